@@ -1,0 +1,202 @@
+//! What was learnt about URLs: a verdict and its evidence for each. Must not decide what a verdict means for a list.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// What is known about one URL.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The page is there.
+    Alive,
+    /// The page is there, at another address, for good.
+    Moved,
+    /// The page is gone: its host says so.
+    Dead,
+    /// The host answers, but not to programs.
+    Blocked,
+    /// The host did not answer in time.
+    TimedOut,
+    /// Nothing was learnt.
+    Unchecked,
+}
+
+impl Verdict {
+    /// Every verdict, in the order of reports.
+    pub const ALL: [Self; 6] = [
+        Self::Alive,
+        Self::Moved,
+        Self::Dead,
+        Self::Blocked,
+        Self::TimedOut,
+        Self::Unchecked,
+    ];
+
+    /// The words that people read.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Alive => "alive",
+            Self::Moved => "moved",
+            Self::Dead => "dead",
+            Self::Blocked => "blocked",
+            Self::TimedOut => "timed out",
+            Self::Unchecked => "unchecked",
+        }
+    }
+
+    /// Whether the link was really seen to work or to be gone.
+    #[must_use]
+    pub const fn is_verified(self) -> bool {
+        matches!(self, Self::Alive | Self::Moved | Self::Dead)
+    }
+}
+
+/// Why a verdict was given.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Evidence {
+    /// The status of the last answer.
+    pub status: Option<u16>,
+    /// Where permanent redirects led; set only with [`Verdict::Moved`].
+    pub moved_to: Option<String>,
+    /// What happened, in words: "404 Not Found", "no answer within 20 s".
+    pub detail: String,
+    /// How many requests were sent for this URL, redirects and retries included.
+    pub requests: u32,
+}
+
+/// The verdict on one URL, with its evidence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LinkFact {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The reason for it.
+    pub evidence: Evidence,
+}
+
+/// Verdicts by URL.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LinkFacts {
+    facts: BTreeMap<String, LinkFact>,
+}
+
+impl LinkFacts {
+    /// The key under which a link's destination is known: the URL as a client would send it, without its fragment.
+    ///
+    /// `None` for anything that is no web address.
+    #[must_use]
+    pub fn key(destination: &str) -> Option<String> {
+        let mut url = url::Url::parse(destination.trim()).ok()?;
+        let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
+        is_web.then(|| {
+            url.set_fragment(None);
+            url.to_string()
+        })
+    }
+
+    /// Remembers what was learnt about the URL with this key.
+    pub fn insert(&mut self, key: String, fact: LinkFact) {
+        self.facts.insert(key, fact);
+    }
+
+    /// What is known about a link's destination, as it stands in the file.
+    #[must_use]
+    pub fn get(&self, destination: &str) -> Option<&LinkFact> {
+        self.facts.get(&Self::key(destination)?)
+    }
+
+    /// Every URL with its fact, in the order of the URLs.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &LinkFact)> {
+        self.facts.iter().map(|(url, fact)| (url.as_str(), fact))
+    }
+
+    /// How much was learnt.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let mut coverage = Coverage::default();
+        let mut hosts: BTreeMap<String, usize> = BTreeMap::new();
+        for (url, fact) in &self.facts {
+            *coverage.verdicts.entry(fact.verdict).or_default() += 1;
+            if !fact.verdict.is_verified() {
+                *hosts.entry(host(url)).or_default() += 1;
+            }
+        }
+        coverage.unknown_hosts = hosts
+            .into_iter()
+            .map(|(host, links)| HostCoverage { host, links })
+            .collect();
+        coverage.unknown_hosts.sort_by_key(|host| std::cmp::Reverse(host.links));
+        coverage
+    }
+}
+
+fn host(url: &str) -> String {
+    let parsed = url::Url::parse(url).ok();
+    let host = parsed.as_ref().and_then(url::Url::host_str);
+    host.unwrap_or(url).to_owned()
+}
+
+/// How many links were verified and where the unknown ones are.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, schemars::JsonSchema)]
+pub struct Coverage {
+    /// Links by verdict; verdicts that were not given are absent.
+    pub verdicts: BTreeMap<Verdict, usize>,
+    /// Hosts with links of which nothing certain was learnt, most links first.
+    pub unknown_hosts: Vec<HostCoverage>,
+}
+
+impl Coverage {
+    /// The number of links.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.verdicts.values().sum()
+    }
+
+    /// The number of links that were seen to work or to be gone.
+    #[must_use]
+    pub fn verified(&self) -> usize {
+        let verified = self.verdicts.iter().filter(|(verdict, _)| verdict.is_verified());
+        verified.map(|(_, links)| links).sum()
+    }
+}
+
+/// A host and how many of its links stay unknown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, schemars::JsonSchema)]
+pub struct HostCoverage {
+    /// The host's name.
+    pub host: String,
+    /// How many links.
+    pub links: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_the_url_without_its_fragment() {
+        let key = |text| LinkFacts::key(text);
+        assert_eq!(key(" HTTPS://Arxiv.org/abs/1#x ").as_deref(), Some("https://arxiv.org/abs/1"));
+        assert_eq!(key("#anchor"), None);
+        assert_eq!(key("mailto:a@b.org"), None);
+    }
+
+    #[test]
+    fn coverage_names_the_hosts_that_stay_unknown() {
+        let mut facts = LinkFacts::default();
+        for (url, verdict) in [
+            ("https://a.org/1", Verdict::Alive),
+            ("https://b.org/1", Verdict::Blocked),
+            ("https://c.org/1", Verdict::TimedOut),
+            ("https://c.org/2", Verdict::Unchecked),
+        ] {
+            let evidence = Evidence::default();
+            facts.insert(url.to_owned(), LinkFact { verdict, evidence });
+        }
+        let coverage = facts.coverage();
+        assert_eq!((coverage.verified(), coverage.total()), (1, 4));
+        let hosts: Vec<_> = coverage.unknown_hosts.iter().map(|host| (&*host.host, host.links)).collect();
+        assert_eq!(hosts, [("c.org", 2), ("b.org", 1)]);
+    }
+}

@@ -1,0 +1,10 @@
+//! The map of the crate: source ← document ← list ← facts ← rules ← engine ← cli.
+
+pub mod config;
+pub mod facts;
+pub mod finding;
+#[cfg(feature = "net")]
+pub mod net;
+pub mod report;
+pub mod rules;
+pub mod source;

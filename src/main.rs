@@ -1,0 +1,3 @@
+//! Runs the command line and turns its outcome into an exit status.
+
+fn main() {}
