@@ -1,6 +1,7 @@
 //! The map of the crate: source ← document ← list ← facts ← rules ← engine ← cli.
 
 pub mod config;
+pub mod document;
 pub mod facts;
 pub mod finding;
 #[cfg(feature = "net")]

@@ -126,7 +126,9 @@ impl LinkFacts {
             .into_iter()
             .map(|(host, links)| HostCoverage { host, links })
             .collect();
-        coverage.unknown_hosts.sort_by_key(|host| std::cmp::Reverse(host.links));
+        coverage
+            .unknown_hosts
+            .sort_by_key(|host| std::cmp::Reverse(host.links));
         coverage
     }
 }
@@ -177,7 +179,10 @@ mod tests {
     #[test]
     fn a_key_is_the_url_without_its_fragment() {
         let key = |text| LinkFacts::key(text);
-        assert_eq!(key(" HTTPS://Arxiv.org/abs/1#x ").as_deref(), Some("https://arxiv.org/abs/1"));
+        assert_eq!(
+            key(" HTTPS://Arxiv.org/abs/1#x ").as_deref(),
+            Some("https://arxiv.org/abs/1")
+        );
         assert_eq!(key("#anchor"), None);
         assert_eq!(key("mailto:a@b.org"), None);
     }
@@ -196,7 +201,11 @@ mod tests {
         }
         let coverage = facts.coverage();
         assert_eq!((coverage.verified(), coverage.total()), (1, 4));
-        let hosts: Vec<_> = coverage.unknown_hosts.iter().map(|host| (&*host.host, host.links)).collect();
+        let hosts: Vec<_> = coverage
+            .unknown_hosts
+            .iter()
+            .map(|host| (&*host.host, host.links))
+            .collect();
         assert_eq!(hosts, [("c.org", 2), ("b.org", 1)]);
     }
 }

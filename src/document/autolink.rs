@@ -1,0 +1,76 @@
+//! Bare addresses that GitHub turns into links (GFM, "Autolinks (extension)"). The parser leaves them as text.
+
+/// The addresses in a run of text, as byte ranges, each with whether a scheme has to be put before it.
+pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, bool)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some((start, lacks_scheme)) = next_start(text, from) {
+            let end = start + address_len(&text[start..]);
+            from = end.max(start + 1);
+            if is_boundary(text, start) && end > start {
+                return Some((start..end, lacks_scheme));
+            }
+        }
+        None
+    })
+}
+
+/// The next place where an address may start. Each byte is looked at once, so that long lines stay cheap.
+fn next_start(text: &str, mut from: usize) -> Option<(usize, bool)> {
+    loop {
+        let at = from + text.get(from..)?.find([':', 'w'])?;
+        let rest = &text[at..];
+        if rest.starts_with("www.") {
+            return Some((at, true));
+        }
+        if rest.starts_with("://")
+            && let Some(start) = scheme_start(text, at)
+        {
+            return Some((start, false));
+        }
+        from = at + 1;
+    }
+}
+
+fn scheme_start(text: &str, colon: usize) -> Option<usize> {
+    let before = &text[..colon];
+    let scheme = ["https", "http"]
+        .into_iter()
+        .find(|scheme| before.ends_with(scheme))?;
+    Some(colon - scheme.len())
+}
+
+fn is_boundary(text: &str, start: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
+}
+
+/// The length of the address at the start of `text`, without punctuation that belongs to the sentence.
+fn address_len(text: &str) -> usize {
+    let end = text
+        .find(|c: char| c.is_whitespace() || c == '<')
+        .unwrap_or(text.len());
+    let mut address = &text[..end];
+    let opened = address.matches('(').count();
+    let mut closed = address.matches(')').count();
+    while let Some(last) = address.chars().next_back() {
+        let is_punctuation = matches!(
+            last,
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | ';'
+        );
+        if last == ')' && closed > opened {
+            closed -= 1;
+        } else if !is_punctuation {
+            break;
+        }
+        address = &address[..address.len() - last.len_utf8()];
+    }
+    let host = address
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
+    let has_domain = host
+        .split(['/', '?', '#'])
+        .next()
+        .is_some_and(|host| host.contains('.'));
+    if has_domain { address.len() } else { 0 }
+}

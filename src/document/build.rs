@@ -1,0 +1,547 @@
+//! Builds a [`Document`] in one pass over the parser's events. Must not judge what it sees.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::{
+    Document, Heading, Link, LinkSyntax, Row, Scope, Style, Suppression, Table, TextRun, autolink,
+    heading::Slugger,
+    html::{self, Piece},
+    row::split_row,
+    suppression,
+};
+use crate::source::{SourceFile, Span};
+
+/// The parser's options: what GitHub shows in a README.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+}
+
+pub(super) fn build(source: &SourceFile) -> Document<'_> {
+    let mut builder = Builder::new(source);
+    for (event, range) in Parser::new_ext(source.text(), options()).into_offset_iter() {
+        builder.event(event, range.into());
+    }
+    builder.finish()
+}
+
+/// What a suppression comment belongs to, by index.
+enum Holder {
+    Row { table: usize, row: Option<usize> },
+    Item(usize),
+    Heading(usize),
+    Block(usize),
+}
+
+/// A heading that is not closed yet.
+struct OpenHeading {
+    level: u8,
+    text: String,
+    images: usize,
+}
+
+struct Builder<'s> {
+    document: Document<'s>,
+    /// How deep the text stands in each style, by the style's bit.
+    depths: [usize; 6],
+    style: Style,
+    open_links: Vec<(usize, usize)>,
+    open_items: Vec<usize>,
+    heading: Option<OpenHeading>,
+    html_heading: Option<(u8, Span)>,
+    open_table: bool,
+    in_code: bool,
+    in_html: bool,
+    blocks: Vec<Span>,
+    holders: Vec<Holder>,
+}
+
+impl<'s> Builder<'s> {
+    fn new(source: &'s SourceFile) -> Self {
+        Self {
+            document: Document {
+                source,
+                headings: Vec::new(),
+                tables: Vec::new(),
+                items: Vec::new(),
+                paragraphs: Vec::new(),
+                texts: Vec::new(),
+                links: Vec::new(),
+                comments: Vec::new(),
+                suppressions: Vec::new(),
+                names: HashMap::new(),
+            },
+            depths: [0; 6],
+            style: Style::default(),
+            open_links: Vec::new(),
+            open_items: Vec::new(),
+            heading: None,
+            html_heading: None,
+            open_table: false,
+            in_code: false,
+            in_html: false,
+            blocks: Vec::new(),
+            holders: Vec::new(),
+        }
+    }
+
+    fn text(&self) -> &'s str {
+        self.document.source.text()
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        let ends = !matches!(event, Event::Start(_));
+        match event {
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(text) if !self.in_code && !self.in_html => self.push_text(&text, span),
+            Event::Code(code) => self.push_code(&code, span),
+            Event::InlineHtml(_) => self.html(span),
+            _ => {}
+        }
+        if ends && let Some((_, inner_end)) = self.open_links.last_mut() {
+            *inner_end = span.end.max(*inner_end);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        self.start_block(tag, span);
+        match tag {
+            Tag::Heading { level, .. } => self.open_heading(*level as u8),
+            Tag::Table(_) => self.open_table(span),
+            Tag::TableHead | Tag::TableRow => self.open_row(span),
+            Tag::Item => self.open_item(span),
+            Tag::HtmlBlock => self.html_block(span),
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::Link {
+                link_type, dest_url, ..
+            } => self.open_link(*link_type, dest_url, span),
+            Tag::Image {
+                link_type, dest_url, ..
+            } => self.open_image(*link_type, dest_url, span),
+            Tag::Strong => self.enter(Style::STRONG),
+            Tag::Emphasis => self.enter(Style::EMPHASIS),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Heading(_) => self.close_heading(span),
+            TagEnd::Table => self.close_table(span),
+            TagEnd::TableHead | TagEnd::TableRow => self.close_row(),
+            TagEnd::Item => drop(self.open_items.pop()),
+            TagEnd::HtmlBlock => self.in_html = false,
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::Link => self.close_link(Style::LINK),
+            TagEnd::Image => self.close_link(Style::IMAGE),
+            TagEnd::Strong => self.leave(Style::STRONG),
+            TagEnd::Emphasis => self.leave(Style::EMPHASIS),
+            _ => {}
+        }
+    }
+
+    fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => self.document.paragraphs.push(span.trimmed(self.text())),
+            Tag::Heading { .. } | Tag::Table(_) | Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) => {}
+            _ => return,
+        }
+        self.blocks.push(span);
+    }
+
+    fn enter(&mut self, style: Style) {
+        self.depths[style.index()] += 1;
+        self.style = self.style.with(style);
+    }
+
+    fn leave(&mut self, style: Style) {
+        let depth = &mut self.depths[style.index()];
+        *depth = depth.saturating_sub(1);
+        if *depth == 0 {
+            self.style = self.style.without(style);
+        }
+    }
+
+    fn open_heading(&mut self, level: u8) {
+        let text = String::new();
+        self.heading = Some(OpenHeading {
+            level,
+            text,
+            images: 0,
+        });
+    }
+
+    fn close_heading(&mut self, span: Span) {
+        if let Some(heading) = self.heading.take() {
+            self.push_heading(heading.level, span.trimmed(self.text()), heading.text);
+        }
+    }
+
+    fn push_heading(&mut self, level: u8, span: Span, text: String) {
+        let slug = String::new();
+        self.document.headings.push(Heading {
+            level,
+            span,
+            text,
+            slug,
+        });
+    }
+
+    fn open_table(&mut self, span: Span) {
+        let header = Row {
+            span: Span::at(span.start),
+            cells: Vec::new(),
+        };
+        let (delimiter, rows) = (Span::at(span.start), Vec::new());
+        self.open_table = true;
+        self.document.tables.push(Table {
+            span,
+            header,
+            delimiter,
+            rows,
+        });
+    }
+
+    fn open_row(&mut self, span: Span) {
+        let text = self.text();
+        let span = span.trimmed(text);
+        let cells = split_row(text, span);
+        let Some(table) = self.document.tables.last_mut() else {
+            return;
+        };
+        let row = Row { span, cells };
+        if table.header.cells.is_empty() && table.rows.is_empty() {
+            table.header = row;
+        } else {
+            table.rows.push(row);
+        }
+    }
+
+    /// Reads the cells that the parser hides, so that nothing in them is lost.
+    fn close_row(&mut self) {
+        let Some(table) = self.document.tables.last() else {
+            return;
+        };
+        let row = table.rows.last().unwrap_or(&table.header);
+        if row.cells.len() <= table.width() {
+            return;
+        }
+        let dropped = row.cells[table.width()..].to_vec();
+        self.enter(Style::DROPPED);
+        for cell in dropped {
+            let parser = Parser::new_ext(&self.text()[cell.range()], options()).into_offset_iter();
+            for (event, range) in parser.filter(|(event, _)| is_inline(event)) {
+                self.event(event, Span::from(range).shifted(cell.start));
+            }
+        }
+        self.leave(Style::DROPPED);
+    }
+
+    fn close_table(&mut self, span: Span) {
+        let text = self.text();
+        self.open_table = false;
+        let Some(table) = self.document.tables.last_mut() else {
+            return;
+        };
+        let below = Span::new(table.header.span.end, span.end);
+        table.span = span.trimmed(text);
+        table.delimiter = delimiter_line(text, below);
+    }
+
+    fn open_item(&mut self, span: Span) {
+        self.open_items.push(self.document.items.len());
+        self.document.items.push(span.trimmed(self.text()));
+    }
+
+    fn open_link(&mut self, kind: LinkType, url: &str, span: Span) {
+        self.push_link(Link::open(kind, false, span, url));
+        self.enter(Style::LINK);
+    }
+
+    fn open_image(&mut self, kind: LinkType, url: &str, span: Span) {
+        if let Some(heading) = &mut self.heading {
+            heading.images += 1;
+        }
+        self.push_link(Link::open(kind, true, span, url));
+        self.enter(Style::IMAGE);
+    }
+
+    fn push_link(&mut self, mut link: Link) {
+        link.is_dropped = self.style.has(Style::DROPPED);
+        self.open_links
+            .push((self.document.links.len(), link.label.start));
+        self.document.links.push(link);
+    }
+
+    fn close_link(&mut self, style: Style) {
+        self.leave(style);
+        if style == Style::IMAGE
+            && let Some(heading) = &mut self.heading
+        {
+            heading.images = heading.images.saturating_sub(1);
+        }
+        let text = self.text();
+        if let Some((link, inner_end)) = self.open_links.pop() {
+            self.document.links[link].close(text, inner_end);
+        }
+    }
+
+    fn push_text(&mut self, text: &str, span: Span) {
+        if let Some(heading) = &mut self.heading
+            && heading.images == 0
+        {
+            heading.text.push_str(text);
+        }
+        let source = self.text();
+        let is_verbatim = &source[span.range()] == text;
+        if is_verbatim
+            && let Some(last) = self.document.texts.last_mut()
+            && last.decoded.is_none()
+            && last.style == self.style
+            && last.span.end == span.start
+        {
+            last.span.end = span.end;
+            return;
+        }
+        self.finish_run();
+        let decoded = (!is_verbatim).then(|| text.into());
+        self.document.texts.push(TextRun {
+            span,
+            style: self.style,
+            decoded,
+        });
+    }
+
+    fn push_code(&mut self, code: &str, span: Span) {
+        if let Some(heading) = &mut self.heading
+            && heading.images == 0
+        {
+            heading.text.push_str(code);
+        }
+        self.finish_run();
+        let style = self.style.with(Style::CODE);
+        self.document.texts.push(TextRun {
+            span,
+            style,
+            decoded: Some(code.into()),
+        });
+    }
+
+    /// Finds the bare addresses in the run of text that has just ended.
+    fn finish_run(&mut self) {
+        let source = self.text();
+        let Some(run) = self.document.texts.last() else {
+            return;
+        };
+        let is_label =
+            run.style.has(Style::LINK) || run.style.has(Style::IMAGE) || run.style.has(Style::CODE);
+        if is_label || run.decoded.is_some() {
+            return;
+        }
+        let (start, is_dropped) = (run.span.start, run.style.has(Style::DROPPED));
+        let found = autolink::find(&source[run.span.range()]);
+        let links = found.map(|(range, lacks_scheme)| {
+            let span = Span::from(range).shifted(start);
+            let url = &source[span.range()];
+            let url = if lacks_scheme {
+                format!("http://{url}").into()
+            } else {
+                url.into()
+            };
+            Link {
+                syntax: LinkSyntax::Autolink,
+                is_image: false,
+                span,
+                label: Span::at(span.start),
+                destination: span,
+                url,
+                is_dropped,
+            }
+        });
+        self.document.links.extend(links);
+    }
+
+    fn html_block(&mut self, span: Span) {
+        self.in_html = true;
+        self.html(span);
+    }
+
+    fn html(&mut self, span: Span) {
+        let text = self.text();
+        for piece in html::pieces(text, span) {
+            match piece {
+                Piece::Comment(span) => self.comment(span),
+                Piece::Open {
+                    name,
+                    attributes,
+                    span,
+                } => self.open_tag(name, attributes, span),
+                Piece::Close { name, span } => self.close_tag(name, span),
+            }
+        }
+    }
+
+    fn comment(&mut self, span: Span) {
+        self.document.comments.push(span);
+        if let Some(suppression) = suppression::read(self.text(), span) {
+            self.document.suppressions.push(suppression);
+            let holder = self.holder();
+            self.holders.push(holder);
+        }
+    }
+
+    fn holder(&self) -> Holder {
+        if self.open_table {
+            let table = self.document.tables.len() - 1;
+            let row = self.document.tables[table].rows.len().checked_sub(1);
+            Holder::Row { table, row }
+        } else if self.heading.is_some() {
+            Holder::Heading(self.document.headings.len())
+        } else if let Some(&item) = self.open_items.last() {
+            Holder::Item(item)
+        } else {
+            Holder::Block(self.blocks.len())
+        }
+    }
+
+    fn open_tag(&mut self, name: &str, attributes: Span, span: Span) {
+        let text = self.text();
+        for attribute in ["id", "name"] {
+            if let Some(value) = html::attribute(text, attributes, attribute) {
+                self.document
+                    .names
+                    .entry(text[value.range()].into())
+                    .or_insert(span);
+            }
+        }
+        let (destination, is_image) = match name {
+            "a" | "A" => (html::attribute(text, attributes, "href"), false),
+            "img" | "IMG" => (html::attribute(text, attributes, "src"), true),
+            _ => (None, false),
+        };
+        if let Some(destination) = destination {
+            self.push_html_link(span, destination, is_image);
+        }
+        if let Some(level) = html::heading_level(name) {
+            self.html_heading = Some((level, span));
+        }
+    }
+
+    fn push_html_link(&mut self, span: Span, destination: Span, is_image: bool) {
+        self.document.links.push(Link {
+            syntax: LinkSyntax::Html,
+            is_image,
+            span,
+            label: Span::at(span.start),
+            destination,
+            url: html::text_content(self.text(), destination).trim().into(),
+            is_dropped: self.style.has(Style::DROPPED),
+        });
+    }
+
+    fn close_tag(&mut self, name: &str, span: Span) {
+        let Some((level, open)) = self.html_heading else {
+            return;
+        };
+        if html::heading_level(name) == Some(level) {
+            self.html_heading = None;
+            let content = html::text_content(self.text(), Span::new(open.end, span.start));
+            self.push_heading(level, Span::new(open.start, span.end), content.trim().to_owned());
+        }
+    }
+
+    fn finish(mut self) -> Document<'s> {
+        self.finish_run();
+        let mut slugger = Slugger::default();
+        for heading in &mut self.document.headings {
+            heading.slug = slugger.slug(&heading.text);
+        }
+        for index in 0..self.holders.len() {
+            self.document.suppressions[index].target = self.target(index);
+        }
+        self.document
+            .links
+            .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+        self.document
+    }
+
+    /// The bytes that the suppression with this index silences.
+    fn target(&self, index: usize) -> Span {
+        let suppression: &Suppression = &self.document.suppressions[index];
+        let is_next = suppression.scope == Scope::NextEntry;
+        let document = &self.document;
+        let found = match self.holders[index] {
+            _ if suppression.scope == Scope::File => Some(Span::new(0, self.text().len())),
+            Holder::Row { table, row } => {
+                let table = &document.tables[table];
+                match (row, is_next) {
+                    (None, false) => Some(table.header.span),
+                    (row, _) => {
+                        let wanted = row.map_or(0, |row| row + usize::from(is_next));
+                        table.rows.get(wanted).map(|row| row.span)
+                    }
+                }
+            }
+            Holder::Item(item) if is_next => next_after(&document.items, document.items[item].end),
+            Holder::Item(item) => Some(document.items[item]),
+            Holder::Heading(heading) => document.headings.get(heading).map(|heading| heading.span),
+            Holder::Block(block) => self
+                .blocks
+                .get(block)
+                .map(|&block| if is_next { self.first_entry(block) } else { block }),
+        };
+        found.unwrap_or(suppression.target)
+    }
+
+    /// The first row or list item of a block, else the whole block.
+    fn first_entry(&self, block: Span) -> Span {
+        let tables = &self.document.tables;
+        let table = tables.partition_point(|table| table.span.start < block.start);
+        let row = tables
+            .get(table)
+            .filter(|table| block.contains(table.span))
+            .and_then(|t| t.rows.first());
+        let item = next_after(&self.document.items, block.start).filter(|&item| block.contains(item));
+        row.map(|row| row.span).or(item).unwrap_or(block)
+    }
+}
+
+/// The first of these spans, which are in order, that starts at `offset` or later.
+fn next_after(spans: &[Span], offset: usize) -> Option<Span> {
+    spans
+        .get(spans.partition_point(|span| span.start < offset))
+        .copied()
+}
+
+/// The delimiter row: the line under the header, without what a block quote or a list puts before it.
+fn delimiter_line(text: &str, below: Span) -> Span {
+    let rest = &text[below.range()];
+    let start = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let end = rest[start..].find('\n').map_or(rest.len(), |at| start + at);
+    let line = &rest[start..end];
+    let mark = line.find(['|', ':', '-']).unwrap_or(0);
+    Span::new(below.start + start + mark, below.start + end).trimmed(text)
+}
+
+/// Whether an event may stand in a table's cell. The text of a dropped cell is read as a block of its own, so the
+/// events of that block have to go.
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ),
+        Event::End(tag) => matches!(
+            tag,
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+        ),
+        Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,135 @@
+//! Headings and the anchors that GitHub gives them.
+
+use std::collections::HashMap;
+
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+
+use crate::source::Span;
+
+/// A heading, in Markdown or in HTML.
+#[derive(Debug)]
+pub struct Heading {
+    /// From 1 to 6.
+    pub level: u8,
+    /// The heading without its line end.
+    pub span: Span,
+    /// The text as people read it.
+    pub text: String,
+    /// The anchor that GitHub gives it.
+    pub slug: String,
+}
+
+/// The anchor of a heading with this text, before numbers tell equal ones apart.
+///
+/// Lower case; letters, marks, decimal and letter numbers, connector punctuation and hyphens stay; each space becomes
+/// a hyphen; the rest goes. This is what github-slugger's fixtures, read back from GitHub, ask for.
+#[must_use]
+pub fn slugify(text: &str) -> String {
+    let lower = text.to_lowercase();
+    lower
+        .chars()
+        .filter_map(|c| {
+            if c == ' ' {
+                Some('-')
+            } else {
+                is_kept(c).then_some(c)
+            }
+        })
+        .collect()
+}
+
+fn is_kept(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    }
+    c.is_alphabetic()
+        || c.general_category_group() == GeneralCategoryGroup::Mark
+        || matches!(
+            c.general_category(),
+            GeneralCategory::DecimalNumber
+                | GeneralCategory::LetterNumber
+                | GeneralCategory::ConnectorPunctuation
+        )
+}
+
+/// Hands out anchors in the order of the headings: an anchor that is taken gets the next free number.
+#[derive(Debug, Default)]
+pub(super) struct Slugger {
+    next: HashMap<String, usize>,
+}
+
+impl Slugger {
+    pub(super) fn slug(&mut self, text: &str) -> String {
+        let base = slugify(text);
+        let mut slug = base.clone();
+        while self.next.contains_key(&slug) {
+            let number = self.next.entry(base.clone()).or_default();
+            *number += 1;
+            slug = format!("{base}-{number}");
+        }
+        self.next.insert(slug.clone(), 0);
+        slug
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Document, source::SourceFile};
+
+    #[track_caller]
+    fn check(text: &str, slugs: &[&str]) {
+        let source = SourceFile::new("x.md", text);
+        let document = Document::parse(&source);
+        let found: Vec<_> = document.headings().iter().map(|heading| &*heading.slug).collect();
+        assert_eq!(found, slugs);
+    }
+
+    #[test]
+    fn anchors_are_those_of_github() {
+        check("# Datasets & Benchmarks", &["datasets--benchmarks"]);
+        check("# 📢 Latest Updates", &["-latest-updates"]);
+        check("# 😄 - an emoji", &["---an-emoji"]);
+        check("# :fire: Hot", &["fire-hot"]);
+        check("# emoji 🛠️ gets", &["emoji-\u{fe0f}-gets"]);
+        check("# (Large-scale) Pre-training", &["large-scale-pre-training"]);
+        check("# 遥感大模型：进展与前瞻", &["遥感大模型进展与前瞻"]);
+        check("# Привет", &["привет"]);
+        check("# x² ½ ⓐ Ⅷ ٣", &["x--ⓐ-ⅷ-٣"]);
+        check("# a\u{a0}b\u{200d}c\u{ad}d", &["abcd"]);
+        check("# snake_case – dash", &["snake_case--dash"]);
+    }
+
+    #[test]
+    fn markup_goes_and_its_text_stays() {
+        check(
+            "## Remote <ins>Vision</ins> *Models* [x](y) `code`",
+            &["remote-vision-models-x-code"],
+        );
+        check("## ![badge](b.svg) Tom &amp; Jerry", &["-tom--jerry"]);
+        check("Two\nlines\n===", &["twolines"]);
+        check("## Closed ##", &["closed"]);
+        check("> ## Quoted\n\n- ### In a list", &["quoted", "in-a-list"]);
+    }
+
+    #[test]
+    fn html_headings_count() {
+        check(
+            "<h2 align=\"center\">Hello <b>World</b> &amp; co</h2>\n\n## Hello",
+            &["hello-world--co", "hello"],
+        );
+        check("text <h3>In line</h3> text", &["in-line"]);
+        check("<!-- <h2>no</h2>\n# no\n-->\n# yes", &["yes"]);
+    }
+
+    #[test]
+    fn equal_anchors_get_the_next_free_number() {
+        check(
+            "# echo\n# echo\n# echo 1\n# echo-1\n# echo",
+            &["echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2"],
+        );
+        check(
+            "# foxtrot-1\n# foxtrot\n# foxtrot",
+            &["foxtrot-1", "foxtrot", "foxtrot-2"],
+        );
+    }
+}

@@ -1,0 +1,223 @@
+//! A scanner for the HTML in a README: tags with the attributes that matter, and comments. Never fails.
+
+use crate::source::Span;
+
+/// A piece of HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'t> {
+    /// `<!-- … -->`; an unclosed comment runs to the end.
+    Comment(Span),
+    /// An opening tag, with what stands between its name and its end.
+    Open {
+        name: &'t str,
+        attributes: Span,
+        span: Span,
+    },
+    /// A closing tag.
+    Close { name: &'t str, span: Span },
+}
+
+/// The tags and comments in `text[span]`, in order.
+pub(super) fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece<'_>> {
+    let mut at = span.start;
+    std::iter::from_fn(move || {
+        while let Some(offset) = text[at..span.end].find('<') {
+            let start = at + offset;
+            let (piece, end) = piece(text, Span::new(start, span.end));
+            at = end;
+            if piece.is_some() {
+                return piece;
+            }
+        }
+        at = span.end;
+        None
+    })
+}
+
+fn piece(text: &str, span: Span) -> (Option<Piece<'_>>, usize) {
+    let html = &text[span.range()];
+    if html.starts_with("<!--") {
+        let end = html
+            .get(4..)
+            .and_then(|rest| rest.find("-->"))
+            .map_or(span.end, |at| span.start + at + 7);
+        return (Some(Piece::Comment(Span::new(span.start, end))), end);
+    }
+    let is_close = html.starts_with("</");
+    let name_start = span.start + if is_close { 2 } else { 1 };
+    let rest = &text[name_start..span.end];
+    let name_len = rest
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .unwrap_or(rest.len());
+    if name_len == 0 {
+        return (None, span.start + 1);
+    }
+    let name = &rest[..name_len];
+    let attributes = Span::new(
+        name_start + name_len,
+        tag_end(text, name_start + name_len, span.end),
+    );
+    let end = (attributes.end + 1).min(span.end);
+    let span = Span::new(span.start, end);
+    let piece = if is_close {
+        Piece::Close { name, span }
+    } else {
+        Piece::Open {
+            name,
+            attributes,
+            span,
+        }
+    };
+    (Some(piece), end)
+}
+
+/// Where the `>` of a tag stands: quoted attribute values may hold one of their own.
+fn tag_end(text: &str, from: usize, end: usize) -> usize {
+    let mut quote = None;
+    let close = text.as_bytes()[from..end]
+        .iter()
+        .position(|&byte| match (quote, byte) {
+            (None, b'"' | b'\'') => {
+                quote = Some(byte);
+                false
+            }
+            (Some(open), byte) if open == byte => {
+                quote = None;
+                false
+            }
+            (None, b'>') => true,
+            _ => false,
+        });
+    close.map_or(end, |at| from + at)
+}
+
+/// The value of an attribute, as a span of `text`.
+pub(super) fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
+    let mut at = attributes.start;
+    while at < attributes.end {
+        let rest = &text[at..attributes.end];
+        let name_start = at + (rest.len() - rest.trim_start_matches(is_gap).len());
+        let rest = &text[name_start..attributes.end];
+        let name_len = rest.find(|c: char| is_gap(c) || c == '=').unwrap_or(rest.len());
+        if rest.is_empty() {
+            return None;
+        }
+        let (value, next) = value(text, Span::new(name_start + name_len, attributes.end));
+        if rest[..name_len].eq_ignore_ascii_case(wanted) {
+            return value;
+        }
+        at = next.max(name_start + 1);
+    }
+    None
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c == '/'
+}
+
+/// The value after an attribute's name, if it has one, and where the next attribute may start.
+fn value(text: &str, span: Span) -> (Option<Span>, usize) {
+    let rest = text[span.range()].trim_start();
+    let Some(rest) = rest.strip_prefix('=') else {
+        return (None, span.end - rest.len());
+    };
+    let rest = rest.trim_start();
+    let start = span.end - rest.len();
+    match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => {
+            let len = rest[1..].find(quote).unwrap_or(rest.len() - 1);
+            (
+                Some(Span::new(start + 1, start + 1 + len)),
+                (start + len + 2).min(span.end),
+            )
+        }
+        _ => {
+            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            (Some(Span::new(start, start + len)), start + len)
+        }
+    }
+}
+
+/// The level of a heading's tag name.
+pub(super) fn heading_level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+/// The text of a piece of HTML: tags and comments dropped, common entities resolved.
+pub(super) fn text_content(text: &str, span: Span) -> String {
+    let mut content = String::new();
+    let mut at = span.start;
+    for piece in pieces(text, span) {
+        let (Piece::Comment(piece) | Piece::Open { span: piece, .. } | Piece::Close { span: piece, .. }) =
+            piece;
+        content.push_str(&text[at..piece.start]);
+        at = piece.end;
+    }
+    content.push_str(&text[at..span.end]);
+    ENTITIES
+        .iter()
+        .fold(content, |content, (entity, c)| content.replace(entity, c))
+}
+
+/// The entities that headings of real lists hold; `&amp;` comes last so that `&amp;lt;` stays `&lt;`.
+const ENTITIES: [(&str, &str); 6] = [
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+    ("&nbsp;", "\u{a0}"),
+    ("&amp;", "&"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> Span {
+        Span::new(0, text.len())
+    }
+
+    fn attribute_of<'t>(text: &'t str, wanted: &str) -> Option<&'t str> {
+        let Some(Piece::Open { attributes, .. }) = pieces(text, whole(text)).next() else {
+            return None;
+        };
+        attribute(text, attributes, wanted).map(|span| &text[span.range()])
+    }
+
+    #[test]
+    fn attributes_are_found_however_they_are_quoted() {
+        assert_eq!(
+            attribute_of("<a href=\"x>y\" name='n' id=i>", "href"),
+            Some("x>y")
+        );
+        assert_eq!(attribute_of("<a href=\"x\" name='n' id=i>", "NAME"), Some("n"));
+        assert_eq!(attribute_of("<a disabled id = i/>", "id"), Some("i/"));
+        assert_eq!(attribute_of("<a data-id=\"x\">", "id"), None);
+        assert_eq!(attribute_of("<a id", "id"), None);
+        assert_eq!(attribute_of("<a id=\"", "id"), Some(""));
+    }
+
+    #[test]
+    fn comments_hide_what_they_hold() {
+        let text = "<b><!-- <a name=x> --></b><!-- open";
+        let kinds: Vec<_> = pieces(text, whole(text)).collect();
+        assert!(matches!(
+            kinds[..],
+            [
+                Piece::Open { name: "b", .. },
+                Piece::Comment(_),
+                Piece::Close { name: "b", .. },
+                Piece::Comment(_)
+            ]
+        ));
+    }
+
+    #[test]
+    fn text_content_drops_tags_and_resolves_entities() {
+        let text = "A <ins>B</ins> &amp; <!-- x -->C&amp;lt;";
+        assert_eq!(text_content(text, whole(text)), "A B & C&lt;");
+    }
+}

@@ -1,0 +1,88 @@
+//! Splits a line of a table into cells as GitHub does. Must not look at anything but the line.
+//!
+//! The parser's events cannot tell how many cells a row has: they hide cells past the header's width and invent
+//! missing ones.
+
+use crate::source::Span;
+
+/// The cells of the table line `span`, untrimmed, in order.
+///
+/// A pipe separates cells unless a backslash stands right before it, also inside code spans and links
+/// (GFM, "Tables (extension)"). One leading and one trailing pipe belong to no cell.
+#[must_use]
+pub fn split_row(text: &str, span: Span) -> Vec<Span> {
+    let span = span.trimmed(text);
+    let line = &text.as_bytes()[span.range()];
+    let mut cells = Vec::with_capacity(8);
+    let mut start = usize::from(line.first() == Some(&b'|'));
+    for at in start..line.len() {
+        if line[at] == b'|' && (at == 0 || line[at - 1] != b'\\') {
+            cells.push(Span::new(span.start + start, span.start + at));
+            start = at + 1;
+        }
+    }
+    if start < line.len() {
+        cells.push(Span::new(span.start + start, span.end));
+    }
+    cells
+}
+
+/// Whether a line is a table's delimiter row: cells of dashes, each with an optional colon at either end.
+#[must_use]
+pub fn is_delimiter_row(text: &str, span: Span) -> bool {
+    let line = text[span.range()].trim();
+    line.contains('-')
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && split_row(text, span)
+            .iter()
+            .all(|cell| is_delimiter_cell(text[cell.range()].trim()))
+}
+
+fn is_delimiter_cell(cell: &str) -> bool {
+    let dashes = cell.strip_prefix(':').unwrap_or(cell);
+    let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+    !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(line: &str) -> Vec<&str> {
+        let spans = split_row(line, Span::new(0, line.len()));
+        spans.into_iter().map(|span| &line[span.range()]).collect()
+    }
+
+    #[test]
+    fn outer_pipes_belong_to_no_cell() {
+        assert_eq!(cells("| a | b |"), [" a ", " b "]);
+        assert_eq!(cells("a|b"), ["a", "b"]);
+        assert_eq!(cells("  |a|b"), ["a", "b"]);
+        assert_eq!(cells("|a||"), ["a", ""]);
+        assert_eq!(cells("||a|"), ["", "a"]);
+    }
+
+    #[test]
+    fn a_backslash_keeps_a_pipe_in_its_cell() {
+        assert_eq!(cells(r"|a \| b|c|"), [r"a \| b", "c"]);
+        assert_eq!(cells(r"|a \\| b|"), [r"a \\| b"]);
+    }
+
+    #[test]
+    fn a_pipe_in_a_code_span_splits() {
+        assert_eq!(cells("|`a|b`|"), ["`a", "b`"]);
+    }
+
+    #[test]
+    fn delimiter_rows_are_dashes_and_colons() {
+        let is = |line: &str| is_delimiter_row(line, Span::new(0, line.len()));
+        assert!(is("|---|:-:|"));
+        assert!(is(":-|-"));
+        assert!(!is("|---|--- text|"));
+        assert!(!is("| | |"));
+        assert!(!is("|:|-|"));
+        assert!(!is("- item"));
+    }
+}
