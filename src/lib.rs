@@ -4,6 +4,7 @@ pub mod config;
 pub mod document;
 pub mod facts;
 pub mod finding;
+pub mod list;
 #[cfg(feature = "net")]
 pub mod net;
 pub mod report;

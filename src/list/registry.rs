@@ -1,0 +1,239 @@
+//! The venues of `rules/venues.toml`, looked up by any of their spellings. Must not judge.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use serde::Deserialize;
+
+/// What a venue is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A conference.
+    Conference,
+    /// A workshop, or all workshops of a conference.
+    Workshop,
+    /// A journal.
+    Journal,
+    /// A journal that prints proceedings.
+    ProceedingsJournal,
+    /// A preprint server.
+    Preprint,
+}
+
+/// The years in which a conference meets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cadence {
+    /// Odd years.
+    Odd,
+    /// Even years.
+    Even,
+}
+
+/// A venue.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Venue {
+    /// The usual short name.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Other spellings.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Spellings that also mean something else.
+    #[serde(default)]
+    pub ambiguous: Vec<String>,
+    /// The first edition or volume, where it is sure.
+    pub first_year: Option<u16>,
+    /// The years in which it meets, where there is a rule.
+    pub cadence: Option<Cadence>,
+    /// The first year in which `cadence` holds.
+    pub cadence_since: Option<u16>,
+    /// Years without an edition.
+    #[serde(default)]
+    pub no_meeting: Vec<u16>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    venue: Vec<Venue>,
+}
+
+/// Venues by spelling.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    venues: Vec<Venue>,
+    spellings: HashMap<String, usize>,
+}
+
+impl Registry {
+    /// The venues that paperlint knows.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Registry> = LazyLock::new(|| {
+            let file: File = toml::from_str(include_str!("../../rules/venues.toml"))
+                .expect("a test reads the registry that is built in");
+            Registry::new(file.venue)
+        });
+        &BUILTIN
+    }
+
+    fn new(venues: Vec<Venue>) -> Self {
+        let mut registry = Self {
+            venues: Vec::new(),
+            spellings: HashMap::new(),
+        };
+        venues.into_iter().for_each(|venue| registry.add(venue));
+        registry
+    }
+
+    /// This registry with the venues that a list declares.
+    #[must_use]
+    pub fn extended(&self, declared: &[crate::config::Venue]) -> Self {
+        let mut registry = self.clone();
+        for venue in declared {
+            registry.add(Venue {
+                id: venue.id.clone(),
+                name: venue.id.clone(),
+                kind: Kind::Journal,
+                aliases: venue.aliases.clone(),
+                ambiguous: Vec::new(),
+                first_year: None,
+                cadence: None,
+                cadence_since: None,
+                no_meeting: Vec::new(),
+            });
+        }
+        registry
+    }
+
+    fn add(&mut self, venue: Venue) {
+        let index = self.venues.len();
+        for spelling in std::iter::once(&venue.id).chain(&venue.aliases) {
+            self.spellings.insert(key(spelling), index);
+        }
+        self.venues.push(venue);
+    }
+
+    /// The venue that is spelt like this, with or without the name of its publisher before it.
+    #[must_use]
+    pub fn get(&self, spelling: &str) -> Option<&Venue> {
+        let key = key(spelling);
+        let bare = key.strip_prefix("ieee").or_else(|| key.strip_prefix("acm"));
+        let index = self.spellings.get(&key).or_else(|| self.spellings.get(bare?))?;
+        self.venues.get(*index)
+    }
+
+    /// Every spelling with its venue, as lists write it.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, &Venue)> {
+        self.venues.iter().flat_map(|venue| {
+            let names = std::iter::once(&venue.id).chain(&venue.aliases);
+            names.map(move |name| (name.as_str(), venue))
+        })
+    }
+}
+
+/// What two spellings of one venue have in common: letters and digits, in lower case.
+fn key(spelling: &str) -> String {
+    spelling
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+impl Venue {
+    /// Whether this spelling also means something else.
+    #[must_use]
+    pub fn is_ambiguous(&self, spelling: &str) -> bool {
+        self.ambiguous
+            .iter()
+            .any(|ambiguous| key(ambiguous) == key(spelling))
+    }
+
+    /// Why there can be no edition in `year`; `None` when there can.
+    #[must_use]
+    pub fn why_no_edition(&self, year: u16) -> Option<String> {
+        if !matches!(self.kind, Kind::Conference | Kind::Workshop) {
+            return None;
+        }
+        if let Some(first) = self.first_year.filter(|&first| year < first) {
+            return Some(format!("the first {} was in {first}", self.id));
+        }
+        if self.no_meeting.contains(&year) {
+            return Some(format!("there was no {} in {year}", self.id));
+        }
+        let (parity, word) = match self.cadence? {
+            Cadence::Odd => (1, "odd"),
+            Cadence::Even => (0, "even"),
+        };
+        let holds = self.cadence_since.is_none_or(|since| year >= since) && year % 2 != parity;
+        holds.then(|| format!("{} meets in {word} years", self.id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_venue_are_one_venue() {
+        let id = |spelling| Registry::builtin().get(spelling).map(|venue| venue.id.as_str());
+        assert_eq!(id("T-PAMI"), Some("TPAMI"));
+        assert_eq!(id("IEEE TPAMI"), Some("TPAMI"));
+        assert_eq!(id("NIPS"), Some("NeurIPS"));
+        assert_eq!(id("ARXIV"), Some("arXiv"));
+        assert_eq!(id("ACMMM"), Some("ACM MM"));
+        assert_eq!(id("Nonsense"), None);
+        assert_eq!(id(""), None);
+    }
+
+    #[test]
+    fn editions_follow_the_cadence() {
+        let why = |id: &str, year| {
+            Registry::builtin()
+                .get(id)
+                .and_then(|venue| venue.why_no_edition(year))
+        };
+        assert_eq!(why("ICCV", 2022).as_deref(), Some("ICCV meets in odd years"));
+        assert_eq!(why("ICCV", 1990), None);
+        assert_eq!(why("ECCV", 2023).as_deref(), Some("ECCV meets in even years"));
+        assert_eq!(why("COLM", 2023).as_deref(), Some("the first COLM was in 2024"));
+        assert_eq!(why("NAACL", 2023).as_deref(), Some("there was no NAACL in 2023"));
+        assert_eq!(why("CVPR", 2024), None);
+        assert_eq!(why("TNNLS", 1990), None);
+    }
+
+    #[test]
+    fn a_list_may_declare_its_own_venues() {
+        let declared = crate::config::Venue {
+            id: "XYZConf".into(),
+            aliases: vec!["XYZ".into()],
+        };
+        let registry = Registry::builtin().extended(&[declared]);
+        assert_eq!(
+            registry.get("xyz").map(|venue| venue.id.as_str()),
+            Some("XYZConf")
+        );
+        assert!(registry.get("CVPR").is_some());
+    }
+
+    #[test]
+    fn the_registry_is_sorted_and_no_spelling_has_two_venues() {
+        let registry = Registry::builtin();
+        let ids: Vec<_> = registry
+            .venues
+            .iter()
+            .map(|venue| (venue.id.to_lowercase(), &venue.id))
+            .collect();
+        assert!(ids.is_sorted());
+        let mut seen = HashMap::new();
+        for (spelling, venue) in registry.spellings() {
+            let before = seen.insert(key(spelling), &venue.id);
+            assert_eq!(before, None, "{spelling}");
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! Reads what stands in a venue cell: venue, year, qualifier and the style they are written in.
+//! Must not know tables.
+
+use std::{fmt, ops::Range};
+
+use super::registry::{Registry, Venue};
+
+/// How venue and year are put together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Join {
+    /// `CVPR2024`.
+    Attached,
+    /// `CVPR 2024`.
+    Space,
+    /// `CVPR'24`.
+    Apostrophe,
+    /// `CVPR '24`.
+    SpaceApostrophe,
+    /// `CVPR-2024`.
+    Hyphen,
+    /// `CVPR, 2024`.
+    Comma,
+    /// `CVPR (2024)`.
+    Parentheses,
+}
+
+impl Join {
+    const ALL: [(Self, &'static str); 7] = [
+        (Self::Attached, ""),
+        (Self::Space, " "),
+        (Self::Apostrophe, "'"),
+        (Self::SpaceApostrophe, " '"),
+        (Self::Hyphen, "-"),
+        (Self::Comma, ", "),
+        (Self::Parentheses, " ("),
+    ];
+
+    /// What stands between venue and year.
+    #[must_use]
+    pub fn separator(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(join, _)| *join == self);
+        found.map_or("", |(_, separator)| separator)
+    }
+
+    /// What stands after the year.
+    #[must_use]
+    pub fn terminator(self) -> &'static str {
+        if self == Self::Parentheses { ")" } else { "" }
+    }
+
+    fn of(gap: &str, after: &str) -> Option<Self> {
+        let gap = gap.replace('’', "'");
+        let found = Self::ALL.iter().find(|(_, separator)| gap == *separator);
+        found
+            .map(|(join, _)| *join)
+            .filter(|join| after.starts_with(join.terminator()))
+    }
+}
+
+/// The style of a venue with its year, such as `CVPR 2024` or `CVPR'24`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct VenueStyle {
+    /// What stands between venue and year.
+    pub join: Join,
+    /// Whether the year has two digits.
+    pub is_short: bool,
+}
+
+impl VenueStyle {
+    /// Writes a venue's year in this style, with what stands before and after it.
+    #[must_use]
+    pub fn write_year(self, year: u16) -> String {
+        let year = if self.is_short {
+            format!("{:02}", year % 100)
+        } else {
+            year.to_string()
+        };
+        format!("{}{year}{}", self.join.separator(), self.join.terminator())
+    }
+}
+
+impl fmt::Display for VenueStyle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CVPR{}", self.write_year(2024))
+    }
+}
+
+/// What stands in a venue cell. Ranges are bytes of the text that was read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct VenueText<'r> {
+    /// The venue as written, without year and qualifier.
+    pub venue: Range<usize>,
+    /// The venue of the registry that it names.
+    pub known: Option<&'r Venue>,
+    /// The year, with four digits.
+    pub year: Option<u16>,
+    /// What holds the year: all that a change of style rewrites.
+    pub year_part: Range<usize>,
+    /// `Oral`, `Findings`, `Workshop`, …; empty when there is none.
+    pub qualifier: Range<usize>,
+    /// The style; `None` without a year and for styles that cannot be told.
+    pub style: Option<VenueStyle>,
+}
+
+/// A year found in a text.
+struct Year {
+    value: u16,
+    span: Range<usize>,
+}
+
+/// Reads a venue text; `None` where there is no venue: blanks, placeholders, dates, bare years.
+#[must_use]
+pub fn read<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
+    let years = full_years(text);
+    match &years[..] {
+        [] => short_year(text, registry).or_else(|| without_year(text, registry)),
+        [year, rest @ ..] => with_year(text, year, rest.is_empty(), registry),
+    }
+}
+
+fn with_year<'r>(text: &str, year: &Year, is_only: bool, registry: &'r Registry) -> Option<VenueText<'r>> {
+    let before = text[..year.span.start].trim_end_matches(is_gap);
+    let start = before.len() - before.trim_start().len();
+    let words = before.trim_start();
+    if !words.contains(char::is_alphabetic) || is_month(words) {
+        return None;
+    }
+    let (known, name_len) = name(words, registry);
+    let venue = start..start + name_len;
+    let gap = &text[before.len()..year.span.start];
+    let after = &text[year.span.end..];
+    let join = Join::of(gap, after).filter(|_| is_only && is_end(after));
+    let terminator = join.map_or(0, |join| join.terminator().len());
+    let year_part = before.len()..year.span.end + terminator;
+    let qualifier = if name_len < words.len() {
+        venue.end..before.len()
+    } else {
+        trimmed(text, year_part.end..text.len())
+    };
+    let is_short = year.span.len() == 2;
+    let style = join.map(|join| VenueStyle { join, is_short });
+    Some(VenueText {
+        venue,
+        known,
+        year: Some(year.value),
+        year_part,
+        qualifier,
+        style,
+    })
+}
+
+/// Whether a venue's name may end here: a year inside a date or a word is none of its style's business.
+fn is_end(after: &str) -> bool {
+    !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'))
+}
+
+/// A two-digit year counts only after an apostrophe or right after a venue that is known.
+fn short_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
+    let digits = two_digits(text)?;
+    let short: u16 = text[digits.clone()].parse().ok()?;
+    let value = if short >= 50 { 1900 + short } else { 2000 + short };
+    let after_apostrophe = text[..digits.start].ends_with(['\'', '’']);
+    let found = with_year(text, &Year { value, span: digits }, true, registry)?;
+    (after_apostrophe || found.known.is_some()).then_some(found)
+}
+
+/// The first two digits that stand alone.
+fn two_digits(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut starts = (0..bytes.len()).filter(|&at| is_digit(at) && (at == 0 || !is_digit(at - 1)));
+    let start = starts.find(|&at| is_digit(at + 1) && !is_digit(at + 2))?;
+    let ends_word = !text[start + 2..].starts_with(char::is_alphanumeric);
+    ends_word.then_some(start..start + 2)
+}
+
+fn without_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
+    let words = trimmed(text, 0..text.len());
+    let inner = &text[words.clone()];
+    if !inner.contains(char::is_alphabetic) || is_placeholder(inner) {
+        return None;
+    }
+    let (known, len) = name(inner, registry);
+    let venue = words.start..words.start + len;
+    let qualifier = trimmed(text, venue.end..words.end);
+    let year_part = words.end..words.end;
+    Some(VenueText {
+        venue,
+        known,
+        year: None,
+        year_part,
+        qualifier,
+        style: None,
+    })
+}
+
+/// The known venue that `words` starts with and the length of its name; unknown names are taken whole.
+///
+/// Words are taken off the end while what is left is unknown, so `ACL 2024 Findings` and `CVPR Oral` are found.
+fn name<'r>(words: &str, registry: &'r Registry) -> (Option<&'r Venue>, usize) {
+    let mut head = words;
+    loop {
+        if let Some(venue) = registry.get(head) {
+            return (Some(venue), head.len());
+        }
+        let Some(cut) = head.rfind(|c: char| c.is_whitespace() || c == '(') else {
+            return (None, words.len());
+        };
+        if !is_qualifier(&head[cut..]) {
+            return (None, words.len());
+        }
+        head = head[..cut].trim_end();
+    }
+}
+
+/// Words that stand behind a venue's name and are no part of it.
+fn is_qualifier(word: &str) -> bool {
+    const QUALIFIERS: [&str; 20] = [
+        "award",
+        "best",
+        "challenge",
+        "demo",
+        "findings",
+        "highlight",
+        "industry",
+        "journal",
+        "long",
+        "main",
+        "oral",
+        "paper",
+        "poster",
+        "short",
+        "spotlight",
+        "system",
+        "track",
+        "workshop",
+        "workshops",
+        "under",
+    ];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    QUALIFIERS.contains(&word.as_str())
+}
+
+fn full_years(text: &str) -> Vec<Year> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut years = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let len = (at..).take_while(|&at| is_digit(at)).count();
+        if len == 4
+            && let Ok(value @ 1900..=2099) = text[at..at + 4].parse()
+        {
+            years.push(Year {
+                value,
+                span: at..at + 4,
+            });
+        }
+        at += len.max(1);
+    }
+    years
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\'' | '’' | '-' | ',' | '(' | '[' | '.' | ':' | '_' | '/' | '&' | '@'
+        )
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = &text[range.clone()];
+    let start = range.start + (inner.len() - inner.trim_start().len());
+    start..(start + inner.trim().len())
+}
+
+/// Whether a text is the name of a month, so that what follows it is a date.
+#[must_use]
+pub(super) fn is_month(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    word.len() >= 3
+        && MONTHS
+            .iter()
+            .any(|month| month.starts_with(&word) || word == "sept")
+}
+
+/// Whether a text stands for "nothing here".
+#[must_use]
+pub fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "",
+        "null",
+        "none",
+        "na",
+        "nan",
+        "nil",
+        "tbd",
+        "tba",
+        "todo",
+        "unknown",
+        "comingsoon",
+        "soon",
+        "暂无",
+    ];
+    let word: String = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    WORDS.contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, venue: &str, year: Option<u16>, qualifier: &str, style: Option<&str>) {
+        let registry = Registry::builtin();
+        let read = read(text, registry).expect("the text names a venue");
+        let found = (
+            &text[read.venue],
+            read.year,
+            &text[read.qualifier],
+            read.style.map(|s| s.to_string()),
+        );
+        assert_eq!(found, (venue, year, qualifier, style.map(str::to_owned)));
+    }
+
+    #[test]
+    fn every_style_of_real_lists_is_read() {
+        check("CVPR 2024", "CVPR", Some(2024), "", Some("CVPR 2024"));
+        check("TGRS2021", "TGRS", Some(2021), "", Some("CVPR2024"));
+        check("NeurIPS'24", "NeurIPS", Some(2024), "", Some("CVPR'24"));
+        check("NeurIPS’24", "NeurIPS", Some(2024), "", Some("CVPR'24"));
+        check("Arxiv'2024", "Arxiv", Some(2024), "", Some("CVPR'2024"));
+        check("ICCV 23", "ICCV", Some(2023), "", Some("CVPR 24"));
+        check("AAAI25", "AAAI", Some(2025), "", Some("CVPR24"));
+        check("arXiv-2025", "arXiv", Some(2025), "", Some("CVPR-2024"));
+        check("CVPR, 2024", "CVPR", Some(2024), "", Some("CVPR, 2024"));
+        check("CVPR (2024)", "CVPR", Some(2024), "", Some("CVPR (2024)"));
+        check(
+            "武汉大学学报 (信息科学版) 2023",
+            "武汉大学学报 (信息科学版)",
+            Some(2023),
+            "",
+            Some("CVPR 2024"),
+        );
+        check(
+            "Sci. China Inf. Sci. 2023",
+            "Sci. China Inf. Sci",
+            Some(2023),
+            "",
+            None,
+        );
+    }
+
+    #[test]
+    fn qualifiers_are_told_from_names() {
+        check(
+            "ACL 2024 Findings",
+            "ACL",
+            Some(2024),
+            "Findings",
+            Some("CVPR 2024"),
+        );
+        check(
+            "EMNLP 2023 (Findings)",
+            "EMNLP",
+            Some(2023),
+            "(Findings)",
+            Some("CVPR 2024"),
+        );
+        check(
+            "ICLR Spotlight 2024",
+            "ICLR",
+            Some(2024),
+            " Spotlight",
+            Some("CVPR 2024"),
+        );
+        check(
+            "CVPR Workshop 2024",
+            "CVPR Workshop",
+            Some(2024),
+            "",
+            Some("CVPR 2024"),
+        );
+        check("CVPR (Oral)", "CVPR", None, "(Oral)", None);
+        check("ISPRS P&RS 2025", "ISPRS P&RS", Some(2025), "", Some("CVPR 2024"));
+    }
+
+    #[test]
+    fn several_venues_have_no_single_style() {
+        check("TPAMI 2024 & AAAI 2024", "TPAMI", Some(2024), "& AAAI 2024", None);
+    }
+
+    #[test]
+    fn dates_years_and_placeholders_are_no_venues() {
+        for text in [
+            "2024",
+            "2024-05-01",
+            "May 2023",
+            "Sept. 2023",
+            "-",
+            "null",
+            "N/A",
+            "TBD",
+            "",
+            "  ",
+        ] {
+            assert_eq!(read(text, Registry::builtin()), None, "{text}");
+        }
+    }
+}
