@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod document;
+pub mod engine;
 pub mod facts;
 pub mod finding;
 pub mod list;

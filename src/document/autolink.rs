@@ -1,6 +1,8 @@
 //! Bare addresses that GitHub turns into links (GFM, "Autolinks (extension)"). The parser leaves them as text.
 
 /// The addresses in a run of text, as byte ranges, each with whether a scheme has to be put before it.
+///
+/// What was passed over is never looked at again, so that long lines stay cheap and the search ends.
 pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, bool)> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -15,20 +17,21 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
     })
 }
 
-/// The next place where an address may start. Each byte is looked at once, so that long lines stay cheap.
-fn next_start(text: &str, mut from: usize) -> Option<(usize, bool)> {
+/// The next place, `from` or later, where an address may start.
+fn next_start(text: &str, from: usize) -> Option<(usize, bool)> {
+    let mut seen = from;
     loop {
-        let at = from + text.get(from..)?.find([':', 'w'])?;
+        let at = seen + text.get(seen..)?.find([':', 'w'])?;
         let rest = &text[at..];
         if rest.starts_with("www.") {
             return Some((at, true));
         }
         if rest.starts_with("://")
-            && let Some(start) = scheme_start(text, at)
+            && let Some(start) = scheme_start(text, at).filter(|start| *start >= from)
         {
             return Some((start, false));
         }
-        from = at + 1;
+        seen = at + 1;
     }
 }
 
@@ -73,4 +76,34 @@ fn address_len(text: &str) -> usize {
         .next()
         .is_some_and(|host| host.contains('.'));
     if has_domain { address.len() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, addresses: &[&str]) {
+        let found: Vec<_> = find(text).map(|(range, _)| &text[range]).collect();
+        assert_eq!(found, addresses);
+    }
+
+    #[test]
+    fn addresses_end_before_the_punctuation_of_the_sentence() {
+        check(
+            "(https://x.org/a_(b)), www.y.org. 中https://no.org",
+            &["https://x.org/a_(b)", "www.y.org"],
+        );
+        check(
+            "https://x.org/?q=1; http://y.org!",
+            &["https://x.org/?q=1", "http://y.org"],
+        );
+    }
+
+    #[test]
+    fn schemes_without_a_host_end_the_search() {
+        check("http://", &[]);
+        check("https://https://https://", &[]);
+        check("http://中 www. :// ftp://x.org", &[]);
+    }
 }

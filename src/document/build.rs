@@ -1,11 +1,11 @@
 //! Builds a [`Document`] in one pass over the parser's events. Must not judge what it sees.
 
-use std::collections::HashMap;
-
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Document, Heading, Link, LinkSyntax, Row, Scope, Style, Suppression, Table, TextRun, autolink,
+    Document, Heading, Link, LinkSyntax, Row, Scope, Style, Suppression, Table, TextRun,
+    anchor::Anchors,
+    autolink,
     heading::Slugger,
     html::{self, Piece},
     row::split_row,
@@ -74,7 +74,7 @@ impl<'s> Builder<'s> {
                 links: Vec::new(),
                 comments: Vec::new(),
                 suppressions: Vec::new(),
-                names: HashMap::new(),
+                anchors: Anchors::default(),
             },
             depths: [0; 6],
             style: Style::default(),
@@ -414,10 +414,7 @@ impl<'s> Builder<'s> {
         let text = self.text();
         for attribute in ["id", "name"] {
             if let Some(value) = html::attribute(text, attributes, attribute) {
-                self.document
-                    .names
-                    .entry(text[value.range()].into())
-                    .or_insert(span);
+                self.document.anchors.add(&text[value.range()]);
             }
         }
         let (destination, is_image) = match name {
@@ -461,6 +458,7 @@ impl<'s> Builder<'s> {
         let mut slugger = Slugger::default();
         for heading in &mut self.document.headings {
             heading.slug = slugger.slug(&heading.text);
+            self.document.anchors.add(&heading.slug);
         }
         for index in 0..self.holders.len() {
             self.document.suppressions[index].target = self.target(index);

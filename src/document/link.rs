@@ -75,9 +75,15 @@ impl Link {
         }
     }
 
-    /// The part of the destination after `#`, percent-decoding left to the reader; `None` when it leads elsewhere.
+    /// Whether the address is worth a request: images are decoration, and nobody sees what GitHub drops.
     #[must_use]
-    pub fn local_anchor(&self) -> Option<&str> {
+    pub fn is_checked(&self) -> bool {
+        !self.is_image && !self.is_dropped
+    }
+
+    /// What stands behind `#` in a link within the page; `None` when the link leads elsewhere.
+    #[must_use]
+    pub fn local_fragment(&self) -> Option<&str> {
         self.url.strip_prefix('#').filter(|_| !self.is_image)
     }
 }

@@ -1,6 +1,7 @@
 //! What the file says: headings, tables, links, comments. Parsing never fails: what is broken is data for rules.
 //! Must not know what a paper list means.
 
+mod anchor;
 mod autolink;
 mod build;
 mod heading;
@@ -11,8 +12,7 @@ mod suppression;
 mod table;
 mod text;
 
-use std::collections::HashMap;
-
+pub use anchor::{Target, decode as decode_fragment};
 pub use heading::{Heading, slugify};
 pub use link::{Link, LinkSyntax};
 pub use row::{is_delimiter_row, split_row};
@@ -34,7 +34,7 @@ pub struct Document<'s> {
     links: Vec<Link>,
     comments: Vec<Span>,
     suppressions: Vec<Suppression>,
-    names: HashMap<Box<str>, Span>,
+    anchors: anchor::Anchors,
 }
 
 impl<'s> Document<'s> {
@@ -116,15 +116,10 @@ impl<'s> Document<'s> {
         &self.suppressions
     }
 
-    /// Where an element with this `id` or `name` stands.
+    /// Where the fragment of a link within the page leads.
     #[must_use]
-    pub fn named_element(&self, name: &str) -> Option<Span> {
-        self.names.get(name).copied()
-    }
-
-    /// The `id`s and `name`s of HTML elements, in no order.
-    pub fn element_names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(|name| &**name)
+    pub fn target(&self, fragment: &str) -> Target<'_> {
+        self.anchors.target(fragment)
     }
 
     /// The text of a span as people read it: markup, image labels and HTML dropped, blanks trimmed.

@@ -55,13 +55,13 @@ pub struct Convention<T> {
 }
 
 impl<T> Convention<T> {
-    /// The evidence as people read it; `things` names the cells.
+    /// The evidence as people read it: how many of the `things` are `so`.
     #[must_use]
-    pub fn evidence(&self, things: &str) -> String {
+    pub fn evidence(&self, things: &str, so: &str) -> String {
         if self.total == 0 {
-            return format!("{things} are declared to be so in paperlint.toml");
+            return format!("paperlint.toml wants {things} {so}");
         }
-        format!("{} of {} {things} are", self.agreeing, self.total)
+        format!("{} of {} {things} are {so}", self.agreeing, self.total)
     }
 }
 

@@ -137,7 +137,10 @@ impl<'r> List<'r> {
 
     fn read_venue(&mut self, document: &Document<'_>, cell: CellRef, span: Span, registry: &'r Registry) {
         if let Some(venue) = venue_cell(document, cell, span, registry) {
-            self.venue_style.add((cell.table, cell.column), venue.text.style);
+            // A year in a style that cannot be told says nothing about the style of the list.
+            if venue.text.style.is_some() || venue.text.year.is_none() {
+                self.venue_style.add((cell.table, cell.column), venue.text.style);
+            }
             self.venues.push(venue);
         }
     }

@@ -138,7 +138,9 @@ fn with_year<'r>(text: &str, year: &Year, is_only: bool, registry: &'r Registry)
         trimmed(text, year_part.end..text.len())
     };
     let is_short = year.span.len() == 2;
-    let style = join.map(|join| VenueStyle { join, is_short });
+    // No list attaches a year to a name of several words, so the blank behind one tells no style.
+    let tells_style = |join: &Join| *join != Join::Space || !text[venue.clone()].contains(' ');
+    let style = join.filter(tells_style).map(|join| VenueStyle { join, is_short });
     Some(VenueText {
         venue,
         known,
@@ -401,7 +403,7 @@ mod tests {
             Some("CVPR 2024"),
         );
         check("CVPR (Oral)", "CVPR", None, "(Oral)", None);
-        check("ISPRS P&RS 2025", "ISPRS P&RS", Some(2025), "", Some("CVPR 2024"));
+        check("ISPRS P&RS2025", "ISPRS P&RS", Some(2025), "", Some("CVPR2024"));
     }
 
     #[test]

@@ -1,14 +1,76 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
-use crate::finding::Severity;
+mod dead_link;
+mod detached_row;
+mod empty_link;
+mod impossible_edition;
+mod inconsistent_bold;
+mod inconsistent_venue_style;
+mod lost_cells;
+mod malformed_link;
+mod mismatched_delimiter;
+mod missing_anchor;
+mod missing_year;
+mod misspelled_venue;
+mod moved_link;
+mod short_row;
+mod swallowed_text;
+#[cfg(test)]
+mod testing;
+mod unfilled_column;
+mod unrendered_emphasis;
+mod unrendered_link;
+mod unused_suppression;
+mod wrong_case_anchor;
+
+use crate::{
+    document::Document,
+    facts::Facts,
+    finding::{Finding, Severity},
+    list::{List, Registry},
+    source::Span,
+};
+
+/// Every rule, by name. `unused-suppression` is last: it reads what the others found.
+pub static RULES: &[&dyn Rule] = &[
+    &dead_link::DeadLink,
+    &detached_row::DetachedRow,
+    &empty_link::EmptyLink,
+    &impossible_edition::ImpossibleEdition,
+    &inconsistent_bold::InconsistentBold,
+    &inconsistent_venue_style::InconsistentVenueStyle,
+    &lost_cells::LostCells,
+    &malformed_link::MalformedLink,
+    &mismatched_delimiter::MismatchedDelimiter,
+    &misspelled_venue::MisspelledVenue,
+    &missing_anchor::MissingAnchor,
+    &missing_year::MissingYear,
+    &moved_link::MovedLink,
+    &short_row::ShortRow,
+    &swallowed_text::SwallowedText,
+    &unfilled_column::UnfilledColumn,
+    &unrendered_emphasis::UnrenderedEmphasis,
+    &unrendered_link::UnrenderedLink,
+    &wrong_case_anchor::WrongCaseAnchor,
+    &unused_suppression::UnusedSuppression,
+];
+
+/// A check of one kind of defect.
+pub trait Rule: Sync {
+    /// What is known about the rule before it runs.
+    fn meta(&self) -> &'static Meta;
+
+    /// Reports what is wrong. Cannot fail: what cannot be told is not reported.
+    fn check(&self, cx: &mut Context<'_>);
+}
 
 /// What is known about a rule before it runs.
 #[derive(Debug)]
 pub struct Meta {
     /// The name; reads as "allow NAME".
     pub id: &'static str,
-    /// How bad its findings are unless the configuration says otherwise; `None` when the rule is off by default.
-    pub severity: Option<Severity>,
+    /// How bad its findings are, unless the configuration says otherwise.
+    pub severity: Severity,
     /// Whether it reads facts from the network and is silent without them.
     pub online: bool,
     /// The rule's page, as Markdown.
@@ -19,18 +81,108 @@ impl Meta {
     /// The one-line summary: the first paragraph of the page.
     #[must_use]
     pub fn summary(&self) -> &'static str {
-        let body = self.page.split_once("\n\n").map_or("", |(_, body)| body);
-        body.split_once("\n\n").map_or(body, |(first, _)| first).trim()
+        self.page.split("\n\n").nth(1).unwrap_or_default().trim()
     }
 }
 
-/// The rule with this name.
+/// What is known about the rule with this name.
 #[must_use]
-pub fn meta(_id: &str) -> Option<&'static Meta> {
-    None
+pub fn meta(id: &str) -> Option<&'static Meta> {
+    metas().find(|meta| meta.id == id)
 }
 
-/// What is known about every rule, by name.
+/// What is known about every rule.
 pub fn metas() -> impl Iterator<Item = &'static Meta> {
-    std::iter::empty()
+    RULES.iter().map(|rule| rule.meta())
+}
+
+/// What a rule sees, and where it reports.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// What the file says.
+    pub document: &'a Document<'a>,
+    /// What it means.
+    pub list: &'a List<'a>,
+    /// The venues that are known.
+    pub registry: &'a Registry,
+    /// What was learnt outside the file.
+    pub facts: &'a Facts,
+    findings: Vec<Finding>,
+    ran: Vec<&'static str>,
+    rule: &'static str,
+    severity: Severity,
+}
+
+impl<'a> Context<'a> {
+    /// A context in which no rule has run yet.
+    #[must_use]
+    pub fn new(
+        document: &'a Document<'a>,
+        list: &'a List<'a>,
+        registry: &'a Registry,
+        facts: &'a Facts,
+    ) -> Self {
+        let (findings, ran) = (Vec::new(), Vec::new());
+        Self {
+            document,
+            list,
+            registry,
+            facts,
+            findings,
+            ran,
+            rule: "",
+            severity: Severity::Info,
+        }
+    }
+
+    /// Runs a rule; its findings get `severity`.
+    pub fn run(&mut self, rule: &dyn Rule, severity: Severity) {
+        let meta = rule.meta();
+        if meta.online && self.facts.links.is_none() {
+            return;
+        }
+        (self.rule, self.severity) = (meta.id, severity);
+        rule.check(self);
+        self.ran.push(meta.id);
+    }
+
+    /// Adds a finding of the rule that is running.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let index = self.findings.len();
+        self.findings
+            .push(Finding::new(self.rule, self.severity, span, message));
+        &mut self.findings[index]
+    }
+
+    /// What the rules before this one found.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The names of the rules that have run.
+    #[must_use]
+    pub fn ran(&self) -> &[&'static str] {
+        &self.ran
+    }
+
+    /// Everything that was found.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}
+
+/// A text from the file as messages quote it: in one line and not too long.
+fn quote(text: &str) -> String {
+    const LONGEST: usize = 48;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown: String = line.chars().take(LONGEST).collect();
+    let cut = if shown.len() < line.len() { "…" } else { "" };
+    format!("“{shown}{cut}”")
+}
+
+/// A number with its noun.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -1,0 +1,93 @@
+//! Resolves the fragments of links within the page as GitHub does. Must not know links.
+
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+
+/// Where a fragment leads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target<'d> {
+    /// To a heading, an element, or a place that every page has.
+    Found,
+    /// To nothing, but to this anchor if case did not count.
+    OtherCase(&'d str),
+    /// To nothing.
+    Missing,
+}
+
+/// Anchors that need no heading: the top of the page and the file itself.
+const ALWAYS: [&str; 3] = ["", "top", "readme"];
+
+/// The anchors of a page: of headings, and the `id`s and `name`s of HTML elements.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    /// Anchors by their lower case; those that differ in case only stand together.
+    by_lower_case: HashMap<String, Vec<Box<str>>>,
+}
+
+impl Anchors {
+    pub(super) fn add(&mut self, anchor: &str) {
+        let same = self.by_lower_case.entry(anchor.to_lowercase()).or_default();
+        if same.iter().all(|known| **known != *anchor) {
+            same.push(anchor.into());
+        }
+    }
+
+    pub(super) fn target(&self, fragment: &str) -> Target<'_> {
+        let anchor = decode(fragment);
+        // GitHub puts this prefix before every anchor and leaves it out of links.
+        let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
+        let lower = anchor.to_lowercase();
+        if ALWAYS.contains(&lower.as_str()) || is_line(anchor) {
+            return Target::Found;
+        }
+        match self.by_lower_case.get(&lower).map(Vec::as_slice) {
+            Some(same) if same.iter().any(|known| **known == *anchor) => Target::Found,
+            Some([first, ..]) => Target::OtherCase(first),
+            _ => Target::Missing,
+        }
+    }
+}
+
+/// A fragment without percent-encoding.
+#[must_use]
+pub fn decode(fragment: &str) -> String {
+    percent_decode_str(fragment).decode_utf8_lossy().into_owned()
+}
+
+/// `#L10` and `#L10-L20` point at lines of the source.
+fn is_line(anchor: &str) -> bool {
+    let rest = anchor.strip_prefix('L').unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_digit() || "LC-".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_are_resolved_as_on_github() {
+        let mut anchors = Anchors::default();
+        ["large-models", "模型", "Named", "Both", "both"]
+            .iter()
+            .for_each(|anchor| anchors.add(anchor));
+        for found in [
+            "large-models",
+            "user-content-large-models",
+            "%E6%A8%A1%E5%9E%8B",
+            "Named",
+            "both",
+            "Both",
+        ] {
+            assert_eq!(anchors.target(found), Target::Found, "{found}");
+        }
+        for always in ["", "top", "Top", "readme", "L10", "L10-L12", "L1C2-L3C4"] {
+            assert_eq!(anchors.target(always), Target::Found, "{always}");
+        }
+        assert_eq!(anchors.target("Large-Models"), Target::OtherCase("large-models"));
+        assert_eq!(anchors.target("named"), Target::OtherCase("Named"));
+        assert_eq!(anchors.target("largemodels"), Target::Missing);
+        assert_eq!(anchors.target("Lines"), Target::Missing);
+    }
+}

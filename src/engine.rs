@@ -1,0 +1,124 @@
+//! Runs the rules over one file, applies suppressions and puts findings in order. Must not read files or print.
+
+use std::collections::HashMap;
+
+use crate::{
+    config::Config,
+    document::{Document, Link},
+    facts::Facts,
+    finding::{Finding, Severity},
+    list::{List, Registry},
+    rules::{Context, RULES, Rule},
+    source::{SourceFile, Span},
+};
+
+/// Which rules run, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only these run, also those that are off; empty means all.
+    pub only: Vec<String>,
+    /// These do not run.
+    pub skip: Vec<String>,
+    /// Only rules that read facts from the network run.
+    pub online_only: bool,
+}
+
+/// The rules that run, with everything that they need to know beside the file.
+pub struct Engine {
+    config: Config,
+    registry: Registry,
+    rules: Vec<(&'static dyn Rule, Severity)>,
+}
+
+impl Engine {
+    /// Chooses the rules that a configuration and a selection ask for.
+    #[must_use]
+    pub fn new(config: Config, selection: &Selection) -> Self {
+        let builtin = Registry::builtin();
+        let registry = if config.venues.is_empty() {
+            builtin.clone()
+        } else {
+            builtin.extended(&config.venues)
+        };
+        let rules = RULES
+            .iter()
+            .filter_map(|&rule| Some((rule, level(rule, &config, selection)?)));
+        Self {
+            rules: rules.collect(),
+            registry,
+            config,
+        }
+    }
+
+    /// What the rules find in a file, in the order of the text.
+    #[must_use]
+    pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
+        let document = Document::parse(source);
+        let list = List::read(&document, &self.config, &self.registry);
+        let mut cx = Context::new(&document, &list, &self.registry, facts);
+        for &(rule, severity) in &self.rules {
+            cx.run(rule, severity);
+        }
+        let mut findings = cx.into_findings();
+        let silenced = Silenced::new(&document);
+        findings.retain(|finding| !silenced.covers(finding));
+        findings.sort_by_key(|finding| (finding.span, finding.rule));
+        findings
+    }
+}
+
+/// The addresses in a file that are worth a request, as they stand there.
+#[must_use]
+pub fn addresses(source: &SourceFile) -> Vec<String> {
+    let document = Document::parse(source);
+    let links = document.links().iter().filter(|link| link.is_checked());
+    links.map(|link: &Link| link.url.to_string()).collect()
+}
+
+/// How bad a rule's findings are; `None` when it does not run.
+fn level(rule: &dyn Rule, config: &Config, selection: &Selection) -> Option<Severity> {
+    let meta = rule.meta();
+    let named = |names: &[String]| names.iter().any(|name| name == meta.id);
+    if named(&selection.skip) || selection.online_only && !meta.online {
+        return None;
+    }
+    let configured = config
+        .rules
+        .get(meta.id)
+        .map_or(Some(meta.severity), |level| level.severity());
+    if selection.only.is_empty() {
+        configured
+    } else {
+        named(&selection.only).then(|| configured.unwrap_or(meta.severity))
+    }
+}
+
+/// The bytes that suppressions silence, by rule: spans in order and without overlap.
+struct Silenced<'d>(HashMap<&'d str, Vec<Span>>);
+
+impl<'d> Silenced<'d> {
+    fn new(document: &'d Document<'_>) -> Self {
+        let suppressions = document.suppressions().iter();
+        let mut targets: Vec<_> = suppressions
+            .flat_map(|suppression| suppression.rules.iter().map(|rule| (suppression.target, *rule)))
+            .collect();
+        targets.sort_unstable();
+        let mut silenced: HashMap<_, Vec<Span>> = HashMap::new();
+        for (target, rule) in targets {
+            let spans = silenced.entry(document.slice(rule)).or_default();
+            match spans.last_mut() {
+                Some(last) if target.start <= last.end => last.end = last.end.max(target.end),
+                _ => spans.push(target),
+            }
+        }
+        Self(silenced)
+    }
+
+    fn covers(&self, finding: &Finding) -> bool {
+        self.0.get(finding.rule).is_some_and(|spans| {
+            let next = spans.partition_point(|span| span.start <= finding.span.start);
+            next.checked_sub(1)
+                .is_some_and(|index| finding.span.start < spans[index].end)
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! `dead-link`: a link to a page that its host says is gone. Groups links by verdict for `moved-link` as well.
+
+use std::collections::HashMap;
+
+use super::{Context, Meta, Rule, count};
+use crate::{
+    document::Link,
+    facts::{LinkFact, LinkFacts, Verdict},
+    finding::{Finding, Severity},
+};
+
+pub(super) struct DeadLink;
+
+static META: Meta = Meta {
+    id: "dead-link",
+    severity: Severity::Error,
+    online: true,
+    page: include_str!("../../rules/dead-link.md"),
+};
+
+impl Rule for DeadLink {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for (fact, links) in links_with(cx, Verdict::Dead) {
+            report(cx, &links, format!("this link is dead: {}", fact.evidence.detail));
+        }
+    }
+}
+
+/// The links with this verdict; those with the same address stand together, since they have one cause.
+pub(super) fn links_with<'a>(cx: &Context<'a>, verdict: Verdict) -> Vec<(&'a LinkFact, Vec<&'a Link>)> {
+    let Some(facts) = &cx.facts.links else {
+        return Vec::new();
+    };
+    let mut groups: Vec<(&LinkFact, Vec<&Link>)> = Vec::new();
+    let mut index: HashMap<String, usize> = HashMap::new();
+    for link in cx.document.links().iter().filter(|link| link.is_checked()) {
+        let Some(key) = LinkFacts::key(&link.url) else {
+            continue;
+        };
+        let Some(fact) = facts.get(&link.url).filter(|fact| fact.verdict == verdict) else {
+            continue;
+        };
+        let group = *index.entry(key).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push((fact, Vec::new()));
+        }
+        groups[group].1.push(link);
+    }
+    groups
+}
+
+/// Reports the first of several links to one address and names the others.
+pub(super) fn report<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -> &'c mut Finding {
+    const SHOWN: usize = 3;
+    let more = if links.len() > 1 {
+        format!(" ({})", count(links.len(), "link"))
+    } else {
+        String::new()
+    };
+    let finding = cx.report(links[0].destination, message + &more);
+    for link in links.iter().skip(1).take(SHOWN) {
+        finding.related(link.destination, "the same address");
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::{Evidence, Facts},
+        rules::testing::check_with,
+    };
+
+    fn facts(url: &str, verdict: Verdict) -> Facts {
+        let evidence = Evidence {
+            detail: "404 Not Found".into(),
+            ..Evidence::default()
+        };
+        let mut links = LinkFacts::default();
+        links.insert(url.into(), LinkFact { verdict, evidence });
+        Facts { links: Some(links) }
+    }
+
+    #[test]
+    fn one_address_is_one_finding() {
+        check_with(
+            &DeadLink,
+            "
+[a](https://x.org/gone) [b](https://x.org/gone#part) [c](https://x.org/)
+    ^^^^^^^^^^^^^^^^^^ this link is dead: 404 Not Found (2 links)
+",
+            &facts("https://x.org/gone", Verdict::Dead),
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_told_is_not_dead() {
+        for verdict in Verdict::ALL
+            .into_iter()
+            .filter(|verdict| *verdict != Verdict::Dead)
+        {
+            check_with(
+                &DeadLink,
+                "[a](https://x.org/a)\n",
+                &facts("https://x.org/a", verdict),
+            );
+        }
+        check_with(&DeadLink, "[a](https://x.org/a)\n", &Facts::default());
+    }
+}

@@ -1,0 +1,113 @@
+//! `inconsistent-bold`: a name or title that is not bold where the others are, or the reverse.
+
+use super::{Context, Meta, Rule};
+use crate::{
+    config::Role,
+    document::Document,
+    finding::{Edit, Fix, Severity},
+    list::{BoldCell, Convention},
+    source::Span,
+};
+
+pub(super) struct InconsistentBold;
+
+static META: Meta = Meta {
+    id: "inconsistent-bold",
+    severity: Severity::Warning,
+    online: false,
+    page: include_str!("../../rules/inconsistent-bold.md"),
+};
+
+impl Rule for InconsistentBold {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for cell in cx.list.bold_cells() {
+            if let Some(convention) = cx.list.bold_convention(cell)
+                && convention.form != cell.is_bold
+            {
+                report(cx, cell, convention);
+            }
+        }
+    }
+}
+
+fn report(cx: &mut Context<'_>, cell: &BoldCell, convention: Convention<bool>) {
+    let role = if cell.role == Role::Title { "title" } else { "name" };
+    let (is, style) = if convention.form {
+        ("is not", "bold")
+    } else {
+        ("is", "plain")
+    };
+    let evidence = convention.evidence(&format!("{role}s"), style);
+    let fix = fix(cx.document, cell.span, convention.form);
+    let finding = cx.report(cell.span, format!("this {role} {is} bold; {evidence}"));
+    finding.fix = fix;
+}
+
+/// The edit that gives a cell the form of the others, where the cell is simple enough to be sure.
+fn fix(document: &Document<'_>, span: Span, bold: bool) -> Option<Fix> {
+    let text = document.slice(span);
+    if bold {
+        let is_plain_text = document
+            .texts_in(span)
+            .first()
+            .is_some_and(|run| run.span == span);
+        let edits = || vec![Edit::insert(span.start, "**"), Edit::insert(span.end, "**")];
+        return is_plain_text.then(|| Fix::safe("make it bold", edits()));
+    }
+    let inner = text.strip_prefix("**")?.strip_suffix("**")?;
+    let edits = || {
+        vec![
+            Edit::delete(Span::new(span.start, span.start + 2)),
+            Edit::delete(Span::new(span.end - 2, span.end)),
+        ]
+    };
+    (!inner.contains('*')).then(|| Fix::safe("make it plain", edits()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn an_outlier_among_bold_titles_is_reported() {
+        check(
+            &InconsistentBold,
+            "
+| Title | Venue |
+|---|---|
+| **One** | CVPR |
+| **Two** | CVPR |
+| [**Three**](x) | CVPR |
+| **Four** | CVPR |
+| **Five** | CVPR |
+| **Six** | CVPR |
+| **Seven** | CVPR |
+| **Eight** | CVPR |
+| **Nine** | CVPR |
+| Ten | CVPR |
+  ^^^ this title is not bold; 9 of 10 titles are bold
+",
+        );
+    }
+
+    #[test]
+    fn a_list_without_a_clear_form_is_left_alone() {
+        check(
+            &InconsistentBold,
+            "\n| Title | Venue |\n|---|---|\n| **One** | a |\n| Two | a |\n| **Three** | a |\n",
+        );
+    }
+
+    #[test]
+    fn placeholders_and_mixed_cells_do_not_count() {
+        check(
+            &InconsistentBold,
+            "\n| Title | Venue |\n|---|---|\n| **A** | a |\n| **B** | a |\n| **C** | a |\n| - | a |\n| **D** and more | a |\n",
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! `inconsistent-venue-style`: a venue whose year is not written as the others are.
+
+use super::{Context, Meta, Rule};
+use crate::{
+    finding::{Edit, Fix, Severity},
+    list::{VenueCell, VenueStyle},
+    source::Span,
+};
+
+pub(super) struct InconsistentVenueStyle;
+
+static META: Meta = Meta {
+    id: "inconsistent-venue-style",
+    severity: Severity::Warning,
+    online: false,
+    page: include_str!("../../rules/inconsistent-venue-style.md"),
+};
+
+impl Rule for InconsistentVenueStyle {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for venue in cx.list.venues() {
+            let Some(convention) = cx.list.venue_convention(venue.cell) else {
+                continue;
+            };
+            if let (Some(found), Some(wanted)) = (venue.text.style, convention.form)
+                && found != wanted
+            {
+                let evidence = convention.evidence("venues", &format!("like `{wanted}`"));
+                let span = Span::new(venue.venue_span().start, venue.year_span().end);
+                let fix = fix(venue, wanted);
+                let finding = cx.report(span, format!("this venue is written like `{found}`; {evidence}"));
+                finding.fix = fix;
+            }
+        }
+    }
+}
+
+fn fix(venue: &VenueCell<'_>, wanted: VenueStyle) -> Option<Fix> {
+    let edit = Edit::replace(venue.year_span(), wanted.write_year(venue.text.year?));
+    Some(Fix::safe(format!("write it like `{wanted}`"), vec![edit]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn an_outlier_is_reported() {
+        check(
+            &InconsistentVenueStyle,
+            "
+| Title | Venue |
+|---|---|
+| A | CVPR2024 |
+| B | ICLR2024 |
+| C | CVPR2024 |
+| D | ICLR2024 Oral |
+| E | CVPR2024 |
+| F | 武汉大学学报2024 |
+| G | ICLR2023 |
+| H | - |
+| I | ICLR2023 |
+| J | ICLR2023 |
+| K | ICLR (2023) |
+      ^^^^^^^^^^^ this venue is written like `CVPR (2024)`; 9 of 10 venues are like `CVPR2024`
+",
+        );
+    }
+
+    #[test]
+    fn two_tables_may_have_two_styles() {
+        check(
+            &InconsistentVenueStyle,
+            "
+| Title | Venue |
+|---|---|
+| A | CVPR2024 |
+| B | ICLR2024 |
+| C | CVPR2024 |
+
+| Title | Venue |
+|---|---|
+| A | CVPR 2024 |
+| B | ICLR 2024 |
+| C | CVPR 2024 |
+",
+        );
+    }
+}

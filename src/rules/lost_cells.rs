@@ -1,0 +1,126 @@
+//! `lost-cells`: text in cells that GitHub drops.
+
+use super::{Context, Meta, Rule, count, quote};
+use crate::{
+    document::{Row, Table},
+    finding::Severity,
+    source::Span,
+};
+
+pub(super) struct LostCells;
+
+static META: Meta = Meta {
+    id: "lost-cells",
+    severity: Severity::Error,
+    online: false,
+    page: include_str!("../../rules/lost-cells.md"),
+};
+
+impl Rule for LostCells {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for table in cx.document.tables() {
+            let lost: Vec<_> = table
+                .rows
+                .iter()
+                .filter_map(|row| lost_part(cx, table, row))
+                .collect();
+            if lost.len() > 1 && lost.len() * 2 > table.rows.len() {
+                report_header(cx, table, &lost);
+            } else {
+                lost.into_iter()
+                    .for_each(|(row, span)| report_row(cx, table, row, span));
+            }
+        }
+    }
+}
+
+/// The bytes of a row that GitHub drops, if people would miss them.
+fn lost_part<'t>(cx: &Context<'_>, table: &Table, row: &'t Row) -> Option<(&'t Row, Span)> {
+    let text = cx.document.source().text();
+    let dropped = row.cells.get(table.width()..)?;
+    let mut missed = dropped
+        .iter()
+        .map(|cell| cell.trimmed(text))
+        .filter(|cell| is_missed(&text[cell.range()]));
+    let first = missed.next()?;
+    let last = missed.next_back().unwrap_or(first);
+    Some((row, Span::new(first.start, last.end)))
+}
+
+/// Authors hide comments behind the last column: `[//]: # (note)` and `<!-- note -->` are meant to be dropped.
+fn is_missed(cell: &str) -> bool {
+    !cell.is_empty() && !cell.starts_with("[//]:") && !(cell.starts_with("<!--") && cell.ends_with("-->"))
+}
+
+fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, span: Span) {
+    let (cells, width) = (count(row.cells.len(), "cell"), table.width());
+    let lost = quote(cx.document.slice(span));
+    let help = help(cx.document.slice(row.span));
+    let message = format!("this row has {cells}, the header has {width}: GitHub drops {lost}");
+    cx.report(span, message)
+        .related(table.header.span, "the header")
+        .help(help);
+}
+
+fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[(&Row, Span)]) {
+    let (rows, width) = (table.rows.len(), count(table.width(), "column"));
+    let message = format!(
+        "the header has {width}, but {} of {rows} rows have more: GitHub drops the rest",
+        lost.len()
+    );
+    cx.report(table.header.span, message)
+        .related(lost[0].1, "dropped here first")
+        .help("name the missing column in the header and in the row of dashes under it");
+}
+
+fn help(row: &str) -> &'static str {
+    if row.contains('`') {
+        r"a pipe splits cells even inside code: write it as `\|`"
+    } else if row.trim_matches('|').contains("||") {
+        "`||` makes an empty cell: remove one of the two pipes"
+    } else {
+        r"remove the extra pipe, write it as `\|` if it belongs to the text, or add a column to the header"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn text_behind_the_last_column_is_lost() {
+        check(
+            &LostCells,
+            "
+| a | b |
+|---|---|
+| 1 | 2 | 3 | 4 |
+          ^^^^^ this row has 4 cells, the header has 2: GitHub drops “3 | 4”
+| 1 | 2 | |
+| 1 | 2 | [//]: # (2024) |
+| 1 | 2 | <!-- x --> |
+| 1 \\| 2 | 3 |
+",
+        );
+    }
+
+    #[test]
+    fn a_header_that_lacks_a_column_is_one_finding() {
+        check(
+            &LostCells,
+            "
+| a | b |
+^^^^^^^^^ the header has 2 columns, but 2 of 3 rows have more: GitHub drops the rest
+|---|---|
+| 1 | 2 | 3 |
+| 1 | 2 | 3 |
+| 1 | 2 |
+",
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! `mismatched-delimiter`: a row of dashes of another width than the header, so that no table is shown.
+
+use super::{Context, Meta, Rule, count};
+use crate::{
+    document::{is_delimiter_row, split_row},
+    finding::Severity,
+    source::Span,
+};
+
+pub(super) struct MismatchedDelimiter;
+
+static META: Meta = Meta {
+    id: "mismatched-delimiter",
+    severity: Severity::Error,
+    online: false,
+    page: include_str!("../../rules/mismatched-delimiter.md"),
+};
+
+impl Rule for MismatchedDelimiter {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for &paragraph in cx.document.paragraphs() {
+            let lines = lines(cx, paragraph);
+            for pair in lines.windows(2) {
+                check_pair(cx, pair[0], pair[1]);
+            }
+        }
+    }
+}
+
+/// The lines of a paragraph that may belong to a table, without what a block quote or a list puts before them.
+pub(super) fn lines(cx: &Context<'_>, paragraph: Span) -> Vec<Span> {
+    let source = cx.document.source();
+    if !source.slice(paragraph).contains('|') {
+        return Vec::new();
+    }
+    let lines = source.line_index(paragraph.start)..=source.line_index(paragraph.end);
+    let lines = lines.map(|line| source.line_span(line)).map(|line| {
+        let start = line.start.max(paragraph.start);
+        let marks = source.slice(Span::new(start, line.end));
+        let marks = marks.len() - marks.trim_start_matches(['>', ' ', '\t']).len();
+        Span::new(start + marks, line.end)
+    });
+    lines.collect()
+}
+
+fn check_pair(cx: &mut Context<'_>, header: Span, delimiter: Span) {
+    let text = cx.document.source().text();
+    let has_pipe = |span: Span| text[span.range()].contains('|');
+    if !has_pipe(header) || !has_pipe(delimiter) || !is_delimiter_row(text, delimiter) {
+        return;
+    }
+    let (cells, dashes) = (split_row(text, header).len(), split_row(text, delimiter).len());
+    if cells != dashes && !is_delimiter_row(text, header) {
+        let cells = count(cells, "cell");
+        let message =
+            format!("the header has {cells}, this row has {dashes}: GitHub shows the table as text");
+        cx.report(delimiter.trimmed(text), message)
+            .related(header, "the header")
+            .help("give the row of dashes as many cells as the header");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn another_width_means_no_table() {
+        check(
+            &MismatchedDelimiter,
+            "
+| a | b | c |
+|---|---|
+^^^^^^^^^ the header has 3 cells, this row has 2: GitHub shows the table as text
+| 1 | 2 | 3 |
+
+> a | b
+> ---|---|---
+  ^^^^^^^^^^^ the header has 2 cells, this row has 3: GitHub shows the table as text
+",
+        );
+    }
+
+    #[test]
+    fn tables_and_other_text_are_left_alone() {
+        check(
+            &MismatchedDelimiter,
+            "| a | b |\n|---|---|\n\na | b\n\n- x\n---\n",
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! `missing-anchor`: a link to a section that is not there. Groups lost links for `wrong-case-anchor` as well.
+
+use std::collections::HashMap;
+
+use super::{Context, Meta, Rule, count};
+use crate::{
+    document::{Document, Link, LinkSyntax, Target, decode_fragment, slugify},
+    finding::{Edit, Finding, Fix, Severity},
+};
+
+pub(super) struct MissingAnchor;
+
+static META: Meta = Meta {
+    id: "missing-anchor",
+    severity: Severity::Error,
+    online: false,
+    page: include_str!("../../rules/missing-anchor.md"),
+};
+
+impl Rule for MissingAnchor {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let document = cx.document;
+        for LostLinks {
+            fragment,
+            target,
+            links,
+        } in lost_links(document)
+        {
+            if target != Target::Missing {
+                continue;
+            }
+            let anchor = decode_fragment(fragment);
+            let nearest = nearest(document, &anchor, links[0]);
+            let finding = report(
+                cx,
+                &links,
+                format!("no heading or element has the anchor `#{anchor}`"),
+            );
+            match nearest {
+                Some(Nearest {
+                    anchor,
+                    is_sure: true,
+                }) => finding.fix = fix(&links, &anchor),
+                Some(Nearest { anchor, .. }) => {
+                    finding.help(format!("the heading with this text has the anchor `#{anchor}`"));
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// Links within the page with one fragment that leads to no anchor as it is written.
+pub(super) struct LostLinks<'d> {
+    pub(super) fragment: &'d str,
+    pub(super) target: Target<'d>,
+    pub(super) links: Vec<&'d Link>,
+}
+
+/// The links within the page that lead to no anchor as they are written, by fragment, in order.
+pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> Vec<LostLinks<'d>> {
+    let mut groups: Vec<LostLinks<'d>> = Vec::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    for link in document.links().iter().filter(|link| !link.is_dropped) {
+        let Some(fragment) = link.local_fragment() else {
+            continue;
+        };
+        let target = document.target(fragment);
+        if target == Target::Found {
+            continue;
+        }
+        let group = *index.entry(fragment).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(LostLinks {
+                fragment,
+                target,
+                links: Vec::new(),
+            });
+        }
+        groups[group].links.push(link);
+    }
+    groups
+}
+
+/// Reports the first of several links with one anchor and names the others: they have one cause.
+pub(super) fn report<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -> &'c mut Finding {
+    const SHOWN: usize = 3;
+    let more = match links.len() {
+        1 => String::new(),
+        all => format!(" ({})", count(all, "link")),
+    };
+    let finding = cx.report(links[0].span, message + &more);
+    for link in links.iter().skip(1).take(SHOWN) {
+        finding.related(link.span, "so does this link");
+    }
+    finding
+}
+
+/// The edits that lead links to another anchor; `None` where one of them keeps its destination elsewhere.
+pub(super) fn fix(links: &[&Link], anchor: &str) -> Option<Fix> {
+    let is_written_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
+    let edits = links
+        .iter()
+        .map(|link| Edit::replace(link.destination, format!("#{anchor}")))
+        .collect();
+    links
+        .iter()
+        .all(is_written_here)
+        .then(|| Fix::safe(format!("link to `#{anchor}`"), edits))
+}
+
+/// The anchor that a link may mean.
+struct Nearest {
+    anchor: String,
+    is_sure: bool,
+}
+
+/// An anchor that differs in nothing but punctuation is meant for sure; the heading with the link's own text may be.
+fn nearest(document: &Document<'_>, anchor: &str, link: &Link) -> Option<Nearest> {
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let wanted: String = letters(anchor);
+    let mut same = document
+        .headings()
+        .iter()
+        .filter(|heading| letters(&heading.slug) == wanted);
+    let found = same.next().filter(|_| !wanted.is_empty());
+    if let Some(heading) = found {
+        return Some(Nearest {
+            anchor: heading.slug.clone(),
+            is_sure: same.next().is_none(),
+        });
+    }
+    let label = slugify(&document.visible_text(link.label));
+    let heading = document
+        .headings()
+        .iter()
+        .find(|heading| !label.is_empty() && heading.slug == label)?;
+    Some(Nearest {
+        anchor: heading.slug.clone(),
+        is_sure: false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn links_to_nowhere_are_reported_once_for_each_anchor() {
+        check(
+            &MissingAnchor,
+            "
+- [Models](#models)
+- [Data](#data)
+  ^^^^^^^^^^^^^ no heading or element has the anchor `#data` (2 links)
+- [Data again](#data)
+- <a href=\"#nothing\">x</a>
+  ^^^^^^^^^^^^^^^^^^^ no heading or element has the anchor `#nothing`
+
+## Models
+",
+        );
+    }
+
+    #[test]
+    fn anchors_of_every_make_are_found() {
+        check(
+            &MissingAnchor,
+            "
+[a](#) [b](#top) [c](#readme) [d](#L10-L12) [e](#user-content-x) [f](#%E6%A8%A1%E5%9E%8B) [g](#named) [h](#ID)
+
+## X
+## 模型
+<a name=\"named\"></a> <div id=\"ID\">
+
+<!-- [gone](#gone) -->
+",
+        );
+    }
+
+    #[test]
+    fn wrong_case_is_another_rule() {
+        check(&MissingAnchor, "[a](#Models)\n\n## Models\n");
+    }
+}
