@@ -1,0 +1,1 @@
+//! What is underlined lies under what was meant, however the line had to be cut.

@@ -1,0 +1,1 @@
+//! The sentences at the end of a report.
