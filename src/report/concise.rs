@@ -26,11 +26,21 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 /// `PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE`.
 fn located(source: &SourceFile, finding: &Finding) -> String {
     let Finding { rule, severity, .. } = finding;
-    format!("{}: {}[{rule}] {}", place(source, finding), severity.as_str(), escape::printable(&finding.message))
+    format!(
+        "{}: {}[{rule}] {}",
+        place(source, finding),
+        severity.as_str(),
+        escape::printable(&finding.message)
+    )
 }
 
 /// `PATH:LINE:COLUMN`, printable.
 pub(super) fn place(source: &SourceFile, finding: &Finding) -> String {
     let start = source.position(finding.span.start);
-    format!("{}:{}:{}", escape::printable(source.path()), start.line, start.column)
+    format!(
+        "{}:{}:{}",
+        escape::printable(source.path()),
+        start.line,
+        start.column
+    )
 }

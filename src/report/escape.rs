@@ -133,7 +133,10 @@ mod tests {
             ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
             ("a\r\nb\tc", "a\\r\\nb\\tc"),
             ("\u{7f}\u{9b}", "\\u{7f}\\u{9b}"),
-            ("\u{202e}gnp\u{2066}\u{200f}\u{61c}", "\\u{202e}gnp\\u{2066}\\u{200f}\\u{61c}"),
+            (
+                "\u{202e}gnp\u{2066}\u{200f}\u{61c}",
+                "\\u{202e}gnp\\u{2066}\\u{200f}\\u{61c}",
+            ),
             ("\u{2028}\u{2029}", "\\u{2028}\\u{2029}"),
         ] {
             assert_eq!(printable(text), expected);
@@ -166,8 +169,14 @@ mod tests {
         let text = "\u{1b}\u{7f}\u{9b}\u{202e} ##[error]x \"\\";
         let serialised = serde_json::to_string_pretty(&[text]).expect("strings are JSON");
         let escaped = json(&serialised);
-        assert_eq!(escaped, "[\n  \"\\u001b\\u007f\\u009b\\u202e ##\\u005berror]x \\\"\\\\\"\n]");
-        assert_eq!(serde_json::from_str::<Vec<String>>(&escaped).expect("still JSON"), [text]);
+        assert_eq!(
+            escaped,
+            "[\n  \"\\u001b\\u007f\\u009b\\u202e ##\\u005berror]x \\\"\\\\\"\n]"
+        );
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&escaped).expect("still JSON"),
+            [text]
+        );
     }
 
     #[test]
@@ -180,7 +189,10 @@ mod tests {
         for (text, expected) in [
             ("a|b", "a&#124;b"),
             ("a\\|b", "a\\\\&#124;b"),
-            ("`x` *y* __z__ ~~w~~ $m$", "\\`x\\` \\*y\\* \\_\\_z\\_\\_ \\~\\~w\\~\\~ \\$m\\$"),
+            (
+                "`x` *y* __z__ ~~w~~ $m$",
+                "\\`x\\` \\*y\\* \\_\\_z\\_\\_ \\~\\~w\\~\\~ \\$m\\$",
+            ),
             ("<img src=x> &lt;", "&lt;img src=x&gt; &amp;lt;"),
             ("![a](b) [c][d]", "!\\[a\\](b) \\[c\\]\\[d\\]"),
             ("@user #1", "@\u{200b}user #\u{200b}1"),

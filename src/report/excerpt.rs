@@ -15,6 +15,12 @@ use crate::{
 /// Stands for what was cut off.
 const ELLIPSIS: &str = "…";
 
+/// Columns of an ellipsis on either side.
+const ELLIPSES: usize = 2;
+
+/// A mark that is too wide leaves one column in so many to what stands before it.
+const LEAD: usize = 8;
+
 /// Columns around the line number: a space before it, ` │ ` after it.
 const GUTTER_COLUMNS: usize = 4;
 
@@ -70,14 +76,20 @@ struct Group<'a> {
 
 fn groups<'a>(source: &SourceFile, finding: &'a Finding, width: usize) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
-    let related = finding.related.iter().map(|label| (label.span, Some(&*label.message)));
+    let related = finding
+        .related
+        .iter()
+        .map(|label| (label.span, Some(&*label.message)));
     for (span, remark) in std::iter::once((finding.span, None)).chain(related) {
         let line = source.line_index(span.start);
         let mark = (within(span, source.line_span(line)), remark);
         let fits = |group: &&mut Group| group.line == line && group.has_room_for(mark.0, source, width);
         match groups.iter_mut().find(fits) {
             Some(group) => group.marks.push(mark),
-            None => groups.push(Group { line, marks: vec![mark] }),
+            None => groups.push(Group {
+                line,
+                marks: vec![mark],
+            }),
         }
     }
     groups
@@ -98,7 +110,7 @@ impl Group<'_> {
 
     fn has_room_for(&self, span: Span, source: &SourceFile, width: usize) -> bool {
         let hull = hull_of(self.hull(), span);
-        let room = columns(self.line, width) - 2;
+        let room = columns(self.line, width) - ELLIPSES;
         ahead(source.slice(hull), 0, room) == hull.len()
     }
 
@@ -106,7 +118,11 @@ impl Group<'_> {
         let line = source.line_span(self.line);
         let text = source.slice(line);
         let hull = self.hull();
-        let window = window(text, hull.start - line.start..hull.end - line.start, columns(self.line, width));
+        let window = window(
+            text,
+            hull.start - line.start..hull.end - line.start,
+            columns(self.line, width),
+        );
         let cut = Cut { text, window, offset };
         let shown = cut.shown();
         let marks = self.marks.iter().map(|&(span, remark)| Mark {
@@ -136,7 +152,11 @@ struct Cut<'a> {
 impl Cut<'_> {
     fn shown(&self) -> String {
         let left = if self.window.start > 0 { ELLIPSIS } else { "" };
-        let right = if self.window.end < self.text.len() { ELLIPSIS } else { "" };
+        let right = if self.window.end < self.text.len() {
+            ELLIPSIS
+        } else {
+            ""
+        };
         let middle = shown(&self.text[self.window.clone()]);
         format!("{left}{middle}{right}\n")
     }
@@ -145,7 +165,11 @@ impl Cut<'_> {
     fn place(&self, part: Range<usize>) -> Span {
         let left = if self.window.start > 0 { ELLIPSIS.len() } else { 0 };
         let offset = |at: usize| self.offset + left + shown(&self.text[self.window.start..at]).len();
-        let cut = if part.end > self.window.end { ELLIPSIS.len() } else { 0 };
+        let cut = if part.end > self.window.end {
+            ELLIPSIS.len()
+        } else {
+            0
+        };
         Span::new(offset(part.start), offset(part.end.min(self.window.end)) + cut)
     }
 }
@@ -157,19 +181,21 @@ fn columns(line: usize, width: usize) -> usize {
 }
 
 /// The bytes of `text` to show around `marked`: everything if it fits, else a third of the spare columns before
-/// the mark and the rest after it.
+/// the mark and the rest after it. A mark that is too wide is cut, with a little of what stands before it.
 fn window(text: &str, marked: Range<usize>, columns: usize) -> Range<usize> {
     if ahead(text, 0, columns) == text.len() {
         return 0..text.len();
     }
-    let room = columns - 2;
-    let marked = marked.start..ahead(text, marked.start, room).min(marked.end);
-    let spare = room - displayed(&text[marked.clone()]);
-    let start = behind(text, marked.start, spare / 3);
-    let end = ahead(text, start, room).max(marked.end);
-    // Near the end of the line, columns are left over.
-    let start = behind(text, marked.start, room - displayed(&text[marked.start..end])).min(start);
-    start..end
+    let room = columns - ELLIPSES;
+    let before = if ahead(text, marked.start, room) < marked.end {
+        room / LEAD
+    } else {
+        (room - displayed(&text[marked.clone()])) / 3
+    };
+    let end = ahead(text, behind(text, marked.start, before), room);
+    // At the end of the line, columns are left over.
+    let before = room - displayed(&text[marked.start..end]);
+    behind(text, marked.start, before)..end
 }
 
 /// The end of the text that starts at `from` and fills at most so many columns.
@@ -186,7 +212,9 @@ fn behind(text: &str, to: usize, columns: usize) -> usize {
 fn filled(characters: impl Iterator<Item = char>, mut columns: usize) -> usize {
     let mut bytes = 0;
     for character in characters {
-        let Some(left) = columns.checked_sub(width(character)) else { break };
+        let Some(left) = columns.checked_sub(width(character)) else {
+            break;
+        };
         columns = left;
         bytes += character.len_utf8();
     }

@@ -28,7 +28,9 @@ fn fnv1a(parts: &[&str]) -> u64 {
     const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let bytes = parts.iter().flat_map(|part| part.bytes());
-    bytes.fold(OFFSET_BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    bytes.fold(OFFSET_BASIS, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+    })
 }
 
 #[cfg(test)]
@@ -57,8 +59,12 @@ mod tests {
     fn equal_lines_are_told_apart_by_their_order() {
         let source = SourceFile::new("a.md", "x\nx\n");
         let mut fingerprints = Fingerprints::default();
-        let [first, second] =
-            [0, 2].map(|offset| fingerprints.next(&source, &Finding::new("r", Severity::Error, Span::at(offset), "m")));
+        let [first, second] = [0, 2].map(|offset| {
+            fingerprints.next(
+                &source,
+                &Finding::new("r", Severity::Error, Span::at(offset), "m"),
+            )
+        });
         assert_eq!(first.split_once(':').map(|(_, n)| n), Some("1"));
         assert_eq!(second.split_once(':').map(|(_, n)| n), Some("2"));
         assert_eq!(first.split(':').next(), second.split(':').next());

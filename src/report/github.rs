@@ -21,18 +21,27 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 
 /// The command; its message repeats the place, which the log of the step shows nowhere else.
 fn command(source: &SourceFile, finding: &Finding) -> String {
-    let mut message = format!("{}: {}", concise::place(source, finding), escape::printable(&finding.message));
-    if let Some(help) = &finding.help {
-        message += &format!("\nhelp: {}", escape::printable(help));
-    }
+    let message = format!(
+        "{}: {}{}",
+        concise::place(source, finding),
+        escape::printable(&finding.message),
+        finding.help.as_deref().map(help).unwrap_or_default(),
+    );
     format!(
         "::{} file={},{},title={}::{}",
         level(finding.severity),
         escape::workflow_property(&escape::printable(source.path())),
-        region(source.position(finding.span.start), source.position(finding.span.end)),
+        region(
+            source.position(finding.span.start),
+            source.position(finding.span.end)
+        ),
         escape::workflow_property(finding.rule),
         escape::workflow_data(&message),
     )
+}
+
+fn help(help: &str) -> String {
+    format!("\nhelp: {}", escape::printable(help))
 }
 
 const fn level(severity: Severity) -> &'static str {

@@ -3,8 +3,8 @@
 use std::{fmt, io};
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
 };
 use textwrap::{WordSeparator, WordSplitter};
 
@@ -24,8 +24,16 @@ pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Res
         writeln!(out, "{}", escape::log(&drawing))?;
     }
     let theme = theme(style);
-    let tones = [worst(run), None, summary::is_low(run).then_some(Severity::Warning)];
-    let lines = [Some(summary::findings(run)), summary::fixes(run), summary::links(run)];
+    let tones = [
+        worst(run),
+        None,
+        summary::is_low(run).then_some(Severity::Warning),
+    ];
+    let lines = [
+        Some(summary::findings(run)),
+        summary::fixes(run),
+        summary::links(run),
+    ];
     for (line, tone) in lines.into_iter().zip(tones) {
         let Some(line) = line else { continue };
         let line = escape::printable(&line);
@@ -78,9 +86,19 @@ fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
     };
     *icon = heading;
     // miette colours the marks in the order of their offsets.
-    let mut marks: Vec<_> = drawing.excerpts.iter().flat_map(|excerpt| &excerpt.marks).collect();
+    let mut marks: Vec<_> = drawing
+        .excerpts
+        .iter()
+        .flat_map(|excerpt| &excerpt.marks)
+        .collect();
     marks.sort_by_key(|mark| mark.span.start);
-    let tones = marks.iter().map(|mark| if mark.is_primary() { tone } else { theme.styles.help });
+    let tones = marks.iter().map(|mark| {
+        if mark.is_primary() {
+            tone
+        } else {
+            theme.styles.help
+        }
+    });
     theme.styles.highlights = tones.collect();
     // A web address that is broken over two lines cannot be followed any more.
     GraphicalReportHandler::new_themed(theme)

@@ -124,7 +124,10 @@ impl<'a> Report<'a> {
     fn new(run: &'a Run) -> Self {
         Self {
             version: VERSION,
-            findings: run.findings().map(|(source, finding)| Finding::new(source, finding)).collect(),
+            findings: run
+                .findings()
+                .map(|(source, finding)| Finding::new(source, finding))
+                .collect(),
             links: run.coverage.as_ref().map(Coverage::new),
         }
     }
@@ -140,7 +143,11 @@ impl<'a> Finding<'a> {
             path: source.path(),
             start,
             end,
-            related: finding.related.iter().map(|label| Label::new(source, label)).collect(),
+            related: finding
+                .related
+                .iter()
+                .map(|label| Label::new(source, label))
+                .collect(),
             help: finding.help.as_deref(),
             fix: finding.fix.as_ref().map(|fix| Fix::new(source, fix)),
         }
@@ -150,7 +157,11 @@ impl<'a> Finding<'a> {
 impl<'a> Label<'a> {
     fn new(source: &SourceFile, label: &'a finding::Label) -> Self {
         let (start, end) = ends(source, label.span);
-        Self { message: &label.message, start, end }
+        Self {
+            message: &label.message,
+            start,
+            end,
+        }
     }
 }
 
@@ -167,7 +178,11 @@ impl<'a> Fix<'a> {
 impl<'a> Edit<'a> {
     fn new(source: &SourceFile, edit: &'a finding::Edit) -> Self {
         let (start, end) = ends(source, edit.span);
-        Self { start, end, replacement: &edit.replacement }
+        Self {
+            start,
+            end,
+            replacement: &edit.replacement,
+        }
     }
 }
 
@@ -189,5 +204,8 @@ impl From<source::Position> for Position {
 }
 
 fn ends(source: &SourceFile, span: Span) -> (Position, Position) {
-    (source.position(span.start).into(), source.position(span.end).into())
+    (
+        source.position(span.start).into(),
+        source.position(span.end).into(),
+    )
 }

@@ -15,7 +15,10 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "## paperlint: {}", escaped(&summary::findings(run)))?;
     let findings = run.worst_first();
     if !findings.is_empty() {
-        writeln!(out, "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |")?;
+        writeln!(
+            out,
+            "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |"
+        )?;
     }
     for (source, finding) in findings.iter().take(ROWS) {
         writeln!(out, "{}", row(source, finding))?;
@@ -33,7 +36,11 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
     let place = format!("{}:{}", source.path(), source.position(finding.span.start).line);
     let message = clipped(&finding.message);
     let (severity, rule) = (finding.severity.as_str(), finding.rule);
-    format!("| {severity} | {} | `{rule}` | {} |", escaped(&place), escaped(&message))
+    format!(
+        "| {severity} | {} | `{rule}` | {} |",
+        escaped(&place),
+        escaped(&message)
+    )
 }
 
 fn clipped(message: &str) -> String {

@@ -47,7 +47,9 @@ impl Run {
 
     /// How many findings have this severity.
     fn count(&self, severity: Severity) -> usize {
-        self.findings().filter(|(_, finding)| finding.severity == severity).count()
+        self.findings()
+            .filter(|(_, finding)| finding.severity == severity)
+            .count()
     }
 }
 

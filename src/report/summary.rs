@@ -14,7 +14,10 @@ const ENOUGH_VERIFIED: usize = 90;
 
 /// All sentences, one a line. They may hold text of a checked file.
 pub(super) fn lines(run: &Run) -> Vec<String> {
-    [Some(findings(run)), fixes(run), links(run)].into_iter().flatten().collect()
+    [Some(findings(run)), fixes(run), links(run)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// "12 findings in README.md: 5 errors, 7 warnings".
@@ -24,16 +27,26 @@ pub(super) fn findings(run: &Run) -> String {
         return "no file was checked".to_owned();
     }
     if total == 0 {
-        let doubt = if has_unknown(run) { ", but some links could not be verified" } else { "" };
+        let doubt = if has_unknown(run) {
+            ", but some links could not be verified"
+        } else {
+            ""
+        };
         return format!("no findings in {}{doubt}", checked(run));
     }
-    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (run.count(severity), severity));
+    let counts =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (run.count(severity), severity));
     let counts: Vec<_> = counts
         .into_iter()
         .filter(|&(count, _)| count > 0)
         .map(|(count, severity)| plural(count, severity.as_str()))
         .collect();
-    format!("{} in {}: {}", plural(total, "finding"), affected(run), counts.join(", "))
+    format!(
+        "{} in {}: {}",
+        plural(total, "finding"),
+        affected(run),
+        counts.join(", ")
+    )
 }
 
 /// "3 can be fixed by `paperlint fix`", if any can.
@@ -60,11 +73,12 @@ pub(super) fn links(run: &Run) -> Option<String> {
         return Some("no links to verify".to_owned());
     }
     let warning = if is_low(run) { "warning: only " } else { "" };
-    let mut sentence = format!("{warning}{verified} of {} verified{}", plural(total, "link"), outcomes(coverage));
-    if verified < total {
-        sentence += &format!("; {} unknown: {}", total - verified, hosts(coverage));
-    }
-    Some(sentence)
+    let links = plural(total, "link");
+    Some(format!(
+        "{warning}{verified} of {links} verified{}{}",
+        outcomes(coverage),
+        unknown(coverage)
+    ))
 }
 
 /// Whether too few links were verified for the run to count as a pass.
@@ -92,7 +106,11 @@ fn checked(run: &Run) -> String {
 
 fn affected(run: &Run) -> String {
     let affected = run.files.iter().filter(|file| !file.findings.is_empty()).count();
-    if affected == run.files.len() { checked(run) } else { format!("{affected} of {}", checked(run)) }
+    if affected == run.files.len() {
+        checked(run)
+    } else {
+        format!("{affected} of {}", checked(run))
+    }
 }
 
 fn outcomes(coverage: &Coverage) -> String {
@@ -102,15 +120,26 @@ fn outcomes(coverage: &Coverage) -> String {
         .filter(|&(&count, _)| count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) }
+    if counts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", counts.join(", "))
+    }
 }
 
-fn hosts(coverage: &Coverage) -> String {
-    let hosts = &coverage.unknown_hosts;
-    let named = hosts.iter().take(NAMED_HOSTS).map(|host| format!("{} {}", host.host, host.links));
-    let mut named = named.collect::<Vec<_>>().join(", ");
-    if hosts.len() > NAMED_HOSTS {
-        named += &format!(" and {}", plural(hosts.len() - NAMED_HOSTS, "more host"));
+fn unknown(coverage: &Coverage) -> String {
+    let unknown = coverage.total() - coverage.verified();
+    if unknown == 0 {
+        return String::new();
     }
-    named
+    let hosts = &coverage.unknown_hosts;
+    let named = hosts.iter().take(NAMED_HOSTS);
+    let named: Vec<_> = named
+        .map(|host| format!("{} {}", host.host, host.links))
+        .collect();
+    let more = match hosts.len().saturating_sub(NAMED_HOSTS) {
+        0 => String::new(),
+        more => format!(" and {}", plural(more, "more host")),
+    };
+    format!("; {unknown} unknown: {}{more}", named.join(", "))
 }

@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, io};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use self::model::{
-    ArtifactChange, ArtifactContent, ArtifactLocation, Driver, Fix, Location, Log, Message, MultiformatMessage,
-    PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor, SarifResult, Tool,
+    ArtifactChange, ArtifactContent, ArtifactLocation, Driver, Fix, Location, Log, Message,
+    MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor,
+    SarifResult, Tool,
 };
 use super::{Run, escape, fingerprint::Fingerprints, json};
 use crate::{
@@ -23,7 +24,12 @@ mod model;
 const RESULTS: usize = 25_000;
 
 /// What may stand in a path of a relative address as it is.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
 
 pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     json::write_value(&log(run, RESULTS), out)
@@ -33,12 +39,17 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 fn log(run: &Run, limit: usize) -> Log<'_> {
     let found = kept(run, limit);
     let rules = indexed(&found);
-    let results = found.iter().map(|found| result(found, rules[found.finding.rule])).collect();
+    let results = found
+        .iter()
+        .map(|found| result(found, rules[found.finding.rule]))
+        .collect();
     Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
         runs: [model::Run {
-            tool: Tool { driver: driver(rules.keys().map(|id| descriptor(id)).collect()) },
+            tool: Tool {
+                driver: driver(rules.keys().map(|id| descriptor(id)).collect()),
+            },
             column_kind: "utf16CodeUnits",
             results,
         }],
@@ -54,12 +65,22 @@ struct Found<'a> {
 
 /// The findings in order; when there are too many, the least bad go, and of those the last.
 fn kept(run: &Run, limit: usize) -> Vec<Found<'_>> {
-    let mut found: Vec<_> = run.files.iter().flat_map(|file| in_file(&file.source, &file.findings)).collect();
+    let mut found: Vec<_> = run
+        .files
+        .iter()
+        .flat_map(|file| in_file(&file.source, &file.findings))
+        .collect();
     if found.len() > limit {
-        let mut severities: Vec<_> = found.iter().map(|found| found.finding.severity).enumerate().collect();
+        let mut severities: Vec<_> = found
+            .iter()
+            .map(|found| found.finding.severity)
+            .enumerate()
+            .collect();
         severities.sort_by_key(|&(_, severity)| std::cmp::Reverse(severity));
         let mut keep = vec![false; found.len()];
-        severities[..limit].iter().for_each(|&(index, _)| keep[index] = true);
+        severities[..limit]
+            .iter()
+            .for_each(|&(index, _)| keep[index] = true);
         let mut keep = keep.into_iter();
         found.retain(|_| keep.next().unwrap_or_default());
     }
@@ -78,7 +99,10 @@ fn in_file<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> impl Iterator
 /// The rules that occur, by name, with their places in the list of rules.
 fn indexed<'a>(found: &[Found<'a>]) -> BTreeMap<&'a str, usize> {
     let mut rules: BTreeMap<_, _> = found.iter().map(|found| (found.finding.rule, 0)).collect();
-    rules.values_mut().enumerate().for_each(|(place, index)| *index = place);
+    rules
+        .values_mut()
+        .enumerate()
+        .for_each(|(place, index)| *index = place);
     rules
 }
 
@@ -95,13 +119,22 @@ fn descriptor(id: &str) -> ReportingDescriptor<'_> {
     let meta = rules::meta(id);
     ReportingDescriptor {
         id,
-        short_description: meta.map(|meta| Message { text: meta.summary().to_owned() }),
-        help: meta.map(|meta| MultiformatMessage { text: meta.page, markdown: meta.page }),
+        short_description: meta.map(|meta| Message {
+            text: meta.summary().to_owned(),
+        }),
+        help: meta.map(|meta| MultiformatMessage {
+            text: meta.page,
+            markdown: meta.page,
+        }),
     }
 }
 
 fn result<'a>(found: &Found<'a>, rule_index: usize) -> SarifResult<'a> {
-    let Found { source, finding, ref fingerprint } = *found;
+    let Found {
+        source,
+        finding,
+        ref fingerprint,
+    } = *found;
     let related = finding.related.iter().enumerate();
     SarifResult {
         rule_id: finding.rule,
@@ -109,8 +142,12 @@ fn result<'a>(found: &Found<'a>, rule_index: usize) -> SarifResult<'a> {
         level: level(finding.severity),
         message: message(finding),
         locations: [location(source, finding.span)],
-        related_locations: related.map(|(index, label)| related_location(source, index, label)).collect(),
-        partial_fingerprints: PartialFingerprints { line: fingerprint.clone() },
+        related_locations: related
+            .map(|(index, label)| related_location(source, index, label))
+            .collect(),
+        partial_fingerprints: PartialFingerprints {
+            line: fingerprint.clone(),
+        },
         fixes: finding.fix.iter().map(|fix| proposal(source, fix)).collect(),
     }
 }
@@ -136,7 +173,7 @@ fn message(finding: &Finding) -> Message {
 fn location(source: &SourceFile, span: Span) -> Location {
     Location {
         id: None,
-        physical_location: PhysicalLocation {
+        physical: PhysicalLocation {
             artifact_location: artifact(source),
             region: region(source, span),
         },
@@ -147,7 +184,9 @@ fn location(source: &SourceFile, span: Span) -> Location {
 fn related_location(source: &SourceFile, index: usize, label: &Label) -> Location {
     Location {
         id: Some(index),
-        message: Some(Message { text: escape::sarif_message(&label.message) }),
+        message: Some(Message {
+            text: escape::sarif_message(&label.message),
+        }),
         ..location(source, label.span)
     }
 }
@@ -159,10 +198,14 @@ fn proposal<'a>(source: &SourceFile, fix: &'a finding::Fix) -> Fix<'a> {
     };
     let replacements = fix.edits.iter().map(|edit| Replacement {
         deleted_region: region(source, edit.span),
-        inserted_content: ArtifactContent { text: &edit.replacement },
+        inserted_content: ArtifactContent {
+            text: &edit.replacement,
+        },
     });
     Fix {
-        description: Message { text: format!("{}{doubt}", escape::sarif_message(&fix.title)) },
+        description: Message {
+            text: format!("{}{doubt}", escape::sarif_message(&fix.title)),
+        },
         artifact_changes: [ArtifactChange {
             artifact_location: artifact(source),
             replacements: replacements.collect(),
@@ -182,7 +225,9 @@ fn region(source: &SourceFile, span: Span) -> Region {
 
 fn artifact(source: &SourceFile) -> ArtifactLocation {
     let path = source.path().replace(std::path::MAIN_SEPARATOR, "/");
-    ArtifactLocation { uri: utf8_percent_encode(&path, PATH).to_string() }
+    ArtifactLocation {
+        uri: utf8_percent_encode(&path, PATH).to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -194,14 +239,23 @@ mod tests {
         let finding = |&severity| Finding::new("r", severity, Span::at(0), "m");
         let findings = severities.iter().map(finding).collect();
         let source = SourceFile::new("ünï/a b.md", "x");
-        Run { files: vec![CheckedFile { source, findings }], coverage: None }
+        Run {
+            files: vec![CheckedFile { source, findings }],
+            coverage: None,
+        }
     }
 
     #[test]
     fn too_many_results_lose_the_least_bad() {
         use Severity::{Error, Info, Warning};
         let run = run(&[Info, Warning, Error, Warning, Error]);
-        let levels = |limit| log(&run, limit).runs[0].results.iter().map(|result| result.level).collect::<Vec<_>>();
+        let levels = |limit| {
+            log(&run, limit).runs[0]
+                .results
+                .iter()
+                .map(|result| result.level)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(levels(3), ["warning", "error", "error"]);
         assert_eq!(levels(5).len(), 5);
     }

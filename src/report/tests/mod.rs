@@ -10,16 +10,20 @@ use crate::{
 mod excerpts;
 mod formats;
 mod hostile;
+mod promises;
 mod summaries;
 
-const PLAIN: Style = Style { color: false, width: 80 };
+const PLAIN: Style = Style {
+    color: false,
+    width: 80,
+};
 
 /// What a format makes of a run; the zero width space, which would not be seen, is spelled out.
 fn rendered(format: Format, run: &Run) -> String {
     let mut out = Vec::new();
     write(format, run, PLAIN, &mut out).expect("memory takes everything");
     let text = String::from_utf8(out).expect("reports are UTF-8");
-    text.replace('\u{200b}', "<ZWSP>")
+    text.replace('\u{200b}', "⟨zwsp⟩")
 }
 
 /// The span of the only occurrence of `part`.
@@ -29,11 +33,17 @@ fn span(text: &str, part: &str) -> Span {
 }
 
 fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile {
-    CheckedFile { source: SourceFile::new(path, text), findings }
+    CheckedFile {
+        source: SourceFile::new(path, text),
+        findings,
+    }
 }
 
 fn of(files: Vec<CheckedFile>) -> Run {
-    Run { files, coverage: None }
+    Run {
+        files,
+        coverage: None,
+    }
 }
 
 fn coverage(verdicts: &[(Verdict, usize)], hosts: &[(&str, usize)]) -> Coverage {
@@ -41,7 +51,10 @@ fn coverage(verdicts: &[(Verdict, usize)], hosts: &[(&str, usize)]) -> Coverage 
         verdicts: verdicts.iter().copied().collect(),
         unknown_hosts: hosts
             .iter()
-            .map(|&(host, links)| HostCoverage { host: host.to_owned(), links })
+            .map(|&(host, links)| HostCoverage {
+                host: host.to_owned(),
+                links,
+            })
             .collect(),
     }
 }
@@ -63,24 +76,53 @@ const LIST: &str = "\
 /// A small list with a finding of each severity, as a rule would report it.
 fn list() -> Run {
     let anchor = span(LIST, "#survey");
-    let mut missing = Finding::new("missing-anchor", Severity::Error, anchor, "no heading has the anchor `#survey`");
+    let mut missing = Finding::new(
+        "missing-anchor",
+        Severity::Error,
+        anchor,
+        "no heading has the anchor `#survey`",
+    );
     missing
-        .related(span(LIST, "## Survey Papers"), "this heading has `#survey-papers`")
+        .related(
+            span(LIST, "## Survey Papers"),
+            "this heading has `#survey-papers`",
+        )
         .help("link to an anchor that a heading of this file has")
-        .fix(Fix::unsafe_("link to `#survey-papers`", vec![Edit::replace(anchor, "#survey-papers")]));
-    let row = span(LIST, "|RSGPT|RSGPT: A Remote Sensing Vision Language Model and Benchmark|");
-    let mut short = Finding::new("short-row", Severity::Warning, row, "this row has 2 cells, the header has 3");
+        .fix(Fix::unsafe_(
+            "link to `#survey-papers`",
+            vec![Edit::replace(anchor, "#survey-papers")],
+        ));
+    let row = span(
+        LIST,
+        "|RSGPT|RSGPT: A Remote Sensing Vision Language Model and Benchmark|",
+    );
+    let mut short = Finding::new(
+        "short-row",
+        Severity::Warning,
+        row,
+        "this row has 2 cells, the header has 3",
+    );
     short.fix(Fix::safe("add an empty cell", vec![Edit::insert(row.end, "|")]));
     let url = "https://ieeexplore.ieee.org/abstract/document/9559903";
     let second = LIST.rfind(url).expect("the list holds the link");
     let second = Span::new(second, second + url.len());
-    let mut twice = Finding::new("repeated-paper", Severity::Info, second, "this paper is listed twice");
+    let mut twice = Finding::new(
+        "repeated-paper",
+        Severity::Info,
+        second,
+        "this paper is listed twice",
+    );
     let first = LIST.find(url).expect("the list holds the link");
     twice.related(Span::new(first, first + url.len()), "first listed here");
     Run {
         files: vec![checked("README.md", LIST, vec![missing, short, twice])],
         coverage: Some(coverage(
-            &[(Verdict::Alive, 400), (Verdict::Moved, 9), (Verdict::Dead, 3), (Verdict::Blocked, 18)],
+            &[
+                (Verdict::Alive, 400),
+                (Verdict::Moved, 9),
+                (Verdict::Dead, 3),
+                (Verdict::Blocked, 18),
+            ],
             &[("ieeexplore.ieee.org", 14), ("dl.acm.org", 4)],
         )),
     }
