@@ -1,6 +1,25 @@
 //! Output formats, one file each. Reports read findings and rule pages; they must not judge or change anything.
 
-use crate::{facts::Coverage, finding::Finding, source::SourceFile};
+use std::{cmp::Reverse, io};
+
+use crate::{
+    facts::Coverage,
+    finding::{Finding, Severity},
+    source::SourceFile,
+};
+
+pub mod concise;
+pub mod escape;
+mod excerpt;
+mod fingerprint;
+mod github;
+mod human;
+pub mod json;
+mod markdown;
+mod sarif;
+mod summary;
+#[cfg(test)]
+mod tests;
 
 /// What one run found.
 #[derive(Debug, Default)]
@@ -11,6 +30,29 @@ pub struct Run {
     pub coverage: Option<Coverage>,
 }
 
+impl Run {
+    /// Every finding with its file, in the order of the files and their text.
+    pub fn findings(&self) -> impl Iterator<Item = (&SourceFile, &Finding)> {
+        self.files
+            .iter()
+            .flat_map(|file| file.findings.iter().map(|finding| (&file.source, finding)))
+    }
+
+    /// Every finding with its file, the worst first: some readers show only the first few.
+    fn worst_first(&self) -> Vec<(&SourceFile, &Finding)> {
+        let mut findings: Vec<_> = self.findings().collect();
+        findings.sort_by_key(|(_, finding)| Reverse(finding.severity));
+        findings
+    }
+
+    /// How many findings have this severity.
+    fn count(&self, severity: Severity) -> usize {
+        self.findings()
+            .filter(|(_, finding)| finding.severity == severity)
+            .count()
+    }
+}
+
 /// One file and what was found in it, in the order of the text.
 #[derive(Debug)]
 pub struct CheckedFile {
@@ -18,4 +60,47 @@ pub struct CheckedFile {
     pub source: SourceFile,
     /// The findings.
     pub findings: Vec<Finding>,
+}
+
+/// How a run is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Format {
+    /// Every finding with the place in its line underlined.
+    Human,
+    /// One line per finding.
+    Concise,
+    /// One JSON object; `paperlint schema` describes it.
+    Json,
+    /// GitHub workflow commands, which annotate the changed lines of a pull request.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// A Markdown table, for `$GITHUB_STEP_SUMMARY`.
+    Markdown,
+}
+
+/// How the human format is drawn. The other formats look the same everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// Whether to use colours.
+    pub color: bool,
+    /// The width of the terminal, in columns.
+    pub width: usize,
+}
+
+/// Writes a run.
+///
+/// The output depends on the arguments alone, and no text of a checked file gets through unescaped.
+///
+/// # Errors
+/// Whatever `out` answers.
+pub fn write(format: Format, run: &Run, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Human => human::write(run, style, out),
+        Format::Concise => concise::write(run, out),
+        Format::Json => json::write(run, out),
+        Format::Github => github::write(run, out),
+        Format::Sarif => sarif::write(run, out),
+        Format::Markdown => markdown::write(run, out),
+    }
 }

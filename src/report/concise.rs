@@ -1,0 +1,46 @@
+//! One line per finding, made for grep and editors. Must not show excerpts.
+
+use std::io;
+
+use super::{Run, escape, summary};
+use crate::{finding::Finding, source::SourceFile};
+
+/// `LINE:COLUMN RULE: MESSAGE`, as the rules' pages quote it; the column counts characters from 1.
+#[must_use]
+pub fn line(source: &SourceFile, finding: &Finding) -> String {
+    let start = source.position(finding.span.start);
+    let message = escape::printable(&finding.message);
+    format!("{}:{} {}: {message}", start.line, start.column, finding.rule)
+}
+
+pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    for (source, finding) in run.findings() {
+        writeln!(out, "{}", escape::log(&located(source, finding)))?;
+    }
+    for line in summary::lines(run) {
+        writeln!(out, "{}", escape::log(&escape::printable(&line)))?;
+    }
+    Ok(())
+}
+
+/// `PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE`.
+fn located(source: &SourceFile, finding: &Finding) -> String {
+    let Finding { rule, severity, .. } = finding;
+    format!(
+        "{}: {}[{rule}] {}",
+        place(source, finding),
+        severity.as_str(),
+        escape::printable(&finding.message)
+    )
+}
+
+/// `PATH:LINE:COLUMN`, printable.
+pub(super) fn place(source: &SourceFile, finding: &Finding) -> String {
+    let start = source.position(finding.span.start);
+    format!(
+        "{}:{}:{}",
+        escape::printable(source.path()),
+        start.line,
+        start.column
+    )
+}

@@ -1,0 +1,205 @@
+//! Makes text of a checked file harmless for each kind of reader. Everything hostile goes through here; must not
+//! decide what is shown.
+
+use std::{borrow::Cow, fmt::Write};
+
+/// Breaks a keyword without being seen.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+/// Text that may be shown on a terminal, on one line: control and bidi characters are spelled out, as in `\u{1b}`.
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unprintable) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_unprintable(character) {
+            escaped.extend(character.escape_default());
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// Text for a log that GitHub's runner reads along: nothing in it is taken for a workflow command.
+///
+/// The runner looks for `::` at the start of a line and for `##[`, the older form, anywhere
+/// (`ActionCommand.cs` of actions/runner).
+#[must_use]
+pub fn log(text: &str) -> Cow<'_, str> {
+    let starts_command = |line: &str| line.trim_start().starts_with("::");
+    if !text.contains("##[") && !text.lines().any(starts_command) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for line in text.split_inclusive('\n') {
+        let line = line.replace("##[", &format!("##{ZERO_WIDTH_SPACE}["));
+        if starts_command(&line) {
+            escaped.push_str(&line.replacen("::", &format!(":{ZERO_WIDTH_SPACE}:"), 1));
+        } else {
+            escaped.push_str(&line);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// A character as an excerpt shows it: one column for each control or bidi character, so that columns stay countable.
+pub(super) fn in_excerpt(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        _ if is_unprintable(character) => '\u{fffd}',
+        _ => character,
+    }
+}
+
+/// The message of a workflow command.
+pub(super) fn workflow_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a workflow command.
+pub(super) fn workflow_property(text: &str) -> String {
+    workflow_data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Serialised JSON without characters that a terminal or a log reader would act on. The values stay the same.
+pub(super) fn json(serialised: &str) -> Cow<'_, str> {
+    let is_hostile = |character| character != '\n' && is_unprintable(character);
+    if !serialised.contains(is_hostile) && !serialised.contains("##[") {
+        return Cow::Borrowed(serialised);
+    }
+    let mut escaped = String::with_capacity(serialised.len() + 8);
+    for character in serialised.chars() {
+        // Outside its strings, JSON holds neither `##[` nor an unprintable character but the line feed.
+        if is_hostile(character) || (character == '[' && escaped.ends_with("##")) {
+            write!(escaped, "\\u{:04x}", u32::from(character)).expect("a string takes everything");
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// A SARIF plain text message: readers make links of `[text](target)` even there (SARIF 2.1.0, 3.11.6).
+pub(super) fn sarif_message(text: &str) -> String {
+    printable(text).replace("](", &format!("]{ZERO_WIDTH_SPACE}("))
+}
+
+/// Markdown that GitHub shows as this text, in a table cell or a paragraph: no markup, links, mentions or HTML.
+///
+/// A backslash does not stop a mention, as GitHub looks for mentions in the finished page.
+pub(super) fn markdown(text: &str) -> String {
+    let text = printable(text);
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            // A table is split at a pipe before backslashes are read in pairs.
+            '|' => escaped.push_str("&#124;"),
+            '@' | '#' => escaped.extend([character, ZERO_WIDTH_SPACE]),
+            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '$' => escaped.extend(['\\', character]),
+            ':' if rest.as_str().starts_with("//") => escaped.push_str("\\:"),
+            '.' if escaped.ends_with("www") => escaped.push_str("\\."),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Whether a character moves the cursor, starts a command of the terminal, or reorders the text around it.
+fn is_unprintable(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_gets_no_control_or_bidi_character() {
+        for (text, expected) in [
+            ("plain, ünïcode 文 🔥", "plain, ünïcode 文 🔥"),
+            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+            ("a\r\nb\tc", "a\\r\\nb\\tc"),
+            ("\u{7f}\u{9b}", "\\u{7f}\\u{9b}"),
+            (
+                "\u{202e}gnp\u{2066}\u{200f}\u{61c}",
+                "\\u{202e}gnp\\u{2066}\\u{200f}\\u{61c}",
+            ),
+            ("\u{2028}\u{2029}", "\\u{2028}\\u{2029}"),
+        ] {
+            assert_eq!(printable(text), expected);
+        }
+        assert!(matches!(printable("clean"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn an_excerpt_shows_one_column_for_each_hostile_character() {
+        let shown: String = "\t\u{1b}\u{7f}\u{9b}\u{202e}文".chars().map(in_excerpt).collect();
+        assert_eq!(shown, " ␛␡\u{fffd}\u{fffd}文");
+    }
+
+    #[test]
+    fn a_log_holds_no_workflow_command() {
+        assert_eq!(log("std::vec\nx ::error::"), "std::vec\nx ::error::");
+        assert_eq!(log("a\n  ::error::x\n"), "a\n  :\u{200b}:error::x\n");
+        assert_eq!(log("x ##[add-path]/y"), "x ##\u{200b}[add-path]/y");
+    }
+
+    #[test]
+    fn a_workflow_command_cannot_be_left() {
+        assert_eq!(workflow_data("50%\r\n::error::x"), "50%25%0D%0A::error::x");
+        assert_eq!(workflow_data("%0A"), "%250A");
+        assert_eq!(workflow_property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
+    }
+
+    #[test]
+    fn json_keeps_its_values() {
+        let text = "\u{1b}\u{7f}\u{9b}\u{202e} ##[error]x \"\\";
+        let serialised = serde_json::to_string_pretty(&[text]).expect("strings are JSON");
+        let escaped = json(&serialised);
+        assert_eq!(
+            escaped,
+            "[\n  \"\\u001b\\u007f\\u009b\\u202e ##\\u005berror]x \\\"\\\\\"\n]"
+        );
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&escaped).expect("still JSON"),
+            [text]
+        );
+    }
+
+    #[test]
+    fn a_sarif_message_holds_no_link() {
+        assert_eq!(sarif_message("[x](https://a.b)"), "[x]\u{200b}(https://a.b)");
+    }
+
+    #[test]
+    fn markdown_is_inert() {
+        for (text, expected) in [
+            ("a|b", "a&#124;b"),
+            ("a\\|b", "a\\\\&#124;b"),
+            (
+                "`x` *y* __z__ ~~w~~ $m$",
+                "\\`x\\` \\*y\\* \\_\\_z\\_\\_ \\~\\~w\\~\\~ \\$m\\$",
+            ),
+            ("<img src=x> &lt;", "&lt;img src=x&gt; &amp;lt;"),
+            ("![a](b) [c][d]", "!\\[a\\](b) \\[c\\]\\[d\\]"),
+            ("@user #1", "@\u{200b}user #\u{200b}1"),
+            ("https://a.b www.c.d", "https\\://a.b www\\.c.d"),
+            ("a\nb", "a\\\\nb"),
+        ] {
+            assert_eq!(markdown(text), expected);
+        }
+    }
+}

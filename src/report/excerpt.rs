@@ -1,0 +1,236 @@
+//! Lines of a file, cut to the width of the terminal around what is marked on them. Must not draw.
+//!
+//! A table row is often ten times as wide as a terminal.
+//! So an excerpt is a text of its own, with harmless characters and its own offsets; excerpts of one finding lie one
+//! after the other in one space of offsets.
+
+use std::ops::Range;
+
+use super::escape;
+use crate::{
+    finding::Finding,
+    source::{Position, SourceFile, Span},
+};
+
+/// Stands for what was cut off.
+const ELLIPSIS: &str = "…";
+
+/// Columns of an ellipsis on either side.
+const ELLIPSES: usize = 2;
+
+/// A mark that is too wide leaves one column in so many to what stands before it.
+const LEAD: usize = 8;
+
+/// Columns around the line number: a space before it, ` │ ` after it.
+const GUTTER_COLUMNS: usize = 4;
+
+/// Columns of text that are shown on the narrowest terminal.
+const LEAST_COLUMNS: usize = 20;
+
+/// A part of one line.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    /// Its bytes in the space of all excerpts.
+    pub(super) span: Span,
+    /// What is shown, with a line feed at its end.
+    pub(super) text: String,
+    /// What is marked on it.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A marked part of an excerpt.
+#[derive(Debug)]
+pub(super) struct Mark {
+    /// Its bytes in the space of all excerpts.
+    pub(super) span: Span,
+    /// Where it starts in the file.
+    pub(super) position: Position,
+    /// The remark; nothing for the place of the finding itself.
+    pub(super) remark: Option<String>,
+}
+
+impl Mark {
+    /// Whether this is the place of the finding itself.
+    pub(super) fn is_primary(&self) -> bool {
+        self.remark.is_none()
+    }
+}
+
+/// The excerpts for a finding: its own place first, then the places that explain it.
+pub(super) fn excerpts(source: &SourceFile, finding: &Finding, width: usize) -> Vec<Excerpt> {
+    let mut offset = 0;
+    let mut excerpts = Vec::new();
+    for group in groups(source, finding, width) {
+        let excerpt = group.excerpt(source, width, offset);
+        offset = excerpt.span.end;
+        excerpts.push(excerpt);
+    }
+    excerpts
+}
+
+/// Marks on one line that fit on the terminal together.
+struct Group<'a> {
+    line: usize,
+    marks: Vec<(Span, Option<&'a str>)>,
+}
+
+fn groups<'a>(source: &SourceFile, finding: &'a Finding, width: usize) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group> = Vec::new();
+    let related = finding
+        .related
+        .iter()
+        .map(|label| (label.span, Some(&*label.message)));
+    for (span, remark) in std::iter::once((finding.span, None)).chain(related) {
+        let line = source.line_index(span.start);
+        let mark = (within(span, source.line_span(line)), remark);
+        let fits = |group: &&mut Group| group.line == line && group.has_room_for(mark.0, source, width);
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.marks.push(mark),
+            None => groups.push(Group {
+                line,
+                marks: vec![mark],
+            }),
+        }
+    }
+    groups
+}
+
+/// The part of `span` that lies on its first line.
+fn within(span: Span, line: Span) -> Span {
+    let start = span.start.min(line.end);
+    Span::new(start, span.end.clamp(start, line.end))
+}
+
+impl Group<'_> {
+    /// From the first marked byte to the last.
+    fn hull(&self) -> Span {
+        let ends = |hull: Span, mark: &(Span, _)| hull_of(hull, mark.0);
+        self.marks.iter().fold(self.marks[0].0, ends)
+    }
+
+    fn has_room_for(&self, span: Span, source: &SourceFile, width: usize) -> bool {
+        let hull = hull_of(self.hull(), span);
+        let room = columns(self.line, width) - ELLIPSES;
+        ahead(source.slice(hull), 0, room) == hull.len()
+    }
+
+    fn excerpt(&self, source: &SourceFile, width: usize, offset: usize) -> Excerpt {
+        let line = source.line_span(self.line);
+        let text = source.slice(line);
+        let hull = self.hull();
+        let window = window(
+            text,
+            hull.start - line.start..hull.end - line.start,
+            columns(self.line, width),
+        );
+        let cut = Cut { text, window, offset };
+        let shown = cut.shown();
+        let marks = self.marks.iter().map(|&(span, remark)| Mark {
+            span: cut.place(span.start - line.start..span.end - line.start),
+            position: source.position(span.start),
+            remark: remark.map(|remark| escape::printable(remark).into_owned()),
+        });
+        Excerpt {
+            span: Span::new(offset, offset + shown.len()),
+            marks: marks.collect(),
+            text: shown,
+        }
+    }
+}
+
+fn hull_of(left: Span, right: Span) -> Span {
+    Span::new(left.start.min(right.start), left.end.max(right.end))
+}
+
+/// A window on a line and where its text starts in the space of all excerpts.
+struct Cut<'a> {
+    text: &'a str,
+    window: Range<usize>,
+    offset: usize,
+}
+
+impl Cut<'_> {
+    fn shown(&self) -> String {
+        let left = if self.window.start > 0 { ELLIPSIS } else { "" };
+        let right = if self.window.end < self.text.len() {
+            ELLIPSIS
+        } else {
+            ""
+        };
+        let middle = shown(&self.text[self.window.clone()]);
+        format!("{left}{middle}{right}\n")
+    }
+
+    /// Where a part of the line stands in the excerpt; what is cut off ends under the ellipsis.
+    fn place(&self, part: Range<usize>) -> Span {
+        let left = if self.window.start > 0 { ELLIPSIS.len() } else { 0 };
+        let offset = |at: usize| self.offset + left + shown(&self.text[self.window.start..at]).len();
+        let cut = if part.end > self.window.end {
+            ELLIPSIS.len()
+        } else {
+            0
+        };
+        Span::new(offset(part.start), offset(part.end.min(self.window.end)) + cut)
+    }
+}
+
+/// The columns that are left for text beside the number of a line, counted from 0.
+fn columns(line: usize, width: usize) -> usize {
+    let gutter = GUTTER_COLUMNS + (line + 1).to_string().len();
+    width.saturating_sub(gutter).max(LEAST_COLUMNS)
+}
+
+/// The bytes of `text` to show around `marked`: everything if it fits, else a third of the spare columns before
+/// the mark and the rest after it. A mark that is too wide is cut, with a little of what stands before it.
+fn window(text: &str, marked: Range<usize>, columns: usize) -> Range<usize> {
+    if ahead(text, 0, columns) == text.len() {
+        return 0..text.len();
+    }
+    let room = columns - ELLIPSES;
+    let before = if ahead(text, marked.start, room) < marked.end {
+        room / LEAD
+    } else {
+        (room - displayed(&text[marked.clone()])) / 3
+    };
+    let end = ahead(text, behind(text, marked.start, before), room);
+    // At the end of the line, columns are left over.
+    let before = room - displayed(&text[marked.start..end]);
+    behind(text, marked.start, before)..end
+}
+
+/// The end of the text that starts at `from` and fills at most so many columns.
+fn ahead(text: &str, from: usize, columns: usize) -> usize {
+    from + filled(text[from..].chars(), columns)
+}
+
+/// The start of the text that ends at `to` and fills at most so many columns.
+fn behind(text: &str, to: usize, columns: usize) -> usize {
+    to - filled(text[..to].chars().rev(), columns)
+}
+
+/// The number of bytes of the characters that fill at most so many columns.
+fn filled(characters: impl Iterator<Item = char>, mut columns: usize) -> usize {
+    let mut bytes = 0;
+    for character in characters {
+        let Some(left) = columns.checked_sub(width(character)) else {
+            break;
+        };
+        columns = left;
+        bytes += character.len_utf8();
+    }
+    bytes
+}
+
+fn shown(text: &str) -> String {
+    text.chars().map(escape::in_excerpt).collect()
+}
+
+fn displayed(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// The columns of one character, as they are counted when the underline is drawn.
+fn width(character: char) -> usize {
+    let shown = escape::in_excerpt(character);
+    textwrap::core::display_width(shown.encode_utf8(&mut [0; 4]))
+}

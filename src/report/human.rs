@@ -1,0 +1,211 @@
+//! Findings for people, drawn by miette. Must not put text of a checked file on the terminal as it is.
+
+use std::{fmt, io};
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
+use textwrap::{WordSeparator, WordSplitter};
+
+use super::{
+    Run, Style, escape,
+    excerpt::{Excerpt, excerpts},
+    summary,
+};
+use crate::{
+    finding::{Applicability, Finding, Fix, Severity},
+    source::{SourceFile, Span},
+};
+
+pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+    for (source, finding) in run.findings() {
+        let drawing = draw(source, finding, style).map_err(io::Error::other)?;
+        writeln!(out, "{}", escape::log(&drawing))?;
+    }
+    let theme = theme(style);
+    let tones = [
+        worst(run),
+        None,
+        summary::is_low(run).then_some(Severity::Warning),
+    ];
+    let lines = [
+        Some(summary::findings(run)),
+        summary::fixes(run),
+        summary::links(run),
+    ];
+    for (line, tone) in lines.into_iter().zip(tones) {
+        let Some(line) = line else { continue };
+        let line = escape::printable(&line);
+        let line = tone.map_or_else(|| line.to_string(), |tone| paint(&theme, tone, &line));
+        writeln!(out, "{}", escape::log(&line))?;
+    }
+    Ok(())
+}
+
+fn worst(run: &Run) -> Option<Severity> {
+    run.findings().map(|(_, finding)| finding.severity).max()
+}
+
+fn draw(source: &SourceFile, finding: &Finding, style: Style) -> Result<String, fmt::Error> {
+    let drawing = Drawing::new(source, finding, style.width);
+    let mut drawn = String::new();
+    handler(&drawing, style).render_report(&mut drawn, &drawing)?;
+    if let Some(fix) = &finding.fix {
+        drawn += &offer(fix, style);
+        drawn.push('\n');
+    }
+    Ok(drawn)
+}
+
+/// The line that offers a fix, in the form of miette's help.
+fn offer(fix: &Fix, style: Style) -> String {
+    let word = match fix.applicability {
+        Applicability::Safe => "fix",
+        Applicability::Unsafe => "unsafe fix",
+    };
+    let indent = format!("  {}: ", paint(&theme(style), Severity::Info, word));
+    let options = textwrap::Options::new(style.width.saturating_sub(2))
+        .initial_indent(&indent)
+        .subsequent_indent("        ")
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::fill(&escape::printable(&fix.title), options)
+}
+
+/// Draws one finding: its own place in the colour of its severity, other places in another.
+fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
+    let mut theme = theme(style);
+    let Finding { rule, severity, .. } = drawing.finding;
+    let heading = format!("{}[{rule}]:", severity.as_str());
+    let (icon, tone) = match severity {
+        Severity::Error => (&mut theme.characters.error, theme.styles.error),
+        Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
+        Severity::Info => (&mut theme.characters.advice, theme.styles.advice),
+    };
+    *icon = heading;
+    // miette colours the marks in the order of their offsets.
+    let mut marks: Vec<_> = drawing
+        .excerpts
+        .iter()
+        .flat_map(|excerpt| &excerpt.marks)
+        .collect();
+    marks.sort_by_key(|mark| mark.span.start);
+    let tones = marks.iter().map(|mark| {
+        if mark.is_primary() {
+            tone
+        } else {
+            theme.styles.help
+        }
+    });
+    theme.styles.highlights = tones.collect();
+    // A web address that is broken over two lines cannot be followed any more.
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width)
+        .with_context_lines(0)
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation)
+        .with_break_words(false)
+        .without_syntax_highlighting()
+}
+
+fn theme(style: Style) -> GraphicalTheme {
+    if !style.color {
+        return GraphicalTheme::unicode_nocolor();
+    }
+    let mut theme = GraphicalTheme::unicode();
+    theme.styles.error = theme.styles.error.bold();
+    theme.styles.warning = theme.styles.warning.bold();
+    theme
+}
+
+fn paint(theme: &GraphicalTheme, tone: Severity, text: &str) -> String {
+    let style = match tone {
+        Severity::Error => theme.styles.error,
+        Severity::Warning => theme.styles.warning,
+        Severity::Info => theme.styles.help,
+    };
+    style.style(text).to_string()
+}
+
+/// A finding as miette wants to see it.
+#[derive(Debug)]
+struct Drawing<'a> {
+    path: String,
+    finding: &'a Finding,
+    excerpts: Vec<Excerpt>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(source: &SourceFile, finding: &'a Finding, width: usize) -> Self {
+        Self {
+            path: escape::printable(source.path()).into_owned(),
+            finding,
+            excerpts: excerpts(source, finding, width),
+        }
+    }
+}
+
+impl fmt::Display for Drawing<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&escape::printable(&self.finding.message))
+    }
+}
+
+impl std::error::Error for Drawing<'_> {}
+
+impl Diagnostic for Drawing<'_> {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        let help = self.finding.help.as_deref()?;
+        Some(Box::new(escape::printable(help)))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let marks = self.excerpts.iter().flat_map(|excerpt| &excerpt.marks);
+        Some(Box::new(marks.map(|mark| {
+            let span = mark.span.range();
+            match &mark.remark {
+                None => LabeledSpan::new_primary_with_span(None, span),
+                Some(remark) => LabeledSpan::new_with_span(Some(remark.clone()), span),
+            }
+        })))
+    }
+}
+
+/// The space of all excerpts. miette's own sources read a file from its start for every finding.
+impl SourceCode for Drawing<'_> {
+    fn read_span<'b>(
+        &'b self,
+        span: &SourceSpan,
+        _lines_before: usize,
+        _lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
+        let span = Span::new(span.offset(), span.offset() + span.len());
+        // miette also asks for the hull of two labels, and draws them apart when it gets none.
+        let excerpt = self.excerpts.iter().find(|excerpt| excerpt.span.contains(span));
+        let excerpt = excerpt.ok_or(MietteError::OutOfBounds)?;
+        let mark = excerpt.marks.iter().find(|mark| mark.span.start == span.start);
+        let position = mark.unwrap_or(&excerpt.marks[0]).position;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.path.clone(),
+            excerpt.text.as_bytes(),
+            excerpt.span.range().into(),
+            position.line - 1,
+            position.column - 1,
+            1,
+        )))
+    }
+}

@@ -1,0 +1,211 @@
+//! The findings as one JSON object, for scripts. Its shape is a promise: a change that breaks readers raises the version.
+
+use std::{collections::BTreeMap, io};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Run, escape};
+use crate::{
+    facts::{self, HostCoverage, Verdict},
+    finding::{self, Applicability, Severity},
+    source::{self, SourceFile, Span},
+};
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// The JSON schema of the format.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Report).into()
+}
+
+pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    write_value(&Report::new(run), out)
+}
+
+/// Writes a value in lines, without characters that a terminal would act on.
+pub(super) fn write_value(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    let serialised = serde_json::to_string_pretty(value)?;
+    writeln!(out, "{}", escape::json(&serialised))
+}
+
+/// What one run of paperlint found.
+#[derive(Serialize, JsonSchema)]
+struct Report<'a> {
+    /// The version of this format.
+    version: u32,
+    /// The findings, by file and place.
+    findings: Vec<Finding<'a>>,
+    /// How many links were verified; null when links were not checked.
+    links: Option<Coverage<'a>>,
+}
+
+/// One thing that a rule found.
+#[derive(Serialize, JsonSchema)]
+struct Finding<'a> {
+    /// The rule's name.
+    rule: &'a str,
+    /// How bad it is.
+    severity: Severity,
+    /// What is wrong.
+    message: &'a str,
+    /// The file, as it was named on the command line or found.
+    path: &'a str,
+    /// The first character of the place.
+    start: Position,
+    /// The character after the last; equal to `start` for an empty place.
+    end: Position,
+    /// Other places in the same file that explain the finding.
+    related: Vec<Label<'a>>,
+    /// What to do about it.
+    help: Option<&'a str>,
+    /// An edit that repairs it.
+    fix: Option<Fix<'a>>,
+}
+
+/// A place with a remark.
+#[derive(Serialize, JsonSchema)]
+struct Label<'a> {
+    /// The remark.
+    message: &'a str,
+    /// The first character of the place.
+    start: Position,
+    /// The character after the last.
+    end: Position,
+}
+
+/// Edits that repair one finding; all of them are applied or none.
+#[derive(Serialize, JsonSchema)]
+struct Fix<'a> {
+    /// What the fix does.
+    title: &'a str,
+    /// Whether it may be applied without a person looking at it.
+    applicability: Applicability,
+    /// The edits, in order and without overlap.
+    edits: Vec<Edit<'a>>,
+}
+
+/// Text to replace and what stands there afterwards.
+#[derive(Serialize, JsonSchema)]
+struct Edit<'a> {
+    /// The first character that goes.
+    start: Position,
+    /// The character after the last that goes; equal to `start` for an insertion.
+    end: Position,
+    /// The text that comes.
+    replacement: &'a str,
+}
+
+/// A place in a file.
+#[derive(Serialize, JsonSchema)]
+struct Position {
+    /// The line, from 1.
+    line: usize,
+    /// The column in characters (Unicode scalar values), from 1.
+    column: usize,
+}
+
+/// How many links were verified.
+#[derive(Serialize, JsonSchema)]
+struct Coverage<'a> {
+    /// Links that were seen to work or to be gone.
+    verified: usize,
+    /// All links.
+    total: usize,
+    /// Links by verdict; verdicts that were not given are absent.
+    verdicts: &'a BTreeMap<Verdict, usize>,
+    /// Hosts with links of which nothing certain was learnt, most links first.
+    unknown_hosts: &'a [HostCoverage],
+}
+
+impl<'a> Report<'a> {
+    fn new(run: &'a Run) -> Self {
+        Self {
+            version: VERSION,
+            findings: run
+                .findings()
+                .map(|(source, finding)| Finding::new(source, finding))
+                .collect(),
+            links: run.coverage.as_ref().map(Coverage::new),
+        }
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn new(source: &'a SourceFile, finding: &'a finding::Finding) -> Self {
+        let (start, end) = ends(source, finding.span);
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            message: &finding.message,
+            path: source.path(),
+            start,
+            end,
+            related: finding
+                .related
+                .iter()
+                .map(|label| Label::new(source, label))
+                .collect(),
+            help: finding.help.as_deref(),
+            fix: finding.fix.as_ref().map(|fix| Fix::new(source, fix)),
+        }
+    }
+}
+
+impl<'a> Label<'a> {
+    fn new(source: &SourceFile, label: &'a finding::Label) -> Self {
+        let (start, end) = ends(source, label.span);
+        Self {
+            message: &label.message,
+            start,
+            end,
+        }
+    }
+}
+
+impl<'a> Fix<'a> {
+    fn new(source: &SourceFile, fix: &'a finding::Fix) -> Self {
+        Self {
+            title: &fix.title,
+            applicability: fix.applicability,
+            edits: fix.edits.iter().map(|edit| Edit::new(source, edit)).collect(),
+        }
+    }
+}
+
+impl<'a> Edit<'a> {
+    fn new(source: &SourceFile, edit: &'a finding::Edit) -> Self {
+        let (start, end) = ends(source, edit.span);
+        Self {
+            start,
+            end,
+            replacement: &edit.replacement,
+        }
+    }
+}
+
+impl<'a> Coverage<'a> {
+    fn new(coverage: &'a facts::Coverage) -> Self {
+        Self {
+            verified: coverage.verified(),
+            total: coverage.total(),
+            verdicts: &coverage.verdicts,
+            unknown_hosts: &coverage.unknown_hosts,
+        }
+    }
+}
+
+impl From<source::Position> for Position {
+    fn from(source::Position { line, column }: source::Position) -> Self {
+        Self { line, column }
+    }
+}
+
+fn ends(source: &SourceFile, span: Span) -> (Position, Position) {
+    (
+        source.position(span.start).into(),
+        source.position(span.end).into(),
+    )
+}

@@ -1,0 +1,267 @@
+//! SARIF 2.1.0, for code scanning. Must not write an absolute address or text that a reader takes for a link.
+
+use std::{collections::BTreeMap, io};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use self::model::{
+    ArtifactChange, ArtifactContent, ArtifactLocation, Driver, Fix, Location, Log, Message,
+    MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor,
+    SarifResult, Tool,
+};
+use super::{Run, escape, fingerprint::Fingerprints, json};
+use crate::{
+    finding::{self, Applicability, Finding, Label, Severity},
+    rules,
+    source::{SourceFile, Span},
+};
+
+mod model;
+
+/// Results that GitHub takes from one run.
+///
+/// Source: <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
+const RESULTS: usize = 25_000;
+
+/// What may stand in a path of a relative address as it is.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
+pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    json::write_value(&log(run, RESULTS), out)
+}
+
+/// The log with at most `limit` results.
+fn log(run: &Run, limit: usize) -> Log<'_> {
+    let found = kept(run, limit);
+    let rules = indexed(&found);
+    let results = found
+        .iter()
+        .map(|found| result(found, rules[found.finding.rule]))
+        .collect();
+    Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [model::Run {
+            tool: Tool {
+                driver: driver(rules.keys().map(|id| descriptor(id)).collect()),
+            },
+            column_kind: "utf16CodeUnits",
+            results,
+        }],
+    }
+}
+
+/// A finding with its file and fingerprint.
+struct Found<'a> {
+    source: &'a SourceFile,
+    finding: &'a Finding,
+    fingerprint: String,
+}
+
+/// The findings in order; when there are too many, the least bad go, and of those the last.
+fn kept(run: &Run, limit: usize) -> Vec<Found<'_>> {
+    let mut found: Vec<_> = run
+        .files
+        .iter()
+        .flat_map(|file| in_file(&file.source, &file.findings))
+        .collect();
+    if found.len() > limit {
+        let mut severities: Vec<_> = found
+            .iter()
+            .map(|found| found.finding.severity)
+            .enumerate()
+            .collect();
+        severities.sort_by_key(|&(_, severity)| std::cmp::Reverse(severity));
+        let mut keep = vec![false; found.len()];
+        severities[..limit]
+            .iter()
+            .for_each(|&(index, _)| keep[index] = true);
+        let mut keep = keep.into_iter();
+        found.retain(|_| keep.next().unwrap_or_default());
+    }
+    found
+}
+
+fn in_file<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> impl Iterator<Item = Found<'a>> {
+    let mut fingerprints = Fingerprints::default();
+    findings.iter().map(move |finding| Found {
+        source,
+        finding,
+        fingerprint: fingerprints.next(source, finding),
+    })
+}
+
+/// The rules that occur, by name, with their places in the list of rules.
+fn indexed<'a>(found: &[Found<'a>]) -> BTreeMap<&'a str, usize> {
+    let mut rules: BTreeMap<_, _> = found.iter().map(|found| (found.finding.rule, 0)).collect();
+    rules
+        .values_mut()
+        .enumerate()
+        .for_each(|(place, index)| *index = place);
+    rules
+}
+
+fn driver(rules: Vec<ReportingDescriptor<'_>>) -> Driver<'_> {
+    Driver {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        information_uri: env!("CARGO_PKG_REPOSITORY"),
+        rules,
+    }
+}
+
+fn descriptor(id: &str) -> ReportingDescriptor<'_> {
+    let meta = rules::meta(id);
+    ReportingDescriptor {
+        id,
+        short_description: meta.map(|meta| Message {
+            text: meta.summary().to_owned(),
+        }),
+        help: meta.map(|meta| MultiformatMessage {
+            text: meta.page,
+            markdown: meta.page,
+        }),
+    }
+}
+
+fn result<'a>(found: &Found<'a>, rule_index: usize) -> SarifResult<'a> {
+    let Found {
+        source,
+        finding,
+        ref fingerprint,
+    } = *found;
+    let related = finding.related.iter().enumerate();
+    SarifResult {
+        rule_id: finding.rule,
+        rule_index,
+        level: level(finding.severity),
+        message: message(finding),
+        locations: [location(source, finding.span)],
+        related_locations: related
+            .map(|(index, label)| related_location(source, index, label))
+            .collect(),
+        partial_fingerprints: PartialFingerprints {
+            line: fingerprint.clone(),
+        },
+        fixes: finding.fix.iter().map(|fix| proposal(source, fix)).collect(),
+    }
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+/// The message with the help below it: GitHub shows nothing else of a finding.
+fn message(finding: &Finding) -> Message {
+    let mut text = escape::sarif_message(&finding.message);
+    if let Some(help) = &finding.help {
+        text += "\n";
+        text += &escape::sarif_message(help);
+    }
+    Message { text }
+}
+
+fn location(source: &SourceFile, span: Span) -> Location {
+    Location {
+        id: None,
+        physical: PhysicalLocation {
+            artifact_location: artifact(source),
+            region: region(source, span),
+        },
+        message: None,
+    }
+}
+
+fn related_location(source: &SourceFile, index: usize, label: &Label) -> Location {
+    Location {
+        id: Some(index),
+        message: Some(Message {
+            text: escape::sarif_message(&label.message),
+        }),
+        ..location(source, label.span)
+    }
+}
+
+fn proposal<'a>(source: &SourceFile, fix: &'a finding::Fix) -> Fix<'a> {
+    let doubt = match fix.applicability {
+        Applicability::Safe => "",
+        Applicability::Unsafe => " (unsafe)",
+    };
+    let replacements = fix.edits.iter().map(|edit| Replacement {
+        deleted_region: region(source, edit.span),
+        inserted_content: ArtifactContent {
+            text: &edit.replacement,
+        },
+    });
+    Fix {
+        description: Message {
+            text: format!("{}{doubt}", escape::sarif_message(&fix.title)),
+        },
+        artifact_changes: [ArtifactChange {
+            artifact_location: artifact(source),
+            replacements: replacements.collect(),
+        }],
+    }
+}
+
+fn region(source: &SourceFile, span: Span) -> Region {
+    let (start, end) = (source.position_utf16(span.start), source.position_utf16(span.end));
+    Region {
+        start_line: start.line,
+        start_column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}
+
+fn artifact(source: &SourceFile) -> ArtifactLocation {
+    let path = source.path().replace(std::path::MAIN_SEPARATOR, "/");
+    ArtifactLocation {
+        uri: utf8_percent_encode(&path, PATH).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::CheckedFile;
+
+    fn run(severities: &[Severity]) -> Run {
+        let finding = |&severity| Finding::new("r", severity, Span::at(0), "m");
+        let findings = severities.iter().map(finding).collect();
+        let source = SourceFile::new("ünï/a b.md", "x");
+        Run {
+            files: vec![CheckedFile { source, findings }],
+            coverage: None,
+        }
+    }
+
+    #[test]
+    fn too_many_results_lose_the_least_bad() {
+        use Severity::{Error, Info, Warning};
+        let run = run(&[Info, Warning, Error, Warning, Error]);
+        let levels = |limit| {
+            log(&run, limit).runs[0]
+                .results
+                .iter()
+                .map(|result| result.level)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(levels(3), ["warning", "error", "error"]);
+        assert_eq!(levels(5).len(), 5);
+    }
+
+    #[test]
+    fn a_path_becomes_a_relative_address() {
+        assert_eq!(artifact(&run(&[]).files[0].source).uri, "%C3%BCn%C3%AF/a%20b.md");
+    }
+}

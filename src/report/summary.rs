@@ -1,0 +1,145 @@
+//! The sentences that end a report: how much was found and how much was verified. Must not escape: each format does.
+
+use super::Run;
+use crate::{
+    facts::{Coverage, Verdict},
+    finding::{Applicability, Severity},
+};
+
+/// How many hosts with unknown links are named.
+const NAMED_HOSTS: usize = 5;
+
+/// With fewer verified links than this share, in percent, a report warns that it says little about them.
+const ENOUGH_VERIFIED: usize = 90;
+
+/// All sentences, one a line. They may hold text of a checked file.
+pub(super) fn lines(run: &Run) -> Vec<String> {
+    [Some(findings(run)), fixes(run), links(run)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// "12 findings in README.md: 5 errors, 7 warnings".
+pub(super) fn findings(run: &Run) -> String {
+    let total = run.findings().count();
+    if run.files.is_empty() {
+        return "no file was checked".to_owned();
+    }
+    if total == 0 {
+        let doubt = if has_unknown(run) {
+            ", but some links could not be verified"
+        } else {
+            ""
+        };
+        return format!("no findings in {}{doubt}", checked(run));
+    }
+    let counts =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (run.count(severity), severity));
+    let counts: Vec<_> = counts
+        .into_iter()
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, severity)| plural(count, severity.as_str()))
+        .collect();
+    format!(
+        "{} in {}: {}",
+        plural(total, "finding"),
+        affected(run),
+        counts.join(", ")
+    )
+}
+
+/// "3 can be fixed by `paperlint fix`", if any can.
+pub(super) fn fixes(run: &Run) -> Option<String> {
+    let fixes = |applicability| {
+        let fixes = run.findings().filter_map(|(_, finding)| finding.fix.as_ref());
+        fixes.filter(|fix| fix.applicability == applicability).count()
+    };
+    match (fixes(Applicability::Safe), fixes(Applicability::Unsafe)) {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("{safe} can be fixed by `paperlint fix`")),
+        (0, unsafe_) => Some(format!("{unsafe_} can be fixed by `paperlint fix --unsafe`")),
+        (safe, unsafe_) => Some(format!(
+            "{safe} can be fixed by `paperlint fix`, {unsafe_} more by `paperlint fix --unsafe`"
+        )),
+    }
+}
+
+/// "412 of 430 links verified (12 dead); 18 unknown: ieeexplore.ieee.org 11, …", if links were checked.
+pub(super) fn links(run: &Run) -> Option<String> {
+    let coverage = run.coverage.as_ref()?;
+    let (verified, total) = (coverage.verified(), coverage.total());
+    if total == 0 {
+        return Some("no links to verify".to_owned());
+    }
+    let warning = if is_low(run) { "warning: only " } else { "" };
+    let links = plural(total, "link");
+    Some(format!(
+        "{warning}{verified} of {links} verified{}{}",
+        outcomes(coverage),
+        unknown(coverage)
+    ))
+}
+
+/// Whether too few links were verified for the run to count as a pass.
+pub(super) fn is_low(run: &Run) -> bool {
+    let covers = |coverage: &Coverage| coverage.verified() * 100 >= coverage.total() * ENOUGH_VERIFIED;
+    run.coverage.as_ref().is_some_and(|coverage| !covers(coverage))
+}
+
+/// "1 error", "2 errors".
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn has_unknown(run: &Run) -> bool {
+    let is_partial = |coverage: &Coverage| coverage.verified() < coverage.total();
+    run.coverage.as_ref().is_some_and(is_partial)
+}
+
+fn checked(run: &Run) -> String {
+    match &run.files[..] {
+        [file] => file.source.path().to_owned(),
+        files => plural(files.len(), "file"),
+    }
+}
+
+fn affected(run: &Run) -> String {
+    let affected = run.files.iter().filter(|file| !file.findings.is_empty()).count();
+    if affected == run.files.len() {
+        checked(run)
+    } else {
+        format!("{affected} of {}", checked(run))
+    }
+}
+
+fn outcomes(coverage: &Coverage) -> String {
+    let counts: Vec<_> = [Verdict::Moved, Verdict::Dead]
+        .into_iter()
+        .filter_map(|verdict| Some((coverage.verdicts.get(&verdict)?, verdict.as_str())))
+        .filter(|&(&count, _)| count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if counts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", counts.join(", "))
+    }
+}
+
+fn unknown(coverage: &Coverage) -> String {
+    let unknown = coverage.total() - coverage.verified();
+    if unknown == 0 {
+        return String::new();
+    }
+    let hosts = &coverage.unknown_hosts;
+    let named = hosts.iter().take(NAMED_HOSTS);
+    let named: Vec<_> = named
+        .map(|host| format!("{} {}", host.host, host.links))
+        .collect();
+    let more = match hosts.len().saturating_sub(NAMED_HOSTS) {
+        0 => String::new(),
+        more => format!(" and {}", plural(more, "more host")),
+    };
+    format!("; {unknown} unknown: {}{more}", named.join(", "))
+}

@@ -1,0 +1,270 @@
+//! A small list in every format.
+
+use insta::assert_snapshot;
+
+use super::*;
+
+fn first_of_list() -> Run {
+    let mut run = list();
+    run.files[0].findings.truncate(1);
+    run
+}
+
+#[test]
+fn human() {
+    assert_snapshot!(rendered(Format::Human, &list()), @r"
+      error[missing-anchor]: no heading has the anchor `#survey`
+       ╭─[README.md:3:13]
+     3 │ - [Surveys](#survey)
+       ·             ───────
+       ╰────
+        ╭─[README.md:11:1]
+     11 │ ## Survey Papers
+        · ────────┬───────
+        ·         ╰── this heading has `#survey-papers`
+        ╰────
+      help: link to an anchor that a heading of this file has
+      unsafe fix: link to `#survey-papers`
+
+      warning[short-row]: this row has 2 cells, the header has 3
+       ╭─[README.md:8:1]
+     8 │ |RSGPT|RSGPT: A Remote Sensing Vision Language Model and Benchmark|
+       · ───────────────────────────────────────────────────────────────────
+       ╰────
+      fix: add an empty cell
+
+      info[repeated-paper]: this paper is listed twice
+       ╭─[README.md:9:70]
+     9 │ … Learning|[GeoKR](https://ieeexplore.ieee.org/abstract/document/9559903)|
+       ·                    ─────────────────────────────────────────────────────
+       ╰────
+       ╭─[README.md:7:96]
+     7 │ …ng Images|[GeoKR](https://ieeexplore.ieee.org/abstract/document/9559903)|
+       ·                    ──────────────────────────┬──────────────────────────
+       ·                                              ╰── first listed here
+       ╰────
+
+    3 findings in README.md: 1 error, 1 warning, 1 info
+    1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`
+    412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
+    ");
+}
+
+#[test]
+fn concise() {
+    assert_snapshot!(rendered(Format::Concise, &list()), @r"
+    README.md:3:13: error[missing-anchor] no heading has the anchor `#survey`
+    README.md:8:1: warning[short-row] this row has 2 cells, the header has 3
+    README.md:9:70: info[repeated-paper] this paper is listed twice
+    3 findings in README.md: 1 error, 1 warning, 1 info
+    1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`
+    412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
+    ");
+}
+
+#[test]
+fn json() {
+    assert_snapshot!(rendered(Format::Json, &first_of_list()), @r##"
+    {
+      "version": 1,
+      "findings": [
+        {
+          "rule": "missing-anchor",
+          "severity": "error",
+          "message": "no heading has the anchor `#survey`",
+          "path": "README.md",
+          "start": {
+            "line": 3,
+            "column": 13
+          },
+          "end": {
+            "line": 3,
+            "column": 20
+          },
+          "related": [
+            {
+              "message": "this heading has `#survey-papers`",
+              "start": {
+                "line": 11,
+                "column": 1
+              },
+              "end": {
+                "line": 11,
+                "column": 17
+              }
+            }
+          ],
+          "help": "link to an anchor that a heading of this file has",
+          "fix": {
+            "title": "link to `#survey-papers`",
+            "applicability": "unsafe",
+            "edits": [
+              {
+                "start": {
+                  "line": 3,
+                  "column": 13
+                },
+                "end": {
+                  "line": 3,
+                  "column": 20
+                },
+                "replacement": "#survey-papers"
+              }
+            ]
+          }
+        }
+      ],
+      "links": {
+        "verified": 412,
+        "total": 430,
+        "verdicts": {
+          "alive": 400,
+          "moved": 9,
+          "dead": 3,
+          "blocked": 18
+        },
+        "unknown_hosts": [
+          {
+            "host": "ieeexplore.ieee.org",
+            "links": 14
+          },
+          {
+            "host": "dl.acm.org",
+            "links": 4
+          }
+        ]
+      }
+    }
+    "##);
+}
+
+#[test]
+fn github() {
+    assert_snapshot!(rendered(Format::Github, &list()), @r"
+    ::error file=README.md,line=3,endLine=3,col=13,endColumn=20,title=missing-anchor::README.md:3:13: no heading has the anchor `#survey`%0Ahelp: link to an anchor that a heading of this file has
+    ::warning file=README.md,line=8,endLine=8,col=1,endColumn=68,title=short-row::README.md:8:1: this row has 2 cells, the header has 3
+    ::notice file=README.md,line=9,endLine=9,col=70,endColumn=123,title=repeated-paper::README.md:9:70: this paper is listed twice
+    3 findings in README.md: 1 error, 1 warning, 1 info
+    1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`
+    412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
+    ");
+}
+
+#[test]
+fn sarif() {
+    let log = rendered(Format::Sarif, &first_of_list()).replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    assert_snapshot!(log, @r##"
+    {
+      "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+      "version": "2.1.0",
+      "runs": [
+        {
+          "tool": {
+            "driver": {
+              "name": "paperlint",
+              "version": "VERSION",
+              "informationUri": "https://github.com/paperlint/paperlint",
+              "rules": [
+                {
+                  "id": "missing-anchor"
+                }
+              ]
+            }
+          },
+          "columnKind": "utf16CodeUnits",
+          "results": [
+            {
+              "ruleId": "missing-anchor",
+              "ruleIndex": 0,
+              "level": "error",
+              "message": {
+                "text": "no heading has the anchor `#survey`\nlink to an anchor that a heading of this file has"
+              },
+              "locations": [
+                {
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "README.md"
+                    },
+                    "region": {
+                      "startLine": 3,
+                      "startColumn": 13,
+                      "endLine": 3,
+                      "endColumn": 20
+                    }
+                  }
+                }
+              ],
+              "relatedLocations": [
+                {
+                  "id": 0,
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "README.md"
+                    },
+                    "region": {
+                      "startLine": 11,
+                      "startColumn": 1,
+                      "endLine": 11,
+                      "endColumn": 17
+                    }
+                  },
+                  "message": {
+                    "text": "this heading has `#survey-papers`"
+                  }
+                }
+              ],
+              "partialFingerprints": {
+                "paperlint/line/v1": "453e6e916d98a7e7:1"
+              },
+              "fixes": [
+                {
+                  "description": {
+                    "text": "link to `#survey-papers` (unsafe)"
+                  },
+                  "artifactChanges": [
+                    {
+                      "artifactLocation": {
+                        "uri": "README.md"
+                      },
+                      "replacements": [
+                        {
+                          "deletedRegion": {
+                            "startLine": 3,
+                            "startColumn": 13,
+                            "endLine": 3,
+                            "endColumn": 20
+                          },
+                          "insertedContent": {
+                            "text": "#survey-papers"
+                          }
+                        }
+                      ]
+                    }
+                  ]
+                }
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    "##);
+}
+
+#[test]
+fn markdown() {
+    assert_snapshot!(rendered(Format::Markdown, &list()), @r"
+    ## paperlint: 3 findings in README.md: 1 error, 1 warning, 1 info
+
+    | Severity | Place | Rule | Message |
+    | --- | --- | --- | --- |
+    | error | README.md:3 | `missing-anchor` | no heading has the anchor \`#⟨zwsp⟩survey\` |
+    | warning | README.md:8 | `short-row` | this row has 2 cells, the header has 3 |
+    | info | README.md:9 | `repeated-paper` | this paper is listed twice |
+
+    1 can be fixed by \`paperlint fix\`, 1 more by \`paperlint fix --unsafe\`
+
+    412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
+    ");
+}

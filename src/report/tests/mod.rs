@@ -1,0 +1,129 @@
+//! Runs that every format is shown, and what each makes of them.
+
+use super::{CheckedFile, Format, Run, Style, write};
+use crate::{
+    facts::{Coverage, HostCoverage, Verdict},
+    finding::{Edit, Finding, Fix, Severity},
+    source::{SourceFile, Span},
+};
+
+mod excerpts;
+mod formats;
+mod hostile;
+mod promises;
+mod summaries;
+
+const PLAIN: Style = Style {
+    color: false,
+    width: 80,
+};
+
+/// What a format makes of a run; the zero width space, which would not be seen, is spelled out.
+fn rendered(format: Format, run: &Run) -> String {
+    let mut out = Vec::new();
+    write(format, run, PLAIN, &mut out).expect("memory takes everything");
+    let text = String::from_utf8(out).expect("reports are UTF-8");
+    text.replace('\u{200b}', "⟨zwsp⟩")
+}
+
+/// The span of the only occurrence of `part`.
+fn span(text: &str, part: &str) -> Span {
+    let start = text.find(part).expect("the text holds the part");
+    Span::new(start, start + part.len())
+}
+
+fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile {
+    CheckedFile {
+        source: SourceFile::new(path, text),
+        findings,
+    }
+}
+
+fn of(files: Vec<CheckedFile>) -> Run {
+    Run {
+        files,
+        coverage: None,
+    }
+}
+
+fn coverage(verdicts: &[(Verdict, usize)], hosts: &[(&str, usize)]) -> Coverage {
+    Coverage {
+        verdicts: verdicts.iter().copied().collect(),
+        unknown_hosts: hosts
+            .iter()
+            .map(|&(host, links)| HostCoverage {
+                host: host.to_owned(),
+                links,
+            })
+            .collect(),
+    }
+}
+
+const LIST: &str = "\
+# Papers
+
+- [Surveys](#survey)
+
+|Name|Title|Paper|
+|---|---|---|
+|GeoKR|Geographical Knowledge-Driven Representation Learning for Remote Sensing Images|[GeoKR](https://ieeexplore.ieee.org/abstract/document/9559903)|
+|RSGPT|RSGPT: A Remote Sensing Vision Language Model and Benchmark|
+|GeoKR|Geographical Knowledge-Driven Representation Learning|[GeoKR](https://ieeexplore.ieee.org/abstract/document/9559903)|
+
+## Survey Papers
+";
+
+/// A small list with a finding of each severity, as a rule would report it.
+fn list() -> Run {
+    let anchor = span(LIST, "#survey");
+    let mut missing = Finding::new(
+        "missing-anchor",
+        Severity::Error,
+        anchor,
+        "no heading has the anchor `#survey`",
+    );
+    missing
+        .related(
+            span(LIST, "## Survey Papers"),
+            "this heading has `#survey-papers`",
+        )
+        .help("link to an anchor that a heading of this file has")
+        .fix(Fix::unsafe_(
+            "link to `#survey-papers`",
+            vec![Edit::replace(anchor, "#survey-papers")],
+        ));
+    let row = span(
+        LIST,
+        "|RSGPT|RSGPT: A Remote Sensing Vision Language Model and Benchmark|",
+    );
+    let mut short = Finding::new(
+        "short-row",
+        Severity::Warning,
+        row,
+        "this row has 2 cells, the header has 3",
+    );
+    short.fix(Fix::safe("add an empty cell", vec![Edit::insert(row.end, "|")]));
+    let url = "https://ieeexplore.ieee.org/abstract/document/9559903";
+    let second = LIST.rfind(url).expect("the list holds the link");
+    let second = Span::new(second, second + url.len());
+    let mut twice = Finding::new(
+        "repeated-paper",
+        Severity::Info,
+        second,
+        "this paper is listed twice",
+    );
+    let first = LIST.find(url).expect("the list holds the link");
+    twice.related(Span::new(first, first + url.len()), "first listed here");
+    Run {
+        files: vec![checked("README.md", LIST, vec![missing, short, twice])],
+        coverage: Some(coverage(
+            &[
+                (Verdict::Alive, 400),
+                (Verdict::Moved, 9),
+                (Verdict::Dead, 3),
+                (Verdict::Blocked, 18),
+            ],
+            &[("ieeexplore.ieee.org", 14), ("dl.acm.org", 4)],
+        )),
+    }
+}

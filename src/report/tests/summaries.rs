@@ -1,0 +1,99 @@
+//! The sentences at the end of a report.
+
+use super::*;
+use crate::{finding::Applicability, report::summary};
+
+fn finding(severity: Severity) -> Finding {
+    Finding::new("r", severity, Span::at(0), "m")
+}
+
+fn links(coverage: Coverage) -> Run {
+    Run {
+        files: vec![checked("README.md", "x", Vec::new())],
+        coverage: Some(coverage),
+    }
+}
+
+#[test]
+fn findings_are_counted_by_severity_and_file() {
+    use Severity::{Error, Info, Warning};
+    let file =
+        |severities: &[Severity]| checked("a.md", "x", severities.iter().map(|&s| finding(s)).collect());
+    for (files, expected) in [
+        (vec![], "no file was checked"),
+        (vec![file(&[])], "no findings in a.md"),
+        (vec![file(&[]), file(&[])], "no findings in 2 files"),
+        (vec![file(&[Error])], "1 finding in a.md: 1 error"),
+        (
+            vec![file(&[Info, Warning, Error, Error])],
+            "4 findings in a.md: 2 errors, 1 warning, 1 info",
+        ),
+        (
+            vec![file(&[Warning]), file(&[])],
+            "1 finding in 1 of 2 files: 1 warning",
+        ),
+        (
+            vec![file(&[Warning]), file(&[Warning])],
+            "2 findings in 2 files: 2 warnings",
+        ),
+    ] {
+        assert_eq!(summary::findings(&of(files)), expected);
+    }
+}
+
+#[test]
+fn fixes_are_offered_by_the_command_that_makes_them() {
+    let fixed = |&applicability: &Applicability| Finding {
+        fix: Some(Fix {
+            applicability,
+            ..Fix::safe("do", Vec::new())
+        }),
+        ..finding(Severity::Error)
+    };
+    let run = |fixes: &[_]| of(vec![checked("a.md", "x", fixes.iter().map(fixed).collect())]);
+    let [safe, doubtful] = [Applicability::Safe, Applicability::Unsafe];
+    for (fixes, expected) in [
+        (&[][..], None),
+        (&[safe], Some("1 can be fixed by `paperlint fix`")),
+        (&[doubtful], Some("1 can be fixed by `paperlint fix --unsafe`")),
+        (
+            &[safe, doubtful],
+            Some("1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`"),
+        ),
+    ] {
+        assert_eq!(summary::fixes(&run(fixes)).as_deref(), expected);
+    }
+}
+
+#[test]
+fn links_that_are_all_verified_need_few_words() {
+    let run = links(coverage(&[(Verdict::Alive, 1)], &[]));
+    assert_eq!(summary::links(&run).as_deref(), Some("1 of 1 link verified"));
+    assert_eq!(summary::findings(&run), "no findings in README.md");
+    assert_eq!(
+        summary::links(&links(coverage(&[], &[]))).as_deref(),
+        Some("no links to verify")
+    );
+    assert_eq!(summary::links(&of(Vec::new())), None);
+}
+
+#[test]
+fn a_run_that_verified_little_does_not_look_like_a_pass() {
+    let hosts = [
+        ("a.org", 40),
+        ("b.org", 30),
+        ("c.org", 9),
+        ("d.org", 8),
+        ("e.org", 7),
+        ("f.org", 1),
+        ("g.org", 1),
+    ];
+    let run = links(coverage(&[(Verdict::Alive, 4), (Verdict::Blocked, 96)], &hosts));
+    let report = rendered(Format::Human, &run);
+    assert_eq!(
+        report,
+        "no findings in README.md, but some links could not be verified\n\
+         warning: only 4 of 100 links verified; 96 unknown: \
+         a.org 40, b.org 30, c.org 9, d.org 8, e.org 7 and 2 more hosts\n"
+    );
+}
