@@ -91,6 +91,11 @@ impl Failure {
         of_io.unwrap_or(fallback)
     }
 
+    /// Whether the time ran out.
+    pub(super) fn took_too_long(&self) -> bool {
+        matches!(self, Self::NoConnection(_) | Self::NoAnswer(_))
+    }
+
     /// Whether another method could have fared better: the host took the request and made nothing of it.
     pub(super) fn may_depend_on_method(&self) -> bool {
         matches!(

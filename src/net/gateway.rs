@@ -52,8 +52,12 @@ impl Gateway {
     async fn send(&self, url: &Url, method: Method, headers: HeaderMap) -> Result<Answer, Failure> {
         self.guard.check(url)?;
         let pass = self.hosts.enter(url).await?;
-        let answer = self.client.send(method, url.clone(), headers).await?;
-        pass.heed(&answer);
-        Ok(answer)
+        let result = self.client.send(method, url.clone(), headers).await;
+        match &result {
+            Ok(answer) => pass.heed(answer),
+            Err(failure) if failure.took_too_long() => pass.miss(),
+            Err(_) => {}
+        }
+        result
     }
 }

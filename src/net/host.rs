@@ -16,6 +16,9 @@ use super::settings::Limits;
 /// How often in a row a host says 429 until it is left alone.
 const MOST_STRIKES: u32 = 2;
 
+/// How often in a row a host lets time run out until it is left alone: more often than for any single link.
+const MOST_MISSES: u32 = 8;
+
 /// Why a host is asked no more in this run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub(super) enum Closed {
@@ -25,6 +28,9 @@ pub(super) enum Closed {
     /// It asks for a pause that is too long.
     #[error("asks to wait {} s", .0.as_secs())]
     AsksToWait(Duration),
+    /// It answers nothing.
+    #[error("the host has stopped answering")]
+    Silent,
 }
 
 /// The gates of all hosts.
@@ -104,6 +110,8 @@ struct State {
     pauses: u32,
     /// How often in a row it has said 429.
     strikes: u32,
+    /// How often in a row it has not answered in time.
+    misses: u32,
     /// Why it is asked no more.
     closed: Option<Closed>,
 }
@@ -148,12 +156,22 @@ impl Pass {
     pub(super) fn heed(&self, answer: &Answer) {
         let wait = answer.retry_after(SystemTime::now());
         let mut state = lock(&self.gate.state);
+        state.misses = 0;
         match (answer.status.as_u16(), wait) {
             (429, wait) => self.strike(&mut state, wait),
             (503, Some(wait)) => self.hold(&mut state, wait),
             _ if answer.is_out_of_quota() => state.closed = Some(Closed::RateLimited),
             _ if self.is_news(&state) => state.strikes = 0,
             _ => {}
+        }
+    }
+
+    /// Takes note that no answer came in time: a host that is down would cost every one of its links that time.
+    pub(super) fn miss(&self) {
+        let mut state = lock(&self.gate.state);
+        state.misses += 1;
+        if state.misses >= MOST_MISSES {
+            state.closed.get_or_insert(Closed::Silent);
         }
     }
 
@@ -277,6 +295,19 @@ mod tests {
             pass.heed(&answer(status, Some(0)));
         }
         assert!(hosts.enter(&home).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_host_that_never_answers_in_time_is_closed() {
+        let hosts = hosts(8, 2);
+        let home = url("http://a.org/");
+        let pass = hosts.enter(&home).await.expect("open");
+        (1..MOST_MISSES).for_each(|_| pass.miss());
+        pass.heed(&answer(200, None));
+        (1..MOST_MISSES).for_each(|_| pass.miss());
+        assert!(hosts.enter(&home).await.is_ok());
+        pass.miss();
+        assert_eq!(hosts.enter(&home).await.err(), Some(Closed::Silent));
     }
 
     #[tokio::test]

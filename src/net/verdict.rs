@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Outcome};
 use super::failure::Failure;
+use super::host::Closed;
 use super::trail::{End, Trail};
 use crate::facts::{Evidence, LinkFact, Verdict};
 
@@ -71,7 +72,9 @@ fn judge_status(status: u16, host: &str) -> Verdict {
 
 fn judge_failure(failure: &Failure) -> Verdict {
     match failure {
-        Failure::NoConnection(_) | Failure::NoAnswer(_) => Verdict::TimedOut,
+        Failure::NoConnection(_) | Failure::NoAnswer(_) | Failure::Closed(Closed::Silent) => {
+            Verdict::TimedOut
+        }
         Failure::Closed(_) => Verdict::Blocked,
         _ => Verdict::Unchecked,
     }
@@ -104,7 +107,6 @@ mod tests {
 
     use super::*;
     use crate::net::guard::Refusal;
-    use crate::net::host::Closed;
     use crate::net::trail::Hop;
 
     fn url(text: &str) -> Url {
@@ -174,6 +176,7 @@ mod tests {
         for (failure, verdict) in [
             (Failure::NoConnection(second), Verdict::TimedOut),
             (Failure::NoAnswer(second), Verdict::TimedOut),
+            (Failure::Closed(Closed::Silent), Verdict::TimedOut),
             (Failure::Closed(Closed::RateLimited), Verdict::Blocked),
             (Failure::Closed(Closed::AsksToWait(second)), Verdict::Blocked),
             (Failure::Refused(Refusal::Address), Verdict::Unchecked),

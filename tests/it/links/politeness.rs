@@ -99,6 +99,23 @@ fn a_pause_holds_up_every_link_of_the_host() {
 }
 
 #[test]
+fn a_host_that_never_answers_does_not_cost_every_link_its_time() {
+    let requests = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&requests);
+    let server = Script::new(move |stream| {
+        read_request(&stream)?;
+        seen.fetch_add(1, Ordering::SeqCst);
+        sleep(Duration::from_secs(2));
+        Ok(())
+    });
+    let mut options = options();
+    options.seams.timeout = Some(Duration::from_millis(50));
+    let facts = check_all((0..40).map(|page| server.url(&format!("/{page}"))), &options);
+    assert!(facts.iter().all(|(_, fact)| fact.verdict == Verdict::TimedOut));
+    assert!(requests.load(Ordering::SeqCst) < 10, "{requests:?}");
+}
+
+#[test]
 fn a_host_that_keeps_saying_too_many_is_left_alone() {
     let limited = Site::new();
     for page in 0..20 {
