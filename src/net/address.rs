@@ -74,132 +74,78 @@ fn embedded_v4(address: Ipv6Addr) -> Ipv4Addr {
 mod tests {
     use super::*;
 
-    /// Both ends of every special range of the IANA registries.
-    const SPECIAL: &[&str] = &[
-        "0.0.0.0",
-        "0.255.255.255", // RFC 791
-        "10.0.0.0",
-        "10.255.255.255", // RFC 1918
-        "100.64.0.0",
-        "100.100.100.200",
-        "100.127.255.255", // RFC 6598
-        "127.0.0.0",
-        "127.0.0.1",
-        "127.255.255.255", // RFC 1122
-        "168.63.129.16",   // Microsoft, "What is IP address 168.63.129.16?"
-        "169.254.0.0",
-        "169.254.169.254",
-        "169.254.255.255", // RFC 3927
-        "172.16.0.0",
-        "172.31.255.255", // RFC 1918
-        "192.0.0.0",
-        "192.0.0.192",
-        "192.0.0.255", // RFC 6890
-        "192.0.2.0",
-        "192.0.2.255", // RFC 5737
-        "192.88.99.0",
-        "192.88.99.255", // RFC 7526
-        "192.168.0.0",
-        "192.168.255.255", // RFC 1918
-        "198.18.0.0",
-        "198.19.255.255", // RFC 2544
-        "198.51.100.0",
-        "198.51.100.255", // RFC 5737
-        "203.0.113.0",
-        "203.0.113.255", // RFC 5737
-        "224.0.0.0",
-        "239.255.255.255", // RFC 5771
-        "240.0.0.0",
-        "255.255.255.254", // RFC 1112
-        "255.255.255.255", // RFC 919
-        "::",              // Unspecified, RFC 4291
-        "::1",             // Loopback, RFC 4291
-        "::7f00:1",
-        "::8.8.8.8", // IPv4-compatible, RFC 4291
-        "::ffff:127.0.0.1",
-        "::ffff:169.254.169.254",
-        "::ffff:8.8.8.8", // IPv4-mapped, RFC 4291
-        "64:ff9b::127.0.0.1",
-        "64:ff9b::10.0.0.1",
-        "64:ff9b::a9fe:a9fe", // NAT64, RFC 6052
-        "64:ff9b:1::",
-        "64:ff9b:1::8.8.8.8", // Local NAT64, RFC 8215
-        "100::",
-        "100::ffff:ffff:ffff:ffff", // Discard only, RFC 6666
-        "2001::1",                  // Teredo, RFC 4380
-        "2001:2::",                 // Benchmarks, RFC 5180
-        "2001:10::",
-        "2001:20::",       // ORCHID, RFC 4843 and RFC 7343
-        "2001:1ff:ffff::", // Protocol assignments, RFC 2928
-        "2001:db8::",
-        "2001:db8:ffff::1", // Documentation, RFC 3849
-        "2002:7f00:1::",
-        "2002:808:808::", // 6to4, RFC 3056
-        "3fff::",
-        "3fff:fff::", // Documentation, RFC 9637
-        "5f00::",     // SRv6 segments, RFC 9602
-        "fc00::",
-        "fd00:ec2::254",
-        "fdff::", // Unique local, RFC 4193
-        "fe80::",
-        "fe80::1",
-        "febf::", // Link local, RFC 4291
-        "fec0::",
-        "feff::", // Site local, RFC 3879
-        "ff00::",
-        "ff02::1", // Multicast, RFC 4291
+    /// Both ends of every special range, and addresses in them that attackers like, with their source.
+    const SPECIAL: &[(&str, &str)] = &[
+        ("0.0.0.0 0.255.255.255", "RFC 791"),
+        ("10.0.0.0 10.255.255.255", "RFC 1918"),
+        ("100.64.0.0 100.100.100.200 100.127.255.255", "RFC 6598"),
+        ("127.0.0.0 127.0.0.1 127.255.255.255", "RFC 1122"),
+        ("168.63.129.16", "Azure's documentation"),
+        ("169.254.0.0 169.254.169.254 169.254.255.255", "RFC 3927"),
+        ("172.16.0.0 172.31.255.255", "RFC 1918"),
+        ("192.0.0.0 192.0.0.192 192.0.0.255", "RFC 6890"),
+        ("192.0.2.0 192.0.2.255", "RFC 5737"),
+        ("192.88.99.0 192.88.99.255", "RFC 7526"),
+        ("192.168.0.0 192.168.255.255", "RFC 1918"),
+        ("198.18.0.0 198.19.255.255", "RFC 2544"),
+        ("198.51.100.0 198.51.100.255", "RFC 5737"),
+        ("203.0.113.0 203.0.113.255", "RFC 5737"),
+        ("224.0.0.0 239.255.255.255", "RFC 5771"),
+        ("240.0.0.0 255.255.255.254", "RFC 1112"),
+        ("255.255.255.255", "RFC 919"),
+        (":: ::1", "RFC 4291, unspecified and loopback"),
+        ("::7f00:1 ::8.8.8.8", "RFC 4291, IPv4-compatible"),
+        (
+            "::ffff:127.0.0.1 ::ffff:169.254.169.254 ::ffff:8.8.8.8",
+            "RFC 4291, IPv4-mapped",
+        ),
+        (
+            "64:ff9b::127.0.0.1 64:ff9b::10.0.0.1 64:ff9b::a9fe:a9fe",
+            "RFC 6052, NAT64 of the above",
+        ),
+        ("64:ff9b:1:: 64:ff9b:1::8.8.8.8", "RFC 8215, local NAT64"),
+        ("100:: 100::ffff:ffff:ffff:ffff", "RFC 6666, discard only"),
+        ("2001:: 2001::1 2001:1ff:ffff::", "RFC 2928 and RFC 4380, Teredo"),
+        ("2001:2::", "RFC 5180, benchmarks"),
+        ("2001:10:: 2001:20::", "RFC 4843 and RFC 7343, ORCHID"),
+        ("2001:db8:: 2001:db8:ffff::1", "RFC 3849, documentation"),
+        ("2002:7f00:1:: 2002:808:808::", "RFC 3056, 6to4"),
+        ("3fff:: 3fff:fff::", "RFC 9637, documentation"),
+        ("5f00::", "RFC 9602, SRv6 segments"),
+        ("fc00:: fd00:ec2::254 fdff::", "RFC 4193, unique local"),
+        ("fe80:: fe80::1 febf::", "RFC 4291, link local"),
+        ("fec0:: feff::", "RFC 3879, site local"),
+        ("ff00:: ff02::1", "RFC 4291, multicast"),
     ];
 
     /// Addresses just outside those ranges, and of well-known hosts.
-    const PUBLIC: &[&str] = &[
-        "1.0.0.0",
-        "8.8.8.8",
-        "9.255.255.255",
-        "11.0.0.0",
-        "100.63.255.255",
-        "100.128.0.0",
-        "126.255.255.255",
-        "128.0.0.0",
-        "140.82.121.4",
-        "168.63.129.15",
-        "168.63.129.17",
-        "169.253.255.255",
-        "169.255.0.0",
-        "172.15.255.255",
-        "172.32.0.0",
-        "192.0.1.0",
-        "192.0.3.0",
-        "192.88.98.255",
-        "192.167.255.255",
-        "192.169.0.0",
-        "198.17.255.255",
-        "198.20.0.0",
-        "198.51.101.0",
-        "203.0.114.0",
-        "223.255.255.255",
-        "2001:200::",
-        "2001:4860:4860::8888",
-        "2606:4700::1111",
-        "2a00:1450::",
-        "3ffe::",
-        "64:ff9b::8.8.8.8",
-    ];
+    const PUBLIC: &str = "
+        1.0.0.0 8.8.8.8 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 126.255.255.255 128.0.0.0
+        140.82.121.4 168.63.129.15 168.63.129.17 169.253.255.255 169.255.0.0 172.15.255.255 172.32.0.0
+        192.0.1.0 192.0.3.0 192.88.98.255 192.88.100.0 192.167.255.255 192.169.0.0 198.17.255.255
+        198.20.0.0 198.51.99.255 198.51.101.0 203.0.112.255 203.0.114.0 223.255.255.255
+        2001:200:: 2001:db7:: 2001:db9:: 2001:4860:4860::8888 2003:: 2606:4700::1111 2a00:1450::
+        3ffe:: 3fff:1000:: 64:ff9b::8.8.8.8
+    ";
 
-    fn address(text: &str) -> IpAddr {
-        text.parse().expect("the table holds addresses")
+    fn addresses(text: &str) -> impl Iterator<Item = IpAddr> {
+        text.split_whitespace()
+            .map(|text| text.parse().expect("the table holds addresses"))
     }
 
     #[test]
     fn special_ranges_are_not_public() {
-        for text in SPECIAL {
-            assert!(!is_public(address(text)), "{text}");
+        for (range, source) in SPECIAL {
+            for address in addresses(range) {
+                assert!(!is_public(address), "{address} is special: {source}");
+            }
         }
     }
 
     #[test]
     fn their_neighbours_are_public() {
-        for text in PUBLIC {
-            assert!(is_public(address(text)), "{text}");
+        for address in addresses(PUBLIC) {
+            assert!(is_public(address), "{address}");
         }
     }
 }

@@ -15,43 +15,11 @@ use super::trail::Trail;
 use crate::facts::{Evidence, LinkFact, Verdict};
 
 /// First segments of `github.com` paths that are no accounts, although a second segment may follow.
-const RESERVED: &[&str] = &[
-    "about",
-    "account",
-    "apps",
-    "blog",
-    "collections",
-    "contact",
-    "customer-stories",
-    "enterprise",
-    "events",
-    "explore",
-    "features",
-    "issues",
-    "join",
-    "login",
-    "marketplace",
-    "new",
-    "notifications",
-    "organizations",
-    "orgs",
-    "pricing",
-    "pulls",
-    "readme",
-    "search",
-    "security",
-    "sessions",
-    "settings",
-    "signup",
-    "site",
-    "solutions",
-    "sponsors",
-    "stars",
-    "team",
-    "topics",
-    "trending",
-    "users",
-];
+const RESERVED: &str = "
+    about account apps blog collections contact customer-stories enterprise events explore features issues join login
+    marketplace new notifications organizations orgs pricing pulls readme search security sessions settings signup
+    site solutions sponsors stars team topics trending users
+";
 
 /// A GitHub token. It cannot be printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -151,7 +119,10 @@ fn repository(url: &Url) -> Option<String> {
     let path = path.strip_suffix('/').unwrap_or(path);
     let (owner, name) = path.split_once('/')?;
     let name = name.strip_suffix(".git").unwrap_or(name);
-    let is_repository = is_owner(owner) && is_name(name) && !RESERVED.contains(&&*owner.to_ascii_lowercase());
+    let is_reserved = RESERVED
+        .split_whitespace()
+        .any(|word| word.eq_ignore_ascii_case(owner));
+    let is_repository = is_owner(owner) && is_name(name) && !is_reserved;
     (is_github && url.query().is_none() && is_repository).then(|| format!("{owner}/{name}"))
 }
 

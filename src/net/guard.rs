@@ -62,24 +62,25 @@ impl Guard {
             return Err(Refusal::Port(port));
         }
         match url.host() {
-            Some(Host::Domain(name)) if self.admits_name(name) => Ok(()),
-            Some(Host::Ipv4(address)) if self.admits_socket(address.into(), port) => Ok(()),
-            Some(Host::Ipv6(address)) if self.admits_socket(address.into(), port) => Ok(()),
-            Some(Host::Ipv4(_) | Host::Ipv6(_)) => Err(Refusal::Address),
-            Some(Host::Domain(_)) | None => Err(Refusal::Name),
+            Some(Host::Domain(name)) => self.check_name(name),
+            Some(Host::Ipv4(address)) => self.check_socket(SocketAddr::new(address.into(), port)),
+            Some(Host::Ipv6(address)) => self.check_socket(SocketAddr::new(address.into(), port)),
+            None => Err(Refusal::Name),
         }
     }
 
-    fn admits_name(&self, name: &str) -> bool {
-        self.allow_private || !is_local_name(name)
+    fn check_name(&self, name: &str) -> Result<(), Refusal> {
+        let is_admitted = self.allow_private || !is_local_name(name);
+        is_admitted.then_some(()).ok_or(Refusal::Name)
+    }
+
+    fn check_socket(&self, socket: SocketAddr) -> Result<(), Refusal> {
+        let is_admitted = self.admits(socket.ip()) || self.reachable.contains(&socket);
+        is_admitted.then_some(()).ok_or(Refusal::Address)
     }
 
     fn admits(&self, address: IpAddr) -> bool {
         self.allow_private || is_public(address)
-    }
-
-    fn admits_socket(&self, address: IpAddr, port: u16) -> bool {
-        self.admits(address) || self.reachable.contains(&SocketAddr::new(address, port))
     }
 }
 
