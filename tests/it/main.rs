@@ -1,1 +1,4 @@
 //! One binary for every test of the whole.
+
+#[cfg(feature = "net")]
+mod links;

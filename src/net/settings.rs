@@ -1,0 +1,108 @@
+//! The numbers of a run: what `paperlint.toml` may set, kept in range, and what only code may set. Must not read files.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use url::Url;
+
+use super::retry::Pace;
+use crate::config;
+
+/// The longest time that a connection may take to come about.
+const LONGEST_CONNECT: Duration = Duration::from_secs(10);
+
+/// What tests change and users never do; no key of `paperlint.toml` reaches it.
+#[derive(Clone, Debug)]
+pub struct Seams {
+    /// The time until a request is given up, instead of the configured seconds.
+    pub timeout: Option<Duration>,
+    /// The pause before the first repetition of a request; every further one is twice as long.
+    pub backoff: Duration,
+    /// The longest pause between repetitions that paperlint chooses by itself.
+    pub longest_backoff: Duration,
+    /// The longest pause that a host may ask for; a host that asks for more is left alone.
+    pub longest_wait: Duration,
+    /// Where GitHub's API is. The token goes to this scheme, host and port only.
+    pub github_api: Url,
+    /// Addresses that the guard lets pass although they are private.
+    pub reachable: Vec<SocketAddr>,
+    /// Host names that resolve to these addresses without a question to the system.
+    pub names: BTreeMap<String, Vec<IpAddr>>,
+}
+
+impl Default for Seams {
+    fn default() -> Self {
+        Self {
+            timeout: None,
+            backoff: Duration::from_secs(1),
+            longest_backoff: Duration::from_secs(30),
+            longest_wait: Duration::from_mins(1),
+            github_api: Url::parse("https://api.github.com/").expect("the address is well formed"),
+            reachable: Vec::new(),
+            names: BTreeMap::new(),
+        }
+    }
+}
+
+/// The bounds of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Requests under way at once.
+    pub(super) concurrency: usize,
+    /// Requests under way at once to one host.
+    pub(super) per_host: usize,
+    /// The time until a request is given up, its answer's body included.
+    pub(super) timeout: Duration,
+    /// The time until a connection is given up.
+    pub(super) connect: Duration,
+    /// How often a link is asked again after a failure that may pass.
+    pub(super) retries: u32,
+    /// How long to pause between requests.
+    pub(super) pace: Pace,
+}
+
+impl Limits {
+    /// The configured bounds, moved into the ranges that the configuration documents.
+    pub(super) fn new(links: &config::Links, seams: &Seams) -> Self {
+        let configured = Duration::from_secs(u64::from(links.timeout.clamp(1, 120)));
+        let timeout = seams.timeout.unwrap_or(configured);
+        Self {
+            concurrency: usize::from(links.concurrency.clamp(1, 128)),
+            per_host: usize::from(links.per_host.clamp(1, 8)),
+            timeout,
+            connect: timeout.min(LONGEST_CONNECT),
+            retries: u32::from(links.retries.min(5)),
+            pace: Pace {
+                backoff: seams.backoff,
+                longest_backoff: seams.longest_backoff,
+                longest_wait: seams.longest_wait,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_out_of_range_are_moved_into_it() {
+        let links = config::Links {
+            exclude: Vec::new(),
+            concurrency: 0,
+            per_host: 500,
+            timeout: 0,
+            retries: 200,
+        };
+        let limits = Limits::new(&links, &Seams::default());
+        assert_eq!((limits.concurrency, limits.per_host, limits.retries), (1, 8, 5));
+        assert_eq!(limits.timeout, Duration::from_secs(1));
+    }
+
+    #[test]
+    fn connecting_takes_ten_seconds_at_most() {
+        let limits = Limits::new(&config::Links::default(), &Seams::default());
+        assert_eq!((limits.timeout.as_secs(), limits.connect.as_secs()), (20, 10));
+    }
+}

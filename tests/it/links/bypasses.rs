@@ -1,0 +1,138 @@
+//! Ways around the address guard. None may so much as open a connection.
+
+use std::io::ErrorKind;
+use std::net::TcpListener;
+
+use paperlint::facts::Verdict;
+use paperlint::net::Options;
+
+use super::script::listen;
+use super::site::{Site, redirect, status};
+use super::{NEW, OLD, check_with, options};
+
+/// A private service that nobody may reach.
+struct Vault {
+    listener: TcpListener,
+}
+
+impl Vault {
+    fn new() -> Self {
+        let listener = listen();
+        listener.set_nonblocking(true).expect("a listener need not block");
+        Self { listener }
+    }
+
+    fn url(&self, host: &str) -> String {
+        let address = self.listener.local_addr().expect("a listener has an address");
+        format!("http://{host}:{}/", address.port())
+    }
+
+    /// Whether a client has opened a connection, answered or not.
+    fn was_reached(&self) -> bool {
+        match self.listener.accept() {
+            Ok(_) => true,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => false,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+fn guarded() -> Options {
+    Options {
+        allow_private: false,
+        ..options()
+    }
+}
+
+#[test]
+fn no_spelling_of_a_private_host_is_asked() {
+    let vault = Vault::new();
+    for (host, words) in [
+        ("127.0.0.1", "private address, not asked"),
+        ("127.1", "private address, not asked"),
+        ("2130706433", "private address, not asked"),
+        ("0x7f.1", "private address, not asked"),
+        ("0177.0.0.1", "private address, not asked"),
+        ("0.0.0.0", "private address, not asked"),
+        ("[::ffff:127.0.0.1]", "private address, not asked"),
+        ("[::1]", "private address, not asked"),
+        ("[::]", "private address, not asked"),
+        ("[64:ff9b::127.0.0.1]", "private address, not asked"),
+        ("localhost", "local host name, not asked"),
+        ("LOCALHOST.", "local host name, not asked"),
+        ("vault.localhost", "local host name, not asked"),
+        ("metadata.google.internal", "local host name, not asked"),
+        (OLD, "private address, not asked"),
+    ] {
+        let fact = check_with(&vault.url(host), &guarded());
+        assert_eq!(
+            (fact.verdict, &*fact.evidence.detail),
+            (Verdict::Unchecked, words),
+            "{host}"
+        );
+        assert_eq!(fact.evidence.requests, 0, "{host}");
+        assert!(!vault.was_reached(), "{host}");
+    }
+}
+
+#[test]
+fn without_the_guard_the_same_host_is_reached() {
+    for host in ["127.0.0.1", "0x7f.1", OLD] {
+        let vault = Vault::new();
+        check_with(&vault.url(host), &super::impatient());
+        assert!(vault.was_reached(), "{host}");
+    }
+}
+
+#[test]
+fn a_redirect_to_a_private_host_is_not_followed() {
+    for host in ["127.0.0.1", "[::ffff:127.0.0.1]", "2130706433", "localhost", NEW] {
+        let (site, vault) = (Site::new(), Vault::new());
+        site.answer("/p", redirect(302, &vault.url(host)));
+        let mut options = guarded();
+        let address = site.url("").trim_start_matches("http://").parse();
+        options
+            .seams
+            .reachable
+            .push(address.expect("the site has an address"));
+        let fact = check_with(&site.url("/p"), &options);
+        assert_eq!(fact.verdict, Verdict::Unchecked, "{host}");
+        assert!(
+            fact.evidence.detail.ends_with("not asked"),
+            "{}",
+            fact.evidence.detail
+        );
+        assert_eq!((site.asked().len(), fact.evidence.requests), (1, 1), "{host}");
+        assert!(!vault.was_reached(), "{host}");
+    }
+}
+
+#[test]
+fn a_name_is_reached_at_its_public_addresses_only() {
+    let vault = Vault::new();
+    let mut options = guarded();
+    let mapped = ["127.0.0.1", "::ffff:127.0.0.1", "::1", "10.0.0.1"];
+    let addresses = mapped.map(|address| address.parse().expect("an address"));
+    options.seams.names.insert(OLD.to_owned(), addresses.to_vec());
+    let fact = check_with(&vault.url(OLD), &options);
+    assert_eq!(fact.evidence.detail, "private address, not asked");
+    assert!(!vault.was_reached());
+}
+
+#[test]
+fn credentials_in_a_url_are_not_sent() {
+    let site = Site::new();
+    site.answer("/p", status(200));
+    let url = site.url("/p").replace("http://", "http://user:secret@");
+    let fact = check_with(&url, &options());
+    assert_eq!(fact.verdict, Verdict::Unchecked);
+    assert_eq!(fact.evidence.detail, "holds a user name or a password, not asked");
+    assert!(site.requests().is_empty());
+}
+
+#[test]
+fn services_that_are_not_the_web_are_not_asked() {
+    let fact = check_with("http://old.example.org:25/", &options());
+    assert_eq!((fact.verdict, fact.evidence.requests), (Verdict::Unchecked, 0));
+    assert_eq!(fact.evidence.detail, "port 25 is not for web pages, not asked");
+}

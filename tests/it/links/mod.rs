@@ -1,0 +1,65 @@
+//! Links are checked against servers on this machine. Nothing here reaches the internet.
+
+mod broken;
+mod bypasses;
+mod github;
+mod politeness;
+mod redirects;
+mod retries;
+mod runs;
+mod script;
+mod site;
+mod verdicts;
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use paperlint::config::Links;
+use paperlint::facts::{LinkFact, LinkFacts};
+use paperlint::net::{Options, Seams, check_links};
+
+/// Host names that lead to this machine in every test.
+const OLD: &str = "old.example.org";
+const NEW: &str = "www.new.example.org";
+
+/// Options with which this machine can be asked and no pause is worth noticing.
+fn options() -> Options {
+    let home = vec![Ipv4Addr::LOCALHOST.into()];
+    let names = [OLD, NEW, "new.example.org", "old.kaggle.com", "github.com"]
+        .map(|name| (name.to_owned(), home.clone()));
+    Options {
+        limits: Links {
+            timeout: 10,
+            ..Links::default()
+        },
+        allow_private: true,
+        github_token: None,
+        seams: Seams {
+            backoff: Duration::from_millis(2),
+            longest_backoff: Duration::from_millis(4),
+            names: BTreeMap::from(names),
+            ..Seams::default()
+        },
+    }
+}
+
+/// Options under which patience ends soon.
+fn impatient() -> Options {
+    let mut options = options();
+    options.seams.timeout = Some(Duration::from_millis(200));
+    options
+}
+
+fn check_all<I: IntoIterator<Item = String>>(urls: I, options: &Options) -> LinkFacts {
+    check_links(urls, options, &()).expect("the client can be set up")
+}
+
+fn check_with(url: &str, options: &Options) -> LinkFact {
+    let facts = check_all([url.to_owned()], options);
+    facts.get(url).expect("every link gets a fact").clone()
+}
+
+fn check(url: &str) -> LinkFact {
+    check_with(url, &options())
+}
