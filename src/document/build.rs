@@ -6,7 +6,7 @@ use super::{
     Document, Heading, Link, LinkSyntax, Row, Scope, Style, Suppression, Table, TextRun,
     anchor::Anchors,
     autolink,
-    heading::Slugger,
+    heading::{Slugger, slugify},
     html::{self, Piece},
     row::split_row,
     suppression,
@@ -449,6 +449,8 @@ impl<'s> Builder<'s> {
         if html::heading_level(name) == Some(level) {
             self.html_heading = None;
             let content = html::text_content(self.text(), Span::new(open.end, span.start));
+            // Whether GitHub counts blanks at the ends of an HTML heading is not known; lists link to either anchor.
+            self.document.anchors.add(&slugify(&content));
             self.push_heading(level, Span::new(open.start, span.end), content.trim().to_owned());
         }
     }

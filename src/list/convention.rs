@@ -50,15 +50,21 @@ pub struct Convention<T> {
     pub form: T,
     /// How many cells have it.
     pub agreeing: usize,
-    /// How many cells there are.
+    /// How many cells there are; none where the form is declared.
     pub total: usize,
 }
 
 impl<T> Convention<T> {
+    /// Whether `paperlint.toml` asks for the form.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        self.total == 0
+    }
+
     /// The evidence as people read it: how many of the `things` are `so`.
     #[must_use]
     pub fn evidence(&self, things: &str, so: &str) -> String {
-        if self.total == 0 {
+        if self.is_declared() {
             return format!("paperlint.toml wants {things} {so}");
         }
         format!("{} of {} {things} are {so}", self.agreeing, self.total)

@@ -361,7 +361,7 @@ mod tests {
             "武汉大学学报 (信息科学版)",
             Some(2023),
             "",
-            Some("CVPR 2024"),
+            None,
         );
         check(
             "Sci. China Inf. Sci. 2023",
@@ -395,13 +395,7 @@ mod tests {
             " Spotlight",
             Some("CVPR 2024"),
         );
-        check(
-            "CVPR Workshop 2024",
-            "CVPR Workshop",
-            Some(2024),
-            "",
-            Some("CVPR 2024"),
-        );
+        check("CVPR Workshop 2024", "CVPR Workshop", Some(2024), "", None);
         check("CVPR (Oral)", "CVPR", None, "(Oral)", None);
         check("ISPRS P&RS2025", "ISPRS P&RS", Some(2025), "", Some("CVPR2024"));
     }

@@ -25,7 +25,9 @@ impl Rule for InconsistentBold {
 
     fn check(&self, cx: &mut Context<'_>) {
         for cell in cx.list.bold_cells() {
-            if let Some(convention) = cx.list.bold_convention(cell)
+            // In a list of plain titles a bold one is a highlight, unless the list says that there are none.
+            let counts = |convention: &Convention<bool>| convention.form || convention.is_declared();
+            if let Some(convention) = cx.list.bold_convention(cell).filter(counts)
                 && convention.form != cell.is_bold
             {
                 report(cx, cell, convention);
@@ -43,8 +45,12 @@ fn report(cx: &mut Context<'_>, cell: &BoldCell, convention: Convention<bool>) {
     };
     let evidence = convention.evidence(&format!("{role}s"), style);
     let fix = fix(cx.document, cell.span, convention.form);
+    let is_broken = convention.form && cx.document.slice(cell.span).contains("**");
     let finding = cx.report(cell.span, format!("this {role} {is} bold; {evidence}"));
     finding.fix = fix;
+    if is_broken {
+        finding.help(r"an asterisk inside the text ends the bold: write it as `\*`");
+    }
 }
 
 /// The edit that gives a cell the form of the others, where the cell is simple enough to be sure.

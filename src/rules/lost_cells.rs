@@ -4,6 +4,7 @@ use super::{Context, Meta, Rule, count, quote};
 use crate::{
     document::{Row, Table},
     finding::Severity,
+    list::is_placeholder,
     source::Span,
 };
 
@@ -51,9 +52,10 @@ fn lost_part<'t>(cx: &Context<'_>, table: &Table, row: &'t Row) -> Option<(&'t R
     Some((row, Span::new(first.start, last.end)))
 }
 
-/// Authors hide comments behind the last column: `[//]: # (note)` and `<!-- note -->` are meant to be dropped.
+/// Nobody misses a placeholder; and authors hide comments behind the last column, `[//]: # (note)` or `<!-- note -->`.
 fn is_missed(cell: &str) -> bool {
-    !cell.is_empty() && !cell.starts_with("[//]:") && !(cell.starts_with("<!--") && cell.ends_with("-->"))
+    let is_comment = cell.starts_with("[//]:") || cell.starts_with("<!--") && cell.ends_with("-->");
+    !is_placeholder(cell) && !is_comment
 }
 
 fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, span: Span) {
@@ -102,6 +104,7 @@ mod tests {
 | 1 | 2 | 3 | 4 |
           ^^^^^ this row has 4 cells, the header has 2: GitHub drops “3 | 4”
 | 1 | 2 | |
+| 1 | 2 | -- |
 | 1 | 2 | [//]: # (2024) |
 | 1 | 2 | <!-- x --> |
 | 1 \\| 2 | 3 |

@@ -48,19 +48,45 @@ impl Rule for MisspelledVenue {
     }
 }
 
-/// The known spelling that is one slip away (a letter too many, too few, wrong, or two swapped) and that the list
-/// uses most; `None` if it uses none.
+/// The known spelling that is one slip away and that the list uses most; `None` if it uses none.
 fn meant<'r>(spelling: &str, registry: &'r Registry, uses: &HashMap<&str, usize>) -> Option<&'r str> {
     let is_name =
         |name: &str| name.len() >= SHORTEST && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !is_name(spelling) {
         return None;
     }
-    let near = registry.spellings().map(|(name, _)| name).filter(|name| {
-        is_name(name) && name.len().abs_diff(spelling.len()) <= 1 && strsim::osa_distance(name, spelling) == 1
-    });
+    let near = registry
+        .spellings()
+        .map(|(name, _)| name)
+        .filter(|name| is_name(name) && is_slip(name, spelling));
     let used = near.filter_map(|name| Some((*uses.get(name)?, name)));
     used.max().map(|(_, name)| name)
+}
+
+/// Whether a spelling is a slip of the keyboard away from a name.
+///
+/// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR), so of them only two swapped letters and a
+/// doubled letter count; words are far apart, and any single letter does.
+fn is_slip(name: &str, spelling: &str) -> bool {
+    if name.len().abs_diff(spelling.len()) > 1 || strsim::osa_distance(name, spelling) != 1 {
+        return false;
+    }
+    let is_word = |text: &str| text.len() > 5 && text.bytes().any(|byte| byte.is_ascii_lowercase());
+    is_word(name) && is_word(spelling)
+        || letters(name) == letters(spelling)
+        || undoubled(name) == undoubled(spelling)
+}
+
+fn letters(text: &str) -> Vec<u8> {
+    let mut letters: Vec<_> = text.bytes().collect();
+    letters.sort_unstable();
+    letters
+}
+
+fn undoubled(text: &str) -> Vec<u8> {
+    let mut letters: Vec<_> = text.bytes().collect();
+    letters.dedup();
+    letters
 }
 
 #[cfg(test)]
@@ -81,6 +107,10 @@ mod tests {
 | C | NeurIPS 2023 |
 | D | NeruIPS 2023 |
       ^^^^^^^ no venue is called `NeruIPS`; did you mean `NeurIPS`?
+| D | NeuIPS 2023 |
+      ^^^^^^ no venue is called `NeuIPS`; did you mean `NeurIPS`?
+| D | CVPPR 2023 |
+      ^^^^^ no venue is called `CVPPR`; did you mean `CVPR`?
 | E | ICME 2023 |
 | F | ICML 2023 |
 ",
@@ -89,6 +119,10 @@ mod tests {
 
     #[test]
     fn unknown_venues_far_from_all_others_are_left_alone() {
+        check(
+            &MisspelledVenue,
+            "\n| Title | Venue |\n|---|---|\n| A | ICML 2023 |\n| B | ICMA 2024 |\n",
+        );
         check(
             &MisspelledVenue,
             "\n| Title | Venue |\n|---|---|\n| A | CVPR 2023 |\n| B | XYZW 2024 |\n",

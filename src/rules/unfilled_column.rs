@@ -1,6 +1,6 @@
-//! `unfilled-column`: a header with a column that (nearly) no row reaches.
+//! `unfilled-column`: a header with a column that no row reaches.
 
-use super::{Context, Meta, Rule, quote, short_row};
+use super::{Context, Meta, Rule, short_row};
 use crate::{document::Table, finding::Severity, source::Span};
 
 pub(super) struct UnfilledColumn;
@@ -26,18 +26,11 @@ impl Rule for UnfilledColumn {
     }
 }
 
-/// The first column that most rows do not reach: then the header is wrong, not each of the rows.
+/// The first column that no row reaches: then the header is wrong, not each of the rows.
 pub(super) fn first_unfilled(table: &Table) -> Option<usize> {
-    let lengths = table
-        .rows
-        .iter()
-        .filter(|row| short_row::is_short(table, row))
-        .map(|row| row.cells.len());
-    let mut lengths: Vec<_> = lengths.collect();
-    lengths.sort_unstable();
-    let is_most = lengths.len() * 2 > table.rows.len();
-    // The longest of the short rows says how far the rows get.
-    lengths.last().copied().filter(|_| is_most)
+    let rows = table.rows.iter().filter(|row| !short_row::is_divider(row));
+    let longest = rows.map(|row| row.cells.len()).max()?;
+    (longest < table.width()).then_some(longest)
 }
 
 fn report(cx: &mut Context<'_>, table: &Table, column: usize) {
@@ -46,19 +39,9 @@ fn report(cx: &mut Context<'_>, table: &Table, column: usize) {
         return;
     };
     let span = Span::new(first.start, last.end).trimmed(cx.document.source().text());
-    let names = cells
-        .iter()
-        .map(|cell| quote(&cx.document.visible_text(*cell)))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let rows = table.rows.len();
-    let reaching = table.rows.iter().filter(|row| row.cells.len() > column).count();
-    let message = match (reaching, cells.len()) {
-        (0, 1) => format!("no row fills the column {names}"),
-        (0, _) => format!("no row fills the columns {names}"),
-        _ => format!("only {reaching} of {rows} rows fill {names}"),
-    };
-    cx.report(span, message)
+    let names = short_row::names(cx, cells);
+    let columns = if cells.len() == 1 { "column" } else { "columns" };
+    cx.report(span, format!("no row fills the {columns} {names}"))
         .help("remove the column from the header and from the row of dashes, or fill it");
 }
 
@@ -82,21 +65,11 @@ mod tests {
     }
 
     #[test]
-    fn most_rows_decide() {
-        check(
-            &UnfilledColumn,
-            "
-| a | b | c |
-          ^ only 1 of 3 rows fill “c”
-|---|---|---|
-| 1 | 2 |
-| 1 | 2 |
-| 1 | 2 | 3 |
-",
-        );
+    fn one_row_that_fills_it_is_enough() {
         check(
             &UnfilledColumn,
             "\n| a | b | c |\n|---|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n",
         );
+        check(&UnfilledColumn, "\n| a | b | c |\n|---|---|---|\n");
     }
 }
