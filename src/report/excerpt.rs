@@ -21,6 +21,9 @@ const ELLIPSES: usize = 2;
 /// A mark that is too wide leaves one column in so many to what stands before it.
 const LEAD: usize = 8;
 
+/// Characters for one column: combining marks fill none, and more of them than this are no writing.
+const STACKED: usize = 8;
+
 /// Columns around the line number: a space before it, ` │ ` after it.
 const GUTTER_COLUMNS: usize = 4;
 
@@ -164,13 +167,13 @@ impl Cut<'_> {
     /// Where a part of the line stands in the excerpt; what is cut off ends under the ellipsis.
     fn place(&self, part: Range<usize>) -> Span {
         let left = if self.window.start > 0 { ELLIPSIS.len() } else { 0 };
-        let offset = |at: usize| self.offset + left + shown(&self.text[self.window.start..at]).len();
-        let cut = if part.end > self.window.end {
-            ELLIPSIS.len()
-        } else {
-            0
-        };
-        Span::new(offset(part.start), offset(part.end.min(self.window.end)) + cut)
+        let shown_until = |at: usize| shown(&self.text[self.window.start..at.min(self.window.end)]).len();
+        let offset = |at: usize| self.offset + left + shown_until(at);
+        let is_cut = part.end > self.window.end;
+        Span::new(
+            offset(part.start),
+            offset(part.end) + if is_cut { ELLIPSIS.len() } else { 0 },
+        )
     }
 }
 
@@ -211,7 +214,7 @@ fn behind(text: &str, to: usize, columns: usize) -> usize {
 /// The number of bytes of the characters that fill at most so many columns.
 fn filled(characters: impl Iterator<Item = char>, mut columns: usize) -> usize {
     let mut bytes = 0;
-    for character in characters {
+    for character in characters.take(columns * STACKED) {
         let Some(left) = columns.checked_sub(width(character)) else {
             break;
         };

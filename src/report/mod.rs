@@ -69,7 +69,7 @@ pub enum Format {
     Human,
     /// One line per finding.
     Concise,
-    /// One JSON object; `paperlint schema` describes it.
+    /// One JSON object, for scripts.
     Json,
     /// GitHub workflow commands, which annotate the changed lines of a pull request.
     Github,

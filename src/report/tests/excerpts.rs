@@ -82,6 +82,21 @@ fn a_mark_that_is_too_wide_is_cut_with_what_stands_before_it() {
 }
 
 #[test]
+fn a_flood_of_characters_without_width_is_cut() {
+    let flood = "\u{301}".repeat(100_000);
+    let text = format!("|a|{flood}b|c|{flood}\n");
+    for part in [
+        span(&text, "a"),
+        span(&text, "c"),
+        span(&text, "b|c"),
+        Span::new(0, text.len()),
+    ] {
+        let (report, _) = drawn(&text, part, 80);
+        assert!(report.len() < 10_000, "{}", report.len());
+    }
+}
+
+#[test]
 fn an_empty_place_gets_an_arrow() {
     for (text, offset, shown_there) in [
         ("|a|b|\n", 2, "|"),
