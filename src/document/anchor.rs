@@ -69,9 +69,9 @@ mod tests {
     #[test]
     fn fragments_are_resolved_as_on_github() {
         let mut anchors = Anchors::default();
-        ["large-models", "模型", "Named", "Both", "both"]
-            .iter()
-            .for_each(|anchor| anchors.add(anchor));
+        for anchor in ["large-models", "模型", "Named", "Both", "both"] {
+            anchors.add(anchor);
+        }
         for found in [
             "large-models",
             "user-content-large-models",

@@ -59,8 +59,8 @@ fn meant<'r>(spelling: &str, registry: &'r Registry, uses: &HashMap<&str, usize>
         .spellings()
         .map(|(name, _)| name)
         .filter(|name| is_name(name) && is_slip(name, spelling));
-    let used = near.filter_map(|name| Some((*uses.get(name)?, name)));
-    used.max().map(|(_, name)| name)
+    let named_here = near.filter_map(|name| Some((*uses.get(name)?, name)));
+    named_here.max().map(|(_, name)| name)
 }
 
 /// Whether a spelling is a slip of the keyboard away from a name.
