@@ -85,6 +85,39 @@ pub struct SourceFile {
     text: String,
     has_bom: bool,
     line_starts: Vec<usize>,
+    marks: Vec<Mark>,
+}
+
+/// How much stands before a place. Marks at even distances make a column in a very long line cheap to tell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    offset: usize,
+    characters: usize,
+    utf16: usize,
+}
+
+impl Mark {
+    /// Bytes from one mark to the next.
+    const DISTANCE: usize = 256;
+
+    fn all(text: &str) -> Vec<Self> {
+        let mut marks = vec![Self::default()];
+        while let Some(last) = marks.last()
+            && last.offset + Self::DISTANCE < text.len()
+        {
+            marks.push(last.moved(text, text.ceil_char_boundary(last.offset + Self::DISTANCE)));
+        }
+        marks
+    }
+
+    fn moved(self, text: &str, offset: usize) -> Self {
+        let between = &text[self.offset..offset];
+        Self {
+            offset,
+            characters: self.characters + between.chars().count(),
+            utf16: self.utf16 + between.encode_utf16().count(),
+        }
+    }
 }
 
 impl SourceFile {
@@ -104,6 +137,7 @@ impl SourceFile {
             .collect();
         Self {
             path: path.into(),
+            marks: Mark::all(&text),
             text,
             has_bom,
             line_starts,
@@ -156,21 +190,27 @@ impl SourceFile {
     /// Line and column of a byte offset; the column counts characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        self.position_by(offset, |before| before.chars().count())
+        self.position_by(offset, |mark| mark.characters)
     }
 
     /// Line and column of a byte offset; the column counts UTF-16 code units, as SARIF does by default.
     #[must_use]
     pub fn position_utf16(&self, offset: usize) -> Position {
-        self.position_by(offset, |before| before.encode_utf16().count())
+        self.position_by(offset, |mark| mark.utf16)
     }
 
-    fn position_by(&self, offset: usize, width: impl Fn(&str) -> usize) -> Position {
+    fn position_by(&self, offset: usize, units: impl Fn(Mark) -> usize) -> Position {
         let line = self.line_index(offset);
+        let before_line = units(self.mark(self.line_starts[line]));
         Position {
             line: line + 1,
-            column: width(&self.text[self.line_starts[line]..offset]) + 1,
+            column: units(self.mark(offset)) - before_line + 1,
         }
+    }
+
+    fn mark(&self, offset: usize) -> Mark {
+        let next = self.marks.partition_point(|mark| mark.offset <= offset);
+        self.marks[next - 1].moved(&self.text, offset)
     }
 }
 
@@ -186,6 +226,20 @@ mod tests {
         assert_eq!(file.position_utf16(pipe), Position { line: 2, column: 4 });
         assert_eq!(file.slice(file.line_span(0)), "a");
         assert_eq!(file.slice(file.line_span(2)), "");
+    }
+
+    #[test]
+    fn columns_far_out_in_a_line_are_exact() {
+        let line = "🔥é|".repeat(300);
+        let file = SourceFile::new("x.md", format!("{line}\n{line}"));
+        for (offset, _) in file.text().char_indices() {
+            let before = file.text()[..offset].rsplit('\n').next().unwrap_or_default();
+            assert_eq!(file.position(offset).column, before.chars().count() + 1);
+            assert_eq!(
+                file.position_utf16(offset).column,
+                before.encode_utf16().count() + 1
+            );
+        }
     }
 
     #[test]
