@@ -7,6 +7,11 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some((start, lacks_scheme)) = next_start(text, from) {
+            let host = start + schemes_len(&text[start..]);
+            if !has_domain(&text[host..]) {
+                from = host.max(start + 1);
+                continue;
+            }
             let end = start + address_len(&text[start..]);
             from = end.max(start + 1);
             if is_boundary(text, start) && end > start {
@@ -68,14 +73,22 @@ fn address_len(text: &str) -> usize {
         }
         address = &address[..address.len() - last.len_utf8()];
     }
-    let host = address
-        .trim_start_matches("https://")
-        .trim_start_matches("http://");
-    let has_domain = host
-        .split(['/', '?', '#'])
+    let host = &address[schemes_len(address)..];
+    if has_domain(host) { address.len() } else { 0 }
+}
+
+/// The length of the schemes at the start of `text`: one, unless somebody pasted twice.
+fn schemes_len(text: &str) -> usize {
+    let host = text.trim_start_matches("https://").trim_start_matches("http://");
+    text.len() - host.len()
+}
+
+/// Whether `text` starts with a host of several labels.
+fn has_domain(text: &str) -> bool {
+    let ends_host = |c: char| c.is_whitespace() || matches!(c, '<' | '/' | '?' | '#');
+    text.split(ends_host)
         .next()
-        .is_some_and(|host| host.contains('.'));
-    if has_domain { address.len() } else { 0 }
+        .is_some_and(|host| host.contains('.'))
 }
 
 #[cfg(test)]
