@@ -1,6 +1,6 @@
 //! `missing-anchor`: a link to a section that is not there. Groups lost links for `wrong-case-anchor` as well.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, Meta, Rule, count};
 use crate::{
@@ -24,6 +24,7 @@ impl Rule for MissingAnchor {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
+        let headings = Headings::new(document);
         for LostLinks {
             fragment,
             target,
@@ -34,7 +35,7 @@ impl Rule for MissingAnchor {
                 continue;
             }
             let anchor = decode_fragment(fragment);
-            let nearest = nearest(document, &anchor, links[0]);
+            let nearest = headings.nearest(&anchor, || document.visible_text(links[0].label));
             let finding = report(
                 cx,
                 &links,
@@ -119,35 +120,46 @@ struct Nearest {
     is_sure: bool,
 }
 
-/// An anchor that differs in nothing but punctuation is meant for sure; the heading with the link's own text may be.
-fn nearest(document: &Document<'_>, anchor: &str, link: &Link) -> Option<Nearest> {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let wanted: String = letters(anchor);
-    let mut same = document
-        .headings()
-        .iter()
-        .filter(|heading| letters(&heading.slug) == wanted);
-    let found = same.next().filter(|_| !wanted.is_empty());
-    if let Some(heading) = found {
-        return Some(Nearest {
-            anchor: heading.slug.clone(),
-            is_sure: same.next().is_none(),
-        });
+/// The anchors of headings, to find the one that a link may mean.
+struct Headings<'d> {
+    /// By letters and digits: the first anchor, and whether it is the only one.
+    by_letters: HashMap<String, (&'d str, bool)>,
+    slugs: HashSet<&'d str>,
+}
+
+impl<'d> Headings<'d> {
+    fn new(document: &'d Document<'d>) -> Self {
+        let slugs = || document.headings().iter().map(|heading| heading.slug.as_str());
+        let mut by_letters = HashMap::new();
+        for slug in slugs() {
+            let same = by_letters.entry(letters(slug));
+            same.and_modify(|(_, is_only)| *is_only = false)
+                .or_insert((slug, true));
+        }
+        let slugs = slugs().collect();
+        Self { by_letters, slugs }
     }
-    let label = slugify(&document.visible_text(link.label));
-    let heading = document
-        .headings()
-        .iter()
-        .find(|heading| !label.is_empty() && heading.slug == label)?;
-    Some(Nearest {
-        anchor: heading.slug.clone(),
-        is_sure: false,
-    })
+
+    /// An anchor that differs in nothing but punctuation is meant for sure; the heading with the link's own text may be.
+    fn nearest(&self, anchor: &str, label: impl FnOnce() -> String) -> Option<Nearest> {
+        let wanted = letters(anchor);
+        let same = self.by_letters.get(&wanted).filter(|_| !wanted.is_empty());
+        if let Some(&(slug, is_sure)) = same {
+            let anchor = slug.to_owned();
+            return Some(Nearest { anchor, is_sure });
+        }
+        let anchor = slugify(&label());
+        let is_heading = !anchor.is_empty() && self.slugs.contains(anchor.as_str());
+        is_heading.then_some(Nearest {
+            anchor,
+            is_sure: false,
+        })
+    }
+}
+
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
