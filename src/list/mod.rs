@@ -257,9 +257,11 @@ fn entry<'r>(
         .enumerate()
         .filter(|(_, link)| !link.is_image);
     let role_at = |at: usize| {
+        let after = line.cells.partition_point(|cell| cell.end < at);
         line.cells
-            .iter()
-            .position(|cell| cell.start <= at && at <= cell.end)
+            .get(after)
+            .filter(|cell| cell.start <= at)
+            .map(|_| after)
     };
     let links =
         links.filter_map(|(index, link)| Some((*roles.get(role_at(link.span.start)?)?, first_link + index)));
