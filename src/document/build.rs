@@ -52,6 +52,8 @@ struct Builder<'s> {
     style: Style,
     open_links: Vec<(usize, usize)>,
     open_items: Vec<usize>,
+    /// Where the last item ends, with and without the blank lines after it; items inside it end there too.
+    item_end: (usize, usize),
     heading: Option<OpenHeading>,
     html_heading: Option<(u8, Span)>,
     open_table: bool,
@@ -80,6 +82,7 @@ impl<'s> Builder<'s> {
             style: Style::default(),
             open_links: Vec::new(),
             open_items: Vec::new(),
+            item_end: (0, 0),
             heading: None,
             html_heading: None,
             open_table: false,
@@ -256,7 +259,12 @@ impl<'s> Builder<'s> {
 
     fn open_item(&mut self, span: Span) {
         self.open_items.push(self.document.items.len());
-        self.document.items.push(span.trimmed(self.text()));
+        if self.item_end.0 != span.end {
+            self.item_end = (span.end, span.trimmed(self.text()).end);
+        }
+        self.document
+            .items
+            .push(Span::new(span.start, self.item_end.1.max(span.start)));
     }
 
     fn open_link(&mut self, kind: LinkType, url: &str, span: Span) {

@@ -22,10 +22,11 @@ impl Rule for DetachedRow {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let tables = cx.document.tables();
-        for &paragraph in cx.document.paragraphs() {
-            let above = tables.partition_point(|table| table.span.end <= paragraph.start);
-            if let Some(table) = above.checked_sub(1).map(|index| &tables[index]) {
+        let (tables, paragraphs) = (cx.document.tables(), cx.document.paragraphs());
+        for (index, table) in tables.iter().enumerate() {
+            let next_table = tables.get(index + 1).map_or(usize::MAX, |next| next.span.start);
+            let below = paragraphs.partition_point(|paragraph| paragraph.start < table.span.end);
+            if let Some(&paragraph) = paragraphs.get(below).filter(|found| found.start < next_table) {
                 check_paragraph(cx, table, paragraph);
             }
         }
