@@ -5,6 +5,7 @@ pub mod document;
 pub mod engine;
 pub mod facts;
 pub mod finding;
+pub mod fix;
 pub mod list;
 #[cfg(feature = "net")]
 pub mod net;
