@@ -2,6 +2,8 @@
 //!
 //! With `--list`, each finding is a line of its own: read them as the maintainers of the lists would.
 
+#![expect(clippy::print_stdout, reason = "an example prints what it found")]
+
 use std::{collections::BTreeMap, error::Error, path::PathBuf, time::Instant};
 
 use paperlint::{

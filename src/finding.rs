@@ -86,6 +86,12 @@ impl Finding {
     }
 }
 
+/// A number with its noun, as messages write it.
+#[must_use]
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A place with a remark.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {

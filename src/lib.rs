@@ -1,8 +1,10 @@
 //! The map of the crate: source ← document ← list ← facts ← rules ← engine ← cli.
 
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod engine;
+pub mod escape;
 pub mod facts;
 pub mod finding;
 pub mod fix;

@@ -1,3 +1,7 @@
-//! Runs the command line and turns its outcome into an exit status.
+//! Runs the command line; everything else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    paperlint::cli::main()
+}

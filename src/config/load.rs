@@ -1,63 +1,170 @@
 //! Finds and reads `paperlint.toml`; the one place that turns its mistakes into errors with the place underlined.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Read,
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
+use toml::de::{DeTable, DeValue};
 
 use super::Config;
+use crate::escape;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "paperlint.toml";
 
+/// No list needs a larger configuration, and a stranger's pull request may bring any.
+const MOST_BYTES: u64 = 1 << 20;
+
 /// Why a configuration could not be used.
 #[derive(Debug, Error, Diagnostic)]
-pub enum ConfigError {
-    /// The file could not be read.
-    #[error("cannot read {}: {source}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The file is no valid configuration.
-    #[error("{path} is not a valid configuration: {message}")]
-    Invalid {
-        /// The file, as it is shown.
-        path: String,
-        /// What is wrong, in one line.
-        message: String,
-        /// The text of the file.
-        #[source_code]
-        text: NamedSource<String>,
-        /// Where it is wrong.
-        #[label("here")]
-        span: SourceSpan,
-        /// What to do.
-        #[help]
-        help: Option<String>,
-    },
+#[error("{message}")]
+pub struct ConfigError {
+    message: String,
+    #[source_code]
+    text: Option<NamedSource<String>>,
+    #[label("here")]
+    span: Option<SourceSpan>,
+    #[help]
+    help: Option<String>,
 }
 
-impl ConfigError {
-    fn invalid(path: &str, text: &str, span: std::ops::Range<usize>, message: String) -> Self {
-        Self::Invalid {
+/// A configuration with the text that it was read from.
+#[derive(Clone, Debug, Default)]
+pub struct ConfigFile {
+    /// The settings.
+    pub config: Config,
+    path: String,
+    text: String,
+}
+
+impl ConfigFile {
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not UTF-8 or is not a valid configuration.
+    pub fn read(path: &Path) -> Result<Self, Box<ConfigError>> {
+        let shown = path.display().to_string();
+        let text = read_text(path).map_err(|error| {
+            let message = escape::printable(&format!("cannot read {shown}: {error}")).into_owned();
+            Box::new(ConfigError {
+                message,
+                text: None,
+                span: None,
+                help: None,
+            })
+        })?;
+        Self::parse(&shown, &text)
+    }
+
+    /// Reads the text of a configuration file that people know as `path`.
+    ///
+    /// # Errors
+    /// When it is not a valid configuration.
+    pub fn parse(path: &str, text: &str) -> Result<Self, Box<ConfigError>> {
+        let file = |config| Self {
+            config,
             path: path.to_owned(),
-            message,
-            text: NamedSource::new(path, text.to_owned()),
-            span: span.into(),
-            help: None,
-        }
+            text: text.to_owned(),
+        };
+        let config = toml::from_str(text)
+            .map_err(|error| file(Config::default()).error(error.span(), error.message(), None))?;
+        let file = file(config);
+        file.check_links()?;
+        Ok(file)
+    }
+
+    /// The error that says what is wrong with the value under `keys`.
+    #[must_use]
+    pub fn invalid(&self, keys: &[&str], message: &str, help: Option<String>) -> Box<ConfigError> {
+        self.error(locate(&self.text, keys), message, help)
+    }
+
+    fn error(&self, span: Option<Range<usize>>, message: &str, help: Option<String>) -> Box<ConfigError> {
+        let path = escape::printable(&self.path).into_owned();
+        let reason = message.lines().collect::<Vec<_>>().join(" ");
+        Box::new(ConfigError {
+            message: format!(
+                "{path} is not a valid configuration: {}",
+                escape::printable(&reason)
+            ),
+            text: Some(NamedSource::new(path, harmless(&self.text))),
+            span: span.map(SourceSpan::from),
+            help,
+        })
+    }
+
+    /// The schema names ranges, which types cannot.
+    fn check_links(&self) -> Result<(), Box<ConfigError>> {
+        let links = &self.config.links;
+        let ranges = [
+            ("concurrency", links.concurrency, 1..=128),
+            ("per-host", links.per_host, 1..=8),
+            ("timeout", links.timeout, 1..=120),
+            ("retries", u16::from(links.retries), 0..=5),
+        ];
+        let wrong = ranges
+            .into_iter()
+            .find(|(_, value, range)| !range.contains(value));
+        wrong.map_or(Ok(()), |(key, value, range)| {
+            let (least, most) = (range.start(), range.end());
+            Err(self.invalid(
+                &["links", key],
+                &format!("{value} is not from {least} to {most}"),
+                None,
+            ))
+        })
     }
 }
 
-/// The `paperlint.toml` that applies to `start`: the nearest one in its folder or a folder above.
+fn read_text(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    std::fs::File::open(path)?
+        .take(MOST_BYTES + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(std::io::Error::other("the file is larger than 1 MiB"));
+    }
+    Ok(text)
+}
+
+/// The text with every character that a terminal would act on replaced, byte for byte, so that spans stay right.
+fn harmless(text: &str) -> String {
+    let is_hostile = |c: char| escape::is_unprintable(c) && c != '\n' && c != '\t';
+    let mut harmless = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hostile(c) {
+            harmless.extend(std::iter::repeat_n('?', c.len_utf8()));
+        } else {
+            harmless.push(c);
+        }
+    }
+    harmless
+}
+
+/// Where the last of these nested keys stands, or its value where it is no key of a table.
+fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    let (last, parents) = keys.split_last()?;
+    let mut table = table.into_inner();
+    for key in parents {
+        let value = table.remove(*key)?.into_inner();
+        let DeValue::Table(inner) = value else { return None };
+        table = inner;
+    }
+    let (key, _) = table.get_key_value(*last)?;
+    Some(key.span())
+}
+
+/// The `paperlint.toml` that applies to the files in `folder`: the nearest one there or in a folder above.
 ///
-/// The search ends at the root of the repository, so a file of a stranger's home directory never applies.
+/// The search ends at the root of the repository, so that a file of a stranger's home folder never applies.
 #[must_use]
-pub fn find(start: &Path) -> Option<PathBuf> {
-    for folder in start.ancestors() {
+pub fn find(folder: &Path) -> Option<PathBuf> {
+    for folder in folder.ancestors() {
         let candidate = folder.join(FILE_NAME);
         if candidate.is_file() {
             return Some(candidate);
@@ -69,25 +176,57 @@ pub fn find(start: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Reads a configuration file.
-///
-/// # Errors
-/// When the file cannot be read, is not UTF-8 or is not a valid configuration.
-pub fn load(path: &Path) -> Result<Config, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    parse(&path.display().to_string(), &text)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Level, Role};
 
-/// Reads the text of a configuration file that people know as `path`.
-///
-/// # Errors
-/// When it is not a valid configuration.
-pub fn parse(path: &str, text: &str) -> Result<Config, ConfigError> {
-    toml::from_str(text).map_err(|error| {
-        let span = error.span().unwrap_or(0..0);
-        ConfigError::invalid(path, text, span, error.message().to_owned())
-    })
+    #[track_caller]
+    fn check_error(text: &str, underlined: &str, reason: &str) {
+        let error =
+            ConfigFile::parse("paperlint.toml", text).expect_err("the text is no valid configuration");
+        let span = error.span.expect("the error knows its place");
+        assert_eq!(&text[span.offset()..span.offset() + span.len()], underlined);
+        assert!(error.message.contains(reason), "{}", error.message);
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "
+            columns = { Remarks = 'note' }
+            venues = [{ id = 'XConf', aliases = ['X'] }]
+            [rules]
+            short-row = 'off'
+            [conventions]
+            bold = { title = true }
+            venue = 'CVPR 2024'
+            [links]
+            exclude = ['https://x.org/']
+            timeout = 5
+        ";
+        let config = ConfigFile::parse("paperlint.toml", text)
+            .expect("the text is valid")
+            .config;
+        assert_eq!(config.rules["short-row"], Level::Off);
+        assert_eq!(config.columns["Remarks"], Role::Note);
+        assert!(config.conventions.bold[&Role::Title]);
+        assert_eq!(config.venues[0].id, "XConf");
+        assert_eq!((config.links.timeout, config.links.retries), (5, 2));
+    }
+
+    #[test]
+    fn mistakes_are_underlined() {
+        check_error("[rules]\nx = 'loud'\n", "'loud'", "unknown variant");
+        check_error("rulez = 1\n", "rulez", "unknown field");
+        check_error("[links]\ntimeout = 0\n", "timeout", "0 is not from 1 to 120");
+        check_error("[links\n", "", "");
+    }
+
+    #[test]
+    fn hostile_text_is_shown_harmless() {
+        let error = ConfigFile::parse("paperlint.toml", "\"\\u001b[31m\" = 1 # \u{202e}x\n")
+            .expect_err("no such key");
+        assert!(!error.message.contains('\u{1b}'), "{}", error.message);
+        assert_eq!(harmless("a\u{1b}\u{202e}b\n"), "a????b\n");
+    }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use load::{ConfigError, FILE_NAME, find, load, parse};
+pub use load::{ConfigError, ConfigFile, FILE_NAME, find};
 
 use crate::finding::Severity;
 

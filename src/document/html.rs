@@ -123,19 +123,13 @@ fn value(text: &str, span: Span) -> (Option<Span>, usize) {
     };
     let rest = rest.trim_start();
     let start = span.end - rest.len();
-    match rest.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            let len = rest[1..].find(quote).unwrap_or(rest.len() - 1);
-            (
-                Some(Span::new(start + 1, start + 1 + len)),
-                (start + len + 2).min(span.end),
-            )
-        }
-        _ => {
-            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            (Some(Span::new(start, start + len)), start + len)
-        }
+    if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
+        let len = rest[1..].find(quote).unwrap_or(rest.len() - 1);
+        let value = Span::new(start + 1, start + 1 + len);
+        return (Some(value), (value.end + 1).min(span.end));
     }
+    let end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
+    (Some(Span::new(start, end)), end)
 }
 
 /// The level of a heading's tag name.

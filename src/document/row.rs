@@ -14,8 +14,9 @@ pub fn split_row(text: &str, span: Span) -> Vec<Span> {
     let span = span.trimmed(text);
     let line = &text.as_bytes()[span.range()];
     let mut cells = Vec::with_capacity(8);
-    let mut start = usize::from(line.first() == Some(&b'|'));
-    for at in start..line.len() {
+    let first = usize::from(line.first() == Some(&b'|'));
+    let mut start = first;
+    for at in first..line.len() {
         if line[at] == b'|' && (at == 0 || line[at - 1] != b'\\') {
             cells.push(Span::new(span.start + start, span.start + at));
             start = at + 1;

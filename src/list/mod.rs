@@ -148,16 +148,9 @@ impl<'r> List<'r> {
     fn read_bold(&mut self, document: &Document<'_>, cell: CellRef, role: Role, span: Span) {
         let text = document.source().text();
         let runs = document.texts_in(span).iter().filter(|run| is_read(run, text));
-        let (mut bold, mut plain) = (0, 0);
-        runs.for_each(|run| {
-            if run.style.has(Style::STRONG) {
-                bold += 1
-            } else {
-                plain += 1
-            }
-        });
-        if (bold > 0) != (plain > 0) {
-            let (is_bold, span) = (bold > 0, span.trimmed(text));
+        let (bold, plain): (Vec<_>, Vec<_>) = runs.partition(|run| run.style.has(Style::STRONG));
+        if bold.is_empty() != plain.is_empty() {
+            let (is_bold, span) = (!bold.is_empty(), span.trimmed(text));
             if let Some(conventions) = self.bold.get_mut(&role) {
                 conventions.add((cell.table, cell.column), is_bold);
             }
@@ -263,11 +256,7 @@ fn entry<'r>(
         .iter()
         .enumerate()
         .filter(|(_, link)| !link.is_image);
-    let role_at = |at: usize| {
-        line.cells
-            .iter()
-            .position(|cell| cell.start <= at && at <= cell.end)
-    };
+    let role_at = |at: usize| line.cells.partition_point(|cell| cell.start <= at).checked_sub(1);
     let links =
         links.filter_map(|(index, link)| Some((*roles.get(role_at(link.span.start)?)?, first_link + index)));
     Entry {

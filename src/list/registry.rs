@@ -86,7 +86,9 @@ impl Registry {
             venues: Vec::new(),
             spellings: HashMap::new(),
         };
-        venues.into_iter().for_each(|venue| registry.add(venue));
+        for venue in venues {
+            registry.add(venue);
+        }
         registry
     }
 

@@ -245,11 +245,13 @@ fn is_qualifier(word: &str) -> bool {
 
 fn full_years(text: &str) -> Vec<Year> {
     let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut years = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let len = (at..).take_while(|&at| is_digit(at)).count();
+        let len = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if len == 4
             && let Ok(value @ 1900..=2099) = text[at..at + 4].parse()
         {

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{Run, escape, summary};
-use crate::{finding::Finding, source::SourceFile};
+use super::{Run, summary};
+use crate::{escape, finding::Finding, source::SourceFile};
 
 /// `LINE:COLUMN RULE: MESSAGE`, as the rules' pages quote it; the column counts characters from 1.
 #[must_use]

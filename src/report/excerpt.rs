@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::escape;
 use crate::{
+    escape,
     finding::Finding,
     source::{Position, SourceFile, Span},
 };

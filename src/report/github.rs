@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::{Run, concise, escape, summary};
+use super::{Run, concise, summary};
 use crate::{
+    escape,
     finding::{Finding, Severity},
     source::{Position, SourceFile},
 };

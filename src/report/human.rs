@@ -9,11 +9,12 @@ use miette::{
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::{
-    Run, Style, escape,
+    Run, Style,
     excerpt::{Excerpt, excerpts},
     summary,
 };
 use crate::{
+    escape,
     finding::{Applicability, Finding, Fix, Severity},
     source::{SourceFile, Span},
 };

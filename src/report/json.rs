@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, io};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Run, escape};
+use super::Run;
 use crate::{
+    escape,
     facts::{self, HostCoverage, Verdict},
     finding::{self, Applicability, Severity},
     source::{self, SourceFile, Span},

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{Run, escape::markdown as escaped, summary};
-use crate::{finding::Finding, source::SourceFile};
+use super::{Run, summary};
+use crate::{escape::markdown as escaped, finding::Finding, source::SourceFile};
 
 /// Rows of the table; a longer one helps nobody, and GitHub drops a summary above 1 MiB.
 const ROWS: usize = 200;

@@ -9,7 +9,6 @@ use crate::{
 };
 
 pub mod concise;
-pub mod escape;
 mod excerpt;
 mod fingerprint;
 mod github;

@@ -3,7 +3,7 @@
 use super::Run;
 use crate::{
     facts::{Coverage, Verdict},
-    finding::{Applicability, Severity},
+    finding::{Applicability, Severity, count},
 };
 
 /// How many hosts with unknown links are named.
@@ -38,18 +38,18 @@ pub(super) fn findings(run: &Run) -> String {
         [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (run.count(severity), severity));
     let counts: Vec<_> = counts
         .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, severity)| plural(count, severity.as_str()))
+        .filter(|&(found, _)| found > 0)
+        .map(|(found, severity)| count(found, severity.as_str()))
         .collect();
     format!(
         "{} in {}: {}",
-        plural(total, "finding"),
+        count(total, "finding"),
         affected(run),
         counts.join(", ")
     )
 }
 
-/// "3 can be fixed by `paperlint fix`", if any can.
+/// "3 with a safe fix, 1 with an unsafe one", if any have one.
 pub(super) fn fixes(run: &Run) -> Option<String> {
     let fixes = |applicability| {
         let fixes = run.findings().filter_map(|(_, finding)| finding.fix.as_ref());
@@ -57,11 +57,9 @@ pub(super) fn fixes(run: &Run) -> Option<String> {
     };
     match (fixes(Applicability::Safe), fixes(Applicability::Unsafe)) {
         (0, 0) => None,
-        (safe, 0) => Some(format!("{safe} can be fixed by `paperlint fix`")),
-        (0, unsafe_) => Some(format!("{unsafe_} can be fixed by `paperlint fix --unsafe`")),
-        (safe, unsafe_) => Some(format!(
-            "{safe} can be fixed by `paperlint fix`, {unsafe_} more by `paperlint fix --unsafe`"
-        )),
+        (safe, 0) => Some(format!("{safe} with a safe fix")),
+        (0, unsafe_) => Some(format!("{unsafe_} with an unsafe fix")),
+        (safe, unsafe_) => Some(format!("{safe} with a safe fix, {unsafe_} with an unsafe one")),
     }
 }
 
@@ -73,7 +71,7 @@ pub(super) fn links(run: &Run) -> Option<String> {
         return Some("no links to verify".to_owned());
     }
     let warning = if is_low(run) { "warning: only " } else { "" };
-    let links = plural(total, "link");
+    let links = count(total, "link");
     Some(format!(
         "{warning}{verified} of {links} verified{}{}",
         outcomes(coverage),
@@ -87,11 +85,6 @@ pub(super) fn is_low(run: &Run) -> bool {
     run.coverage.as_ref().is_some_and(|coverage| !covers(coverage))
 }
 
-/// "1 error", "2 errors".
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 fn has_unknown(run: &Run) -> bool {
     let is_partial = |coverage: &Coverage| coverage.verified() < coverage.total();
     run.coverage.as_ref().is_some_and(is_partial)
@@ -100,7 +93,7 @@ fn has_unknown(run: &Run) -> bool {
 fn checked(run: &Run) -> String {
     match &run.files[..] {
         [file] => file.source.path().to_owned(),
-        files => plural(files.len(), "file"),
+        files => count(files.len(), "file"),
     }
 }
 
@@ -139,7 +132,7 @@ fn unknown(coverage: &Coverage) -> String {
         .collect();
     let more = match hosts.len().saturating_sub(NAMED_HOSTS) {
         0 => String::new(),
-        more => format!(" and {}", plural(more, "more host")),
+        more => format!(" and {}", count(more, "more host")),
     };
     format!("; {unknown} unknown: {}{more}", named.join(", "))
 }

@@ -32,8 +32,9 @@ impl Rule for LostCells {
             if lost.len() > 1 && lost.len() * 2 > table.rows.len() {
                 report_header(cx, table, &lost);
             } else {
-                lost.into_iter()
-                    .for_each(|(row, span)| report_row(cx, table, row, span));
+                for (row, span) in lost {
+                    report_row(cx, table, row, span);
+                }
             }
         }
     }

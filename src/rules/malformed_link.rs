@@ -68,8 +68,9 @@ fn defect(url: &str) -> Option<Defect> {
     checks.iter().find_map(|check| check(url))
 }
 
-fn cause(cause: &'static str) -> Option<Defect> {
-    Some(Defect { cause, meant: None })
+/// The defect with this cause, if it `holds`; what was meant is not sure.
+fn defect_if(holds: bool, cause: &'static str) -> Option<Defect> {
+    holds.then_some(Defect { cause, meant: None })
 }
 
 /// `%5Bhttps://a%5D(https://b)`: an editor pasted a whole link into the address.
@@ -80,11 +81,7 @@ fn pasted_link(url: &str) -> Option<Defect> {
         .iter()
         .any(|join| lower.contains(join))
         && lower.contains("http");
-    if starts && joins {
-        cause("a link was pasted into it")
-    } else {
-        None
-    }
+    defect_if(starts && joins, "a link was pasted into it")
 }
 
 /// `https://https://a` and `https://ahttps://b`.
@@ -106,11 +103,7 @@ fn doubled_scheme(url: &str) -> Option<Defect> {
         is_scheme
             && path[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '(' | ',' | ';'))
     });
-    if glued {
-        cause("it is two addresses in one")
-    } else {
-        None
-    }
+    defect_if(glued, "it is two addresses in one")
 }
 
 /// `ttps://a`, `hhttps://a`, `https:/a`, `https//a`, `https:a`.
@@ -172,7 +165,7 @@ fn bad_host(url: &str) -> Option<Defect> {
         return None;
     }
     let Ok(parsed) = Url::parse(url) else {
-        return cause("it has no valid host");
+        return defect_if(true, "it has no valid host");
     };
     let is_bad = match parsed.host()? {
         Host::Domain(name) => {
@@ -185,11 +178,7 @@ fn bad_host(url: &str) -> Option<Defect> {
         Host::Ipv4(address) => IpAddr::from(address).is_unspecified(),
         Host::Ipv6(_) => false,
     };
-    if is_bad {
-        cause("it has no valid host")
-    } else {
-        None
-    }
+    defect_if(is_bad, "it has no valid host")
 }
 
 /// `https://a/b)` and `https://a/b.`: the sentence's punctuation got into the address.

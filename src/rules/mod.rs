@@ -26,7 +26,7 @@ mod wrong_case_anchor;
 use crate::{
     document::Document,
     facts::Facts,
-    finding::{Finding, Severity},
+    finding::{Finding, Severity, count},
     list::{List, Registry},
     source::Span,
 };
@@ -180,9 +180,4 @@ fn quote(text: &str) -> String {
     let shown: String = line.chars().take(LONGEST).collect();
     let cut = if shown.len() < line.len() { "…" } else { "" };
     format!("“{shown}{cut}”")
-}
-
-/// A number with its noun.
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -9,8 +9,9 @@ use self::model::{
     MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor,
     SarifResult, Tool,
 };
-use super::{Run, escape, fingerprint::Fingerprints, json};
+use super::{Run, fingerprint::Fingerprints, json};
 use crate::{
+    escape,
     finding::{self, Applicability, Finding, Label, Severity},
     rules,
     source::{SourceFile, Span},

@@ -45,7 +45,7 @@ fn human() {
        ╰────
 
     3 findings in README.md: 1 error, 1 warning, 1 info
-    1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`
+    1 with a safe fix, 1 with an unsafe one
     412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
     ");
 }
@@ -57,7 +57,7 @@ fn concise() {
     README.md:8:1: warning[short-row] this row has 2 cells, the header has 3
     README.md:9:70: info[repeated-paper] this paper is listed twice
     3 findings in README.md: 1 error, 1 warning, 1 info
-    1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`
+    1 with a safe fix, 1 with an unsafe one
     412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
     ");
 }
@@ -145,14 +145,24 @@ fn github() {
     ::warning file=README.md,line=8,endLine=8,col=1,endColumn=68,title=short-row::README.md:8:1: this row has 2 cells, the header has 3
     ::notice file=README.md,line=9,endLine=9,col=70,endColumn=123,title=repeated-paper::README.md:9:70: this paper is listed twice
     3 findings in README.md: 1 error, 1 warning, 1 info
-    1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`
+    1 with a safe fix, 1 with an unsafe one
     412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
     ");
 }
 
 #[test]
 fn sarif() {
-    let log = rendered(Format::Sarif, &first_of_list()).replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    let page = serde_json::to_string(crate::rules::meta("missing-anchor").expect("it is a rule").page)
+        .expect("a text");
+    let summary = serde_json::to_string(
+        crate::rules::meta("missing-anchor")
+            .expect("it is a rule")
+            .summary(),
+    );
+    let log = rendered(Format::Sarif, &first_of_list())
+        .replace(env!("CARGO_PKG_VERSION"), "VERSION")
+        .replace(&page, "\"THE PAGE\"")
+        .replace(&summary.expect("a text"), "\"THE SUMMARY\"");
     assert_snapshot!(log, @r##"
     {
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -166,7 +176,14 @@ fn sarif() {
               "informationUri": "https://github.com/paperlint/paperlint",
               "rules": [
                 {
-                  "id": "missing-anchor"
+                  "id": "missing-anchor",
+                  "shortDescription": {
+                    "text": "THE SUMMARY"
+                  },
+                  "help": {
+                    "text": "THE PAGE",
+                    "markdown": "THE PAGE"
+                  }
                 }
               ]
             }
@@ -263,7 +280,7 @@ fn markdown() {
     | warning | README.md:8 | `short-row` | this row has 2 cells, the header has 3 |
     | info | README.md:9 | `repeated-paper` | this paper is listed twice |
 
-    1 can be fixed by \`paperlint fix\`, 1 more by \`paperlint fix --unsafe\`
+    1 with a safe fix, 1 with an unsafe one
 
     412 of 430 links verified (9 moved, 3 dead); 18 unknown: ieeexplore.ieee.org 14, dl.acm.org 4
     ");

@@ -42,7 +42,7 @@ fn findings_are_counted_by_severity_and_file() {
 }
 
 #[test]
-fn fixes_are_offered_by_the_command_that_makes_them() {
+fn fixes_are_counted_by_their_safety() {
     let fixed = |&applicability: &Applicability| Finding {
         fix: Some(Fix {
             applicability,
@@ -54,12 +54,9 @@ fn fixes_are_offered_by_the_command_that_makes_them() {
     let [safe, doubtful] = [Applicability::Safe, Applicability::Unsafe];
     for (fixes, expected) in [
         (&[][..], None),
-        (&[safe], Some("1 can be fixed by `paperlint fix`")),
-        (&[doubtful], Some("1 can be fixed by `paperlint fix --unsafe`")),
-        (
-            &[safe, doubtful],
-            Some("1 can be fixed by `paperlint fix`, 1 more by `paperlint fix --unsafe`"),
-        ),
+        (&[safe], Some("1 with a safe fix")),
+        (&[doubtful], Some("1 with an unsafe fix")),
+        (&[safe, doubtful], Some("1 with a safe fix, 1 with an unsafe one")),
     ] {
         assert_eq!(summary::fixes(&run(fixes)).as_deref(), expected);
     }

@@ -46,7 +46,7 @@ pub fn log(text: &str) -> Cow<'_, str> {
 }
 
 /// A character as an excerpt shows it: one column for each control or bidi character, so that columns stay countable.
-pub(super) fn in_excerpt(character: char) -> char {
+pub(crate) fn in_excerpt(character: char) -> char {
     match character {
         '\t' => ' ',
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
@@ -57,17 +57,17 @@ pub(super) fn in_excerpt(character: char) -> char {
 }
 
 /// The message of a workflow command.
-pub(super) fn workflow_data(text: &str) -> String {
+pub(crate) fn workflow_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A property of a workflow command.
-pub(super) fn workflow_property(text: &str) -> String {
+pub(crate) fn workflow_property(text: &str) -> String {
     workflow_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// Serialised JSON without characters that a terminal or a log reader would act on. The values stay the same.
-pub(super) fn json(serialised: &str) -> Cow<'_, str> {
+pub(crate) fn json(serialised: &str) -> Cow<'_, str> {
     let is_hostile = |character| character != '\n' && is_unprintable(character);
     if !serialised.contains(is_hostile) && !serialised.contains("##[") {
         return Cow::Borrowed(serialised);
@@ -85,14 +85,14 @@ pub(super) fn json(serialised: &str) -> Cow<'_, str> {
 }
 
 /// A SARIF plain text message: readers make links of `[text](target)` even there (SARIF 2.1.0, 3.11.6).
-pub(super) fn sarif_message(text: &str) -> String {
+pub(crate) fn sarif_message(text: &str) -> String {
     printable(text).replace("](", &format!("]{ZERO_WIDTH_SPACE}("))
 }
 
 /// Markdown that GitHub shows as this text, in a table cell or a paragraph: no markup, links, mentions or HTML.
 ///
 /// A backslash does not stop a mention, as GitHub looks for mentions in the finished page.
-pub(super) fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let text = printable(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text.chars();
@@ -114,7 +114,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// Whether a character moves the cursor, starts a command of the terminal, or reorders the text around it.
-fn is_unprintable(character: char) -> bool {
+pub(crate) fn is_unprintable(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -1,0 +1,65 @@
+//! `check` and `links`: read, gather facts if asked, judge, report. Must not judge by itself.
+
+use super::{
+    Outcome,
+    args::{CheckOptions, FailOn},
+    error::Error,
+    input::{self, Input},
+    output::Terminal,
+    settings::{Setting, Settings},
+};
+use crate::{
+    facts::Facts,
+    report::{CheckedFile, Run},
+};
+use std::rc::Rc;
+
+pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
+    let common = &options.common;
+    let mut settings = Settings::new(options)?;
+    let inputs = input::read(&common.paths)?;
+    let inputs: Vec<_> = inputs
+        .into_iter()
+        .map(|input| Ok((settings.of(&input.folder)?, input)))
+        .collect::<Result<_, Error>>()?;
+    let facts = if options.asks_links() {
+        gather(options, &inputs)?
+    } else {
+        Facts::default()
+    };
+    let run = judge(inputs, &facts);
+    terminal.report(&run, common.format, common.output.as_deref())?;
+    Ok(outcome(&run, common.fail_on))
+}
+
+#[cfg(feature = "net")]
+fn gather(options: &CheckOptions, inputs: &[(Rc<Setting>, Input)]) -> Result<Facts, Error> {
+    super::gather::links(inputs, options.common.allow_private)
+}
+
+#[cfg(not(feature = "net"))]
+fn gather(_: &CheckOptions, _: &[(Rc<Setting>, Input)]) -> Result<Facts, Error> {
+    Ok(Facts::default())
+}
+
+fn judge(inputs: Vec<(Rc<Setting>, Input)>, facts: &Facts) -> Run {
+    let check = |(setting, input): (Rc<Setting>, Input)| {
+        let findings = setting.engine.check(&input.source, facts);
+        CheckedFile {
+            source: input.source,
+            findings,
+        }
+    };
+    let files = inputs.into_iter().map(check).collect();
+    let coverage = facts.links.as_ref().map(crate::facts::LinkFacts::coverage);
+    Run { files, coverage }
+}
+
+fn outcome(run: &Run, fail_on: FailOn) -> Outcome {
+    let fails = |severity| run.findings().any(|(_, finding)| finding.severity >= severity);
+    if fail_on.severity().is_some_and(fails) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    }
+}

@@ -1,0 +1,54 @@
+//! Why a command could not run. Each error is one message that says what to do. Must not print.
+
+use std::{io, path::PathBuf};
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::config::ConfigError;
+
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Error {
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+
+    #[error("cannot read {}: it is larger than {limit} MiB", path.display())]
+    TooLarge { path: PathBuf, limit: u64 },
+
+    #[error("{} is not UTF-8: byte {offset} in line {line} belongs to no character", path.display())]
+    #[diagnostic(help("save the file as UTF-8"))]
+    NotUtf8 {
+        path: PathBuf,
+        offset: usize,
+        line: usize,
+    },
+
+    #[error("there is no README.md in this folder")]
+    #[diagnostic(help("name a file or a folder: `paperlint check PATH`"))]
+    NoReadme,
+
+    #[error("there is no Markdown file below {}", path.display())]
+    NoMarkdown { path: PathBuf },
+
+    #[error("cannot search {}: {source}", path.display())]
+    Search { path: PathBuf, source: ignore::Error },
+
+    #[error("there is no rule `{name}`")]
+    UnknownRule {
+        name: String,
+        #[help]
+        help: String,
+    },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Config(#[from] Box<ConfigError>),
+
+    #[error("cannot write to {to}: {source}")]
+    Write { to: String, source: io::Error },
+
+    #[cfg(feature = "net")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Net(#[from] crate::net::NetError),
+}

@@ -1,0 +1,129 @@
+//! Finds and reads the files to check. Must not parse them.
+
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use super::error::Error;
+use crate::source::SourceFile;
+
+/// A list is text that people read; whatever is larger is none, and memory is bounded by it.
+const MOST_MIB: u64 = 64;
+
+/// A file to check.
+pub(super) struct Input {
+    /// The folder whose configuration applies.
+    pub(super) folder: PathBuf,
+    /// The text.
+    pub(super) source: SourceFile,
+}
+
+/// Reads the files that `paths` name, in the order of their paths; without paths, `README.md`.
+pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
+    if paths.is_empty() {
+        let readme = Path::new("README.md");
+        return if readme.is_file() {
+            Ok(vec![read_file(readme)?])
+        } else {
+            Err(Error::NoReadme)
+        };
+    }
+    let mut files = BTreeSet::new();
+    for path in paths.iter().filter(|path| !is_stdin(path)) {
+        if path.is_dir() {
+            files.extend(search(path)?);
+        } else {
+            files.insert(path.clone());
+        }
+    }
+    let stdin = paths.iter().any(|path| is_stdin(path)).then(read_stdin);
+    stdin
+        .into_iter()
+        .chain(files.iter().map(|path| read_file(path)))
+        .collect()
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The Markdown files below a folder that git would not ignore.
+fn search(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
+        let entry = entry.map_err(|source| Error::Search {
+            path: folder.to_owned(),
+            source,
+        })?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && is_markdown(entry.path()) {
+            let path = entry.path();
+            files.push(path.strip_prefix(".").unwrap_or(path).to_owned());
+        }
+    }
+    if files.is_empty() {
+        Err(Error::NoMarkdown {
+            path: folder.to_owned(),
+        })
+    } else {
+        Ok(files)
+    }
+}
+
+fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| matches!(extension.to_ascii_lowercase().as_str(), "md" | "markdown"))
+}
+
+fn read_file(path: &Path) -> Result<Input, Error> {
+    let failed = |source| Error::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let text = read_text(path, File::open(path).map_err(failed)?)?;
+    let absolute = std::path::absolute(path).map_err(failed)?;
+    let folder = absolute.parent().unwrap_or(&absolute).to_owned();
+    let shown = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    Ok(Input {
+        folder,
+        source: SourceFile::new(shown, text),
+    })
+}
+
+fn read_stdin() -> Result<Input, Error> {
+    let path = PathBuf::from("<stdin>");
+    let text = read_text(&path, io::stdin().lock())?;
+    let folder = std::env::current_dir().map_err(|source| Error::Read {
+        path: path.clone(),
+        source,
+    })?;
+    Ok(Input {
+        folder,
+        source: SourceFile::new("<stdin>", text),
+    })
+}
+
+fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
+    let path = || path.to_owned();
+    let mut bytes = Vec::new();
+    let read = file.take((MOST_MIB << 20) + 1).read_to_end(&mut bytes);
+    read.map_err(|source| Error::Read { path: path(), source })?;
+    if bytes.len() as u64 > MOST_MIB << 20 {
+        return Err(Error::TooLarge {
+            path: path(),
+            limit: MOST_MIB,
+        });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..offset].split(|byte| *byte == b'\n').count();
+        Error::NotUtf8 {
+            path: path(),
+            offset,
+            line,
+        }
+    })
+}

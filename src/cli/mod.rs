@@ -1,0 +1,71 @@
+//! The command line: reads arguments, files and the environment, and prints. Must not judge lists.
+
+mod args;
+mod check;
+mod error;
+mod explain;
+#[cfg(feature = "net")]
+mod gather;
+mod input;
+mod output;
+mod schema;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use self::{
+    args::{Arguments, Command},
+    error::Error,
+    output::Terminal,
+};
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    /// Nothing at or above the level that fails a run.
+    Clean,
+    /// Findings at or above it.
+    Findings,
+}
+
+/// Runs paperlint with the arguments and the environment of the process.
+///
+/// Exit status: 0 when nothing fails the run, 1 when findings do, 2 when it could not run.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // Help and versions are answers, not errors; clap knows which is which.
+        Err(answer) => return ExitCode::from(u8::from(answer.print().is_err() || answer.use_stderr()) * 2),
+    };
+    let terminal = Terminal::new(arguments.color);
+    match run(arguments, &terminal) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            terminal.print_error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Error> {
+    match arguments.command {
+        Command::Check(options) => return check::run(&options, terminal),
+        #[cfg(feature = "net")]
+        Command::Links(options) => return check::run(&options.into(), terminal),
+        Command::Explain { rule } => output::print(&explain::page(&rule)?)?,
+        Command::Rules => output::print(&explain::list())?,
+        Command::Schema { of } => output::print(&schema::text(of))?,
+        Command::Completions { shell } => output::print(&completions(shell))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn completions(shell: clap_complete::Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "paperlint", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}

@@ -1,0 +1,139 @@
+//! Writes reports and errors: to the terminal, or whole to a file. Must not know what they say.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
+
+use anstream::AutoStream;
+use clap::ColorChoice;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+
+use super::error::Error;
+use crate::{
+    escape,
+    report::{self, Format, Run, Style},
+};
+
+/// The width of reports that no terminal shows.
+const WIDTH: usize = 100;
+
+/// What is known about the terminal.
+pub(super) struct Terminal {
+    color: ColorChoice,
+}
+
+impl Terminal {
+    pub(super) fn new(color: ColorChoice) -> Self {
+        Self { color }
+    }
+
+    /// Whether colours go to a stream.
+    fn has_color(&self, stream: &impl anstream::stream::RawStream) -> bool {
+        match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
+        }
+    }
+
+    fn style(&self) -> Style {
+        let is_terminal = io::stdout().is_terminal();
+        let width = terminal_size::terminal_size()
+            .filter(|_| is_terminal)
+            .map(|(width, _)| usize::from(width.0));
+        Style {
+            color: self.has_color(&io::stdout()),
+            width: width.unwrap_or(WIDTH),
+        }
+    }
+
+    /// Writes a report to a file, or to standard output.
+    pub(super) fn report(&self, run: &Run, format: Format, file: Option<&Path>) -> Result<(), Error> {
+        let Some(file) = file else {
+            return to_stdout(|out| report::write(format, run, self.style(), out));
+        };
+        let style = Style {
+            color: false,
+            width: WIDTH,
+        };
+        to_file(file, |out| report::write(format, run, style, out))
+    }
+
+    /// Says on standard error why paperlint could not run. If even that fails, the exit status has to do.
+    pub(super) fn print_error(&self, error: &Error) {
+        let color = self.has_color(&io::stderr());
+        let theme = if color {
+            GraphicalTheme::unicode()
+        } else {
+            GraphicalTheme::unicode_nocolor()
+        };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH);
+        let mut text = String::new();
+        // A diagnostic that cannot be drawn still has its message.
+        let drawn = handler.render_report(&mut text, error as &dyn Diagnostic).is_ok();
+        let message = escape::printable(&error.to_string()).into_owned();
+        // Only configurations are quoted, and those are made harmless where they are read.
+        let text = if drawn && error.source_code().is_some() {
+            text
+        } else {
+            plain(&message, error)
+        };
+        _ = writeln!(io::stderr(), "{}", text.trim_end());
+    }
+}
+
+fn plain(message: &str, error: &Error) -> String {
+    let help = error
+        .help()
+        .map(|help| format!("\n  help: {}", escape::printable(&help.to_string())));
+    format!("error: {message}{}", help.unwrap_or_default())
+}
+
+/// Prints a text to standard output.
+pub(super) fn print(text: &str) -> Result<(), Error> {
+    to_stdout(|out| out.write_all(text.as_bytes()))
+}
+
+fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush());
+    written.map_err(|source| Error::Write {
+        to: "standard output".to_owned(),
+        source,
+    })
+}
+
+/// Writes a whole file or nothing: the text becomes visible under its name only when it is complete.
+fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let written = tempfile::Builder::new()
+        .prefix(".paperlint")
+        .tempfile_in(folder)
+        .and_then(|mut file| {
+            let mut out = io::BufWriter::new(file.as_file_mut());
+            write(&mut out).and_then(|()| out.flush())?;
+            drop(out);
+            make_readable(file.as_file())?;
+            file.persist(path).map_err(|error| error.error)
+        });
+    written.map(drop).map_err(|source| Error::Write {
+        to: path.display().to_string(),
+        source,
+    })
+}
+
+/// Temporary files are private; a report is read by other steps and people.
+fn make_readable(file: &std::fs::File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}

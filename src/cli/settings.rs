@@ -1,0 +1,103 @@
+//! Turns configuration and arguments into engines, one for each configuration. Must not check files.
+
+use std::{collections::HashMap, path::PathBuf, rc::Rc};
+
+use super::{args::CheckOptions, error::Error};
+use crate::{
+    config::{self, Config, ConfigFile},
+    engine::{Engine, Selection},
+    list::{Registry, read_venue},
+    rules,
+};
+
+/// A configuration and the engine that follows it.
+pub(super) struct Setting {
+    pub(super) config: Config,
+    pub(super) engine: Engine,
+}
+
+/// The settings of a run: those of the command line for every file, or those nearest to each.
+pub(super) struct Settings {
+    selection: Selection,
+    explicit: Option<PathBuf>,
+    known: HashMap<Option<PathBuf>, Rc<Setting>>,
+}
+
+impl Settings {
+    pub(super) fn new(options: &CheckOptions) -> Result<Self, Error> {
+        let common = &options.common;
+        common
+            .only
+            .iter()
+            .chain(&common.skip)
+            .try_for_each(|name| check_name(name))?;
+        let selection = Selection {
+            only: common.only.clone(),
+            skip: common.skip.clone(),
+            online_only: options.online_only,
+        };
+        Ok(Self {
+            selection,
+            explicit: common.config.clone(),
+            known: HashMap::new(),
+        })
+    }
+
+    /// The setting for the files in a folder.
+    pub(super) fn of(&mut self, folder: &std::path::Path) -> Result<Rc<Setting>, Error> {
+        let path = self.explicit.clone().or_else(|| config::find(folder));
+        if let Some(setting) = self.known.get(&path) {
+            return Ok(Rc::clone(setting));
+        }
+        let config = path.as_deref().map(read).transpose()?.unwrap_or_default();
+        let engine = Engine::new(config.clone(), &self.selection);
+        let setting = Rc::new(Setting { config, engine });
+        self.known.insert(path, Rc::clone(&setting));
+        Ok(setting)
+    }
+}
+
+fn read(path: &std::path::Path) -> Result<Config, Error> {
+    let file = ConfigFile::read(path)?;
+    if let Some(name) = file.config.rules.keys().find(|name| rules::meta(name).is_none()) {
+        let message = format!("there is no rule `{name}`");
+        return Err(file
+            .invalid(&["rules", name], &message, Some(suggestion(name)))
+            .into());
+    }
+    let example = file.config.conventions.venue.as_deref();
+    if example.is_some_and(|example| {
+        read_venue(example, Registry::builtin()).is_none_or(|read| read.style.is_none())
+    }) {
+        let help = "write an example such as `CVPR 2024`, `CVPR2024` or `CVPR'24`".to_owned();
+        let message = "this is no example of a venue with a year";
+        return Err(file
+            .invalid(&["conventions", "venue"], message, Some(help))
+            .into());
+    }
+    Ok(file.config)
+}
+
+/// Refuses names that no rule has.
+pub(super) fn check_name(name: &str) -> Result<(), Error> {
+    if rules::meta(name).is_some() {
+        return Ok(());
+    }
+    Err(Error::UnknownRule {
+        name: name.to_owned(),
+        help: suggestion(name),
+    })
+}
+
+/// What to do about a name that no rule has.
+fn suggestion(name: &str) -> String {
+    const NEAR: f64 = 0.8;
+    let near = rules::metas().map(|meta| (strsim::jaro_winkler(meta.id, name), meta.id));
+    let nearest = near
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(likeness, _)| *likeness >= NEAR);
+    match nearest {
+        Some((_, id)) => format!("did you mean `{id}`?"),
+        None => "`paperlint rules` lists the rules".to_owned(),
+    }
+}
