@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, ops::Range, path::Path};
 
 use paperlint::{
-    config::{self, Config},
+    config::{Config, ConfigFile},
     engine::{Engine, Selection},
     facts::{Evidence, Facts, LinkFact, LinkFacts, Verdict},
     finding::{Applicability, Finding},
@@ -64,8 +64,15 @@ fn check_opening(name: &str, page: &str) {
 }
 
 fn check_configuration(text: &str) {
-    if let Err(error) = config::parse("paperlint.toml", text) {
-        panic!("let each `toml` block be a valid paperlint.toml: {error}\n{text}");
+    let config = match ConfigFile::parse("paperlint.toml", text) {
+        Ok(file) => file.config,
+        Err(error) => panic!("let each `toml` block be a valid configuration: {error}\n{text}"),
+    };
+    for name in config.rules.keys() {
+        assert!(
+            rules::meta(name).is_some(),
+            "there is no rule `{name}` to configure"
+        );
     }
 }
 
