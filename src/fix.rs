@@ -61,8 +61,8 @@ pub fn apply(text: &str, findings: &[Finding], allowed: Applicability) -> Option
     for fix in fixes {
         taken.take(fix);
     }
-    let fixed = taken.rewrite(text);
-    (fixed != text).then_some(fixed)
+    let rewritten = taken.rewrite(text);
+    (rewritten != text).then_some(rewritten)
 }
 
 /// Whether the edits of a fix are in order, apart from each other and within the text.
