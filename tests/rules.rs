@@ -27,16 +27,17 @@ fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     check_opening(&name, &page);
     let blocks = blocks(&page);
-    blocks
-        .iter()
-        .filter(|block| block.kind == "toml")
-        .for_each(|block| check_configuration(block.text));
+    for block in blocks.iter().filter(|block| block.kind == "toml") {
+        check_configuration(block.text);
+    }
     let examples = examples(&blocks);
     assert!(
         !examples.is_empty(),
         "show what the rule finds in a `markdown bad` block"
     );
-    examples.iter().for_each(|example| example.check(&name));
+    for example in &examples {
+        example.check(&name);
+    }
     check_fix_section(&page, &examples);
     Ok(())
 }
