@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Meta, Rule, count, quote};
+use super::{Context, Meta, Rule, quote, report_links};
 use crate::{
     config::Role,
     document::Link,
     facts::{LinkFact, LinkFacts, Verdict},
-    finding::{Finding, Severity},
+    finding::Severity,
 };
 
 pub(super) struct DeadLink;
@@ -27,7 +27,7 @@ impl Rule for DeadLink {
     fn check(&self, cx: &mut Context<'_>) {
         for (fact, links) in links_with(cx, Verdict::Dead) {
             let subject = subject(cx, links[0]);
-            report(cx, &links, format!("{subject} is dead: {}", fact.evidence.detail));
+            report_links(cx, &links, format!("{subject} is dead: {}", fact.evidence.detail));
         }
     }
 }
@@ -72,21 +72,6 @@ fn subject(cx: &Context<'_>, link: &Link) -> String {
         Some(format!("the {kind} of {}", quote(paper)))
     };
     describe().unwrap_or_else(|| "this link".to_owned())
-}
-
-/// Reports the first of several links to one address and names the others.
-pub(super) fn report<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -> &'c mut Finding {
-    const SHOWN: usize = 3;
-    let more = if links.len() > 1 {
-        format!(" ({})", count(links.len(), "link"))
-    } else {
-        String::new()
-    };
-    let finding = cx.report(links[0].destination, message + &more);
-    for link in links.iter().skip(1).take(SHOWN) {
-        finding.related(link.destination, "the same address");
-    }
-    finding
 }
 
 #[cfg(test)]

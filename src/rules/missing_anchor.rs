@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Meta, Rule, count};
+use super::{Context, Meta, Rule, report_links};
 use crate::{
     document::{Document, Link, LinkSyntax, Target, decode_fragment, slugify},
-    finding::{Edit, Finding, Fix, Severity},
+    finding::{Edit, Fix, Severity},
 };
 
 pub(super) struct MissingAnchor;
@@ -87,22 +87,6 @@ pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> Vec<LostLinks<'d>> {
     groups
 }
 
-/// How many places beside the first are shown.
-pub(super) const SHOWN: usize = 3;
-
-/// Reports the first of several links with one anchor and names the others: they have one cause.
-pub(super) fn report<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -> &'c mut Finding {
-    let more = match links.len() {
-        1 => String::new(),
-        all => format!(" ({})", count(all, "link")),
-    };
-    let finding = cx.report(links[0].span, message + &more);
-    for link in links.iter().skip(1).take(SHOWN) {
-        finding.related(link.span, "so does this link");
-    }
-    finding
-}
-
 /// The edits that lead links to another anchor; `None` where one of them keeps its destination elsewhere.
 pub(super) fn fix(links: &[&Link], anchor: &str) -> Option<Fix> {
     let is_written_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
@@ -181,10 +165,10 @@ mod tests {
             "
 - [Models](#models)
 - [Data](#data)
-  ^^^^^^^^^^^^^ no heading or element has the anchor `#data` (2 links)
+         ^^^^^ no heading or element has the anchor `#data` (2 links)
 - [Data again](#data)
 - <a href=\"#nothing\">x</a>
-  ^^^^^^^^^^^^^^^^^^^ no heading or element has the anchor `#nothing`
+           ^^^^^^^^ no heading or element has the anchor `#nothing`
 
 ## Models
 ",

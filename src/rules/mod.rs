@@ -24,7 +24,7 @@ mod unused_suppression;
 mod wrong_case_anchor;
 
 use crate::{
-    document::Document,
+    document::{Document, Link},
     facts::Facts,
     finding::{Finding, Severity, count},
     list::{List, Registry},
@@ -171,6 +171,22 @@ impl<'a> Context<'a> {
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
+}
+
+/// How many places beside the first a finding shows.
+const SHOWN: usize = 3;
+
+/// Reports the first of several links to one address and names the others: they have one cause.
+fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -> &'c mut Finding {
+    let more = match links.len() {
+        1 => String::new(),
+        all => format!(" ({})", count(all, "link")),
+    };
+    let finding = cx.report(links[0].destination, message + &more);
+    for link in links.iter().skip(1).take(SHOWN) {
+        finding.related(link.destination, "the same address");
+    }
+    finding
 }
 
 /// A text from the file as messages quote it: in one line and not too long.

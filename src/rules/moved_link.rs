@@ -1,10 +1,6 @@
 //! `moved-link`: a link to a page that has moved for good.
 
-use super::{
-    Context, Meta, Rule,
-    dead_link::{links_with, report},
-    quote,
-};
+use super::{Context, Meta, Rule, dead_link::links_with, quote, report_links};
 use crate::{
     document::{Link, LinkSyntax},
     facts::Verdict,
@@ -28,7 +24,7 @@ impl Rule for MovedLink {
     fn check(&self, cx: &mut Context<'_>) {
         for (fact, links) in links_with(cx, Verdict::Moved) {
             if let Some(address) = &fact.evidence.moved_to {
-                let finding = report(cx, &links, format!("this page has moved to {}", quote(address)));
+                let finding = report_links(cx, &links, format!("this page has moved to {}", quote(address)));
                 finding.fix = fix(&links, address);
             }
         }

@@ -1,6 +1,6 @@
 //! `short-row`: a row that ends before the last column.
 
-use super::{Context, Meta, Rule, count, quote};
+use super::{Context, Meta, Rule, SHOWN, count, quote};
 use crate::{
     document::{Row, Table},
     finding::Severity,
@@ -70,7 +70,6 @@ fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row) {
 }
 
 fn report_table(cx: &mut Context<'_>, table: &Table, short: &[&Row]) {
-    const SHOWN: usize = 3;
     let (rows, width) = (table.rows.len(), table.width());
     let places: Vec<_> = short.iter().take(SHOWN).map(|row| last_cell(cx, row)).collect();
     let message = format!(

@@ -1,8 +1,9 @@
 //! `wrong-case-anchor`: a link to a section whose anchor is written in another case.
 
 use super::{
-    Context, Meta, Rule,
-    missing_anchor::{SHOWN, fix, lost_links, report},
+    Context, Meta, Rule, SHOWN,
+    missing_anchor::{fix, lost_links},
+    report_links,
 };
 use crate::{
     document::{Link, Target},
@@ -33,7 +34,7 @@ impl Rule for WrongCaseAnchor {
             [] => {}
             [(anchor, links)] => {
                 let message = format!("the anchor is `#{anchor}`: case counts outside github.com");
-                report(cx, links, message).fix = fix(links, anchor);
+                report_links(cx, links, message).fix = fix(links, anchor);
             }
             all => report_habit(cx, all),
         }
@@ -50,10 +51,10 @@ fn report_habit(cx: &mut Context<'_>, all: &[(&str, &[&Link])]) {
         "{} anchors are written in another case than their headings have",
         all.len()
     );
-    let finding = cx.report(all[0].1[0].span, message);
+    let finding = cx.report(all[0].1[0].destination, message);
     finding.help("anchors are in lower case; elsewhere than on github.com case counts");
     for (anchor, links) in all.iter().take(SHOWN) {
-        finding.related(links[0].span, format!("the anchor is `#{anchor}`"));
+        finding.related(links[0].destination, format!("the anchor is `#{anchor}`"));
     }
     finding.fix = edits.map(|edits| {
         let mut edits = edits.concat();
@@ -73,7 +74,7 @@ mod tests {
             &WrongCaseAnchor,
             "
 [a](#Large-Models) [b](#large-models)
-^^^^^^^^^^^^^^^^^^ the anchor is `#large-models`: case counts outside github.com
+    ^^^^^^^^^^^^^ the anchor is `#large-models`: case counts outside github.com
 
 ## Large Models
 ",
@@ -86,7 +87,7 @@ mod tests {
             &WrongCaseAnchor,
             "
 [a](#Models) [b](#Data)
-^^^^^^^^^^^^ 2 anchors are written in another case than their headings have
+    ^^^^^^^ 2 anchors are written in another case than their headings have
 
 ## Models
 ## Data
