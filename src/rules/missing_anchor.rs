@@ -36,7 +36,7 @@ impl Rule for MissingAnchor {
             }
             let anchor = decode_fragment(fragment);
             let guess = nearest.guess(&anchor, links[0]);
-            let finding = report(
+            let finding = report_links(
                 cx,
                 &links,
                 format!("no heading or element has the anchor `#{anchor}`"),
