@@ -9,6 +9,7 @@ pub mod engine;
 pub mod escape;
 pub mod facts;
 pub mod finding;
+pub mod fix;
 pub mod list;
 #[cfg(feature = "net")]
 pub mod net;

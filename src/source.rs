@@ -1,6 +1,6 @@
 //! A file's text with a line index. Knows bytes, lines and columns; must not know Markdown.
 
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 /// A range of bytes in a [`SourceFile`], always on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -85,6 +85,38 @@ pub struct SourceFile {
     text: String,
     has_bom: bool,
     line_starts: Vec<usize>,
+    /// How long the text before each block of bytes is, so that columns in long lines are cheap.
+    widths: OnceLock<Vec<Width>>,
+}
+
+/// The distance in bytes of the places whose columns are known.
+const BLOCK: usize = 4096;
+
+/// The length of a text in the two units that columns have.
+#[derive(Clone, Copy, Debug, Default)]
+struct Width {
+    chars: usize,
+    utf16: usize,
+}
+
+impl Width {
+    /// The length of a text that may start and end within a character: each counts where it starts.
+    fn of(bytes: &[u8]) -> Self {
+        let starts = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+        let chars = bytes.iter().filter(starts).count();
+        let pairs = bytes.iter().filter(|&&byte| byte >= 0b1111_0000).count();
+        Self {
+            chars,
+            utf16: chars + pairs,
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            chars: self.chars + other.chars,
+            utf16: self.utf16 + other.utf16,
+        }
+    }
 }
 
 impl SourceFile {
@@ -107,6 +139,7 @@ impl SourceFile {
             text,
             has_bom,
             line_starts,
+            widths: OnceLock::new(),
         }
     }
 
@@ -156,22 +189,38 @@ impl SourceFile {
     /// Line and column of a byte offset; the column counts characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        self.position_by(offset, |before| before.chars().count())
+        self.position_by(offset, |width| width.chars)
     }
 
     /// Line and column of a byte offset; the column counts UTF-16 code units, as SARIF does by default.
     #[must_use]
     pub fn position_utf16(&self, offset: usize) -> Position {
-        self.position_by(offset, |before| before.encode_utf16().count())
+        self.position_by(offset, |width| width.utf16)
     }
 
-    fn position_by(&self, offset: usize, width: impl Fn(&str) -> usize) -> Position {
+    fn position_by(&self, offset: usize, unit: impl Fn(Width) -> usize) -> Position {
         let line = self.line_index(offset);
+        let start = self.line_starts[line];
         Position {
             line: line + 1,
-            column: width(&self.text[self.line_starts[line]..offset]) + 1,
+            column: unit(self.width_before(offset)) - unit(self.width_before(start)) + 1,
         }
     }
+
+    fn width_before(&self, offset: usize) -> Width {
+        let bytes = self.text.as_bytes();
+        let known = self.widths.get_or_init(|| widths_before_blocks(bytes));
+        let block = offset / BLOCK;
+        known[block].plus(Width::of(&bytes[block * BLOCK..offset]))
+    }
+}
+
+fn widths_before_blocks(bytes: &[u8]) -> Vec<Width> {
+    let mut before = vec![Width::default()];
+    for block in bytes.chunks(BLOCK) {
+        before.push(before[before.len() - 1].plus(Width::of(block)));
+    }
+    before
 }
 
 #[cfg(test)]
@@ -186,6 +235,27 @@ mod tests {
         assert_eq!(file.position_utf16(pipe), Position { line: 2, column: 4 });
         assert_eq!(file.slice(file.line_span(0)), "a");
         assert_eq!(file.slice(file.line_span(2)), "");
+    }
+
+    #[test]
+    fn columns_in_long_lines_count_every_block() {
+        let file = SourceFile::new("x.md", format!("x\n{}|", "🔥é".repeat(BLOCK)));
+        let pipe = file.text().len() - 1;
+        assert_eq!(
+            file.position(pipe),
+            Position {
+                line: 2,
+                column: 2 * BLOCK + 1
+            }
+        );
+        assert_eq!(
+            file.position_utf16(pipe),
+            Position {
+                line: 2,
+                column: 3 * BLOCK + 1
+            }
+        );
+        assert_eq!(file.position(pipe + 1).column, 2 * BLOCK + 2);
     }
 
     #[test]

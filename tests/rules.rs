@@ -1,1 +1,270 @@
-fn main() {}
+//! The rules' pages are tests: what a page shows as bad is found, word for word, and what it shows as good is clean.
+//!
+//! `UPDATE=1 cargo test --test rules` rewrites the reports in the pages.
+
+use std::{collections::BTreeMap, ops::Range, path::Path};
+
+use paperlint::{
+    config::{Config, ConfigFile},
+    engine::{Engine, Selection},
+    facts::{Evidence, Facts, LinkFact, LinkFacts, Verdict},
+    finding::{Applicability, Finding},
+    fix, report, rules,
+    source::SourceFile,
+};
+use serde::Deserialize;
+
+datatest_stable::harness! {
+    { test = page_holds, root = "rules", pattern = r"^[^/]+\.md$" },
+}
+
+/// Checks one page; before that, rewrites its reports when `UPDATE` is set.
+fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
+    if std::env::var_os("UPDATE").is_some() {
+        update(&mut page);
+        std::fs::write(path, &page)?;
+    }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    check_opening(&name, &page);
+    let blocks = blocks(&page);
+    for block in blocks.iter().filter(|block| block.kind == "toml") {
+        check_configuration(block.text);
+    }
+    let examples = examples(&blocks);
+    assert!(
+        !examples.is_empty(),
+        "show what the rule finds in a `markdown bad` block"
+    );
+    for example in &examples {
+        example.check(&name);
+    }
+    check_fix_section(&page, &examples);
+    Ok(())
+}
+
+/// The page is named after a rule and opens with the summary that `paperlint rules` shows.
+fn check_opening(name: &str, page: &str) {
+    let title = format!("# {name}\n\n");
+    assert!(page.starts_with(&title), "start the page with {title:?}");
+    let meta = rules::meta(name).expect("src/rules/mod.rs has to list a rule with the name of this page");
+    let included = meta.page.lines().next();
+    assert_eq!(
+        included,
+        Some(title.trim_end()),
+        "let the rule's `include_str!` name this page"
+    );
+    let summary = page[title.len()..].split("\n\n").next().unwrap_or_default();
+    let is_sentence = summary.starts_with(char::is_uppercase)
+        && summary.ends_with('.')
+        && !summary.contains('\n')
+        && !summary.contains(". ");
+    assert!(
+        is_sentence,
+        "let the first paragraph be one sentence in one line, not {summary:?}"
+    );
+}
+
+fn check_configuration(text: &str) {
+    let config = match ConfigFile::parse("paperlint.toml", text) {
+        Ok(file) => file.config,
+        Err(error) => panic!("let each `toml` block be a valid configuration: {error}\n{text}"),
+    };
+    for name in config.rules.keys() {
+        assert!(
+            rules::meta(name).is_some(),
+            "there is no rule `{name}` to configure"
+        );
+    }
+}
+
+fn check_fix_section(page: &str, examples: &[Example<'_>]) {
+    let mut findings = examples
+        .iter()
+        .flat_map(|example| check(example.bad, &example.facts).1);
+    let shows_fix = findings.any(|finding| finding.fix.is_some());
+    let tells_of_fix = page.contains("\n## Fix\n");
+    assert_eq!(
+        shows_fix, tells_of_fix,
+        "describe under `## Fix` what a `bad` block shows, and only that (left: shown, right: described)"
+    );
+}
+
+/// A fenced block of a page.
+struct Block<'p> {
+    /// What stands behind the fence.
+    kind: &'p str,
+    text: &'p str,
+    range: Range<usize>,
+}
+
+/// The fenced blocks of a page; a longer fence may hold shorter ones.
+fn blocks(page: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(&str, &str, usize)> = None;
+    let mut at = 0;
+    for line in page.split_inclusive('\n') {
+        let kind = line.trim_start_matches('`');
+        let fence = &line[..line.len() - kind.len()];
+        let (kind, end) = (kind.trim(), at + line.len());
+        match open {
+            None if fence.len() >= 3 => open = Some((fence, kind, end)),
+            Some((opening, opened, start)) if fence == opening && kind.is_empty() => {
+                blocks.push(Block {
+                    kind: opened,
+                    text: &page[start..at],
+                    range: start..at,
+                });
+                open = None;
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    assert_eq!(open, None, "close the last fenced block");
+    blocks
+}
+
+/// What a page shows as bad, what is reported there, and how it should be.
+struct Example<'p> {
+    facts: Facts,
+    bad: &'p str,
+    report: Option<&'p Block<'p>>,
+    good: Vec<&'p str>,
+}
+
+fn examples<'p>(blocks: &'p [Block<'p>]) -> Vec<Example<'p>> {
+    let mut examples: Vec<Example<'_>> = Vec::new();
+    let mut facts = Facts::default();
+    for block in blocks {
+        match (block.kind, examples.last_mut()) {
+            ("toml", _) => {}
+            ("json facts", _) => facts = read_facts(block.text),
+            ("markdown bad", _) => examples.push(Example {
+                facts: std::mem::take(&mut facts),
+                bad: block.text,
+                report: None,
+                good: Vec::new(),
+            }),
+            ("text report", Some(example)) => example.report = Some(block),
+            ("markdown good", Some(example)) => example.good.push(block.text),
+            (kind, _) => panic!(
+                "a block `{kind}` cannot stand here: `json facts` may open an example, then come `markdown bad`, \
+                 `text report` and `markdown good`; `toml` may stand anywhere"
+            ),
+        }
+    }
+    examples
+}
+
+/// What is known about one address, as pages write it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct WrittenFact {
+    verdict: String,
+    #[serde(default)]
+    detail: String,
+    moved_to: Option<String>,
+}
+
+fn read_facts(json: &str) -> Facts {
+    let written: BTreeMap<String, WrittenFact> =
+        serde_json::from_str(json).expect("a `json facts` block maps addresses to facts");
+    let mut links = LinkFacts::default();
+    for (url, written) in written {
+        let key = LinkFacts::key(&url).expect("facts are about web addresses");
+        let mut verdicts = Verdict::ALL.into_iter();
+        let verdict = verdicts
+            .find(|verdict| verdict.as_str() == written.verdict)
+            .expect("a verdict is written as people read it");
+        let evidence = Evidence {
+            detail: written.detail,
+            moved_to: written.moved_to,
+            ..Evidence::default()
+        };
+        links.insert(key, LinkFact { verdict, evidence });
+    }
+    Facts { links: Some(links) }
+}
+
+/// What all rules find at their default levels.
+fn check(text: &str, facts: &Facts) -> (SourceFile, Vec<Finding>) {
+    let source = SourceFile::new("README.md", text);
+    let engine = Engine::new(Config::default(), &Selection::default());
+    let findings = engine.check(&source, facts);
+    (source, findings)
+}
+
+/// What is reported about a text, as pages quote it.
+fn reported(text: &str, facts: &Facts) -> String {
+    let (source, findings) = check(text, facts);
+    let lines = findings
+        .iter()
+        .map(|finding| report::concise::line(&source, finding) + "\n");
+    lines.collect()
+}
+
+impl Example<'_> {
+    fn check(&self, rule: &str) {
+        self.check_bad(rule);
+        assert!(
+            !self.good.is_empty(),
+            "show how it should be in a `markdown good` block"
+        );
+        for good in &self.good {
+            let found = reported(good, &self.facts);
+            assert_eq!(
+                found, "",
+                "\n\nlet no rule find anything in a `good` block:\n{good}\nfound:\n{found}"
+            );
+        }
+        self.check_fix();
+    }
+
+    fn check_bad(&self, rule: &str) {
+        let found = reported(self.bad, &self.facts);
+        let (_, findings) = check(self.bad, &self.facts);
+        let is_alone = !findings.is_empty() && findings.iter().all(|finding| finding.rule == rule);
+        assert!(
+            is_alone,
+            "let only this rule find something in a `bad` block; found:\n{found}"
+        );
+        let written = self.report.map_or("", |block| block.text);
+        assert_eq!(
+            written, found,
+            "\n\nput what is found (right) into a `text report` block after the `bad` one; `UPDATE=1` does it:\n{found}"
+        );
+    }
+
+    /// Where every finding has a fix, the first good block is what the fixes make of the bad one.
+    fn check_fix(&self) {
+        let (source, findings) = check(self.bad, &self.facts);
+        if findings.iter().any(|finding| finding.fix.is_none()) {
+            return;
+        }
+        let recheck = |source: &SourceFile| check(source.text(), &self.facts).1;
+        let fixed = fix::fixed_point(&source, Applicability::Unsafe, recheck);
+        assert!(fixed.is_stable, "the fixes never come to an end");
+        let fixed = fixed.source.text();
+        assert_eq!(
+            self.good[0], fixed,
+            "\n\nlet the first `good` block be what the fixes make of the `bad` one:\n{fixed}"
+        );
+    }
+}
+
+/// Writes what is found into the reports of a page.
+fn update(page: &mut String) {
+    let blocks = blocks(page);
+    let found = examples(&blocks).into_iter().filter_map(|example| {
+        Some((
+            example.report?.range.clone(),
+            reported(example.bad, &example.facts),
+        ))
+    });
+    let mut found: Vec<_> = found.collect();
+    // From the end, so that the places before stay where they are.
+    found.reverse();
+    for (range, report) in found {
+        page.replace_range(range, &report);
+    }
+}

@@ -1,6 +1,6 @@
 //! Resolves the fragments of links within the page as GitHub does. Must not know links.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -21,16 +21,16 @@ const ALWAYS: [&str; 3] = ["", "top", "readme"];
 /// The anchors of a page: of headings, and the `id`s and `name`s of HTML elements.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    /// Anchors by their lower case; those that differ in case only stand together.
-    by_lower_case: HashMap<String, Vec<Box<str>>>,
+    exact: HashSet<Box<str>>,
+    /// By the lower case, the first of the anchors that differ in case only.
+    by_lower_case: HashMap<String, Box<str>>,
 }
 
 impl Anchors {
     pub(super) fn add(&mut self, anchor: &str) {
-        let same = self.by_lower_case.entry(anchor.to_lowercase()).or_default();
-        if same.iter().all(|known| **known != *anchor) {
-            same.push(anchor.into());
-        }
+        self.exact.insert(anchor.into());
+        let lower = anchor.to_lowercase();
+        self.by_lower_case.entry(lower).or_insert_with(|| anchor.into());
     }
 
     pub(super) fn target(&self, fragment: &str) -> Target<'_> {
@@ -41,11 +41,11 @@ impl Anchors {
         if ALWAYS.contains(&lower.as_str()) || is_line(anchor) {
             return Target::Found;
         }
-        match self.by_lower_case.get(&lower).map(Vec::as_slice) {
-            Some(same) if same.iter().any(|known| **known == *anchor) => Target::Found,
-            Some([first, ..]) => Target::OtherCase(first),
-            _ => Target::Missing,
+        if self.exact.contains(anchor) {
+            return Target::Found;
         }
+        let other = self.by_lower_case.get(&lower);
+        other.map_or(Target::Missing, |first| Target::OtherCase(first))
     }
 }
 

@@ -7,9 +7,10 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some((start, lacks_scheme)) = next_start(text, from) {
-            let end = start + address_len(&text[start..]);
+            let starts = is_boundary(text, start) && has_domain(&text[start..]);
+            let end = start + if starts { address_len(&text[start..]) } else { 0 };
             from = end.max(start + 1);
-            if is_boundary(text, start) && end > start {
+            if starts {
                 return Some((start..end, lacks_scheme));
             }
         }
@@ -68,14 +69,17 @@ fn address_len(text: &str) -> usize {
         }
         address = &address[..address.len() - last.len_utf8()];
     }
-    let host = address
-        .trim_start_matches("https://")
-        .trim_start_matches("http://");
-    let has_domain = host
-        .split(['/', '?', '#'])
-        .next()
-        .is_some_and(|host| host.contains('.'));
-    if has_domain { address.len() } else { 0 }
+    address.len()
+}
+
+/// Whether the address at the start of `text` has a host with a dot. Looks no further than the host.
+fn has_domain(text: &str) -> bool {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme));
+    let host = &text[scheme.map_or(0, str::len)..];
+    let host = host.split(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '<'));
+    host.take(1).any(|host| host.trim_end_matches('.').contains('.'))
 }
 
 #[cfg(test)]

@@ -256,11 +256,7 @@ fn entry<'r>(
         .iter()
         .enumerate()
         .filter(|(_, link)| !link.is_image);
-    let role_at = |at: usize| {
-        line.cells
-            .iter()
-            .position(|cell| cell.start <= at && at <= cell.end)
-    };
+    let role_at = |at: usize| line.cells.partition_point(|cell| cell.start <= at).checked_sub(1);
     let links =
         links.filter_map(|(index, link)| Some((*roles.get(role_at(link.span.start)?)?, first_link + index)));
     Entry {

@@ -1,6 +1,6 @@
 //! `missing-anchor`: a link to a section that is not there. Groups lost links for `wrong-case-anchor` as well.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, Meta, Rule, count};
 use crate::{
@@ -24,6 +24,7 @@ impl Rule for MissingAnchor {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
+        let nearest = Nearest::new(document);
         for LostLinks {
             fragment,
             target,
@@ -34,18 +35,18 @@ impl Rule for MissingAnchor {
                 continue;
             }
             let anchor = decode_fragment(fragment);
-            let nearest = nearest(document, &anchor, links[0]);
+            let guess = nearest.guess(&anchor, links[0]);
             let finding = report(
                 cx,
                 &links,
                 format!("no heading or element has the anchor `#{anchor}`"),
             );
-            match nearest {
-                Some(Nearest {
+            match guess {
+                Some(Guess {
                     anchor,
                     is_sure: true,
                 }) => finding.fix = fix(&links, &anchor),
-                Some(Nearest { anchor, .. }) => {
+                Some(Guess { anchor, .. }) => {
                     finding.help(format!("the heading with this text has the anchor `#{anchor}`"));
                 }
                 None => {}
@@ -113,41 +114,57 @@ pub(super) fn fix(links: &[&Link], anchor: &str) -> Option<Fix> {
         .then(|| Fix::safe(format!("link to `#{anchor}`"), edits))
 }
 
+/// The headings of a page, by what links to them may get wrong.
+struct Nearest<'d> {
+    document: &'d Document<'d>,
+    by_letters: HashMap<String, Vec<&'d str>>,
+    slugs: HashSet<&'d str>,
+}
+
 /// The anchor that a link may mean.
-struct Nearest {
+struct Guess {
     anchor: String,
     is_sure: bool,
 }
 
-/// An anchor that differs in nothing but punctuation is meant for sure; the heading with the link's own text may be.
-fn nearest(document: &Document<'_>, anchor: &str, link: &Link) -> Option<Nearest> {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let wanted: String = letters(anchor);
-    let mut same = document
-        .headings()
-        .iter()
-        .filter(|heading| letters(&heading.slug) == wanted);
-    let found = same.next().filter(|_| !wanted.is_empty());
-    if let Some(heading) = found {
-        return Some(Nearest {
-            anchor: heading.slug.clone(),
-            is_sure: same.next().is_none(),
-        });
+impl<'d> Nearest<'d> {
+    fn new(document: &'d Document<'d>) -> Self {
+        let slugs = || document.headings().iter().map(|heading| heading.slug.as_str());
+        let mut by_letters: HashMap<_, Vec<_>> = HashMap::new();
+        for slug in slugs() {
+            by_letters.entry(letters(slug)).or_default().push(slug);
+        }
+        Self {
+            document,
+            by_letters,
+            slugs: slugs().collect(),
+        }
     }
-    let label = slugify(&document.visible_text(link.label));
-    let heading = document
-        .headings()
-        .iter()
-        .find(|heading| !label.is_empty() && heading.slug == label)?;
-    Some(Nearest {
-        anchor: heading.slug.clone(),
-        is_sure: false,
-    })
+
+    /// An anchor that differs in nothing but punctuation is meant for sure; the heading with the link's text may be.
+    fn guess(&self, anchor: &str, link: &Link) -> Option<Guess> {
+        let wanted = letters(anchor);
+        let same = self.by_letters.get(&wanted).filter(|_| !wanted.is_empty());
+        if let Some([first, others @ ..]) = same.map(Vec::as_slice) {
+            return Some(Guess {
+                anchor: (*first).to_owned(),
+                is_sure: others.is_empty(),
+            });
+        }
+        let anchor = slugify(&self.document.visible_text(link.label));
+        let is_heading = !anchor.is_empty() && self.slugs.contains(anchor.as_str());
+        is_heading.then_some(Guess {
+            anchor,
+            is_sure: false,
+        })
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Meta, Rule};
-use crate::{
-    finding::{Edit, Fix, Severity},
-    list::Registry,
-};
+use crate::finding::{Edit, Fix, Severity};
 
 pub(super) struct MisspelledVenue;
 
@@ -19,6 +16,8 @@ static META: Meta = Meta {
 
 /// Shorter names have too many neighbours.
 const SHORTEST: usize = 4;
+/// Longer ones are no names.
+const LONGEST: usize = 24;
 /// A spelling that a list uses more often is its own.
 const MOST_USES: usize = 2;
 
@@ -32,49 +31,69 @@ impl Rule for MisspelledVenue {
         for venue in cx.list.venues() {
             *uses.entry(cx.document.slice(venue.venue_span())).or_default() += 1;
         }
+        let names = Names::new(cx, &uses);
         for venue in cx.list.venues().iter().filter(|venue| venue.text.known.is_none()) {
             let span = venue.venue_span();
             let spelling = cx.document.slice(span);
             let is_rare = uses.get(spelling).is_none_or(|uses| *uses <= MOST_USES);
-            if let Some(meant) = meant(spelling, cx.registry, &uses).filter(|_| is_rare) {
+            if let Some(meant) = names.meant(spelling).filter(|_| is_rare) {
                 let fix = Fix::unsafe_(format!("write `{meant}`"), vec![Edit::replace(span, meant)]);
-                cx.report(
-                    span,
-                    format!("no venue is called `{spelling}`; did you mean `{meant}`?"),
-                )
-                .fix(fix);
+                let message = format!("no venue is called `{spelling}`; did you mean `{meant}`?");
+                cx.report(span, message).fix(fix);
             }
         }
     }
 }
 
-/// The known spelling that is one slip away and that the list uses most; `None` if it uses none.
-fn meant<'r>(spelling: &str, registry: &'r Registry, uses: &HashMap<&str, usize>) -> Option<&'r str> {
-    let is_name =
-        |name: &str| name.len() >= SHORTEST && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if !is_name(spelling) {
-        return None;
-    }
-    let near = registry
-        .spellings()
-        .map(|(name, _)| name)
-        .filter(|name| is_name(name) && is_slip(name, spelling));
-    let named_here = near.filter_map(|name| Some((*uses.get(name)?, name)));
-    named_here.max().map(|(_, name)| name)
-}
-
-/// Whether a spelling is a slip of the keyboard away from a name.
+/// The names of known venues that a list uses, by what a slip of the keyboard leaves as it is.
 ///
 /// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR), so of them only two swapped letters and a
 /// doubled letter count; words are far apart, and any single letter does.
-fn is_slip(name: &str, spelling: &str) -> bool {
-    if name.len().abs_diff(spelling.len()) > 1 || strsim::osa_distance(name, spelling) != 1 {
-        return false;
+struct Names<'d> {
+    by_letters: HashMap<Vec<u8>, Vec<&'d str>>,
+    words: Vec<&'d str>,
+}
+
+impl<'d> Names<'d> {
+    fn new(cx: &Context<'d>, uses: &HashMap<&'d str, usize>) -> Self {
+        let known = cx.list.venues().iter().filter(|venue| venue.text.known.is_some());
+        let mut names: Vec<_> = known.map(|venue| cx.document.slice(venue.venue_span())).collect();
+        // Of two names that a slip may come from, the one that the list uses more often was meant.
+        names.sort_by_key(|name| (std::cmp::Reverse(uses.get(name)), *name));
+        names.dedup();
+        names.retain(|name| is_name(name));
+        let mut by_letters: HashMap<_, Vec<_>> = HashMap::new();
+        for &name in &names {
+            by_letters.entry(letters(name)).or_default().push(name);
+            by_letters.entry(undoubled(name)).or_default().push(name);
+        }
+        Self {
+            by_letters,
+            words: names.into_iter().filter(|name| is_word(name)).collect(),
+        }
     }
-    let is_word = |text: &str| text.len() > 5 && text.bytes().any(|byte| byte.is_ascii_lowercase());
-    is_word(name) && is_word(spelling)
-        || letters(name) == letters(spelling)
-        || undoubled(name) == undoubled(spelling)
+
+    /// The name that is one slip away: two letters swapped, or one too many, too few or wrong.
+    fn meant(&self, spelling: &str) -> Option<&'d str> {
+        if !is_name(spelling) {
+            return None;
+        }
+        let keys = [letters(spelling), undoubled(spelling)];
+        let near = keys.into_iter().filter_map(|key| self.by_letters.get(&key));
+        let words = self.words.iter().filter(|_| is_word(spelling));
+        let mut candidates = near.flatten().chain(words).copied();
+        candidates.find(|name| {
+            name.len().abs_diff(spelling.len()) <= 1 && strsim::osa_distance(name, spelling) == 1
+        })
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    (SHORTEST..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn is_word(name: &str) -> bool {
+    name.len() > 5 && name.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 fn letters(text: &str) -> Vec<u8> {

@@ -93,10 +93,19 @@ fn last_cell(cx: &Context<'_>, row: &Row) -> Span {
     cell.filter(|cell| !cell.is_empty()).unwrap_or(row.span)
 }
 
-/// The texts of header cells, quoted.
+/// The texts of header cells, quoted; of many, the first.
 pub(super) fn names(cx: &Context<'_>, cells: &[Span]) -> String {
-    let names = cells.iter().map(|cell| quote(&cx.document.visible_text(*cell)));
-    names.collect::<Vec<_>>().join(", ")
+    const SHOWN: usize = 4;
+    let names = cells
+        .iter()
+        .take(SHOWN)
+        .map(|cell| quote(&cx.document.visible_text(*cell)));
+    let names = names.collect::<Vec<_>>().join(", ");
+    if cells.len() > SHOWN {
+        format!("{names}, …")
+    } else {
+        names
+    }
 }
 
 #[cfg(test)]

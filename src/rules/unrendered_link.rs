@@ -51,15 +51,19 @@ impl Rule for UnrenderedLink {
     }
 }
 
+/// How far the address at the start of `text` gets, with the bracket that ends it. Nobody reads more than a line of it.
 fn rest_of_address(text: &str) -> usize {
-    text.find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '）' | '|'))
-        .map_or(text.len(), |end| {
-            end + text[end..]
-                .chars()
-                .next()
-                .filter(|c| !c.is_whitespace() && *c != '|')
-                .map_or(0, char::len_utf8)
-        })
+    const LONGEST: usize = 200;
+    let is_bracket = |c: char| matches!(c, ')' | ']' | '）');
+    for (at, c) in text.char_indices() {
+        if is_bracket(c) {
+            return at + c.len_utf8();
+        }
+        if c.is_whitespace() || c == '|' || at > LONGEST {
+            return at;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]

@@ -2,3 +2,4 @@
 
 #[cfg(feature = "net")]
 mod links;
+mod repository;

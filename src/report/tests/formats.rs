@@ -152,8 +152,13 @@ fn github() {
 
 #[test]
 fn sarif() {
-    let page = serde_json::to_string(crate::rules::meta("missing-anchor").expect("it is a rule").page).expect("a text");
-    let summary = serde_json::to_string(crate::rules::meta("missing-anchor").expect("it is a rule").summary());
+    let page = serde_json::to_string(crate::rules::meta("missing-anchor").expect("it is a rule").page)
+        .expect("a text");
+    let summary = serde_json::to_string(
+        crate::rules::meta("missing-anchor")
+            .expect("it is a rule")
+            .summary(),
+    );
     let log = rendered(Format::Sarif, &first_of_list())
         .replace(env!("CARGO_PKG_VERSION"), "VERSION")
         .replace(&page, "\"THE PAGE\"")

@@ -56,10 +56,7 @@ fn fixes_are_counted_by_their_safety() {
         (&[][..], None),
         (&[safe], Some("1 with a safe fix")),
         (&[doubtful], Some("1 with an unsafe fix")),
-        (
-            &[safe, doubtful],
-            Some("1 with a safe fix, 1 with an unsafe one"),
-        ),
+        (&[safe, doubtful], Some("1 with a safe fix, 1 with an unsafe one")),
     ] {
         assert_eq!(summary::fixes(&run(fixes)).as_deref(), expected);
     }

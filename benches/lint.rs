@@ -1,0 +1,125 @@
+//! Compares the CPU time of all offline rules with that of a bare pulldown-cmark event loop over the same lists.
+//!
+//! `cargo bench --bench lint -- [DIR]` reads the lists of a folder, over and over until it has ten megabytes. Both
+//! sides run in turn in one process, so that the ratio holds on a noisy machine.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+use std::{
+    error::Error,
+    fs,
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use paperlint::{
+    config::Config,
+    engine::{Engine, Selection},
+    facts::Facts,
+    source::SourceFile,
+};
+use pulldown_cmark::{Options, Parser};
+
+/// What one run reads.
+const BYTES: usize = 10_000_000;
+/// Runs of each side; the median counts.
+const ROUNDS: usize = 9;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo passes `--bench` on.
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"));
+    let folder = folder.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/lists").to_owned());
+    let lists = lists(Path::new(&folder))?;
+    let bytes: usize = lists.iter().map(String::len).sum();
+    println!("{} lists, {bytes} bytes, {ROUNDS} rounds", lists.len());
+
+    let engine = Engine::new(Config::default(), &Selection::default());
+    let (mut bare, mut rules) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        bare.push(cpu_seconds(|| lists.iter().map(|list| events(list)).sum()));
+        rules.push(cpu_seconds(|| {
+            lists.iter().map(|list| findings(&engine, list)).sum()
+        }));
+    }
+    let (bare, rules) = (median(bare), median(rules));
+    println!("bare pulldown-cmark loop  {bare:.3} s");
+    println!("offline rules             {rules:.3} s");
+    println!("ratio                     {:.2}", rules / bare);
+    if let Some(peak) = peak_kilobytes() {
+        println!(
+            "peak memory               {peak} kB, of which the lists {} kB",
+            bytes / 1024
+        );
+    }
+    Ok(())
+}
+
+/// The lists of a folder, repeated until there is enough of them.
+fn lists(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut paths = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    paths.sort();
+    let texts = paths
+        .iter()
+        .map(fs::read_to_string)
+        .collect::<Result<Vec<_>, _>>()?;
+    if texts.iter().all(String::is_empty) {
+        return Err(format!("no lists in {}", folder.display()).into());
+    }
+    let mut size = 0;
+    let enough = |list: &&String| {
+        let goes_on = size < BYTES;
+        size += list.len();
+        goes_on
+    };
+    Ok(texts.iter().cycle().take_while(enough).cloned().collect())
+}
+
+fn events(list: &str) -> usize {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM;
+    Parser::new_ext(list, options)
+        .into_offset_iter()
+        .map(black_box)
+        .count()
+}
+
+fn findings(engine: &Engine, list: &str) -> usize {
+    let source = SourceFile::new("README.md", list);
+    engine.check(&source, &Facts::default()).len()
+}
+
+/// The CPU time of one call, or the time on the clock where the system does not tell.
+fn cpu_seconds(work: impl FnOnce() -> usize) -> f64 {
+    let (cpu, clock) = (cpu_nanoseconds(), Instant::now());
+    black_box(work());
+    match (cpu, cpu_nanoseconds()) {
+        (Some(before), Some(after)) => Duration::from_nanos(after - before).as_secs_f64(),
+        _ => clock.elapsed().as_secs_f64(),
+    }
+}
+
+/// Linux counts the nanoseconds that a process has spent on a processor.
+fn cpu_nanoseconds() -> Option<u64> {
+    let text = fs::read_to_string("/proc/self/schedstat").ok()?;
+    text.split_whitespace().next()?.parse().ok()
+}
+
+fn peak_kilobytes() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
