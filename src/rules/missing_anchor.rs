@@ -87,9 +87,11 @@ pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> Vec<LostLinks<'d>> {
     groups
 }
 
+/// How many places beside the first are shown.
+pub(super) const SHOWN: usize = 3;
+
 /// Reports the first of several links with one anchor and names the others: they have one cause.
 pub(super) fn report<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -> &'c mut Finding {
-    const SHOWN: usize = 3;
     let more = match links.len() {
         1 => String::new(),
         all => format!(" ({})", count(all, "link")),

@@ -2,15 +2,18 @@
 
 use super::{
     Context, Meta, Rule,
-    missing_anchor::{LostLinks, fix, lost_links, report},
+    missing_anchor::{SHOWN, fix, lost_links, report},
 };
-use crate::{document::Target, finding::Severity};
+use crate::{
+    document::{Link, Target},
+    finding::{Fix, Severity},
+};
 
 pub(super) struct WrongCaseAnchor;
 
 static META: Meta = Meta {
     id: "wrong-case-anchor",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     online: false,
     page: include_str!("../../rules/wrong-case-anchor.md"),
 };
@@ -21,13 +24,42 @@ impl Rule for WrongCaseAnchor {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for LostLinks { target, links, .. } in lost_links(cx.document) {
-            if let Target::OtherCase(anchor) = target {
+        let lost = lost_links(cx.document);
+        let other_case = lost.iter().filter_map(|lost| match lost.target {
+            Target::OtherCase(anchor) => Some((anchor, &lost.links[..])),
+            _ => None,
+        });
+        match &other_case.collect::<Vec<_>>()[..] {
+            [] => {}
+            [(anchor, links)] => {
                 let message = format!("the anchor is `#{anchor}`: case counts outside github.com");
-                report(cx, &links, message).fix = fix(&links, anchor);
+                report(cx, links, message).fix = fix(links, anchor);
             }
+            all => report_habit(cx, all),
         }
     }
+}
+
+/// Who writes one anchor like its heading's text writes all of them so: one cause, one finding.
+fn report_habit(cx: &mut Context<'_>, all: &[(&str, &[&Link])]) {
+    let edits: Option<Vec<_>> = all
+        .iter()
+        .map(|(anchor, links)| Some(fix(links, anchor)?.edits))
+        .collect();
+    let message = format!(
+        "{} anchors are written in another case than their headings have",
+        all.len()
+    );
+    let finding = cx.report(all[0].1[0].span, message);
+    finding.help("anchors are in lower case; elsewhere than on github.com case counts");
+    for (anchor, links) in all.iter().take(SHOWN) {
+        finding.related(links[0].span, format!("the anchor is `#{anchor}`"));
+    }
+    finding.fix = edits.map(|edits| {
+        let mut edits = edits.concat();
+        edits.sort_by_key(|edit| edit.span);
+        Fix::safe("write the anchors as the headings have them", edits)
+    });
 }
 
 #[cfg(test)]
@@ -44,6 +76,20 @@ mod tests {
 ^^^^^^^^^^^^^^^^^^ the anchor is `#large-models`: case counts outside github.com
 
 ## Large Models
+",
+        );
+    }
+
+    #[test]
+    fn a_habit_is_one_finding() {
+        check(
+            &WrongCaseAnchor,
+            "
+[a](#Models) [b](#Data)
+^^^^^^^^^^^^ 2 anchors are written in another case than their headings have
+
+## Models
+## Data
 ",
         );
     }
