@@ -3,13 +3,14 @@
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Document, Heading, Link, LinkSyntax, Row, Scope, Style, Suppression, Table, TextRun,
+    Document, Heading, Link, LinkSyntax, Row, Style, Table, TextRun,
     anchor::Anchors,
     autolink,
     heading::{Slugger, slugify},
     html::{self, Piece},
     row::split_row,
-    suppression,
+    suppression::{self, Holder, target},
+    table,
 };
 use crate::source::{SourceFile, Span};
 
@@ -30,14 +31,6 @@ pub(super) fn build(source: &SourceFile) -> Document<'_> {
     builder.finish()
 }
 
-/// What a suppression comment belongs to, by index.
-enum Holder {
-    Row { table: usize, row: Option<usize> },
-    Item(usize),
-    Heading(usize),
-    Block(usize),
-}
-
 /// A heading that is not closed yet.
 struct OpenHeading {
     level: u8,
@@ -52,6 +45,8 @@ struct Builder<'s> {
     style: Style,
     open_links: Vec<(usize, usize)>,
     open_items: Vec<usize>,
+    /// Where the last item ends, with and without the blank lines after it; items inside it end there too.
+    item_end: (usize, usize),
     heading: Option<OpenHeading>,
     html_heading: Option<(u8, Span)>,
     open_table: bool,
@@ -80,6 +75,7 @@ impl<'s> Builder<'s> {
             style: Style::default(),
             open_links: Vec::new(),
             open_items: Vec::new(),
+            item_end: (0, 0),
             heading: None,
             html_heading: None,
             open_table: false,
@@ -251,12 +247,17 @@ impl<'s> Builder<'s> {
         };
         let below = Span::new(table.header.span.end, span.end);
         table.span = span.trimmed(text);
-        table.delimiter = delimiter_line(text, below);
+        table.delimiter = table::delimiter_line(text, below);
     }
 
     fn open_item(&mut self, span: Span) {
         self.open_items.push(self.document.items.len());
-        self.document.items.push(span.trimmed(self.text()));
+        if self.item_end.0 != span.end {
+            self.item_end = (span.end, span.trimmed(self.text()).end);
+        }
+        self.document
+            .items
+            .push(Span::new(span.start, self.item_end.1.max(span.start)));
     }
 
     fn open_link(&mut self, kind: LinkType, url: &str, span: Span) {
@@ -463,70 +464,14 @@ impl<'s> Builder<'s> {
             self.document.anchors.add(&heading.slug);
         }
         for index in 0..self.holders.len() {
-            self.document.suppressions[index].target = self.target(index);
+            let target = target(&self.document, &self.blocks, index, &self.holders[index]);
+            self.document.suppressions[index].target = target;
         }
         self.document
             .links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         self.document
     }
-
-    /// The bytes that the suppression with this index silences.
-    fn target(&self, index: usize) -> Span {
-        let suppression: &Suppression = &self.document.suppressions[index];
-        let is_next = suppression.scope == Scope::NextEntry;
-        let document = &self.document;
-        let found = match self.holders[index] {
-            _ if suppression.scope == Scope::File => Some(Span::new(0, self.text().len())),
-            Holder::Row { table, row } => {
-                let table = &document.tables[table];
-                match (row, is_next) {
-                    (None, false) => Some(table.header.span),
-                    (row, _) => {
-                        let wanted = row.map_or(0, |row| row + usize::from(is_next));
-                        table.rows.get(wanted).map(|row| row.span)
-                    }
-                }
-            }
-            Holder::Item(item) if is_next => next_after(&document.items, document.items[item].end),
-            Holder::Item(item) => Some(document.items[item]),
-            Holder::Heading(heading) => document.headings.get(heading).map(|heading| heading.span),
-            Holder::Block(block) => self
-                .blocks
-                .get(block)
-                .map(|&block| if is_next { self.first_entry(block) } else { block }),
-        };
-        found.unwrap_or(suppression.target)
-    }
-
-    /// The first row or list item of a block, else the whole block.
-    fn first_entry(&self, block: Span) -> Span {
-        let tables = &self.document.tables;
-        let table = tables.partition_point(|table| table.span.start < block.start);
-        let row = tables
-            .get(table)
-            .filter(|table| block.contains(table.span))
-            .and_then(|t| t.rows.first());
-        let item = next_after(&self.document.items, block.start).filter(|&item| block.contains(item));
-        row.map(|row| row.span).or(item).unwrap_or(block)
-    }
-}
-
-/// The first of these spans, which are in order, that starts at `offset` or later.
-fn next_after(spans: &[Span], offset: usize) -> Option<Span> {
-    spans
-        .get(spans.partition_point(|span| span.start < offset))
-        .copied()
-}
-
-/// The delimiter row: the line under the header, without what a block quote or a list puts before it.
-fn delimiter_line(text: &str, below: Span) -> Span {
-    let rest = &text[below.range()];
-    let start = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    let end = rest[start..].find('\n').map_or(rest.len(), |at| start + at);
-    let line = &rest[start..end];
-    let mark = line.find(['|', ':', '-']).unwrap_or(0);
-    Span::new(below.start + start + mark, below.start + end).trimmed(text)
 }
 
 /// Whether an event may stand in a table's cell. The text of a dropped cell is read as a block of its own, so the

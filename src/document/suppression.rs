@@ -1,5 +1,6 @@
-//! Comments that silence rules. Knows their syntax; what they silence is for the engine to say.
+//! Comments that silence rules: their syntax and the bytes that they cover. Must not know findings.
 
+use super::Document;
 use crate::source::Span;
 
 /// What a suppression covers.
@@ -57,6 +58,67 @@ fn words(text: &str) -> impl Iterator<Item = Span> {
             let start = word.as_ptr() as usize - text.as_ptr() as usize;
             Span::new(start, start + word.len())
         })
+}
+
+/// What a comment belongs to, by index.
+pub(super) enum Holder {
+    /// A row of a table; `None` for its header.
+    Row { table: usize, row: Option<usize> },
+    /// A list item.
+    Item(usize),
+    /// A heading.
+    Heading(usize),
+    /// Nothing but the place before this block.
+    Block(usize),
+}
+
+/// The bytes that the suppression with this index silences, given what holds it and the blocks of the page.
+pub(super) fn target(document: &Document<'_>, blocks: &[Span], index: usize, holder: &Holder) -> Span {
+    let suppression = &document.suppressions[index];
+    let is_next = match suppression.scope {
+        Scope::File => return Span::new(0, document.source.text().len()),
+        Scope::NextEntry => true,
+        Scope::Here => false,
+    };
+    let found = match *holder {
+        Holder::Row { table, row } => row_target(document, table, row, is_next),
+        Holder::Item(item) if is_next => next_after(&document.items, document.items[item].end),
+        Holder::Item(item) => Some(document.items[item]),
+        Holder::Heading(heading) => document.headings.get(heading).map(|heading| heading.span),
+        Holder::Block(block) if is_next => blocks.get(block).map(|block| first_entry(document, *block)),
+        Holder::Block(block) => blocks.get(block).copied(),
+    };
+    found.unwrap_or(suppression.target)
+}
+
+fn row_target(document: &Document<'_>, table: usize, row: Option<usize>, is_next: bool) -> Option<Span> {
+    let table = &document.tables[table];
+    match row {
+        None if !is_next => Some(table.header.span),
+        None => table.rows.first().map(|row| row.span),
+        Some(row) => table.rows.get(row + usize::from(is_next)).map(|row| row.span),
+    }
+}
+
+/// The first row or list item of a block, else the whole block.
+fn first_entry(document: &Document<'_>, block: Span) -> Span {
+    let table = document
+        .tables
+        .partition_point(|table| table.span.start < block.start);
+    let table = document
+        .tables
+        .get(table)
+        .filter(|table| block.contains(table.span));
+    let row = table.and_then(|table| table.rows.first()).map(|row| row.span);
+    let item = next_after(&document.items, block.start).filter(|item| block.contains(*item));
+    row.or(item).unwrap_or(block)
+}
+
+/// The first of these spans, which are in order, that starts at `offset` or later.
+fn next_after(spans: &[Span], offset: usize) -> Option<Span> {
+    spans
+        .get(spans.partition_point(|span| span.start < offset))
+        .copied()
 }
 
 #[cfg(test)]

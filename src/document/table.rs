@@ -39,3 +39,13 @@ impl Row {
         self.cells.first() == Some(&self.span)
     }
 }
+
+/// The delimiter row: the line under the header, without what a block quote or a list puts before it.
+pub(super) fn delimiter_line(text: &str, below: Span) -> Span {
+    let rest = &text[below.range()];
+    let start = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let end = rest[start..].find('\n').map_or(rest.len(), |at| start + at);
+    let line = &rest[start..end];
+    let mark = line.find(['|', ':', '-']).unwrap_or(0);
+    Span::new(below.start + start + mark, below.start + end).trimmed(text)
+}

@@ -181,6 +181,14 @@ impl<'r> List<'r> {
         &self.entries
     }
 
+    /// The entry whose row holds this byte.
+    #[must_use]
+    pub fn entry_at(&self, offset: usize) -> Option<&Entry<'r>> {
+        let after = self.entries.partition_point(|entry| entry.span.start <= offset);
+        let entry = &self.entries[after.checked_sub(1)?];
+        (offset < entry.span.end).then_some(entry)
+    }
+
     /// The cells with a venue, in the order of the text.
     #[must_use]
     pub fn venues(&self) -> &[VenueCell<'r>] {

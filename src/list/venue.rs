@@ -196,12 +196,15 @@ fn without_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>>
     })
 }
 
+/// More words than this behind a venue's name are no qualifiers of it.
+const MOST_QUALIFIERS: usize = 8;
+
 /// The known venue that `words` starts with and the length of its name; unknown names are taken whole.
 ///
 /// Words are taken off the end while what is left is unknown, so `ACL 2024 Findings` and `CVPR Oral` are found.
 fn name<'r>(words: &str, registry: &'r Registry) -> (Option<&'r Venue>, usize) {
     let mut head = words;
-    loop {
+    for _ in 0..=MOST_QUALIFIERS {
         if let Some(venue) = registry.get(head) {
             return (Some(venue), head.len());
         }
@@ -213,6 +216,7 @@ fn name<'r>(words: &str, registry: &'r Registry) -> (Option<&'r Venue>, usize) {
         }
         head = head[..cut].trim_end();
     }
+    (None, words.len())
 }
 
 /// Words that stand behind a venue's name and are no part of it.

@@ -8,13 +8,16 @@ use crate::{finding::Finding, source::SourceFile};
 #[derive(Default)]
 pub(super) struct Fingerprints {
     seen: BTreeMap<u64, usize>,
+    /// Hashes by rule and start of the line: one long line may hold very many findings.
+    hashes: BTreeMap<(&'static str, usize), u64>,
 }
 
 impl Fingerprints {
     /// The hash of the rule and of the line, and how many findings of this file had the same hash before.
     pub(super) fn next(&mut self, source: &SourceFile, finding: &Finding) -> String {
         let line = source.line_span(source.line_index(finding.span.start));
-        let hash = fnv1a(&[finding.rule, "\0", source.slice(line).trim()]);
+        let hash = || fnv1a(&[finding.rule, "\0", source.slice(line).trim()]);
+        let hash = *self.hashes.entry((finding.rule, line.start)).or_insert_with(hash);
         let occurrence = self.seen.entry(hash).or_default();
         *occurrence += 1;
         format!("{hash:016x}:{occurrence}")

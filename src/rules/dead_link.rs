@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Meta, Rule, count};
+use super::{Context, Meta, Rule, count, quote};
 use crate::{
+    config::Role,
     document::Link,
     facts::{LinkFact, LinkFacts, Verdict},
     finding::{Finding, Severity},
@@ -25,7 +26,8 @@ impl Rule for DeadLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         for (fact, links) in links_with(cx, Verdict::Dead) {
-            report(cx, &links, format!("this link is dead: {}", fact.evidence.detail));
+            let subject = subject(cx, links[0]);
+            report(cx, &links, format!("{subject} is dead: {}", fact.evidence.detail));
         }
     }
 }
@@ -51,6 +53,25 @@ pub(super) fn links_with<'a>(cx: &Context<'a>, verdict: Verdict) -> Vec<(&'a Lin
         groups[group].1.push(link);
     }
     groups
+}
+
+/// What a link is in its list: the code link of this paper, or just this link.
+fn subject(cx: &Context<'_>, link: &Link) -> String {
+    let describe = || {
+        let entry = cx.list.entry_at(link.span.start)?;
+        let is_here = |index: usize| cx.document.links()[index].span == link.span;
+        let (role, _) = entry.links.iter().find(|(_, index)| is_here(*index))?;
+        let kind = match role {
+            Role::Paper => "paper link",
+            Role::Code => "code link",
+            Role::Project => "project link",
+            Role::Dataset => "data link",
+            _ => "link",
+        };
+        let paper = entry.title.as_ref().or(entry.name.as_ref())?;
+        Some(format!("the {kind} of {}", quote(paper)))
+    };
+    describe().unwrap_or_else(|| "this link".to_owned())
 }
 
 /// Reports the first of several links to one address and names the others.
@@ -93,6 +114,20 @@ mod tests {
             "
 [a](https://x.org/gone) [b](https://x.org/gone#part) [c](https://x.org/)
     ^^^^^^^^^^^^^^^^^^ this link is dead: 404 Not Found (2 links)
+",
+            &facts("https://x.org/gone", Verdict::Dead),
+        );
+    }
+
+    #[test]
+    fn the_paper_is_named_where_the_link_stands_in_a_row() {
+        check_with(
+            &DeadLink,
+            "
+| Title | Venue | Code |
+|---|---|---|
+| Looking Twice | CVPR 2024 | [code](https://x.org/gone) |
+                                     ^^^^^^^^^^^^^^^^^^ the code link of “Looking Twice” is dead: 404 Not Found
 ",
             &facts("https://x.org/gone", Verdict::Dead),
         );

@@ -22,43 +22,67 @@ impl Rule for DetachedRow {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let tables = cx.document.tables();
-        for &paragraph in cx.document.paragraphs() {
-            let above = tables.partition_point(|table| table.span.end <= paragraph.start);
-            if let Some(table) = above.checked_sub(1).map(|index| &tables[index]) {
-                check_paragraph(cx, table, paragraph);
+        for table in cx.document.tables() {
+            let pieces = detached_pieces(cx, table);
+            if !pieces.is_empty() {
+                report(cx, table, &pieces);
             }
         }
     }
 }
 
-fn check_paragraph(cx: &mut Context<'_>, table: &Table, paragraph: Span) {
+/// Rows that stand below a table, and the blank lines before them.
+struct Piece {
+    gap: Span,
+    rows: Span,
+    count: usize,
+}
+
+/// The pieces right below a table; each blank line cuts off one more.
+fn detached_pieces(cx: &Context<'_>, table: &Table) -> Vec<Piece> {
+    let paragraphs = cx.document.paragraphs();
+    let next = paragraphs.partition_point(|paragraph| paragraph.start < table.span.end);
+    let mut end = table.span.end;
+    let pieces = paragraphs[next..].iter().map_while(|&rows| {
+        let gap = Span::new(end, rows.start);
+        let count = rows_in(cx, gap, rows)?;
+        end = rows.end;
+        Some(Piece { gap, rows, count })
+    });
+    pieces.collect()
+}
+
+/// How many rows a paragraph holds, if it holds nothing else and only blank lines stand before it.
+fn rows_in(cx: &Context<'_>, gap: Span, paragraph: Span) -> Option<usize> {
     let text = cx.document.source().text();
-    let gap = Span::new(table.span.end, paragraph.start);
     if !text[gap.range()].trim().is_empty() {
-        return;
+        return None;
     }
-    let lines = mismatched_delimiter::lines(cx, paragraph);
     let is_row = |line: &Span| {
         let shown = text[line.range()].trim();
-        shown.starts_with('|')
-            && shown.ends_with('|')
-            && split_row(text, *line).len() > 1
-            && !is_delimiter_row(text, *line)
+        let has_outer_pipes = shown.starts_with('|') && shown.ends_with('|');
+        has_outer_pipes && split_row(text, *line).len() > 1 && !is_delimiter_row(text, *line)
     };
-    if !lines.is_empty() && lines.iter().all(is_row) {
-        let rows = count(lines.len(), "row");
-        let message = format!("a blank line cuts {rows} off from the table above: GitHub shows them as text");
-        let line_end = if text[gap.range()].starts_with("\r\n") {
+    let lines = mismatched_delimiter::lines(cx, paragraph);
+    (!lines.is_empty() && lines.iter().all(is_row)).then_some(lines.len())
+}
+
+fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
+    let text = cx.document.source().text();
+    let rows = count(pieces.iter().map(|piece| piece.count).sum(), "row");
+    let message = format!("a blank line cuts {rows} off from the table above: GitHub shows text there");
+    let edits = pieces.iter().map(|piece| {
+        let line_end = if text[piece.gap.range()].starts_with("\r\n") {
             "\r\n"
         } else {
             "\n"
         };
-        let fix = Fix::safe("remove the blank line", vec![Edit::replace(gap, line_end)]);
-        cx.report(paragraph, message)
-            .related(table.header.span, "the header of the table")
-            .fix(fix);
-    }
+        Edit::replace(piece.gap, line_end)
+    });
+    let fix = Fix::safe("remove the blank line", edits.collect());
+    cx.report(pieces[0].rows, message)
+        .related(table.header.span, "the header of the table")
+        .fix(fix);
 }
 
 #[cfg(test)]
@@ -76,8 +100,10 @@ mod tests {
 | 1 | 2 |
 
 | 3 | 4 |
-^^^^^^^^^ a blank line cuts 2 rows off from the table above: GitHub shows them as text
+^^^^^^^^^ a blank line cuts 3 rows off from the table above: GitHub shows text there
 | 5 | 6 |
+
+| 7 | 8 |
 ",
         );
     }

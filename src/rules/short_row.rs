@@ -74,7 +74,7 @@ fn report_table(cx: &mut Context<'_>, table: &Table, short: &[&Row]) {
     let (rows, width) = (table.rows.len(), table.width());
     let places: Vec<_> = short.iter().take(SHOWN).map(|row| last_cell(cx, row)).collect();
     let message = format!(
-        "{} of {rows} rows of this table, from this one on, have less than its {width} cells",
+        "{} of {rows} rows of this table, from this one on, have fewer than its {width} cells",
         short.len()
     );
     let finding = cx.report(places[0], message);
@@ -137,7 +137,7 @@ mod tests {
 |---|---|---|
 | A | CVPR | x |
 | B | CVPR |
-      ^^^^ 2 of 5 rows of this table, from this one on, have less than its 3 cells
+      ^^^^ 2 of 5 rows of this table, from this one on, have fewer than its 3 cells
 | C | CVPR | |
 | D | CVPR |
 | E | CVPR | x |

@@ -38,11 +38,15 @@ impl Rule for UnrenderedLink {
             .filter(|run| !run.style.has(Style::CODE) && run.decoded.is_none());
         for run in runs {
             let shown = &text[run.span.range()];
+            let mut passed = 0;
             for (at, _) in shown.match_indices([']', ')']) {
                 let found = TRACES.iter().find(|(trace, _)| shown[at..].starts_with(trace));
                 if let Some((trace, cause)) = found {
-                    let start = shown[..at].rfind(['[', '(']).unwrap_or(at);
+                    let start = shown[passed..at]
+                        .rfind(['[', '('])
+                        .map_or(at, |open| passed + open);
                     let end = at + trace.len() + rest_of_address(&shown[at + trace.len()..]);
+                    passed = at;
                     let span = Span::new(start, end).shifted(run.span.start);
                     cx.report(span, format!("this is shown as text, not as a link: {cause}"));
                 }

@@ -151,6 +151,7 @@ fn github() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a log is long, and all of it is promised")]
 fn sarif() {
     let page = serde_json::to_string(crate::rules::meta("missing-anchor").expect("it is a rule").page)
         .expect("a text");
