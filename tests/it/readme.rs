@@ -44,7 +44,10 @@ fn the_readme_lists_every_rule() {
         let updated = [before, OPEN, &wanted, CLOSE, after].concat();
         fs::write(path("README.md"), updated).expect("the README can be written");
     } else {
-        assert_eq!(found, wanted, "`UPDATE=1 cargo test --test it readme` rewrites the table");
+        assert_eq!(
+            found, wanted,
+            "`UPDATE=1 cargo test --test it readme` rewrites the table"
+        );
     }
 }
 
