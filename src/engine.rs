@@ -50,6 +50,12 @@ impl Engine {
         }
     }
 
+    /// The configuration that the rules follow.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// What the rules find in a file, in the order of the text.
     #[must_use]
     pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {

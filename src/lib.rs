@@ -1,5 +1,7 @@
 //! The map of the crate: source ← document ← list ← facts ← rules ← engine ← cli.
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod cli;
 pub mod config;
 pub mod document;

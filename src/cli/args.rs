@@ -77,16 +77,6 @@ pub(super) struct CheckOptions {
     pub(super) online_only: bool,
 }
 
-impl CheckOptions {
-    /// Whether links are asked.
-    pub(super) fn asks_links(&self) -> bool {
-        #[cfg(feature = "net")]
-        return self.online;
-        #[cfg(not(feature = "net"))]
-        return false;
-    }
-}
-
 #[cfg(feature = "net")]
 #[derive(Args, Debug)]
 pub(super) struct LinksOptions {

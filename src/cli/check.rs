@@ -6,9 +6,10 @@ use super::{
     error::Error,
     input::{self, Input},
     output::Terminal,
-    settings::{Setting, Settings},
+    settings::Settings,
 };
 use crate::{
+    engine::Engine,
     facts::Facts,
     report::{CheckedFile, Run},
 };
@@ -22,29 +23,27 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
         .into_iter()
         .map(|input| Ok((settings.of(&input.folder)?, input)))
         .collect::<Result<_, Error>>()?;
-    let facts = if options.asks_links() {
-        gather(options, &inputs)?
-    } else {
-        Facts::default()
-    };
+    #[cfg(feature = "net")]
+    let facts = gather(options, &inputs)?;
+    #[cfg(not(feature = "net"))]
+    let facts = Facts::default();
     let run = judge(inputs, &facts);
     terminal.report(&run, common.format, common.output.as_deref())?;
     Ok(outcome(&run, common.fail_on))
 }
 
 #[cfg(feature = "net")]
-fn gather(options: &CheckOptions, inputs: &[(Rc<Setting>, Input)]) -> Result<Facts, Error> {
-    super::gather::links(inputs, options.common.allow_private)
+fn gather(options: &CheckOptions, inputs: &[(Rc<Engine>, Input)]) -> Result<Facts, Error> {
+    if options.online {
+        super::gather::links(inputs, options.common.allow_private)
+    } else {
+        Ok(Facts::default())
+    }
 }
 
-#[cfg(not(feature = "net"))]
-fn gather(_: &CheckOptions, _: &[(Rc<Setting>, Input)]) -> Result<Facts, Error> {
-    Ok(Facts::default())
-}
-
-fn judge(inputs: Vec<(Rc<Setting>, Input)>, facts: &Facts) -> Run {
-    let check = |(setting, input): (Rc<Setting>, Input)| {
-        let findings = setting.engine.check(&input.source, facts);
+fn judge(inputs: Vec<(Rc<Engine>, Input)>, facts: &Facts) -> Run {
+    let check = |(engine, input): (Rc<Engine>, Input)| {
+        let findings = engine.check(&input.source, facts);
         CheckedFile {
             source: input.source,
             findings,

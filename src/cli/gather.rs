@@ -4,18 +4,19 @@ use std::{io::IsTerminal, rc::Rc, time::Duration};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{error::Error, input::Input, settings::Setting};
+use super::{error::Error, input::Input};
 use crate::{
-    engine, escape,
+    engine::{self, Engine},
+    escape,
     facts::{Facts, Verdict},
     net::{self, Options, Progress, Token},
 };
 
 /// Asks every address of the files once, by the settings of the first file.
-pub(super) fn links(inputs: &[(Rc<Setting>, Input)], allow_private: bool) -> Result<Facts, Error> {
+pub(super) fn links(inputs: &[(Rc<Engine>, Input)], allow_private: bool) -> Result<Facts, Error> {
     let limits = inputs
         .first()
-        .map(|(setting, _)| setting.config.links.clone())
+        .map(|(engine, _)| engine.config().links.clone())
         .unwrap_or_default();
     let options = Options {
         limits,

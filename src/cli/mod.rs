@@ -5,8 +5,11 @@ mod check;
 mod error;
 mod explain;
 #[cfg(feature = "net")]
+#[expect(clippy::disallowed_methods, reason = "reads the token")]
 mod gather;
+#[expect(clippy::disallowed_methods, reason = "finds and reads lists")]
 mod input;
+#[expect(clippy::disallowed_methods, reason = "prints reports and errors")]
 mod output;
 mod schema;
 mod settings;

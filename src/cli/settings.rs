@@ -10,17 +10,11 @@ use crate::{
     rules,
 };
 
-/// A configuration and the engine that follows it.
-pub(super) struct Setting {
-    pub(super) config: Config,
-    pub(super) engine: Engine,
-}
-
 /// The settings of a run: those of the command line for every file, or those nearest to each.
 pub(super) struct Settings {
     selection: Selection,
     explicit: Option<PathBuf>,
-    known: HashMap<Option<PathBuf>, Rc<Setting>>,
+    known: HashMap<Option<PathBuf>, Rc<Engine>>,
 }
 
 impl Settings {
@@ -43,17 +37,16 @@ impl Settings {
         })
     }
 
-    /// The setting for the files in a folder.
-    pub(super) fn of(&mut self, folder: &std::path::Path) -> Result<Rc<Setting>, Error> {
+    /// The engine for the files in a folder.
+    pub(super) fn of(&mut self, folder: &std::path::Path) -> Result<Rc<Engine>, Error> {
         let path = self.explicit.clone().or_else(|| config::find(folder));
-        if let Some(setting) = self.known.get(&path) {
-            return Ok(Rc::clone(setting));
+        if let Some(engine) = self.known.get(&path) {
+            return Ok(Rc::clone(engine));
         }
         let config = path.as_deref().map(read).transpose()?.unwrap_or_default();
-        let engine = Engine::new(config.clone(), &self.selection);
-        let setting = Rc::new(Setting { config, engine });
-        self.known.insert(path, Rc::clone(&setting));
-        Ok(setting)
+        let engine = Rc::new(Engine::new(config, &self.selection));
+        self.known.insert(path, Rc::clone(&engine));
+        Ok(engine)
     }
 }
 

@@ -3,14 +3,18 @@
 mod address;
 mod answer;
 mod check;
+#[expect(clippy::disallowed_methods, reason = "builds the one client")]
 mod client;
 mod failure;
 mod gateway;
 mod github;
+#[expect(clippy::disallowed_methods, reason = "resolves names in order to vet them")]
 mod guard;
+#[expect(clippy::disallowed_methods, reason = "`Retry-After` may be a date")]
 mod host;
 mod plan;
 mod retry;
+#[expect(clippy::disallowed_methods, reason = "builds the one runtime")]
 mod run;
 mod settings;
 mod trail;

@@ -2,4 +2,5 @@
 
 #[cfg(feature = "net")]
 mod links;
+mod readme;
 mod repository;
