@@ -1,4 +1,12 @@
 //! One binary for every test of the whole.
 
+mod cli;
+mod corpus;
+mod document;
+mod fixtures;
+mod layers;
 #[cfg(feature = "net")]
 mod links;
+mod properties;
+mod support;
+mod suppressions;
