@@ -10,3 +10,4 @@ mod links;
 mod properties;
 mod support;
 mod suppressions;
+mod tables;
