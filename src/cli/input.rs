@@ -39,6 +39,9 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
             files.insert(path.clone());
         }
     }
+    // One file may be named in several ways; those that cannot be read fail below.
+    let mut known = BTreeSet::new();
+    files.retain(|path| known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     let stdin = paths.iter().any(|path| is_stdin(path)).then(read_stdin);
     stdin
         .into_iter()

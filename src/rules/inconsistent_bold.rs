@@ -61,6 +61,7 @@ fn fix(document: &Document<'_>, span: Span, bold: bool) -> Option<Fix> {
             .texts_in(span)
             .first()
             .is_some_and(|run| run.span == span);
+        let is_plain_text = is_plain_text && !text.contains('*');
         let edits = || vec![Edit::insert(span.start, "**"), Edit::insert(span.end, "**")];
         return is_plain_text.then(|| Fix::safe("make it bold", edits()));
     }

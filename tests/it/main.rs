@@ -1,6 +1,15 @@
 //! One binary for every test of the whole.
 
+mod cli;
+mod corpus;
+mod document;
+mod fixtures;
+mod layers;
 #[cfg(feature = "net")]
 mod links;
+mod properties;
 mod readme;
 mod repository;
+mod support;
+mod suppressions;
+mod tables;

@@ -1,0 +1,72 @@
+//! The commands beside `check`.
+
+use crate::support::{matches_file, run};
+
+#[test]
+fn explain_shows_the_page_of_every_rule() {
+    for meta in paperlint::rules::metas() {
+        let output = run("explain").argument(meta.id).exits(0);
+        assert_eq!(output.stdout, meta.page);
+    }
+}
+
+#[test]
+fn rules_are_listed_by_name_with_their_levels() {
+    let output = run("rules").exits(0);
+    let lines: Vec<_> = output.stdout.lines().collect();
+    assert_eq!(lines.len(), paperlint::rules::RULES.len());
+    assert!(lines.is_sorted(), "{lines:#?}");
+    for meta in paperlint::rules::metas() {
+        let line = lines
+            .iter()
+            .find(|line| line.split_whitespace().next() == Some(meta.id));
+        let line = line.expect("every rule has a line");
+        assert_eq!(line.split_whitespace().nth(1), Some(meta.severity.as_str()));
+        assert_eq!(line.ends_with(" (online)"), meta.online, "{line}");
+    }
+}
+
+#[test]
+fn schemas_are_those_in_the_repository() {
+    for name in ["config", "report"] {
+        let schema = run("schema").argument(name).exits(0).stdout;
+        let parsed: serde_json::Value = serde_json::from_str(&schema).expect("a schema is JSON");
+        assert!(parsed["$schema"].is_string(), "{name}");
+        matches_file(&schema, &format!("docs/schema/{name}.json"));
+    }
+}
+
+#[test]
+fn the_schema_of_the_configuration_names_every_rule_and_no_other() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&run("schema").exits(0).stdout).expect("a schema is JSON");
+    let rules = &schema["properties"]["rules"];
+    let names = rules["properties"]
+        .as_object()
+        .expect("rules are properties")
+        .keys();
+    let mut known: Vec<_> = paperlint::rules::metas().map(|meta| meta.id).collect();
+    known.sort_unstable();
+    assert!(names.eq(known.iter()));
+    assert_eq!(rules["additionalProperties"], false);
+}
+
+#[test]
+fn completions_are_scripts_that_know_the_commands() {
+    let script = run("completions bash").exits(0).stdout;
+    assert!(
+        script.contains("complete") && script.contains("explain"),
+        "{script}"
+    );
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    for arguments in ["--help", "check --help", "help explain"] {
+        let output = run(arguments).exits(0);
+        assert!(output.stdout.contains("Usage:"), "{arguments}");
+        assert_eq!(output.stderr, "", "{arguments}");
+    }
+    let version = format!("paperlint {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(run("--version").exits(0).stdout, version);
+}

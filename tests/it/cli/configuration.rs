@@ -1,0 +1,133 @@
+//! `paperlint.toml`: where it is found and what it changes.
+
+use super::{ERROR, WARNING};
+use crate::support::{Run, run};
+
+/// A list of papers whose venues are written in one style, with one outlier.
+fn venues(header: &str, outlier: &str) -> String {
+    let rows = "| Learning things | CVPR 2024 |\n".repeat(12);
+    format!("{header}\n|---|---|\n{rows}| Learning more | {outlier} |\n")
+}
+
+fn check(config: &str, list: impl AsRef<[u8]>) -> Run {
+    run("check --format concise --fail-on info")
+        .file("README.md", list)
+        .file("paperlint.toml", config)
+}
+
+#[test]
+fn levels_of_rules_are_set() {
+    for (level, status) in [("off", 0), ("info", 1), ("warning", 1), ("error", 1)] {
+        let output = check(&format!("[rules]\nempty-link = '{level}'\n"), WARNING).exits(status);
+        let shown = output.stdout.contains(&format!("{level}[empty-link]"));
+        assert_eq!(shown, level != "off", "{output:?}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_off_runs_when_it_is_named() {
+    let output = run("check --only empty-link --format concise")
+        .file("README.md", WARNING)
+        .file("paperlint.toml", "[rules]\nempty-link = 'off'\n")
+        .exits(0);
+    assert!(output.stdout.contains("warning[empty-link]"), "{output:?}");
+}
+
+#[test]
+fn the_nearest_configuration_applies_up_to_the_root_of_the_repository() {
+    let off = "[rules]\nmissing-anchor = 'off'\n";
+    let list = |folder: &str| run("check").file("repo/a/README.md", ERROR).below(folder);
+    list("repo/a").file("repo/a/paperlint.toml", off).exits(0);
+    list("repo/a")
+        .file("repo/paperlint.toml", off)
+        .file("repo/.git/HEAD", "")
+        .exits(0);
+    list("repo/a").file("paperlint.toml", off).exits(0);
+    list("repo/a")
+        .file("paperlint.toml", off)
+        .file("repo/.git/HEAD", "")
+        .exits(1);
+    // A work tree's root holds a file of this name.
+    list("repo/a")
+        .file("paperlint.toml", off)
+        .file("repo/.git", "gitdir: x")
+        .exits(1);
+    let nearer = list("repo/a").file("repo/paperlint.toml", off);
+    nearer.file("repo/a/paperlint.toml", "").exits(1);
+}
+
+#[test]
+fn each_file_has_the_configuration_nearest_to_it() {
+    let output = run("check --format concise .")
+        .file("a/README.md", ERROR)
+        .file("b/README.md", ERROR)
+        .file("a/paperlint.toml", "[rules]\nmissing-anchor = 'off'\n")
+        .exits(1);
+    assert!(output.stdout.contains("b/README.md:3:1"), "{output:?}");
+    assert!(!output.stdout.contains("a/README.md:3:1"), "{output:?}");
+}
+
+#[test]
+fn a_named_configuration_replaces_the_nearest() {
+    let named = run("check --config other.toml")
+        .file("README.md", ERROR)
+        .file("paperlint.toml", "[rules]\nmissing-anchor = 'off'\n");
+    named.file("other.toml", "").exits(1);
+}
+
+#[test]
+fn standard_input_has_the_configuration_of_the_folder() {
+    run("check -")
+        .stdin(ERROR)
+        .file("paperlint.toml", "[rules]\nmissing-anchor = 'off'\n")
+        .exits(0);
+}
+
+#[test]
+fn columns_are_overruled_by_their_headers() {
+    let list = venues("| Title | Remarks |", "CVPR2024");
+    let output = check("[columns]\nremarks = 'venue'\n", &list).exits(1);
+    assert!(
+        output.stdout.contains("warning[inconsistent-venue-style]"),
+        "{output:?}"
+    );
+    let list = venues("| Title | Venue |", "CVPR2024");
+    check("[columns]\nVenue = 'note'\n", list).exits(0);
+}
+
+#[test]
+fn a_declared_style_of_venues_overrules_the_list() {
+    let list = venues("| Title | Venue |", "CVPR 2023");
+    check("", &list).exits(0);
+    let output = check("[conventions]\nvenue = 'CVPR2024'\n", &list).exits(1);
+    assert_eq!(
+        output.stdout.matches("[inconsistent-venue-style]").count(),
+        13,
+        "{output:?}"
+    );
+    assert!(
+        output
+            .stdout
+            .contains("paperlint.toml wants venues like `CVPR2024`"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn declared_bold_overrules_the_list() {
+    let list = venues("| Title | Venue |", "CVPR 2023");
+    let output = check("[conventions.bold]\ntitle = true\n", &list).exits(1);
+    assert_eq!(
+        output.stdout.matches("[inconsistent-bold]").count(),
+        13,
+        "{output:?}"
+    );
+}
+
+#[test]
+fn declared_venues_are_known() {
+    let list = venues("| Title | Venue |", "XConf");
+    check("", &list).exits(0);
+    let output = check("[[venues]]\nid = 'XConference'\naliases = ['XConf']\n", &list).exits(1);
+    assert!(output.stdout.contains("warning[missing-year]"), "{output:?}");
+}

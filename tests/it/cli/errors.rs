@@ -1,0 +1,141 @@
+//! Every bad input gets one clear error on standard error, status 2 and an empty standard output.
+
+use super::{CLEAN, WARNING};
+use crate::support::run;
+
+#[test]
+fn a_missing_file_is_named() {
+    run("check README.md gone.md")
+        .file("README.md", WARNING)
+        .fails(&["error: cannot read gone.md", "No such file"]);
+}
+
+#[test]
+fn a_folder_without_markdown_is_named() {
+    run("check docs")
+        .file("docs/x.txt", "")
+        .fails(&["there is no Markdown file below docs"]);
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_named_with_its_line() {
+    run("check").file("README.md", b"one\ntwo \xff\n").fails(&[
+        "README.md is not UTF-8: byte 8 in line 2",
+        "save the file as UTF-8",
+    ]);
+    run("check -")
+        .stdin(b"\xfe")
+        .fails(&["<stdin> is not UTF-8: byte 0 in line 1"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_an_end_is_refused() {
+    run("check /dev/zero").fails(&["cannot read /dev/zero: it is larger than 64 MiB"]);
+}
+
+#[test]
+fn an_unknown_rule_is_refused_with_the_nearest_name() {
+    for command in [
+        "check --only misspeled-venue",
+        "check --skip short-row,misspeled-venue",
+        "explain misspeled-venue",
+    ] {
+        run(command).file("README.md", CLEAN).fails(&[
+            "there is no rule `misspeled-venue`",
+            "did you mean `misspelled-venue`?",
+        ]);
+    }
+    run("explain xyz").fails(&["there is no rule `xyz`", "`paperlint rules` lists the rules"]);
+}
+
+#[test]
+fn hostile_names_are_escaped_in_errors() {
+    let hostile = "\u{1b}[31mx\u{202e}\n::error::y";
+    let output = run("explain").argument(hostile).fails(&["there is no rule"]);
+    assert!(!output.stderr.contains('\u{202e}'), "{}", output.stderr);
+    assert!(!output.stderr.contains("\n::error"), "{}", output.stderr);
+    let output = run("check").argument(hostile).fails(&["cannot read"]);
+    assert!(!output.stderr.contains("\n::error"), "{}", output.stderr);
+}
+
+#[track_caller]
+fn refused(config: impl AsRef<[u8]>, parts: &[&str]) -> String {
+    let run = run("check")
+        .file("README.md", CLEAN)
+        .file("paperlint.toml", config);
+    run.fails(&["paperlint.toml"]);
+    run.fails(parts).stderr
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_underlined() {
+    refused(
+        "[rulez]\n",
+        &["unknown field `rulez`", "[rulez]", "here", "paperlint.toml:1:2"],
+    );
+    refused(
+        "\n[rules]\nshort-row = 'loud'\n",
+        &[
+            "unknown variant `loud`",
+            "short-row = 'loud'",
+            "paperlint.toml:3:13",
+        ],
+    );
+    refused(
+        "[links]\ntimeout = 'long'\n",
+        &["invalid type", "paperlint.toml:2:11"],
+    );
+    refused(
+        "[links]\nretries = 9\n",
+        &["9 is not from 0 to 5", "paperlint.toml:2:1"],
+    );
+    refused(
+        "[columns]\nA = 'papers'\n",
+        &["unknown variant `papers`", "paperlint.toml:2:5"],
+    );
+    refused(
+        "[conventions]\nvenue = 'xyz'\n",
+        &["no example of a venue with a year", "CVPR 2024"],
+    );
+    refused("[[venues]]\naliases = []\n", &["missing field `id`"]);
+    refused("[rules\n", &["paperlint.toml is not a valid configuration"]);
+}
+
+#[test]
+fn an_unknown_rule_in_the_configuration_is_underlined_with_the_nearest_name() {
+    let parts = [
+        "there is no rule `shortrow`",
+        "shortrow = 'off'",
+        "did you mean `short-row`?",
+        ":2:1",
+    ];
+    refused("[rules]\nshortrow = 'off'\n", &parts);
+}
+
+#[test]
+fn hostile_configurations_are_shown_harmless() {
+    let shown = refused("\"\\u001b[31m\" = 1 # \u{202e}\n", &["unknown field"]);
+    assert!(!shown.contains('\u{202e}'), "{shown}");
+    refused("x = 1 # \u{1b}[31m\n", &["not a valid configuration"]);
+    let shown = refused("[rules]\n'a\u{202e}' = 'off'\n", &["there is no rule"]);
+    assert!(!shown.contains('\u{202e}'), "{shown}");
+    refused(b"\xff", &["cannot read"]);
+}
+
+#[test]
+fn a_named_configuration_that_is_not_there_is_an_error() {
+    run("check --config gone.toml")
+        .file("README.md", CLEAN)
+        .fails(&["cannot read gone.toml"]);
+}
+
+#[test]
+fn usage_errors_have_the_same_status() {
+    run("check --format xml").fails(&["invalid value 'xml'", "human", "sarif"]);
+    run("check --fail-on fatal").fails(&["invalid value 'fatal'"]);
+    run("check --colour always").fails(&["unexpected argument"]);
+    run("chekc").fails(&["unrecognized subcommand"]);
+    run("explain").fails(&["RULE"]);
+    run("").fails(&["Usage:"]);
+}

@@ -1,0 +1,99 @@
+//! No text of a list reaches the output in a form that a terminal or a workflow acts on.
+
+use crate::support::run;
+
+const FORMATS: [&str; 6] = ["human", "concise", "json", "github", "sarif", "markdown"];
+
+/// What a hostile pull request puts wherever messages and excerpts may quote it.
+const PAYLOADS: [&str; 8] = [
+    "\u{1b}[2J\u{1b}]8;;https://evil.example\u{7}",
+    "\u{9b}31m",
+    "\u{202e}drowssap\u{2066}",
+    "\u{61c}\u{200e}\u{200f}",
+    "::error file=x::owned",
+    "%0A::set-output name=x::y",
+    "\r::stop-commands::x",
+    "<script>alert(1)</script>",
+];
+
+fn hostile_list(payload: &str) -> String {
+    format!(
+        "# {payload}\n\n[{payload}](#{payload}) [x{payload}]() [y](ttps://{payload})\n\n\
+         ** {payload}**\n\n| Title {payload} | Venue |\n|---|---|\n| a | b | {payload} |\n| {payload} |\n\
+         ::error::{payload}\n\n<!-- paperlint-ignore {payload} -->\n"
+    )
+}
+
+#[test]
+fn control_and_bidirectional_characters_are_escaped() {
+    for payload in PAYLOADS {
+        for format in FORMATS {
+            let output = run(&format!("check --fail-on never --format {format}"))
+                .file("README.md", hostile_list(payload))
+                .exits(0);
+            let is_hostile = |c: &char| *c != '\n' && (c.is_control() || turns_text(*c));
+            // The Markdown report parts `#` from what follows, so that GitHub makes no reference of it.
+            let shown = output.stdout.replace("#\u{200b}", "#");
+            let found = shown.chars().find(is_hostile);
+            assert_eq!(found, None, "{format} of {payload:?}:\n{}", output.stdout);
+            assert_eq!(output.stderr, "", "{format} of {payload:?}");
+        }
+    }
+}
+
+/// Whether a character changes the direction of what follows, so that text reads as it does not stand.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[test]
+fn no_line_starts_a_workflow_command_but_those_of_the_github_format() {
+    for payload in PAYLOADS {
+        for format in FORMATS {
+            let output = run(&format!("check --fail-on never --format {format}"))
+                .file("README.md", hostile_list(payload))
+                .exits(0);
+            for line in output.stdout.lines() {
+                let line = line.trim_start();
+                let is_ours = format == "github"
+                    && ["::error ", "::warning ", "::notice "]
+                        .iter()
+                        .any(|start| line.starts_with(start))
+                    && line.contains("file=README.md,");
+                assert!(
+                    is_ours || !line.starts_with("::"),
+                    "{format} of {payload:?}: {line}"
+                );
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_escaped_too() {
+    for format in FORMATS {
+        let output = run(&format!("check --fail-on never --format {format} ."))
+            .file("a\u{1b}[31m\n::error::b.md", "[x]()\n")
+            .exits(0);
+        assert!(!output.stdout.contains('\u{1b}'), "{format}: {}", output.stdout);
+        assert!(
+            output.stdout.lines().all(|line| !line.starts_with("::error::b")),
+            "{format}: {}",
+            output.stdout
+        );
+    }
+}
+
+#[test]
+fn colours_are_the_only_escapes_when_colours_are_wanted() {
+    let output = run("check --color always --fail-on never")
+        .file("README.md", hostile_list(PAYLOADS[0]))
+        .exits(0);
+    let escapes = output.stdout.split('\u{1b}').skip(1);
+    for escape in escapes {
+        let end = escape.find(|c: char| c.is_ascii_alphabetic());
+        let is_color = escape.starts_with('[') && end.is_some_and(|end| escape[end..].starts_with('m'));
+        assert!(is_color, "{escape:?}");
+    }
+}

@@ -1,0 +1,17 @@
+//! The command line as users and scripts meet it.
+
+mod commands;
+mod configuration;
+mod errors;
+mod formats;
+mod hostile;
+mod inputs;
+mod output;
+mod selection;
+
+/// A list with one error, `empty-link` of level warning aside: a table of contents that leads nowhere.
+const ERROR: &str = "# List\n\n[Papers](#paper)\n";
+/// A list with one warning.
+const WARNING: &str = "# List\n\nA [paper]()\n";
+/// A list in which nothing is wrong.
+const CLEAN: &str = "# List\n\n[Up](#list)\n";

@@ -1,0 +1,114 @@
+//! Where reports go and whether they are coloured.
+
+use std::process::{Command, Stdio};
+
+use super::{CLEAN, ERROR};
+use crate::support::{binary, run};
+
+#[test]
+fn a_report_in_a_file_is_complete_and_leaves_nothing_else_behind() {
+    let run = run("check --format json --output report.json").file("README.md", ERROR);
+    let output = run.exits(1);
+    assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
+    let report: serde_json::Value =
+        serde_json::from_str(&run.read("report.json")).expect("the report is JSON");
+    assert_eq!(report["findings"][0]["rule"], "missing-anchor");
+    assert_eq!(run.names(), ["README.md", "report.json"]);
+}
+
+#[test]
+fn a_report_replaces_an_older_one() {
+    let run = run("check -o report.txt --format concise")
+        .file("README.md", CLEAN)
+        .file("report.txt", "old ".repeat(999));
+    run.exits(0);
+    assert_eq!(run.read("report.txt"), "no findings in README.md\n");
+}
+
+#[test]
+fn a_report_in_a_file_has_no_colours() {
+    let run = run("check -o report.txt --color always").file("README.md", ERROR);
+    run.exits(1);
+    assert!(!run.read("report.txt").contains('\u{1b}'));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error() {
+    let run = run("check --output gone/report.json").file("README.md", ERROR);
+    run.fails(&["cannot write to gone/report.json"]);
+    assert_eq!(run.names(), ["README.md"]);
+}
+
+#[test]
+fn what_cannot_be_replaced_is_left_as_it_was() {
+    let run = run("check --output report")
+        .file("README.md", ERROR)
+        .file("report/old.txt", "old");
+    run.fails(&["cannot write to report"]);
+    assert_eq!(run.read("report/old.txt"), "old");
+    assert_eq!(run.names(), ["README.md", "report"]);
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_older_report() {
+    let run = run("check --output report.txt gone.md").file("report.txt", "old");
+    run.fails(&["cannot read gone.md"]);
+    assert_eq!(run.read("report.txt"), "old");
+}
+
+#[test]
+fn colours_are_for_terminals_unless_asked_for() {
+    for (option, is_colored) in [
+        ("", false),
+        ("--color auto", false),
+        ("--color never", false),
+        ("--color always", true),
+    ] {
+        let output = run(&format!("check {option}")).file("README.md", ERROR).exits(1);
+        assert_eq!(
+            output.stdout.contains("\u{1b}["),
+            is_colored,
+            "{option}: {output:?}"
+        );
+    }
+}
+
+#[test]
+fn only_the_human_format_is_coloured() {
+    for format in ["concise", "json", "github", "sarif", "markdown"] {
+        let output = run(&format!("check --color always --format {format}"))
+            .file("README.md", ERROR)
+            .exits(1);
+        assert!(!output.stdout.contains('\u{1b}'), "{format}: {output:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_left_is_one_error_and_no_panic() {
+    let commands = [
+        &["check", "-"][..],
+        &["check", "--format", "json", "-"],
+        &["explain", "short-row"],
+        &["rules"],
+        &["schema"],
+        &["completions", "bash"],
+    ];
+    for arguments in commands {
+        let (reader, writer) = std::io::pipe().expect("a pipe can be made");
+        drop(reader);
+        let output = Command::new(binary())
+            .args(arguments)
+            .env_clear()
+            .stdin(Stdio::null())
+            .stdout(writer)
+            .output()
+            .expect("the binary can be run");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+        assert!(
+            errors.starts_with("error: cannot write to standard output: "),
+            "{errors}"
+        );
+        assert_eq!(errors.lines().count(), 1, "{errors}");
+    }
+}
