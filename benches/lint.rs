@@ -68,16 +68,11 @@ fn lists(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
         .iter()
         .map(fs::read_to_string)
         .collect::<Result<Vec<_>, _>>()?;
-    if texts.iter().all(String::is_empty) {
+    let size: usize = texts.iter().map(String::len).sum();
+    if size == 0 {
         return Err(format!("no lists in {}", folder.display()).into());
     }
-    let mut size = 0;
-    let enough = |list: &&String| {
-        let goes_on = size < BYTES;
-        size += list.len();
-        goes_on
-    };
-    Ok(texts.iter().cycle().take_while(enough).cloned().collect())
+    Ok(texts.repeat(BYTES.div_ceil(size)))
 }
 
 fn events(list: &str) -> usize {
