@@ -112,13 +112,20 @@ impl<'r> List<'r> {
 
     fn read_table(&mut self, document: &Document<'_>, index: usize, table: &Table, registry: &'r Registry) {
         let roles = self.roles[index].clone();
+        let usual = usual_length(table);
         for (row, line) in table
             .rows
             .iter()
             .enumerate()
             .filter(|(_, line)| !line.is_bare_text())
         {
-            for (column, (&span, &role)) in line.cells.iter().zip(&roles).enumerate() {
+            // In a row that lacks a cell, the cells after it stand in columns that are not theirs.
+            let cells = if line.cells.len() < usual {
+                &[][..]
+            } else {
+                &line.cells
+            };
+            for (column, (&span, &role)) in cells.iter().zip(&roles).enumerate() {
                 let cell = CellRef {
                     table: index,
                     row,
@@ -212,6 +219,14 @@ impl<'r> List<'r> {
     pub fn venue_convention(&self, cell: CellRef) -> Option<Convention<Option<VenueStyle>>> {
         self.venue_style.of((cell.table, cell.column))
     }
+}
+
+/// How many cells most rows of a table have.
+fn usual_length(table: &Table) -> usize {
+    let mut lengths: Vec<_> = table.rows.iter().map(|row| row.cells.len()).collect();
+    lengths.sort_unstable();
+    let runs = lengths.chunk_by(|a, b| a == b);
+    runs.max_by_key(|run| run.len()).map_or(0, |run| run[0])
 }
 
 /// Whether people read a run as text: not the label of an image, not blank, not mere punctuation.

@@ -29,6 +29,7 @@ impl Rule for InconsistentBold {
             let counts = |convention: &Convention<bool>| convention.form || convention.is_declared();
             if let Some(convention) = cx.list.bold_convention(cell).filter(counts)
                 && convention.form != cell.is_bold
+                && !is_meant_bold(cx.document.slice(cell.span))
             {
                 report(cx, cell, convention);
             }
@@ -51,6 +52,12 @@ fn report(cx: &mut Context<'_>, cell: &BoldCell, convention: Convention<bool>) {
     if is_broken {
         finding.help(r"an asterisk inside the text ends the bold: write it as `\*`");
     }
+}
+
+/// Whether only a blank at the inner side of the asterisks keeps a cell from being bold: `unrendered-emphasis` says so.
+fn is_meant_bold(cell: &str) -> bool {
+    let inner = cell.strip_prefix("**").and_then(|cell| cell.strip_suffix("**"));
+    inner.is_some_and(|inner| inner.trim() != inner)
 }
 
 /// The edit that gives a cell the form of the others, where the cell is simple enough to be sure.
@@ -114,7 +121,7 @@ mod tests {
     fn placeholders_and_mixed_cells_do_not_count() {
         check(
             &InconsistentBold,
-            "\n| Title | Venue |\n|---|---|\n| **A** | a |\n| **B** | a |\n| **C** | a |\n| - | a |\n| **D** and more | a |\n",
+            "\n| Title | Venue |\n|---|---|\n| **A** | a |\n| **B** | a |\n| **C** | a |\n| - | a |\n| **D** and more | a |\n| ** E** | a |\n",
         );
     }
 }

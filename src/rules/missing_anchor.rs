@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Meta, Rule, report_links};
+use super::{Context, Meta, Rule, report_links, shorten};
 use crate::{
     document::{Document, Link, LinkSyntax, Target, decode_fragment, slugify},
     finding::{Edit, Fix, Severity},
@@ -36,11 +36,11 @@ impl Rule for MissingAnchor {
             }
             let anchor = decode_fragment(fragment);
             let guess = nearest.guess(&anchor, links[0]);
-            let finding = report_links(
-                cx,
-                &links,
-                format!("no heading or element has the anchor `#{anchor}`"),
+            let message = format!(
+                "no heading or element has the anchor `#{}`",
+                shorten(&anchor, 120)
             );
+            let finding = report_links(cx, &links, message);
             match guess {
                 Some(Guess {
                     anchor,

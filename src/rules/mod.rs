@@ -189,11 +189,16 @@ fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -
     finding
 }
 
-/// A text from the file as messages quote it: in one line and not too long.
+/// A text from the file as messages quote it.
 fn quote(text: &str) -> String {
-    const LONGEST: usize = 48;
+    format!("“{}”", shorten(text, 48))
+}
+
+/// A text from the file in one line, cut to so many characters: a message is no place for a stranger's novel.
+fn shorten(text: &str, longest: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown: String = line.chars().take(LONGEST).collect();
-    let cut = if shown.len() < line.len() { "…" } else { "" };
-    format!("“{shown}{cut}”")
+    match line.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }

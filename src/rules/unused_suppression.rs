@@ -1,6 +1,6 @@
 //! `unused-suppression`: a comment that silences nothing, or names no rule.
 
-use super::{Context, Meta, Rule, meta};
+use super::{Context, Meta, Rule, meta, shorten};
 use crate::{document::Suppression, finding::Severity, source::Span};
 
 pub(super) struct UnusedSuppression;
@@ -40,7 +40,7 @@ impl Rule for UnusedSuppression {
 fn check_name(cx: &mut Context<'_>, suppression: &Suppression, span: Span, found: &[(&str, usize)]) {
     let name = cx.document.slice(span);
     if meta(name).is_none() {
-        cx.report(span, format!("there is no rule `{name}`"))
+        cx.report(span, format!("there is no rule `{}`", shorten(name, 48)))
             .help("`paperlint rules` lists the rules");
         return;
     }
