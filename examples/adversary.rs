@@ -89,7 +89,7 @@ const INPUTS: &[Input] = &[
     input("names in a suppression", "<!-- paperlint-ignore", " short-row"),
     input("paragraphs after a table", TABLE, "a\n\n"),
     input("nested quotes", "", ">"),
-    input("nested lists", "", "- "),
+    input("nested lists", "", "1. "),
     input("nested images", "", "!["),
     input("references", "[a]: b\n\n", "[a]"),
     input("definitions", "", "[a§]: b\n"),
@@ -103,8 +103,11 @@ const INPUTS: &[Input] = &[
     input("line feeds", "a", "\n"),
 ];
 
+/// A name, and how a text of about so many bytes is made.
+type Shape = (&'static str, fn(usize) -> String);
+
 /// Inputs whose shape depends on their length.
-const SHAPES: &[(&str, fn(usize) -> String)] = &[
+const SHAPES: &[Shape] = &[
     ("wide table, many short rows", |size| {
         let (width, rows) = (size / 8, size / 8);
         format!(
@@ -129,6 +132,18 @@ const SHAPES: &[(&str, fn(usize) -> String)] = &[
     ("list items, then blank lines", |size| {
         format!("{}a{}", "- ".repeat(size / 4), "\n".repeat(size / 2))
     }),
+    ("nested items that end apart", |size| {
+        let depth = size.isqrt() / 2;
+        let items = (0..depth).map(|level| format!("{}- a\n", "  ".repeat(level)));
+        let ends = (0..depth)
+            .rev()
+            .map(|level| format!("\n{}a\n", "  ".repeat(level)));
+        items.chain(ends).collect()
+    }),
+    ("suppressions in a table", |size| {
+        let row = "|[a]() <!-- paperlint-ignore-next empty-link -->|\n";
+        format!("{TABLE}{}", row.repeat(size / row.len()))
+    }),
     ("nested images, closed", |size| {
         format!("{}{}", "![".repeat(size / 6), "](a)".repeat(size / 6))
     }),
@@ -147,10 +162,12 @@ const SHAPES: &[(&str, fn(usize) -> String)] = &[
 type Step = (&'static str, fn(&Run));
 
 /// What is measured beside the check itself.
-const REPORTS: [Step; 4] = [
+const REPORTS: [Step; 6] = [
     ("human", |run| write(Format::Human, run)),
     ("concise", |run| write(Format::Concise, run)),
     ("json", |run| write(Format::Json, run)),
+    ("github", |run| write(Format::Github, run)),
+    ("markdown", |run| write(Format::Markdown, run)),
     ("sarif", |run| write(Format::Sarif, run)),
 ];
 

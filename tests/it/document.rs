@@ -90,7 +90,7 @@ fn line_ends_of_any_kind_part_rows() {
 #[test]
 fn a_byte_order_mark_hides_no_heading() {
     with("\u{feff}# Title\n", |document| {
-        assert_eq!(document.headings()[0].slug, "title")
+        assert_eq!(document.headings()[0].slug, "title");
     });
 }
 
@@ -197,7 +197,7 @@ fn a_long_table_is_read_whole() {
 fn deep_nesting_is_no_danger() {
     let shapes = [
         (">", "", ""),
-        ("- ", "", ""),
+        ("- ", "a", ""),
         ("[", "a", "](b)"),
         ("![", "a", "](b)"),
         ("*a ", "", "*"),

@@ -105,7 +105,7 @@ fn table() -> impl Strategy<Value = String> {
     )
         .prop_map(|(width, rows, end)| {
             let header = format!("|{}{end}|{}{end}", "h|".repeat(width), "-|".repeat(width));
-            header + &rows.iter().map(|row| format!("{row}{end}")).collect::<String>()
+            header + &(rows.join(&end) + &end)
         })
 }
 

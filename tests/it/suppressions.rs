@@ -107,7 +107,7 @@ fn a_comment_for_the_file_covers_it_from_anywhere() {
 fn only_the_rules_that_are_named_are_silenced() {
     check(
         "<!-- paperlint-ignore empty-link -->\n\n[a]() [b](#c)\n",
-        &["3:7 missing-anchor"],
+        &["3:11 missing-anchor"],
     );
     check(
         "<!-- paperlint-ignore empty-link, missing-anchor: why -->\n\n[a]() [b](#c)\n",

@@ -30,8 +30,8 @@ fn json_says_all_that_is_known_of_a_finding() {
                 "severity": "error",
                 "message": "no heading or element has the anchor `#列表`",
                 "path": "README.md",
-                "start": { "line": 3, "column": 3 },
-                "end": { "line": 3, "column": 16 },
+                "start": { "line": 3, "column": 12 },
+                "end": { "line": 3, "column": 15 },
                 "related": [],
                 "help": null,
                 "fix": {
@@ -85,7 +85,7 @@ fn sarif_has_a_result_for_each_finding() {
     let region = &results[0]["locations"][0]["physicalLocation"]["region"];
     assert_eq!(
         (&region["startLine"], &region["startColumn"]),
-        (&3.into(), &4.into())
+        (&3.into(), &13.into())
     );
 }
 
@@ -94,7 +94,7 @@ fn human_underlines_the_place() {
     let shown = report("human", LIST);
     for part in [
         "error[missing-anchor]",
-        "README.md:3:3",
+        "README.md:3:12",
         "[Papers](#列表)",
         "fix: link to",
         "2 findings",
@@ -108,7 +108,7 @@ fn concise_is_a_line_for_each_finding() {
     let shown = report("concise", LIST);
     let lines: Vec<_> = shown.lines().collect();
     assert!(
-        lines[0].starts_with("README.md:3:3: error[missing-anchor] no heading"),
+        lines[0].starts_with("README.md:3:12: error[missing-anchor] no heading"),
         "{shown}"
     );
     assert!(

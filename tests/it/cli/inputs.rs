@@ -17,7 +17,7 @@ fn readme_is_checked_when_nothing_is_named() {
         .file("OTHER.md", ERROR)
         .exits(1);
     assert!(
-        output.stdout.starts_with("README.md:3:1: error[missing-anchor]"),
+        output.stdout.starts_with("README.md:3:10: error[missing-anchor]"),
         "{output:?}"
     );
     assert!(!output.stdout.contains("OTHER.md"), "{output:?}");
@@ -54,7 +54,7 @@ fn folders_are_searched_for_markdown_in_order() {
 fn standard_input_is_a_file_like_others() {
     let output = run("check --format concise -").stdin(ERROR).exits(1);
     assert!(
-        output.stdout.starts_with("<stdin>:3:1: error[missing-anchor]"),
+        output.stdout.starts_with("<stdin>:3:10: error[missing-anchor]"),
         "{output:?}"
     );
     run("check -").stdin(CLEAN).exits(0);
