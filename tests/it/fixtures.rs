@@ -30,16 +30,16 @@ fn the_list_of_the_demonstration_has_one_or_two_defects_of_most_kinds() {
     check(
         "demo.md",
         1,
-        r"README.md:6:47: error[missing-anchor] no heading or element has the anchor `#locomotion-and-navigation`
-README.md:6:103: warning[wrong-case-anchor] the anchor is `#datasets`: case counts outside github.com
-README.md:6:127: error[missing-anchor] no heading or element has the anchor `#survey-papers`
+        r"README.md:6:73: error[missing-anchor] no heading or element has the anchor `#locomotion-and-navigation`
+README.md:6:114: info[wrong-case-anchor] the anchor is `#datasets`: case counts outside github.com
+README.md:6:137: error[missing-anchor] no heading or element has the anchor `#survey-papers`
 README.md:17:65: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 9 of 10 venues are like `CVPR2024`
 README.md:18:54: warning[misspelled-venue] no venue is called `NeurISP`; did you mean `NeurIPS`?
 README.md:19:68: warning[short-row] this row has 4 cells, the header has 5: nothing stands under “Code”
 README.md:20:12: warning[inconsistent-bold] this title is not bold; 9 of 10 titles are bold
 README.md:21:49: warning[impossible-edition] there is no ECCV 2023: ECCV meets in even years
 README.md:21:103: warning[empty-link] the link “Code” leads nowhere: it has no destination
-README.md:23:1: error[detached-row] a blank line cuts 1 row off from the table above: GitHub shows them as text
+README.md:23:1: error[detached-row] a blank line cuts 1 row off from the table above: GitHub shows text there
 README.md:30:72: error[malformed-link] “https:/arxiv.org/abs/2305.14478” is no address: its scheme is misspelt
 README.md:31:110: error[lost-cells] this row has 6 cells, the header has 5: GitHub drops “[Code](https://github.com/mapfree/mapfree)”
 README.md:38:57: warning[missing-year] this venue has no year; 9 of 10 venues are like `CVPR2024`
@@ -49,7 +49,7 @@ README.md:49:1: error[mismatched-delimiter] the header has 3 cells, this row has
 README.md:54:44: error[unrendered-link] this is shown as text, not as a link: a blank stands between label and address
 README.md:55:3: warning[unrendered-emphasis] a blank inside the asterisks keeps this text from being bold
 README.md:55:112: warning[unused-suppression] there is no rule `dead-links`
-19 findings in README.md: 7 errors, 12 warnings
+19 findings in README.md: 7 errors, 11 warnings, 1 info
 6 with a safe fix, 2 with an unsafe one
 ",
     );
@@ -60,7 +60,7 @@ fn a_chinese_list_is_read_like_any_other() {
     check(
         "chinese.md",
         1,
-        r"README.md:10:3: error[missing-anchor] no heading or element has the anchor `#4数据集`
+        r"README.md:10:12: error[missing-anchor] no heading or element has the anchor `#4数据集`
 README.md:39:52: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 12 of 13 venues are like `CVPR2024`
 README.md:40:64: error[unrendered-link] this is shown as text, not as a link: the parentheses are full-width
 README.md:41:8: warning[inconsistent-bold] this title is not bold; 12 of 13 titles are bold
