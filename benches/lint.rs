@@ -72,7 +72,8 @@ fn lists(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     if size == 0 {
         return Err(format!("no lists in {}", folder.display()).into());
     }
-    Ok(texts.repeat(BYTES.div_ceil(size)))
+    let times = BYTES.div_ceil(size);
+    Ok(std::iter::repeat_n(texts, times).flatten().collect())
 }
 
 fn events(list: &str) -> usize {

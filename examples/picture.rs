@@ -1,5 +1,6 @@
 //! Draws what a terminal would show as an SVG, for the README:
 //! `paperlint check LIST --color always | cargo run --example picture -- 'paperlint check LIST' > docs/demo.svg`.
+//! The argument is the command that stands above the report.
 //!
 //! Lines and corners are drawn as paths, because fonts leave gaps between them. Knows only the escapes that reports use.
 
@@ -25,8 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let command = std::env::args().nth(1).unwrap_or_default();
     let mut report = String::new();
     std::io::stdin().read_to_string(&mut report)?;
+    let prompt = command.replace('\n', "\n\u{1b}[1m");
     let text = format!(
-        "\u{1b}[36m$ \u{1b}[0m\u{1b}[1m{command}\u{1b}[0m\n{}",
+        "\u{1b}[36m$ \u{1b}[0m\u{1b}[1m{prompt}\u{1b}[0m\n\n{}",
         report.trim_end()
     );
     println!("{}", draw(&text, &command));

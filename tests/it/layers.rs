@@ -133,7 +133,7 @@ fn word(text: &str) -> Option<&str> {
 
 #[test]
 fn parts_name_only_what_lies_below_them() {
-    let allowed = BTreeMap::from_iter(ALLOWED.iter().copied());
+    let allowed: BTreeMap<_, _> = ALLOWED.iter().copied().collect();
     for module in modules() {
         let below = allowed
             .get(&*module.part)
