@@ -7,6 +7,8 @@ mod fixtures;
 mod layers;
 #[cfg(feature = "net")]
 mod links;
+#[cfg(feature = "net")]
+mod online;
 mod properties;
 mod readme;
 mod repository;

@@ -1,0 +1,104 @@
+//! The whole of `check --online` and `links`, against a server on this machine.
+
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{any, path},
+};
+
+use crate::support::{Output, run};
+
+/// A server with a page for every verdict that a host can give.
+async fn server() -> MockServer {
+    let server = MockServer::start().await;
+    let pages = [
+        ("/paper", ResponseTemplate::new(200)),
+        (
+            "/old",
+            ResponseTemplate::new(301).insert_header("location", "/new"),
+        ),
+        ("/new", ResponseTemplate::new(200)),
+        ("/shy", ResponseTemplate::new(403)),
+    ];
+    for (page, answer) in pages {
+        Mock::given(path(page)).respond_with(answer).mount(&server).await;
+    }
+    let gone = Mock::given(any()).respond_with(ResponseTemplate::new(404));
+    gone.with_priority(9).mount(&server).await;
+    server
+}
+
+fn list(server: &MockServer) -> String {
+    let at = server.uri();
+    format!(
+        "
+| Title | Venue | Paper | Code |
+|---|---|---|---|
+| Looking Twice | CVPR 2024 | [paper]({at}/paper) | [code]({at}/gone) |
+| Reading Maps | ICLR 2024 | [paper]({at}/old) | [code]({at}/gone#readme) |
+| Saying No | [x]() | [paper]({at}/shy) | - |
+"
+    )
+}
+
+async fn check(arguments: &str) -> (MockServer, Output) {
+    let server = server().await;
+    let run = run(arguments).file("README.md", list(&server));
+    let output = run.exits(1);
+    (server, output)
+}
+
+#[tokio::test]
+async fn links_are_judged_with_everything_else() {
+    let (server, output) = check("check --online --allow-private --format concise").await;
+    let at = server.uri();
+    let expected = format!(
+        "README.md:4:{}: error[dead-link] the code link of “Looking Twice” is dead: 404 Not Found (2 links)
+README.md:5:38: warning[moved-link] this page has moved to “{at}/new”
+README.md:6:15: warning[empty-link] the link “x” leads nowhere: it has no destination
+3 findings in README.md: 1 error, 2 warnings
+1 with a safe fix
+warning: only 3 of 4 links verified (1 moved, 1 dead); 1 unknown: 127.0.0.1 1
+",
+        56 + at.len()
+    );
+    assert_eq!(output.stdout, expected, "{}", output.stdout);
+}
+
+#[tokio::test]
+async fn each_address_is_asked_once_however_often_it_stands_in_the_list() {
+    let (server, _) = check("links --allow-private").await;
+    let requests = server.received_requests().await.expect("requests are recorded");
+    let gone = requests.iter().filter(|request| request.url.path() == "/gone");
+    let methods: Vec<_> = gone.map(|request| request.method.as_str()).collect();
+    assert_eq!(
+        methods,
+        ["HEAD", "GET"],
+        "HEAD proves no death, and nothing is asked twice"
+    );
+}
+
+#[tokio::test]
+async fn links_runs_no_offline_rule_and_counts_what_was_learnt() {
+    let (_, output) = check("links --allow-private --format json").await;
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("the report is JSON");
+    let findings = report["findings"].as_array().expect("findings are a list");
+    let rules: Vec<_> = findings.iter().map(|finding| &finding["rule"]).collect();
+    assert_eq!(rules, ["dead-link", "moved-link"]);
+    let expected = serde_json::json!({
+        "verified": 3,
+        "total": 4,
+        "verdicts": { "alive": 1, "moved": 1, "dead": 1, "blocked": 1 },
+        "unknown_hosts": [{ "host": "127.0.0.1", "links": 1 }],
+    });
+    assert_eq!(report["links"], expected);
+}
+
+#[tokio::test]
+async fn private_hosts_are_not_asked_and_fail_no_run() {
+    let server = server().await;
+    let run = run("links").file("README.md", list(&server));
+    let output = run.exits(0);
+    assert!(output.stdout.contains("only 0 of 4 links verified"), "{output:?}");
+    let requests = server.received_requests().await.expect("requests are recorded");
+    assert!(requests.is_empty(), "{requests:?}");
+}
