@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Registry, host, venue};
+use super::{Registry, host, kind::TITLE_LENGTH, venue};
 use crate::{
     config::Role,
     document::{Document, Table},
     source::Span,
 };
-
-/// Texts longer than this are titles, not labels or names (`Paper` columns hold either).
-const TITLE_LENGTH: usize = 25;
 
 /// What each column of a table holds.
 pub(super) fn roles(

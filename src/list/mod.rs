@@ -5,6 +5,7 @@ mod column;
 mod convention;
 mod entry;
 mod host;
+mod kind;
 mod registry;
 mod venue;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 pub use convention::{Convention, Conventions, Tally};
 pub use entry::{CellRef, Entry};
+pub use kind::CellKind;
 pub use registry::{Cadence, Kind, Registry, Venue};
 pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
 

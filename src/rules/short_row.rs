@@ -1,9 +1,12 @@
 //! `short-row`: a row that ends before the last column.
 
-use super::{Context, Meta, Rule, SHOWN, count, quote};
+use std::collections::HashMap;
+
+use super::{Context, Meta, Rule, SHOWN, count, quote, unfilled_column};
 use crate::{
-    document::{Row, Table},
+    document::{Document, Row, Table},
     finding::Severity,
+    list::CellKind,
     source::Span,
 };
 
@@ -22,36 +25,103 @@ impl Rule for ShortRow {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for table in cx.document.tables() {
-            let is_short = |row: &&Row| !is_divider(row) && row.cells.len() < table.width();
-            let short: Vec<_> = table.rows.iter().filter(is_short).collect();
-            match habit(table, &short) {
-                Habit::Outliers => short.into_iter().for_each(|row| report_row(cx, table, row)),
-                Habit::Mixed => report_table(cx, table, &short),
-                Habit::Convention => {}
+        let document = cx.document;
+        let tables: Vec<_> = document
+            .tables()
+            .iter()
+            .map(|table| (table, short_rows(document, table)))
+            .collect();
+        let leaves_out = leaves_out_empty_cells(document, &tables);
+        for (table, rows) in tables {
+            let rows: Vec<_> = rows
+                .into_iter()
+                .filter(|row| row.is_shifted || !leaves_out)
+                .collect();
+            // A few rows are outliers; of many, one finding tells as much as one for each.
+            if rows.len() <= 1 || rows.len() * 10 <= table.rows.len() {
+                for row in &rows {
+                    report_row(cx, table, row);
+                }
+            } else {
+                report_table(cx, table, &rows);
             }
         }
     }
 }
 
-/// How a table treats the cells at the end of its rows.
-enum Habit {
-    /// Rows have them all; each row that does not is an outlier.
-    Outliers,
-    /// Many rows lack some: one finding for all of them.
-    Mixed,
-    /// Most rows leave out cells that would be empty, so that is the form of this table.
-    Convention,
+/// A row that ends before the last column.
+struct Short<'t> {
+    row: &'t Row,
+    /// Whether its last cell belongs in a column further right, so that a cell before it is missing.
+    is_shifted: bool,
 }
 
-fn habit(table: &Table, short: &[&Row]) -> Habit {
-    if short.len() * 2 > table.rows.len() {
-        Habit::Convention
-    } else if short.len() <= 1 || short.len() * 10 <= table.rows.len() {
-        Habit::Outliers
-    } else {
-        Habit::Mixed
+/// The short rows of a table; none where no row fills the last column, because then the header is wrong.
+fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<Short<'t>> {
+    let is_short = |row: &&Row| !is_divider(row) && row.cells.len() < table.width();
+    let short: Vec<_> = table.rows.iter().filter(is_short).collect();
+    if short.is_empty() || unfilled_column::first_unfilled(table).is_some() {
+        return Vec::new();
     }
+    let usual = usual_kinds(document, table);
+    let rows = short.into_iter().map(|row| {
+        let is_shifted = is_shifted(document, row, &usual);
+        Short { row, is_shifted }
+    });
+    rows.collect()
+}
+
+/// What most cells of each column look like, by the rows that have them all.
+fn usual_kinds(document: &Document<'_>, table: &Table) -> Vec<Option<CellKind>> {
+    let full: Vec<_> = table
+        .rows
+        .iter()
+        .filter(|row| row.cells.len() >= table.width())
+        .collect();
+    let usual = (0..table.width()).map(|column| {
+        let mut counts: HashMap<CellKind, usize> = HashMap::new();
+        for row in &full {
+            *counts
+                .entry(CellKind::of(document, row.cells[column]))
+                .or_default() += 1;
+        }
+        counts.remove(&CellKind::Nothing);
+        let filled: usize = counts.values().sum();
+        counts
+            .into_iter()
+            .find(|(_, count)| count * 2 > filled)
+            .map(|(kind, _)| kind)
+    });
+    usual.collect()
+}
+
+fn is_shifted(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
+    /// Nobody forgets more cells than this in one place.
+    const MOST_MISSING: usize = 8;
+    let missing = (usual.len() - row.cells.len()).min(MOST_MISSING);
+    let kinds = row.cells.iter().enumerate();
+    let kinds = kinds.map(|(column, cell)| (column, CellKind::of(document, *cell)));
+    let last = kinds.rev().find(|(_, kind)| *kind != CellKind::Nothing);
+    last.is_some_and(|(column, kind)| {
+        let is_strange = usual[column].is_some_and(|usual| usual != kind);
+        is_strange && usual[column + 1..=column + missing].contains(&Some(kind))
+    })
+}
+
+/// Whether a list ends rows early where nothing follows, instead of writing empty cells or placeholders there.
+fn leaves_out_empty_cells(document: &Document<'_>, tables: &[(&Table, Vec<Short<'_>>)]) -> bool {
+    /// Fewer rows make no habit.
+    const ENOUGH: usize = 3;
+    let rows = tables.iter().flat_map(|(_, rows)| rows);
+    let left_out = rows.filter(|row| !row.is_shifted).count();
+    let ends_empty = |table: &Table, row: &Row| {
+        let last = row.cells.get(table.width() - 1);
+        last.is_some_and(|cell| CellKind::of(document, *cell) == CellKind::Nothing)
+    };
+    let written = tables
+        .iter()
+        .map(|(table, _)| table.rows.iter().filter(|row| ends_empty(table, row)).count());
+    left_out >= ENOUGH && left_out > written.sum()
 }
 
 /// Whether a line is no row of data: a text without pipes, or a single cell that divides the table into parts.
@@ -59,27 +129,36 @@ pub(super) fn is_divider(row: &Row) -> bool {
     row.cells.len() < 2 || row.is_bare_text()
 }
 
-fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row) {
-    let last = last_cell(cx, row);
+fn report_row(cx: &mut Context<'_>, table: &Table, short: &Short<'_>) {
+    let row = short.row;
     let (cells, width) = (count(row.cells.len(), "cell"), table.width());
     let unfilled = names(cx, &table.header.cells[row.cells.len()..]);
     let message = format!("this row has {cells}, the header has {width}: nothing stands under {unfilled}");
-    cx.report(last, message)
+    let help = if short.is_shifted {
+        "a cell is missing before this one, which belongs in a column further right"
+    } else {
+        "add the missing cell where it belongs, empty if there is nothing to say"
+    };
+    cx.report(last_cell(cx, row), message)
         .related(table.header.span, "the header")
-        .help("add the missing cell where it belongs: every cell after it stands in the wrong column");
+        .help(help);
 }
 
-fn report_table(cx: &mut Context<'_>, table: &Table, short: &[&Row]) {
+fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
     let (rows, width) = (table.rows.len(), table.width());
-    let places: Vec<_> = short.iter().take(SHOWN).map(|row| last_cell(cx, row)).collect();
+    let places: Vec<_> = short
+        .iter()
+        .take(SHOWN)
+        .map(|short| last_cell(cx, short.row))
+        .collect();
     let message = format!(
         "{} of {rows} rows of this table, from this one on, have fewer than its {width} cells",
         short.len()
     );
     let finding = cx.report(places[0], message);
-    places[1..]
-        .iter()
-        .for_each(|place| _ = finding.related(*place, "so does this row"));
+    for place in &places[1..] {
+        finding.related(*place, "so does this row");
+    }
     finding.help("add the missing cells where they belong: every cell after one stands in the wrong column");
 }
 
@@ -145,10 +224,10 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_leaves_out_empty_cells_has_its_own_form() {
+    fn a_list_that_leaves_out_empty_cells_has_its_own_form() {
         check(
             &ShortRow,
-            "\n| a | b | c |\n|---|---|---|\n| 1 | 2 |\n| 1 | 2 |\n| 1 | 2 | 3 |\n",
+            "\n| a | b | c |\n|---|---|---|\n| 1 | 2 |\n| 1 | 2 |\n| 1 | 2 |\n| 1 | 2 | 3 |\n",
         );
     }
 
