@@ -1,10 +1,10 @@
 //! Runs the rules over one file, applies suppressions and puts findings in order. Must not read files or print.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     config::Config,
-    document::{Document, Link},
+    document::Document,
     facts::Facts,
     finding::{Finding, Severity},
     list::{List, Registry},
@@ -26,7 +26,7 @@ pub struct Selection {
 /// The rules that run, with everything that they need to know beside the file.
 pub struct Engine {
     config: Config,
-    registry: Registry,
+    registry: Cow<'static, Registry>,
     rules: Vec<(&'static dyn Rule, Severity)>,
 }
 
@@ -36,9 +36,9 @@ impl Engine {
     pub fn new(config: Config, selection: &Selection) -> Self {
         let builtin = Registry::builtin();
         let registry = if config.venues.is_empty() {
-            builtin.clone()
+            Cow::Borrowed(builtin)
         } else {
-            builtin.extended(&config.venues)
+            Cow::Owned(builtin.extended(&config.venues))
         };
         let rules = RULES
             .iter()
@@ -78,7 +78,7 @@ impl Engine {
 pub fn addresses(source: &SourceFile) -> Vec<String> {
     let document = Document::parse(source);
     let links = document.links().iter().filter(|link| link.is_checked());
-    links.map(|link: &Link| link.url.to_string()).collect()
+    links.map(|link| link.url.to_string()).collect()
 }
 
 /// How bad a rule's findings are; `None` when it does not run.

@@ -186,6 +186,16 @@ impl SourceFile {
         Span::new(start, end)
     }
 
+    /// How a line, counted from 0, ends: `\n`, `\r\n`, or nothing at the end of the file.
+    ///
+    /// # Panics
+    /// If the file has no such line.
+    #[must_use]
+    pub fn line_end(&self, line: usize) -> &str {
+        let next = self.line_starts.get(line + 1).copied();
+        &self.text[self.line_span(line).end..next.unwrap_or(self.text.len())]
+    }
+
     /// Line and column of a byte offset; the column counts characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
@@ -235,6 +245,10 @@ mod tests {
         assert_eq!(file.position_utf16(pipe), Position { line: 2, column: 4 });
         assert_eq!(file.slice(file.line_span(0)), "a");
         assert_eq!(file.slice(file.line_span(2)), "");
+        assert_eq!(
+            [file.line_end(0), file.line_end(1), file.line_end(2)],
+            ["\r\n", "\n", ""]
+        );
     }
 
     #[test]

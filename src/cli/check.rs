@@ -1,5 +1,7 @@
 //! `check` and `links`: read, gather facts if asked, judge, report. Must not judge by itself.
 
+use std::rc::Rc;
+
 use super::{
     Outcome,
     args::{CheckOptions, FailOn},
@@ -13,7 +15,6 @@ use crate::{
     facts::Facts,
     report::{CheckedFile, Run},
 };
-use std::rc::Rc;
 
 pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let common = &options.common;

@@ -293,12 +293,17 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn push_text(&mut self, text: &str, span: Span) {
+    /// Adds to the text of the heading that is open; the label of an image is no part of it.
+    fn push_heading_text(&mut self, text: &str) {
         if let Some(heading) = &mut self.heading
             && heading.images == 0
         {
             heading.text.push_str(text);
         }
+    }
+
+    fn push_text(&mut self, text: &str, span: Span) {
+        self.push_heading_text(text);
         let source = self.text();
         let is_verbatim = &source[span.range()] == text;
         if is_verbatim
@@ -320,11 +325,7 @@ impl<'s> Builder<'s> {
     }
 
     fn push_code(&mut self, code: &str, span: Span) {
-        if let Some(heading) = &mut self.heading
-            && heading.images == 0
-        {
-            heading.text.push_str(code);
-        }
+        self.push_heading_text(code);
         self.finish_run();
         let style = self.style.with(Style::CODE);
         self.document.texts.push(TextRun {

@@ -172,12 +172,6 @@ impl<'r> List<'r> {
         }
     }
 
-    /// What each column of each table holds.
-    #[must_use]
-    pub fn roles(&self) -> &[Vec<Role>] {
-        &self.roles
-    }
-
     /// Whether a table has a column with this role.
     #[must_use]
     pub fn has_role(&self, table: usize, role: Role) -> bool {

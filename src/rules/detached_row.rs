@@ -68,15 +68,11 @@ fn rows_in(cx: &Context<'_>, gap: Span, paragraph: Span) -> Option<usize> {
 }
 
 fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
-    let text = cx.document.source().text();
+    let source = cx.document.source();
     let rows = count(pieces.iter().map(|piece| piece.count).sum(), "row");
     let message = format!("a blank line cuts {rows} off from the table above: GitHub shows text there");
     let edits = pieces.iter().map(|piece| {
-        let line_end = if text[piece.gap.range()].starts_with("\r\n") {
-            "\r\n"
-        } else {
-            "\n"
-        };
+        let line_end = source.line_end(source.line_index(piece.gap.start));
         Edit::replace(piece.gap, line_end)
     });
     let fix = Fix::safe("remove the blank line", edits.collect());

@@ -40,22 +40,19 @@ fn report(cx: &mut Context<'_>, table: &Table, rows: &[Row]) {
     }
     let source = cx.document.source();
     let span = Span::new(first.span.start, last.span.end);
-    let line = source.line_span(source.line_index(span.start));
+    let line = source.line_index(span.start);
+    let line_start = source.line_span(line).start;
     let is_last = table.span.end <= span.end;
     let finding = cx.report(
         span,
         "this text stands right under a table: GitHub shows it as a row of the table",
     );
     finding.help("put a blank line before it");
-    if line.start == span.start && is_last {
-        let line_end = if source.text()[..line.start].ends_with("\r\n") {
-            "\r\n"
-        } else {
-            "\n"
-        };
+    if line_start == span.start && is_last {
+        let line_end = source.line_end(line - 1);
         finding.fix(Fix::safe(
             "put a blank line before it",
-            vec![Edit::insert(line.start, line_end)],
+            vec![Edit::insert(line_start, line_end)],
         ));
     }
 }
