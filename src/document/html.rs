@@ -3,7 +3,7 @@
 use crate::source::Span;
 
 /// A piece of HTML.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
     /// `<!-- … -->`; an unclosed comment runs to the end.
     Comment(Span),
@@ -15,6 +15,14 @@ pub(super) enum Piece<'t> {
     },
     /// A closing tag.
     Close { name: &'t str, span: Span },
+}
+
+impl Piece<'_> {
+    /// The whole tag or comment.
+    pub(super) fn span(&self) -> Span {
+        let (Self::Comment(span) | Self::Open { span, .. } | Self::Close { span, .. }) = self;
+        *span
+    }
 }
 
 /// The tags and comments in `text[span]`, in order.
@@ -145,8 +153,7 @@ pub(super) fn text_content(text: &str, span: Span) -> String {
     let mut content = String::new();
     let mut at = span.start;
     for piece in pieces(text, span) {
-        let (Piece::Comment(piece) | Piece::Open { span: piece, .. } | Piece::Close { span: piece, .. }) =
-            piece;
+        let piece = piece.span();
         content.push_str(&text[at..piece.start]);
         at = piece.end;
     }

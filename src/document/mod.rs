@@ -28,9 +28,11 @@ pub struct Document<'s> {
     source: &'s SourceFile,
     headings: Vec<Heading>,
     tables: Vec<Table>,
+    html_tables: Vec<Table>,
     items: Vec<Span>,
     paragraphs: Vec<Span>,
     texts: Vec<TextRun>,
+    html_texts: Vec<TextRun>,
     links: Vec<Link>,
     comments: Vec<Span>,
     suppressions: Vec<Suppression>,
@@ -62,10 +64,25 @@ impl<'s> Document<'s> {
         &self.headings
     }
 
+    /// The heading, by index, of the section that holds this byte; `None` before the first heading.
+    #[must_use]
+    pub fn section_at(&self, offset: usize) -> Option<usize> {
+        let after = self
+            .headings
+            .partition_point(|heading| heading.span.start <= offset);
+        after.checked_sub(1)
+    }
+
     /// The tables that GitHub shows as tables.
     #[must_use]
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// The tables that are written in HTML; their first row is their header.
+    #[must_use]
+    pub fn html_tables(&self) -> &[Table] {
+        &self.html_tables
     }
 
     /// List items, each with the items inside it.
@@ -90,6 +107,21 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn texts_in(&self, span: Span) -> &[TextRun] {
         within(&self.texts, span, |run| run.span)
+    }
+
+    /// The text between the tags of HTML blocks, in which Markdown means nothing.
+    #[must_use]
+    pub fn html_texts(&self) -> &[TextRun] {
+        &self.html_texts
+    }
+
+    /// The runs of text that people read in a span: those of HTML blocks where there is no other.
+    #[must_use]
+    pub fn runs_in(&self, span: Span) -> &[TextRun] {
+        match self.texts_in(span) {
+            [] => within(&self.html_texts, span, |run| run.span),
+            runs => runs,
+        }
     }
 
     /// Links and images; a link stands before the image inside it.
@@ -125,7 +157,7 @@ impl<'s> Document<'s> {
     /// The text of a span as people read it: markup, image labels and HTML dropped, blanks trimmed.
     #[must_use]
     pub fn visible_text(&self, span: Span) -> String {
-        let mut text = text::join(self.source.text(), self.texts_in(span));
+        let mut text = text::join(self.source.text(), self.runs_in(span));
         text.truncate(text.trim_end().len());
         text.drain(..text.len() - text.trim_start().len());
         text

@@ -19,6 +19,8 @@ impl Style {
     pub const CODE: Self = Self(1 << 4);
     /// A cell that GitHub drops.
     pub const DROPPED: Self = Self(1 << 5);
+    /// An HTML block, in which Markdown means nothing.
+    pub const HTML: Self = Self(1 << 6);
 
     /// Whether every style of `other` holds.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Registry, host, kind::TITLE_LENGTH, venue};
+use super::{Registry, date::month, host, kind::TITLE_LENGTH, venue};
 use crate::{
     config::Role,
     document::{Document, Table},
@@ -267,7 +267,9 @@ impl Contents<'_> {
 
     fn is_date(&self, cell: Span) -> bool {
         let text = self.document.visible_text(cell);
-        let month = text.split(|c: char| !c.is_alphabetic()).any(venue::is_month);
+        let month = text
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| month(word).is_some());
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         digits >= 4 && (month || !text.contains(char::is_alphabetic))
     }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::Column;
+
 /// A list-wide form needs this many cells that follow it.
 const ENOUGH_IN_LIST: usize = 8;
 /// A column's own form needs this many cells that follow it.
@@ -76,7 +78,7 @@ impl<T> Convention<T> {
 pub struct Conventions<T> {
     declared: Option<T>,
     list: Tally<T>,
-    columns: HashMap<(usize, usize), Tally<T>>,
+    columns: HashMap<Column, Tally<T>>,
 }
 
 impl<T: Copy + PartialEq> Conventions<T> {
@@ -90,8 +92,8 @@ impl<T: Copy + PartialEq> Conventions<T> {
         }
     }
 
-    /// Counts a cell in the column `(table, column)`.
-    pub fn add(&mut self, column: (usize, usize), form: T) {
+    /// Counts a cell of a column.
+    pub fn add(&mut self, column: Column, form: T) {
         self.list.add(form);
         self.columns.entry(column).or_default().add(form);
     }
@@ -100,7 +102,7 @@ impl<T: Copy + PartialEq> Conventions<T> {
     ///
     /// A column that follows a form of its own is judged by it: a second table layout is no list of outliers.
     #[must_use]
-    pub fn of(&self, column: (usize, usize)) -> Option<Convention<T>> {
+    pub fn of(&self, column: Column) -> Option<Convention<T>> {
         if let Some(form) = self.declared {
             return Some(Convention {
                 form,
@@ -108,10 +110,14 @@ impl<T: Copy + PartialEq> Conventions<T> {
                 total: 0,
             });
         }
+        let enough = match column {
+            Column::Table { .. } => ENOUGH_IN_COLUMN,
+            Column::Prose => ENOUGH_IN_LIST,
+        };
         let own = self
             .columns
             .get(&column)
-            .and_then(|tally| tally.convention(ENOUGH_IN_COLUMN));
+            .and_then(|tally| tally.convention(enough));
         own.or_else(|| self.list.convention(ENOUGH_IN_LIST))
     }
 }
@@ -120,10 +126,16 @@ impl<T: Copy + PartialEq> Conventions<T> {
 mod tests {
     use super::*;
 
+    fn column(table: usize) -> Column {
+        Column::Table { table, column: 0 }
+    }
+
     fn conventions(columns: &[(usize, &str)]) -> Conventions<char> {
         let mut conventions = Conventions::new(None);
         for &(table, forms) in columns {
-            forms.chars().for_each(|form| conventions.add((table, 0), form));
+            forms
+                .chars()
+                .for_each(|form| conventions.add(column(table), form));
         }
         conventions
     }
@@ -132,7 +144,7 @@ mod tests {
     fn one_in_ten_may_deviate() {
         let of = |forms| {
             conventions(&[(0, forms)])
-                .of((0, 0))
+                .of(column(0))
                 .map(|found| (found.form, found.agreeing, found.total))
         };
         assert_eq!(of("aaaaaaaaab"), Some(('a', 9, 10)));
@@ -144,19 +156,19 @@ mod tests {
     #[test]
     fn a_small_column_follows_the_list() {
         let both = conventions(&[(0, "aaaaaaaaaaaa"), (1, "b")]);
-        assert_eq!(both.of((1, 0)).map(|found| found.form), Some('a'));
+        assert_eq!(both.of(column(1)).map(|found| found.form), Some('a'));
     }
 
     #[test]
     fn a_column_with_its_own_form_is_no_outlier() {
         let both = conventions(&[(0, &"a".repeat(90)), (1, "bbb")]);
-        assert_eq!(both.of((1, 0)).map(|found| found.form), Some('b'));
+        assert_eq!(both.of(column(1)).map(|found| found.form), Some('b'));
     }
 
     #[test]
     fn a_declared_form_overrules() {
         let mut declared = Conventions::new(Some('z'));
-        declared.add((0, 0), 'a');
-        assert_eq!(declared.of((0, 0)).map(|found| found.form), Some('z'));
+        declared.add(column(0), 'a');
+        assert_eq!(declared.of(column(0)).map(|found| found.form), Some('z'));
     }
 }

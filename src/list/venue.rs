@@ -3,7 +3,10 @@
 
 use std::{fmt, ops::Range};
 
-use super::registry::{Registry, Venue};
+use super::{
+    date::month,
+    registry::{Registry, Venue},
+};
 
 /// How venue and year are put together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -122,7 +125,7 @@ fn with_year<'r>(text: &str, year: &Year, is_only: bool, registry: &'r Registry)
     let before = text[..year.span.start].trim_end_matches(is_gap);
     let start = before.len() - before.trim_start().len();
     let words = before.trim_start();
-    if !words.contains(char::is_alphabetic) || is_month(words) {
+    if !words.contains(char::is_alphabetic) || month(words).is_some() {
         return None;
     }
     let (known, name_len) = name(words, registry);
@@ -269,7 +272,7 @@ fn full_years(text: &str) -> Vec<Year> {
     years
 }
 
-fn is_gap(c: char) -> bool {
+pub(super) fn is_gap(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
@@ -281,30 +284,6 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inner = &text[range.clone()];
     let start = range.start + (inner.len() - inner.trim_start().len());
     start..(start + inner.trim().len())
-}
-
-/// Whether a text is the name of a month, so that what follows it is a date.
-#[must_use]
-pub(super) fn is_month(text: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    word.len() >= 3
-        && MONTHS
-            .iter()
-            .any(|month| month.starts_with(&word) || word == "sept")
 }
 
 /// Whether a text stands for "nothing here".

@@ -60,7 +60,7 @@ fn subject(cx: &Context<'_>, link: &Link) -> String {
     let describe = || {
         let entry = cx.list.entry_at(link.span.start)?;
         let is_here = |index: usize| cx.document.links()[index].span == link.span;
-        let (role, _) = entry.links.iter().find(|(_, index)| is_here(*index))?;
+        let role = entry.links.iter().find(|link| is_here(link.link))?.role;
         let kind = match role {
             Role::Paper => "paper link",
             Role::Code => "code link",
@@ -68,8 +68,7 @@ fn subject(cx: &Context<'_>, link: &Link) -> String {
             Role::Dataset => "data link",
             _ => "link",
         };
-        let paper = entry.title.as_ref().or(entry.name.as_ref())?;
-        Some(format!("the {kind} of {}", quote(paper)))
+        Some(format!("the {kind} of {}", quote(&entry.label()?.text)))
     };
     describe().unwrap_or_else(|| "this link".to_owned())
 }

@@ -19,14 +19,13 @@ impl Rule for MissingYear {
 
     fn check(&self, cx: &mut Context<'_>) {
         for venue in cx.list.venues() {
-            let cell = venue.cell;
             let has_own_column = [Role::Year, Role::Date]
                 .iter()
-                .any(|role| cx.list.has_role(cell.table, *role));
+                .any(|role| cx.list.has_role(venue.column, *role));
             if venue.text.known.is_none() || venue.text.year.is_some() || has_own_column {
                 continue;
             }
-            let Some(convention) = cx.list.venue_convention(cell) else {
+            let Some(convention) = cx.list.venue_convention(venue.column) else {
                 continue;
             };
             if let Some(style) = convention.form {

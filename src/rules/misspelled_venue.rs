@@ -32,7 +32,7 @@ impl Rule for MisspelledVenue {
             *uses.entry(cx.document.slice(venue.venue_span())).or_default() += 1;
         }
         let names = Names::new(cx, &uses);
-        for venue in cx.list.venues().iter().filter(|venue| venue.text.known.is_none()) {
+        for venue in cx.list.venues().filter(|venue| venue.text.known.is_none()) {
             let span = venue.venue_span();
             let spelling = cx.document.slice(span);
             let is_rare = uses.get(spelling).is_none_or(|uses| *uses <= MOST_USES);
@@ -56,7 +56,7 @@ struct Names<'d> {
 
 impl<'d> Names<'d> {
     fn new(cx: &Context<'d>, uses: &HashMap<&'d str, usize>) -> Self {
-        let known = cx.list.venues().iter().filter(|venue| venue.text.known.is_some());
+        let known = cx.list.venues().filter(|venue| venue.text.known.is_some());
         let mut names: Vec<_> = known.map(|venue| cx.document.slice(venue.venue_span())).collect();
         // Of two names that a slip may come from, the one that the list uses more often was meant.
         names.sort_by_key(|name| (std::cmp::Reverse(uses.get(name)), *name));

@@ -1,18 +1,20 @@
 //! Builds a [`Document`] in one pass over the parser's events. Must not judge what it sees.
 
+mod html;
+
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
     Document, Heading, Link, LinkSyntax, Row, Style, Table, TextRun,
     anchor::Anchors,
     autolink,
-    heading::{Slugger, slugify},
-    html::{self, Piece},
+    heading::Slugger,
     row::split_row,
-    suppression::{self, Holder, target},
+    suppression::{Holder, target},
     table,
 };
 use crate::source::{SourceFile, Span};
+use html::OpenTable;
 
 /// The parser's options: what GitHub shows in a README.
 pub(super) fn options() -> Options {
@@ -52,6 +54,7 @@ struct Builder<'s> {
     open_table: bool,
     in_code: bool,
     in_html: bool,
+    open_html_tables: Vec<OpenTable>,
     blocks: Vec<Span>,
     holders: Vec<Holder>,
 }
@@ -66,7 +69,9 @@ impl<'s> Builder<'s> {
                 items: Vec::new(),
                 paragraphs: Vec::new(),
                 texts: Vec::new(),
+                html_texts: Vec::new(),
                 links: Vec::new(),
+                html_tables: Vec::new(),
                 comments: Vec::new(),
                 suppressions: Vec::new(),
                 anchors: Anchors::default(),
@@ -81,6 +86,7 @@ impl<'s> Builder<'s> {
             open_table: false,
             in_code: false,
             in_html: false,
+            open_html_tables: Vec::new(),
             blocks: Vec::new(),
             holders: Vec::new(),
         }
@@ -369,94 +375,6 @@ impl<'s> Builder<'s> {
         self.document.links.extend(links);
     }
 
-    fn html_block(&mut self, span: Span) {
-        self.in_html = true;
-        self.html(span);
-    }
-
-    fn html(&mut self, span: Span) {
-        let text = self.text();
-        for piece in html::pieces(text, span) {
-            match piece {
-                Piece::Comment(span) => self.comment(span),
-                Piece::Open {
-                    name,
-                    attributes,
-                    span,
-                } => self.open_tag(name, attributes, span),
-                Piece::Close { name, span } => self.close_tag(name, span),
-            }
-        }
-    }
-
-    fn comment(&mut self, span: Span) {
-        self.document.comments.push(span);
-        if let Some(suppression) = suppression::read(self.text(), span) {
-            self.document.suppressions.push(suppression);
-            let holder = self.holder();
-            self.holders.push(holder);
-        }
-    }
-
-    fn holder(&self) -> Holder {
-        if self.open_table {
-            let table = self.document.tables.len() - 1;
-            let row = self.document.tables[table].rows.len().checked_sub(1);
-            Holder::Row { table, row }
-        } else if self.heading.is_some() {
-            Holder::Heading(self.document.headings.len())
-        } else if let Some(&item) = self.open_items.last() {
-            Holder::Item(item)
-        } else {
-            Holder::Block(self.blocks.len())
-        }
-    }
-
-    fn open_tag(&mut self, name: &str, attributes: Span, span: Span) {
-        let text = self.text();
-        for attribute in ["id", "name"] {
-            if let Some(value) = html::attribute(text, attributes, attribute) {
-                self.document.anchors.add(&text[value.range()]);
-            }
-        }
-        let (destination, is_image) = match name {
-            "a" | "A" => (html::attribute(text, attributes, "href"), false),
-            "img" | "IMG" => (html::attribute(text, attributes, "src"), true),
-            _ => (None, false),
-        };
-        if let Some(destination) = destination {
-            self.push_html_link(span, destination, is_image);
-        }
-        if let Some(level) = html::heading_level(name) {
-            self.html_heading = Some((level, span));
-        }
-    }
-
-    fn push_html_link(&mut self, span: Span, destination: Span, is_image: bool) {
-        self.document.links.push(Link {
-            syntax: LinkSyntax::Html,
-            is_image,
-            span,
-            label: Span::at(span.start),
-            destination,
-            url: html::text_content(self.text(), destination).trim().into(),
-            is_dropped: self.style.has(Style::DROPPED),
-        });
-    }
-
-    fn close_tag(&mut self, name: &str, span: Span) {
-        let Some((level, open)) = self.html_heading else {
-            return;
-        };
-        if html::heading_level(name) == Some(level) {
-            self.html_heading = None;
-            let content = html::text_content(self.text(), Span::new(open.end, span.start));
-            // Whether GitHub counts blanks at the ends of an HTML heading is not known; lists link to either anchor.
-            self.document.anchors.add(&slugify(&content));
-            self.push_heading(level, Span::new(open.start, span.end), content.trim().to_owned());
-        }
-    }
-
     fn finish(mut self) -> Document<'s> {
         self.finish_run();
         let mut slugger = Slugger::default();
@@ -468,6 +386,7 @@ impl<'s> Builder<'s> {
             let target = target(&self.document, &self.blocks, index, &self.holders[index]);
             self.document.suppressions[index].target = target;
         }
+        self.document.html_tables.sort_by_key(|table| table.span.start);
         self.document
             .links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));

@@ -1,0 +1,252 @@
+//! Reads dates as lists write them. Must not know where they stand.
+
+/// A date, as exact as it is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Date {
+    /// The year, with four digits.
+    pub year: u16,
+    /// From 1 to 12.
+    pub month: Option<u8>,
+    /// From 1 to 31.
+    pub day: Option<u8>,
+}
+
+/// How a date is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct DateForm {
+    /// The order of the parts, with their lengths: `yyyy`, `yy`, `mm`, `dd`, and `mon` for a month in letters.
+    pub parts: [Part; 3],
+    /// What stands after the first part.
+    pub separator: char,
+}
+
+/// One part of a date's form.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Part {
+    /// `2024`.
+    LongYear,
+    /// `24`.
+    ShortYear,
+    /// `05`.
+    Month,
+    /// `May`.
+    MonthName,
+    /// `31`.
+    Day,
+    /// Nothing: the date is coarser.
+    None,
+}
+
+/// Reads a text that is a date and nothing else; `None` for anything else.
+///
+/// Understood are `2024`, `2024-05-31`, `24-05-31`, `2024-05`, `202405`, `20240531`, `05/2024`, `May, 2024`,
+/// `2024 May 31`, `31 May 2024`, `2024年5月31日`, with `-`, `/`, `.`, blanks or commas between the parts.
+#[must_use]
+pub fn read_date(text: &str) -> Option<(Date, DateForm)> {
+    let (tokens, separator) = tokens(text)?;
+    let parts = match tokens[..] {
+        [Token::Digits(digits)] => return compact(digits),
+        [Token::Digits(a), Token::Digits(b)] if a.len() == 4 => {
+            [(Part::LongYear, a), (Part::Month, b), NOTHING]
+        }
+        [Token::Digits(a), Token::Digits(b)] if b.len() == 4 => {
+            [(Part::Month, a), (Part::LongYear, b), NOTHING]
+        }
+        [Token::Digits(a), Token::Digits(b)] => [(Part::ShortYear, a), (Part::Month, b), NOTHING],
+        [Token::Word(a), Token::Digits(b)] => [(Part::MonthName, a), (year(b), b), NOTHING],
+        [Token::Digits(a), Token::Word(b)] => [(year(a), a), (Part::MonthName, b), NOTHING],
+        [Token::Digits(a), Token::Digits(b), Token::Digits(c)] if c.len() == 4 => {
+            [(Part::Month, a), (Part::Day, b), (Part::LongYear, c)]
+        }
+        [Token::Digits(a), Token::Digits(b), Token::Digits(c)] => {
+            [(year(a), a), (Part::Month, b), (Part::Day, c)]
+        }
+        [Token::Word(a), Token::Digits(b), Token::Digits(c)] => {
+            [(Part::MonthName, a), (Part::Day, b), (Part::LongYear, c)]
+        }
+        [Token::Digits(a), Token::Word(b), Token::Digits(c)] if a.len() == 4 => {
+            [(Part::LongYear, a), (Part::MonthName, b), (Part::Day, c)]
+        }
+        [Token::Digits(a), Token::Word(b), Token::Digits(c)] => {
+            [(Part::Day, a), (Part::MonthName, b), (Part::LongYear, c)]
+        }
+        _ => return None,
+    };
+    assemble(parts, separator)
+}
+
+const NOTHING: (Part, &str) = (Part::None, "");
+
+fn year(digits: &str) -> Part {
+    if digits.len() == 4 {
+        Part::LongYear
+    } else {
+        Part::ShortYear
+    }
+}
+
+enum Token<'t> {
+    Digits(&'t str),
+    Word(&'t str),
+}
+
+/// The numbers and words of a text, at most three, and the first character between two of them.
+fn tokens(text: &str) -> Option<(Vec<Token<'_>>, char)> {
+    let mut tokens = Vec::new();
+    let mut separator = None;
+    let mut rest = text.trim().trim_matches(['(', ')', '[', ']', '.', ',']);
+    while let Some(first) = rest.chars().next() {
+        let is_digit = first.is_ascii_digit();
+        let is_word = first.is_ascii_alphabetic();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_digit || c.is_ascii_alphabetic() != is_word);
+        let (token, after) = rest.split_at(end.unwrap_or(rest.len()));
+        match (is_digit, is_word) {
+            (true, _) => tokens.push(Token::Digits(token)),
+            (_, true) => tokens.push(Token::Word(token)),
+            _ if token.chars().all(is_separator) && token.chars().count() <= 3 => {
+                separator = separator.or(token.chars().next());
+            }
+            _ => return None,
+        }
+        if tokens.len() > 3 {
+            return None;
+        }
+        rest = after;
+    }
+    Some((tokens, separator.unwrap_or(' ')))
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '-' | '/' | '.' | ',' | ' ' | '\'' | '’' | '年' | '月' | '日')
+}
+
+/// `2024`, `202405` or `20240531`.
+fn compact(digits: &str) -> Option<(Date, DateForm)> {
+    let (year, rest) = digits.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2).unwrap_or(("", ""));
+    let part = |part, digits: &str| if digits.is_empty() { Part::None } else { part };
+    matches!(digits.len(), 4 | 6 | 8).then_some(())?;
+    let parts = [
+        (Part::LongYear, year),
+        (part(Part::Month, month), month),
+        (part(Part::Day, day), day),
+    ];
+    let (date, form) = assemble(parts, '-')?;
+    Some((
+        date,
+        DateForm {
+            separator: '\0',
+            ..form
+        },
+    ))
+}
+
+fn assemble(parts: [(Part, &str); 3], separator: char) -> Option<(Date, DateForm)> {
+    let (mut year, mut month_of_year, mut day) = (None, None, None);
+    for (part, token) in parts {
+        match part {
+            Part::LongYear => year = token.parse().ok().filter(|year| (1900..2100).contains(year)),
+            Part::ShortYear => year = short_year(token),
+            Part::Month => month_of_year = Some(number(token, 12)?),
+            Part::MonthName => month_of_year = Some(month(token)?),
+            Part::Day => day = Some(number(token, 31)?),
+            Part::None => {}
+        }
+    }
+    let date = Date {
+        year: year?,
+        month: month_of_year,
+        day,
+    };
+    let parts = parts.map(|(part, _)| part);
+    Some((date, DateForm { parts, separator }))
+}
+
+fn short_year(token: &str) -> Option<u16> {
+    let year: u16 = token.parse().ok().filter(|_| token.len() == 2)?;
+    Some(if year >= 90 { 1900 + year } else { 2000 + year })
+}
+
+fn number(token: &str, most: u8) -> Option<u8> {
+    let number = token.parse().ok().filter(|_| token.len() <= 2);
+    number.filter(|number| (1..=most).contains(number))
+}
+
+/// The number of the month that a text names, in full or by its first letters.
+#[must_use]
+pub(super) fn month(text: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    let word = if word == "sept" { "sep" } else { &word };
+    let is_long_enough = word.len() >= 3;
+    let found = (1..).zip(MONTHS).find(|(_, month)| month.starts_with(word))?;
+    is_long_enough.then_some(found.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(u16, Option<u8>, Option<u8>)>) {
+        let found = read_date(text).map(|(date, _)| (date.year, date.month, date.day));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_usual_forms_are_read() {
+        check("2024", Some((2024, None, None)));
+        check("2024-05-31", Some((2024, Some(5), Some(31))));
+        check("24-05-31", Some((2024, Some(5), Some(31))));
+        check("2024.05", Some((2024, Some(5), None)));
+        check("2024/5", Some((2024, Some(5), None)));
+        check("202405", Some((2024, Some(5), None)));
+        check("20240531", Some((2024, Some(5), Some(31))));
+        check("05/2024", Some((2024, Some(5), None)));
+        check("May, 2024", Some((2024, Some(5), None)));
+        check("Sep., 2023", Some((2023, Some(9), None)));
+        check("31 May 2024", Some((2024, Some(5), Some(31))));
+        check("13 Jun 2023", Some((2023, Some(6), Some(13))));
+        check("2024年5月31日", Some((2024, Some(5), Some(31))));
+        check("[2023/10]", Some((2023, Some(10), None)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "-",
+            "CVPR 2024",
+            "2024-13",
+            "2024-05-32",
+            "12",
+            "20245",
+            "1.2.3.4",
+            "2024 and 2025",
+            "V 2024",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn forms_tell_spellings_apart() {
+        let form = |text| read_date(text).map(|(_, form)| form);
+        assert_eq!(form("2024-05-31"), form("2023-01-02"));
+        assert_ne!(form("2024-05-31"), form("2024/05/31"));
+        assert_ne!(form("2024-05"), form("2024-05-01"));
+    }
+}
