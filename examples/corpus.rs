@@ -1,58 +1,108 @@
 //! Counts what the offline rules find in every list of a folder: `cargo run --release --example corpus -- DIR [--list]`.
 //!
-//! With `--list`, each finding is a line of its own: read them as the maintainers of the lists would.
+//! Prints the findings per rule, the findings and entries per file, and the time taken. With `--list`, each finding
+//! is a line of its own instead: read them as the maintainers of the lists would.
 
 #![expect(clippy::print_stdout, reason = "an example prints what it found")]
 
-use std::{collections::BTreeMap, error::Error, path::PathBuf, time::Instant};
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 use paperlint::{
     config::Config,
+    document::Document,
     engine::{Engine, Selection},
     facts::Facts,
+    finding::Finding,
+    list::{List, Registry},
     source::SourceFile,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("usage: corpus DIR [--list]")?;
-    let list = arguments.next().is_some_and(|argument| argument == "--list");
+    let prints_each = arguments.next().is_some_and(|argument| argument == "--list");
     let engine = Engine::new(Config::default(), &Selection::default());
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let (mut bytes, started) = (0, Instant::now());
-    let files = files(&folder)?;
-    for path in &files {
-        let source = SourceFile::new(path.display().to_string(), std::fs::read_to_string(path)?);
-        bytes += source.text().len();
+    let mut counts = Counts::default();
+    for path in files(&folder)? {
+        let source = SourceFile::new(name(&path), std::fs::read_to_string(&path)?);
+        let started = Instant::now();
         let findings = engine.check(&source, &Facts::default());
-        let mut in_file: BTreeMap<&str, usize> = BTreeMap::new();
-        for finding in &findings {
+        counts.add(&source, &findings, started.elapsed());
+        if prints_each {
+            findings.iter().for_each(|finding| print_one(&source, finding));
+        }
+    }
+    if !prints_each {
+        counts.print();
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Counts {
+    /// Findings and files, by rule.
+    rules: BTreeMap<&'static str, (usize, usize)>,
+    /// Name, findings and entries of each file.
+    files: Vec<(String, usize, usize)>,
+    bytes: usize,
+    time: Duration,
+}
+
+impl Counts {
+    fn add(&mut self, source: &SourceFile, findings: &[Finding], time: Duration) {
+        let mut in_file: BTreeMap<_, usize> = BTreeMap::new();
+        for finding in findings {
             *in_file.entry(finding.rule).or_default() += 1;
-            if list {
-                let line = source.position(finding.span.start).line;
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                println!(
-                    "{}\t{name}:{line}\t{}\t{}",
-                    finding.rule,
-                    finding.message,
-                    source.slice(finding.span)
-                );
-            }
         }
         for (rule, hits) in in_file {
-            let count = counts.entry(rule).or_default();
+            let count = self.rules.entry(rule).or_default();
             *count = (count.0 + hits, count.1 + 1);
         }
+        let document = Document::parse(source);
+        let list = List::read(&document, &Config::default(), Registry::builtin());
+        self.files
+            .push((source.path().to_owned(), findings.len(), list.entries().len()));
+        self.bytes += source.text().len();
+        self.time += time;
     }
-    for (rule, (hits, files)) in counts {
-        println!("{rule:26} {hits:6} findings in {files:4} files");
+
+    fn print(&self) {
+        for (rule, (hits, files)) in &self.rules {
+            println!("{rule:26} {hits:6} findings in {files:4} files");
+        }
+        println!();
+        for (name, findings, entries) in &self.files {
+            println!("{findings:5} findings, {entries:5} entries  {name}");
+        }
+        let findings: usize = self.files.iter().map(|(_, findings, _)| findings).sum();
+        let entries: usize = self.files.iter().map(|(_, _, entries)| entries).sum();
+        println!(
+            "\n{} files, {} bytes, {entries} entries, {findings} findings, {:.3} s",
+            self.files.len(),
+            self.bytes,
+            self.time.as_secs_f64()
+        );
     }
+}
+
+fn print_one(source: &SourceFile, finding: &Finding) {
+    let line = source.position(finding.span.start).line;
     println!(
-        "{} files, {bytes} bytes, {:.3} s",
-        files.len(),
-        started.elapsed().as_secs_f64()
+        "{}\t{}:{line}\t{}\t{}",
+        finding.rule,
+        source.path(),
+        finding.message,
+        source.slice(finding.span)
     );
-    Ok(())
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn files(folder: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
