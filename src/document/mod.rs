@@ -167,6 +167,13 @@ impl<'s> Document<'s> {
 /// The items that start within `span`, of items in the order of their starts.
 fn within<T>(items: &[T], span: Span, span_of: impl Fn(&T) -> Span) -> &[T] {
     let start = items.partition_point(|item| span_of(item).start < span.start);
-    let len = items[start..].partition_point(|item| span_of(item).start < span.end);
-    &items[start..start + len]
+    let rest = &items[start..];
+    let is_within = |item: &T| span_of(item).start < span.end;
+    // Most spans are cells, which hold a handful: their end is looked for nearby first.
+    let mut reach = 1;
+    while rest.get(reach).is_some_and(is_within) {
+        reach *= 2;
+    }
+    let near = &rest[..rest.len().min(reach)];
+    &near[..near.partition_point(is_within)]
 }

@@ -67,6 +67,8 @@ struct File {
 pub struct Registry {
     venues: Vec<Venue>,
     spellings: HashMap<String, usize>,
+    /// Nothing with more bytes than this is the name of a venue.
+    longest: usize,
 }
 
 impl Registry {
@@ -85,6 +87,7 @@ impl Registry {
         let mut registry = Self {
             venues: Vec::new(),
             spellings: HashMap::new(),
+            longest: 0,
         };
         for venue in venues {
             registry.add(venue);
@@ -115,6 +118,8 @@ impl Registry {
     fn add(&mut self, venue: Venue) {
         let index = self.venues.len();
         for spelling in std::iter::once(&venue.id).chain(&venue.aliases) {
+            // Punctuation, blanks and a publisher's name may stand around and within the spelling.
+            self.longest = self.longest.max(2 * spelling.len() + 8);
             self.spellings.insert(key(spelling), index);
         }
         self.venues.push(venue);
@@ -123,6 +128,9 @@ impl Registry {
     /// The venue that is spelt like this, with or without the name of its publisher before it.
     #[must_use]
     pub fn get(&self, spelling: &str) -> Option<&Venue> {
+        if spelling.len() > self.longest {
+            return None;
+        }
         let key = key(spelling);
         let bare = key.strip_prefix("ieee").or_else(|| key.strip_prefix("acm"));
         let index = self.spellings.get(&key).or_else(|| self.spellings.get(bare?))?;
