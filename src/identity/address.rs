@@ -35,7 +35,7 @@ impl<'a> Address<'a> {
         let (authority, tail) = rest.split_at(host_end);
         let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let (host, tail) = match host.split_once(':') {
-            Some((host, port)) if matches!(port, "" | "80" | "443") => (host, tail),
+            Some((host, "" | "80" | "443")) => (host, tail),
             Some((host, _)) if user == "git" => (host, &rest[rest.find(':')? + 1..]),
             _ => (host, tail),
         };
@@ -122,23 +122,20 @@ fn strip_www(host: Cow<'_, str>) -> Cow<'_, str> {
 /// Takes off what Markdown leaves around an address: space, `<>`, and closing punctuation that nothing opened.
 pub(super) fn trim(url: &str) -> &str {
     let url = url.trim().trim_start_matches('<').trim_start();
-    let mut closed = [(')', '('), (']', '['), ('}', '{')].map(|(close, open)| {
-        let count = |wanted: char| url.chars().filter(|c| *c == wanted).count();
-        // Only an address that ends so needs the count.
-        match url.contains(close) {
-            true => (close, count(close), count(open)),
-            false => (close, 0, 0),
-        }
+    // How many more brackets of each kind are closed than opened.
+    let mut loose = [('(', ')'), ('[', ']'), ('{', '}')].map(|(open, close)| {
+        let count = |wanted: char| url.matches(wanted).count();
+        (close, count(close).saturating_sub(count(open)))
     });
     url.trim_end_matches(|c: char| {
         if c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '>' | '"' | '\'') {
             return true;
         }
-        let Some((_, closes, opens)) = closed.iter_mut().find(|(close, ..)| *close == c) else {
+        let Some((_, count)) = loose.iter_mut().find(|(close, _)| *close == c) else {
             return false;
         };
-        let is_loose = closes > opens;
-        *closes -= usize::from(is_loose);
+        let is_loose = *count > 0;
+        *count = count.saturating_sub(1);
         is_loose
     })
 }
@@ -240,28 +237,34 @@ fn push_decoded(key: &mut String, text: &str) {
 pub fn tracking_parameters(url: &str) -> impl Iterator<Item = Range<usize>> + use<> {
     let end = url.find('#').unwrap_or(url.len());
     let question = url[..end].find('?').unwrap_or(end);
-    let host = Address::new(url).map(|address| address.host.into_owned());
+    let address = Address::new(url).filter(|_| question < end);
+    address
+        .map_or_else(Vec::new, |address| {
+            tracking_within(&address.host, url, question..end)
+        })
+        .into_iter()
+}
+
+/// The same for one host, given where the query stands with its `?`.
+fn tracking_within(host: &str, url: &str, query: Range<usize>) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
-    if let Some(host) = host.filter(|_| question < end) {
-        let mut start = question + 1;
-        let mut keeps = false;
-        for parameter in url[start..end].split('&') {
-            let next = (start + parameter.len() + 1).min(end);
-            let name = parameter.strip_prefix("amp;").unwrap_or(parameter);
-            if !is_tracking(&host, name) {
-                keeps = true;
-            } else if keeps {
-                ranges.push(start - 1..start + parameter.len());
-            } else {
-                ranges.push(start..next);
-            }
-            start = next;
+    let mut start = query.start + 1;
+    let mut keeps = false;
+    for parameter in url[start..query.end].split('&') {
+        let end = start + parameter.len();
+        let name = parameter.strip_prefix("amp;").unwrap_or(parameter);
+        match is_tracking(host, name) {
+            false => keeps = true,
+            true if keeps => ranges.push(start - 1..end),
+            true => ranges.push(start..(end + 1).min(query.end)),
         }
-        if !keeps && !ranges.is_empty() {
-            ranges = vec![question..end];
-        }
+        start = end + 1;
     }
-    ranges.into_iter()
+    if !keeps && !ranges.is_empty() {
+        ranges.clear();
+        ranges.push(query);
+    }
+    ranges
 }
 
 /// Whether `name=value` changes nothing about what is shown.

@@ -66,9 +66,10 @@ fn longest_common(left: &[char], right: &[char]) -> usize {
 /// read as "and", and compatible signs are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
 #[must_use]
 pub fn key(title: &str) -> TitleKey {
-    let plain = match title.contains(['<', '&', '＆', '\\']) {
-        true => Cow::Owned(unmarked(title)),
-        false => Cow::Borrowed(title),
+    let plain = if title.contains(['<', '&', '＆', '\\']) {
+        Cow::Owned(unmarked(title))
+    } else {
+        Cow::Borrowed(title)
     };
     let mut key = String::with_capacity(plain.len());
     if plain.is_ascii() {
