@@ -6,6 +6,7 @@ use super::{
     Document, Heading, Link, LinkSyntax, Row, Style, Table, TextRun,
     anchor::Anchors,
     autolink,
+    contents::{self, Sections},
     heading::{Slugger, slugify},
     html::{self, Piece},
     row::split_row,
@@ -52,6 +53,8 @@ struct Builder<'s> {
     open_table: bool,
     in_code: bool,
     in_html: bool,
+    /// The values of `id` and `name` attributes.
+    elements: Vec<Span>,
     blocks: Vec<Span>,
     holders: Vec<Holder>,
 }
@@ -70,6 +73,10 @@ impl<'s> Builder<'s> {
                 comments: Vec::new(),
                 suppressions: Vec::new(),
                 anchors: Anchors::default(),
+                html_blocks: Vec::new(),
+                code_blocks: Vec::new(),
+                sections: Sections::default(),
+                contents: Vec::new(),
             },
             depths: [0; 6],
             style: Style::default(),
@@ -81,6 +88,7 @@ impl<'s> Builder<'s> {
             open_table: false,
             in_code: false,
             in_html: false,
+            elements: Vec::new(),
             blocks: Vec::new(),
             holders: Vec::new(),
         }
@@ -113,7 +121,7 @@ impl<'s> Builder<'s> {
             Tag::TableHead | Tag::TableRow => self.open_row(span),
             Tag::Item => self.open_item(span),
             Tag::HtmlBlock => self.html_block(span),
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(_) => self.code_block(span),
             Tag::Link {
                 link_type, dest_url, ..
             } => self.open_link(*link_type, dest_url, span),
@@ -369,8 +377,14 @@ impl<'s> Builder<'s> {
         self.document.links.extend(links);
     }
 
+    fn code_block(&mut self, span: Span) {
+        self.in_code = true;
+        self.document.code_blocks.push(span.trimmed(self.text()));
+    }
+
     fn html_block(&mut self, span: Span) {
         self.in_html = true;
+        self.document.html_blocks.push(span.trimmed(self.text()));
         self.html(span);
     }
 
@@ -417,6 +431,7 @@ impl<'s> Builder<'s> {
         for attribute in ["id", "name"] {
             if let Some(value) = html::attribute(text, attributes, attribute) {
                 self.document.anchors.add(&text[value.range()]);
+                self.elements.push(value);
             }
         }
         let (destination, is_image) = match name {
@@ -471,6 +486,8 @@ impl<'s> Builder<'s> {
         self.document
             .links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+        self.document.sections = Sections::read(&self.document, &self.elements);
+        self.document.contents = contents::read(&self.document);
         self.document
     }
 }

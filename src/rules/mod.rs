@@ -8,16 +8,21 @@ mod inconsistent_bold;
 mod inconsistent_venue_style;
 mod lost_cells;
 mod malformed_link;
+mod merge_conflict;
+mod mislabeled_contents_entry;
 mod mismatched_delimiter;
 mod missing_anchor;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
+mod repeated_contents_entry;
 mod short_row;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
 mod unfilled_column;
+mod unlisted_section;
+mod unordered_contents;
 mod unrendered_emphasis;
 mod unrendered_link;
 mod unused_suppression;
@@ -41,14 +46,19 @@ pub static RULES: &[&dyn Rule] = &[
     &inconsistent_venue_style::InconsistentVenueStyle,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
+    &merge_conflict::MergeConflict,
+    &mislabeled_contents_entry::MislabeledContentsEntry,
     &mismatched_delimiter::MismatchedDelimiter,
     &missing_anchor::MissingAnchor,
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,
+    &repeated_contents_entry::RepeatedContentsEntry,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
+    &unlisted_section::UnlistedSection,
+    &unordered_contents::UnorderedContents,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_link::UnrenderedLink,
     &wrong_case_anchor::WrongCaseAnchor,
