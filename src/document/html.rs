@@ -4,21 +4,29 @@ use crate::source::Span;
 
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub enum Piece<'t> {
     /// `<!-- … -->`; an unclosed comment runs to the end.
     Comment(Span),
     /// An opening tag, with what stands between its name and its end.
     Open {
+        /// The element's name as written.
         name: &'t str,
+        /// What stands between the name and the end of the tag.
         attributes: Span,
+        /// The whole tag.
         span: Span,
     },
     /// A closing tag.
-    Close { name: &'t str, span: Span },
+    Close {
+        /// The element's name as written.
+        name: &'t str,
+        /// The whole tag.
+        span: Span,
+    },
 }
 
 /// The tags and comments in `text[span]`, in order.
-pub(super) fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece<'_>> {
+pub fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece<'_>> {
     let mut at = span.start;
     std::iter::from_fn(move || {
         while let Some(offset) = text[at..span.end].find('<') {

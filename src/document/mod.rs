@@ -16,6 +16,7 @@ mod text;
 pub use anchor::{Target, decode as decode_fragment};
 pub use contents::{Contents, ContentsEntry};
 pub use heading::{Heading, parents, slugify};
+pub use html::{Piece as HtmlPiece, pieces as html_pieces};
 pub use link::{Link, LinkSyntax};
 pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};

@@ -17,6 +17,7 @@ mod misspelled_venue;
 mod moved_link;
 mod repeated_contents_entry;
 mod short_row;
+mod swallowed_markdown;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
@@ -55,6 +56,7 @@ pub static RULES: &[&dyn Rule] = &[
     &moved_link::MovedLink,
     &repeated_contents_entry::RepeatedContentsEntry,
     &short_row::ShortRow,
+    &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
     &unlisted_section::UnlistedSection,
