@@ -11,6 +11,7 @@ mod malformed_link;
 mod merge_conflict;
 mod mislabeled_contents_entry;
 mod mismatched_delimiter;
+mod misnumbered_heading;
 mod missing_anchor;
 mod missing_year;
 mod misspelled_venue;
@@ -25,7 +26,9 @@ mod unfilled_column;
 mod unlisted_section;
 mod unordered_contents;
 mod unrendered_emphasis;
+mod unrendered_heading;
 mod unrendered_link;
+mod unrendered_list_item;
 mod unused_suppression;
 mod wrong_case_anchor;
 
@@ -50,6 +53,7 @@ pub static RULES: &[&dyn Rule] = &[
     &merge_conflict::MergeConflict,
     &mislabeled_contents_entry::MislabeledContentsEntry,
     &mismatched_delimiter::MismatchedDelimiter,
+    &misnumbered_heading::MisnumberedHeading,
     &missing_anchor::MissingAnchor,
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
@@ -62,7 +66,9 @@ pub static RULES: &[&dyn Rule] = &[
     &unlisted_section::UnlistedSection,
     &unordered_contents::UnorderedContents,
     &unrendered_emphasis::UnrenderedEmphasis,
+    &unrendered_heading::UnrenderedHeading,
     &unrendered_link::UnrenderedLink,
+    &unrendered_list_item::UnrenderedListItem,
     &wrong_case_anchor::WrongCaseAnchor,
     &unused_suppression::UnusedSuppression,
 ];

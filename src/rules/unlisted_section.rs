@@ -37,7 +37,7 @@ impl Rule for UnlistedSection {
 }
 
 /// Words that start the names of sections which lists leave out of their contents on purpose.
-const EXEMPT: [&str; 31] = [
+const EXEMPT: [&str; 34] = [
     "about",
     "acknowledg",
     "author",
@@ -54,8 +54,10 @@ const EXEMPT: [&str; 31] = [
     "copyright",
     "disclaimer",
     "feedback",
+    "highlight",
     "how",
     "introduction",
+    "keyword",
     "license",
     "maintain",
     "news",
@@ -65,6 +67,7 @@ const EXEMPT: [&str; 31] = [
     "sponsor",
     "star",
     "support",
+    "tip",
     "todo",
     "toc",
     "update",
@@ -74,7 +77,7 @@ const EXEMPT: [&str; 31] = [
 /// So many sections of one rank have to be listed before another one is owed.
 const ENOUGH: usize = 3;
 /// And so many times as many as are omitted: contents that list few of many sections are a selection.
-const TIMES: usize = 4;
+const TIMES: usize = 3;
 
 /// Which headings the contents list.
 struct Listing<'d> {
@@ -84,10 +87,10 @@ struct Listing<'d> {
     entries: HashMap<usize, &'d ContentsEntry>,
     /// The headings to which any link of the page leads, or that an entry names.
     listed: HashSet<usize>,
-    /// The headings whose entries come right before one that leads nowhere: it may mean the section that follows.
-    before_lost: HashSet<usize>,
-    /// Where the contents start to list: what stands before is no part of what they cover.
-    first: usize,
+    /// The words of the entries that lead nowhere, by the heading of the entry before them.
+    lost: HashMap<usize, HashSet<String>>,
+    /// The words that they start with, wherever they stand.
+    lost_starts: HashSet<String>,
 }
 
 /// A heading without an entry, and the entry of the nearest one above it of its rank and section.
@@ -107,17 +110,12 @@ impl<'d> Listing<'d> {
         for entry in contents.entries.iter().rev() {
             entries.extend(entry.heading.map(|heading| (heading, entry)));
         }
-        let headings = document.headings();
-        let listed_below = contents.entries.iter().filter_map(|entry| entry.heading);
-        let first = listed_below
-            .filter(|&index| headings[index].span.start > contents.span.end)
-            .min();
         Self {
             document,
             contents,
             listed: listed(document, contents),
-            before_lost: before_lost(contents),
-            first: first.unwrap_or(headings.len()),
+            lost: lost(contents),
+            lost_starts: lost_starts(contents),
             entries,
         }
     }
@@ -139,23 +137,32 @@ impl<'d> Listing<'d> {
         owed.collect()
     }
 
-    /// The headings from the first that is listed on, by the section that they stand in and their rank.
+    /// The headings below the contents, by the section that they stand in and their rank.
     fn groups(&self) -> BTreeMap<(Option<usize>, u8), Group<'d>> {
         let headings = self.document.headings();
         let parents = parents(headings);
         let mut groups: BTreeMap<_, Group<'_>> = BTreeMap::new();
-        let mut may_be_lost = false;
-        for (index, heading) in headings.iter().enumerate().skip(self.first) {
+        let first = headings.partition_point(|heading| heading.span.start < self.contents.span.end);
+        let mut lost = None;
+        for (index, heading) in headings.iter().enumerate().skip(first) {
             let group = groups.entry((parents[index], heading.level)).or_default();
             if self.listed.contains(&index) {
                 group.listed += 1;
                 group.last = self.entries.get(&index).copied().or(group.last);
-                may_be_lost = self.before_lost.contains(&index);
-            } else if !may_be_lost && !is_exempt(heading) {
+                lost = self.lost.get(&index);
+            } else if !is_exempt(heading) && !self.may_be_lost(lost, heading) {
                 group.omitted.push((index, group.last));
             }
         }
         groups
+    }
+
+    /// Whether an entry that leads nowhere may mean a section: one whose place it is, if they have a word in common,
+    /// and any if they start with the same word.
+    fn may_be_lost(&self, here: Option<&HashSet<String>>, heading: &Heading) -> bool {
+        let starts = |word| self.lost_starts.contains(&word);
+        let is_here = |lost: &HashSet<String>| words(&heading.text).any(|word| lost.contains(&word));
+        words(&heading.text).next().is_some_and(starts) || here.is_some_and(is_here)
     }
 
     fn report(&self, cx: &mut Context<'_>, (index, above): Omitted<'_>) {
@@ -202,10 +209,35 @@ fn unlinked_names<'d>(document: &'d Document<'_>, contents: &Contents) -> impl I
     })
 }
 
-fn before_lost(contents: &Contents) -> HashSet<usize> {
-    let pairs = contents.entries.windows(2);
-    let lost = pairs.filter(|pair| pair[1].heading.is_none());
-    lost.filter_map(|pair| pair[0].heading).collect()
+/// The words of each run of entries that lead nowhere, by the heading of the entry right before the run.
+fn lost(contents: &Contents) -> HashMap<usize, HashSet<String>> {
+    let mut lost: HashMap<usize, HashSet<String>> = HashMap::new();
+    let mut last = None;
+    for entry in &contents.entries {
+        last = entry.heading.or(last);
+        if let Some(last) = last.filter(|_| entry.heading.is_none()) {
+            lost.entry(last).or_default().extend(words(&entry.label));
+        }
+    }
+    lost
+}
+
+fn lost_starts(contents: &Contents) -> HashSet<String> {
+    let lost = contents.entries.iter().filter(|entry| entry.heading.is_none());
+    lost.filter_map(|entry| words(&entry.label).next()).collect()
+}
+
+/// The words of a text, by their first letters, so that number and tense do not count. In scripts without blanks each
+/// character is one.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    const STEM: usize = 4;
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.flat_map(|word| {
+        let is_ascii = word.is_ascii();
+        let letters = word.chars().filter(move |_| !is_ascii).map(String::from);
+        let stem = is_ascii.then(|| word.chars().take(STEM).collect::<String>().to_lowercase());
+        letters.chain(stem.filter(|stem| stem.len() > 2 && stem != "and" && stem != "the" && stem != "for"))
+    })
 }
 
 fn is_exempt(heading: &Heading) -> bool {
@@ -275,8 +307,11 @@ mod tests {
 
     #[test]
     fn entries_without_a_link_and_those_that_lead_nowhere_may_mean_the_section() {
-        let list = "- [A](#a)\n- [B](#b)\n- [Gone](#gone)\n- [C](#c)\n";
-        check(&UnlistedSection, &format!("{list}\n# A\n# B\n# Renamed\n# C\n"));
+        let list = "- [A](#a)\n- [B](#b)\n- [Used tools](#tools)\n- [C](#c)\n";
+        check(
+            &UnlistedSection,
+            &format!("{list}\n# A\n# B\n# Useful tool\n# C\n"),
+        );
         let list = "- [A](#a)\n- [B](#b)\n- D\n  - [C](#c)\n";
         check(&UnlistedSection, &format!("{list}\n# A\n# B\n# D\n# C\n"));
     }
