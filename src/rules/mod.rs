@@ -18,6 +18,7 @@ mod misspelled_venue;
 mod moved_link;
 mod repeated_contents_entry;
 mod short_row;
+mod swallowed_line;
 mod swallowed_markdown;
 mod swallowed_text;
 #[cfg(test)]
@@ -60,6 +61,7 @@ pub static RULES: &[&dyn Rule] = &[
     &moved_link::MovedLink,
     &repeated_contents_entry::RepeatedContentsEntry,
     &short_row::ShortRow,
+    &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
