@@ -41,16 +41,12 @@ struct Mark {
 }
 
 fn report(cx: &mut Context<'_>, marks: &[Mark]) {
-    let Some((first, others)) = marks.split_first() else {
-        return;
-    };
     // A line of equals signs alone underlines a heading.
-    if marks.iter().all(|mark| matches!(mark.kind, Kind::Divide)) {
-        return;
-    }
+    let named = marks.iter().find(|mark| !matches!(mark.kind, Kind::Divide));
+    let Some(first) = named else { return };
     let finding = cx.report(first.span, "this mark of a merge conflict is shown as text");
     finding.help("decide which version stays, and remove the marks");
-    for mark in others {
+    for mark in marks.iter().filter(|mark| mark.span != first.span) {
         finding.related(mark.span, "a mark of the same conflict");
     }
 }
@@ -115,7 +111,7 @@ mod tests {
     fn a_mark_that_was_left_over_is_found() {
         check(
             &MergeConflict,
-            "- Theirs\n>>>>>>> 7656f5e\n^^^^^^^^^^^^^^^ this mark of a merge conflict is shown as text\n\nTitle\n=======\n",
+            "=======\n- Theirs\n>>>>>>> 7656f5e\n^^^^^^^^^^^^^^^ this mark of a merge conflict is shown as text\n\nTitle\n=======\n",
         );
     }
 

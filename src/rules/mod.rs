@@ -3,6 +3,7 @@
 mod dead_link;
 mod detached_row;
 mod empty_link;
+mod empty_list_item;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
@@ -46,6 +47,7 @@ pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &empty_link::EmptyLink,
+    &empty_list_item::EmptyListItem,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,

@@ -188,8 +188,8 @@ fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<usize> {
     let labels = contents.entries.iter().map(|entry| letters(&entry.label));
     let names: HashSet<_> = labels.chain(unlinked_names(document, contents)).collect();
     let headings = document.headings().iter().enumerate();
-    let named = headings.filter(|(_, heading)| names.contains(&letters(&heading.text)));
-    listed.extend(named.map(|(index, _)| index));
+    let found = headings.filter(|(_, heading)| names.contains(&letters(&heading.text)));
+    listed.extend(found.map(|(index, _)| index));
     listed
 }
 
@@ -212,11 +212,11 @@ fn unlinked_names<'d>(document: &'d Document<'_>, contents: &Contents) -> impl I
 /// The words of each run of entries that lead nowhere, by the heading of the entry right before the run.
 fn lost(contents: &Contents) -> HashMap<usize, HashSet<String>> {
     let mut lost: HashMap<usize, HashSet<String>> = HashMap::new();
-    let mut last = None;
+    let mut above = None;
     for entry in &contents.entries {
-        last = entry.heading.or(last);
-        if let Some(last) = last.filter(|_| entry.heading.is_none()) {
-            lost.entry(last).or_default().extend(words(&entry.label));
+        above = entry.heading.or(above);
+        if let Some(above) = above.filter(|_| entry.heading.is_none()) {
+            lost.entry(above).or_default().extend(words(&entry.label));
         }
     }
     lost
@@ -252,9 +252,9 @@ fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Opt
     let source = document.source();
     let text = source.text();
     let link = &document.links()[entry.link];
-    let line = source.line_span(source.line_index(link.span.start));
-    let before = &text[line.start..link.span.start];
-    let is_alone = link.span.end <= line.end && text[link.span.end..line.end].trim().is_empty();
+    let whole = source.line_span(source.line_index(link.span.start));
+    let before = &text[whole.start..link.span.start];
+    let is_alone = link.span.end <= whole.end && text[link.span.end..whole.end].trim().is_empty();
     let is_plain = !heading
         .text
         .contains(['[', ']', '*', '_', '`', '<', '\\', '|', '$', '&']);
@@ -265,8 +265,8 @@ fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Opt
     let line_end = Some(source.line_end(last))
         .filter(|end| !end.is_empty())
         .unwrap_or("\n");
-    let line = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
-    let edit = Edit::insert(source.line_span(last).end, line);
+    let added = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
+    let edit = Edit::insert(source.line_span(last).end, added);
     Some(Fix::unsafe_("add it to the table of contents", vec![edit]))
 }
 
