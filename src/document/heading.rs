@@ -19,6 +19,24 @@ pub struct Heading {
     pub slug: String,
 }
 
+/// The number of the heading above each one whose section it belongs to.
+#[must_use]
+pub fn parents(headings: &[Heading]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let parents = headings.iter().enumerate().map(|(index, heading)| {
+        while open
+            .last()
+            .is_some_and(|&last| headings[last].level >= heading.level)
+        {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        open.push(index);
+        parent
+    });
+    parents.collect()
+}
+
 /// The anchor of a heading with this text, before numbers tell equal ones apart.
 ///
 /// Lower case; letters, marks, decimal and letter numbers, connector punctuation and hyphens stay; each space becomes
@@ -82,6 +100,14 @@ mod tests {
         let document = Document::parse(&source);
         let found: Vec<_> = document.headings().iter().map(|heading| &*heading.slug).collect();
         assert_eq!(found, slugs);
+    }
+
+    #[test]
+    fn headings_belong_to_the_nearest_one_of_a_higher_rank() {
+        let source = SourceFile::new("x.md", "## a\n#### b\n### c\n# d\n## e\n");
+        let document = Document::parse(&source);
+        let parents = super::parents(document.headings());
+        assert_eq!(parents, [None, Some(0), Some(0), None, Some(3)]);
     }
 
     #[test]

@@ -4,29 +4,38 @@ use crate::source::Span;
 
 /// A piece of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub enum Piece<'t> {
     /// `<!-- … -->`; an unclosed comment runs to the end.
     Comment(Span),
     /// An opening tag, with what stands between its name and its end.
     Open {
+        /// The element's name as written.
         name: &'t str,
+        /// What stands between the name and the end of the tag.
         attributes: Span,
+        /// The whole tag.
         span: Span,
     },
     /// A closing tag.
-    Close { name: &'t str, span: Span },
+    Close {
+        /// The element's name as written.
+        name: &'t str,
+        /// The whole tag.
+        span: Span,
+    },
 }
 
 impl Piece<'_> {
     /// The whole tag or comment.
-    pub(super) fn span(&self) -> Span {
+    #[must_use]
+    pub fn span(&self) -> Span {
         let (Self::Comment(span) | Self::Open { span, .. } | Self::Close { span, .. }) = self;
         *span
     }
 }
 
 /// The tags and comments in `text[span]`, in order.
-pub(super) fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece<'_>> {
+pub fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece<'_>> {
     let mut at = span.start;
     std::iter::from_fn(move || {
         while let Some(offset) = text[at..span.end].find('<') {

@@ -4,6 +4,7 @@
 mod anchor;
 mod autolink;
 mod build;
+mod contents;
 mod heading;
 mod html;
 mod link;
@@ -13,7 +14,9 @@ mod table;
 mod text;
 
 pub use anchor::{Target, decode as decode_fragment};
-pub use heading::{Heading, slugify};
+pub use contents::{Contents, ContentsEntry};
+pub use heading::{Heading, parents, slugify};
+pub use html::{Piece as HtmlPiece, pieces as html_pieces};
 pub use link::{Link, LinkSyntax};
 pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};
@@ -37,6 +40,10 @@ pub struct Document<'s> {
     comments: Vec<Span>,
     suppressions: Vec<Suppression>,
     anchors: anchor::Anchors,
+    html_blocks: Vec<Span>,
+    code_blocks: Vec<Span>,
+    sections: contents::Sections,
+    contents: Vec<Contents>,
 }
 
 impl<'s> Document<'s> {
@@ -140,6 +147,31 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn comments(&self) -> &[Span] {
         &self.comments
+    }
+
+    /// Blocks of HTML, in which Markdown is shown as it is written.
+    #[must_use]
+    pub fn html_blocks(&self) -> &[Span] {
+        &self.html_blocks
+    }
+
+    /// Blocks of code, fenced or indented.
+    #[must_use]
+    pub fn code_blocks(&self) -> &[Span] {
+        &self.code_blocks
+    }
+
+    /// The page's tables of contents.
+    #[must_use]
+    pub fn contents(&self) -> &[Contents] {
+        &self.contents
+    }
+
+    /// The number of the heading to which the fragment of a link within the page leads. Case does not count, and an
+    /// element in or right beside a heading stands for it.
+    #[must_use]
+    pub fn heading_at(&self, fragment: &str) -> Option<usize> {
+        self.sections.heading_at(fragment)
     }
 
     /// Comments that silence rules.

@@ -146,7 +146,8 @@ impl<'d> Nearest<'d> {
     }
 }
 
-fn letters(text: &str) -> String {
+/// What of a text counts when its punctuation and case do not.
+pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

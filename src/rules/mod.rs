@@ -3,23 +3,34 @@
 mod dead_link;
 mod detached_row;
 mod empty_link;
+mod empty_list_item;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
 mod lost_cells;
 mod malformed_link;
+mod merge_conflict;
+mod mislabeled_contents_entry;
 mod mismatched_delimiter;
+mod misnumbered_heading;
 mod missing_anchor;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
+mod repeated_contents_entry;
 mod short_row;
+mod swallowed_line;
+mod swallowed_markdown;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
 mod unfilled_column;
+mod unlisted_section;
+mod unordered_contents;
 mod unrendered_emphasis;
+mod unrendered_heading;
 mod unrendered_link;
+mod unrendered_list_item;
 mod unused_suppression;
 mod wrong_case_anchor;
 
@@ -36,21 +47,32 @@ pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &empty_link::EmptyLink,
+    &empty_list_item::EmptyListItem,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
+    &merge_conflict::MergeConflict,
+    &mislabeled_contents_entry::MislabeledContentsEntry,
     &mismatched_delimiter::MismatchedDelimiter,
+    &misnumbered_heading::MisnumberedHeading,
     &missing_anchor::MissingAnchor,
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,
+    &repeated_contents_entry::RepeatedContentsEntry,
     &short_row::ShortRow,
+    &swallowed_line::SwallowedLine,
+    &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
+    &unlisted_section::UnlistedSection,
+    &unordered_contents::UnorderedContents,
     &unrendered_emphasis::UnrenderedEmphasis,
+    &unrendered_heading::UnrenderedHeading,
     &unrendered_link::UnrenderedLink,
+    &unrendered_list_item::UnrenderedListItem,
     &wrong_case_anchor::WrongCaseAnchor,
     &unused_suppression::UnusedSuppression,
 ];

@@ -58,6 +58,7 @@ impl OpenTable {
 impl<'s> Builder<'s> {
     pub(super) fn html_block(&mut self, span: Span) {
         self.in_html = true;
+        self.document.html_blocks.push(span.trimmed(self.text()));
         let mut at = span.start;
         for piece in html::pieces(self.text(), span) {
             self.html_text(Span::new(at, piece.span().start));
@@ -130,6 +131,7 @@ impl<'s> Builder<'s> {
         for attribute in ["id", "name"] {
             if let Some(value) = html::attribute(text, attributes, attribute) {
                 self.document.anchors.add(&text[value.range()]);
+                self.elements.push(value);
             }
         }
         let (destination, is_image) = match name {

@@ -8,6 +8,7 @@ use super::{
     Document, Heading, Link, LinkSyntax, Row, Style, Table, TextRun,
     anchor::Anchors,
     autolink,
+    contents::{self, Sections},
     heading::Slugger,
     row::split_row,
     suppression::{Holder, target},
@@ -55,6 +56,8 @@ struct Builder<'s> {
     in_code: bool,
     in_html: bool,
     open_html_tables: Vec<OpenTable>,
+    /// The values of `id` and `name` attributes.
+    elements: Vec<Span>,
     blocks: Vec<Span>,
     holders: Vec<Holder>,
 }
@@ -75,6 +78,10 @@ impl<'s> Builder<'s> {
                 comments: Vec::new(),
                 suppressions: Vec::new(),
                 anchors: Anchors::default(),
+                html_blocks: Vec::new(),
+                code_blocks: Vec::new(),
+                sections: Sections::default(),
+                contents: Vec::new(),
             },
             depths: [0; 6],
             style: Style::default(),
@@ -87,6 +94,7 @@ impl<'s> Builder<'s> {
             in_code: false,
             in_html: false,
             open_html_tables: Vec::new(),
+            elements: Vec::new(),
             blocks: Vec::new(),
             holders: Vec::new(),
         }
@@ -119,7 +127,7 @@ impl<'s> Builder<'s> {
             Tag::TableHead | Tag::TableRow => self.open_row(span),
             Tag::Item => self.open_item(span),
             Tag::HtmlBlock => self.html_block(span),
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(_) => self.code_block(span),
             Tag::Link {
                 link_type, dest_url, ..
             } => self.open_link(*link_type, dest_url, span),
@@ -375,6 +383,11 @@ impl<'s> Builder<'s> {
         self.document.links.extend(links);
     }
 
+    fn code_block(&mut self, span: Span) {
+        self.in_code = true;
+        self.document.code_blocks.push(span.trimmed(self.text()));
+    }
+
     fn finish(mut self) -> Document<'s> {
         self.finish_run();
         let mut slugger = Slugger::default();
@@ -390,6 +403,8 @@ impl<'s> Builder<'s> {
         self.document
             .links
             .sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
+        self.document.sections = Sections::read(&self.document, &self.elements);
+        self.document.contents = contents::read(&self.document);
         self.document
     }
 }
