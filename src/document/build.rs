@@ -11,6 +11,7 @@ use super::{
     row::split_row,
     suppression::{self, Holder, target},
     table,
+    tag::HtmlTag,
 };
 use crate::source::{SourceFile, Span};
 
@@ -68,6 +69,7 @@ impl<'s> Builder<'s> {
                 texts: Vec::new(),
                 links: Vec::new(),
                 comments: Vec::new(),
+                tags: Vec::new(),
                 suppressions: Vec::new(),
                 anchors: Anchors::default(),
             },
@@ -377,6 +379,7 @@ impl<'s> Builder<'s> {
     fn html(&mut self, span: Span) {
         let text = self.text();
         for piece in html::pieces(text, span) {
+            self.document.tags.extend(HtmlTag::read(text, &piece));
             match piece {
                 Piece::Comment(span) => self.comment(span),
                 Piece::Open {

@@ -49,7 +49,7 @@ fn piece(text: &str, span: Span) -> (Option<Piece<'_>>, usize) {
     let name_len = rest
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
         .unwrap_or(rest.len());
-    if name_len == 0 {
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return (None, span.start + 1);
     }
     let name = &rest[..name_len];

@@ -10,6 +10,7 @@ mod link;
 mod row;
 mod suppression;
 mod table;
+mod tag;
 mod text;
 
 pub use anchor::{Target, decode as decode_fragment};
@@ -18,6 +19,7 @@ pub use link::{Link, LinkSyntax};
 pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};
 pub use table::{Row, Table};
+pub use tag::HtmlTag;
 pub use text::{Style, TextRun};
 
 use crate::source::{SourceFile, Span};
@@ -33,6 +35,7 @@ pub struct Document<'s> {
     texts: Vec<TextRun>,
     links: Vec<Link>,
     comments: Vec<Span>,
+    tags: Vec<HtmlTag>,
     suppressions: Vec<Suppression>,
     anchors: anchor::Anchors,
 }
@@ -108,6 +111,12 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn comments(&self) -> &[Span] {
         &self.comments
+    }
+
+    /// HTML tags, opening and closing, in inline HTML and in HTML blocks.
+    #[must_use]
+    pub fn tags(&self) -> &[HtmlTag] {
+        &self.tags
     }
 
     /// Comments that silence rules.

@@ -2,12 +2,14 @@
 
 mod dead_link;
 mod detached_row;
+mod element;
 mod empty_link;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
 mod lost_cells;
 mod malformed_link;
+mod malformed_tag;
 mod mismatched_delimiter;
 mod missing_anchor;
 mod missing_year;
@@ -17,7 +19,9 @@ mod short_row;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
+mod unbalanced_tag;
 mod unfilled_column;
+mod unknown_tag;
 mod unrendered_emphasis;
 mod unrendered_link;
 mod unused_suppression;
@@ -41,6 +45,7 @@ pub static RULES: &[&dyn Rule] = &[
     &inconsistent_venue_style::InconsistentVenueStyle,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
+    &malformed_tag::MalformedTag,
     &mismatched_delimiter::MismatchedDelimiter,
     &missing_anchor::MissingAnchor,
     &missing_year::MissingYear,
@@ -48,7 +53,9 @@ pub static RULES: &[&dyn Rule] = &[
     &moved_link::MovedLink,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
+    &unbalanced_tag::UnbalancedTag,
     &unfilled_column::UnfilledColumn,
+    &unknown_tag::UnknownTag,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_link::UnrenderedLink,
     &wrong_case_anchor::WrongCaseAnchor,
