@@ -4,6 +4,8 @@
 mod anchor;
 mod autolink;
 mod build;
+mod element;
+mod garble;
 mod heading;
 mod html;
 mod link;
@@ -14,6 +16,8 @@ mod tag;
 mod text;
 
 pub use anchor::{Target, decode as decode_fragment};
+pub use element::{End, element};
+pub use garble::{Garbled, garbled};
 pub use heading::{Heading, slugify};
 pub use link::{Link, LinkSyntax};
 pub use row::{is_delimiter_row, split_row};

@@ -2,11 +2,12 @@
 
 mod dead_link;
 mod detached_row;
-mod element;
 mod empty_link;
+mod garbled_text;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
+mod invisible_character;
 mod lost_cells;
 mod malformed_link;
 mod malformed_tag;
@@ -15,6 +16,7 @@ mod missing_anchor;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
+mod replacement_character;
 mod short_row;
 mod swallowed_text;
 #[cfg(test)]
@@ -40,9 +42,11 @@ pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &empty_link::EmptyLink,
+    &garbled_text::GarbledText,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,
+    &invisible_character::InvisibleCharacter,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
     &malformed_tag::MalformedTag,
@@ -51,6 +55,7 @@ pub static RULES: &[&dyn Rule] = &[
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,
+    &replacement_character::ReplacementCharacter,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
     &unbalanced_tag::UnbalancedTag,

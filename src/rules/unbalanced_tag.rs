@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Context, Meta, Rule,
-    element::{End, known},
-};
+use super::{Context, Meta, Rule};
 use crate::{
-    document::{Document, HtmlTag},
+    document::{Document, End, HtmlTag, element},
     finding::{Edit, Fix, Severity},
     source::Span,
 };
@@ -90,7 +87,7 @@ impl<'d> Pairing<'d> {
 
     fn add(&mut self, tag: &'d HtmlTag) {
         let text = self.document.source().text();
-        let Some((name, end)) = known(&text[tag.name.range()]) else {
+        let Some((name, end)) = element(&text[tag.name.range()]) else {
             return;
         };
         if end == End::Void || tag.closes_itself(text) {
@@ -154,7 +151,9 @@ const LEAKS: [&str; 30] = [
 fn report_all(cx: &mut Context<'_>, alone: &[&HtmlTag]) {
     let document = cx.document;
     let line = |tag: &HtmlTag| document.source().line_index(tag.span.start);
-    for tags in alone.chunk_by(|a, b| line(a) == line(b)) {
+    // No table stands right in another one: of two that never end, the second was meant as the first one's end.
+    let is_table = |tag: &HtmlTag| !tag.is_close && document.slice(tag.name).eq_ignore_ascii_case("table");
+    for tags in alone.chunk_by(|a, b| line(a) == line(b) || is_table(a) && is_table(b)) {
         let mut rest = tags;
         while let [first, others @ ..] = rest {
             rest = match others {

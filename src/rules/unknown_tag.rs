@@ -2,13 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Context, Meta, Rule,
-    element::{self, known},
-    quote,
-};
+use super::{Context, Meta, Rule, quote};
 use crate::{
-    document::{Document, HtmlTag},
+    document::{Document, HtmlTag, element},
     finding::{Edit, Fix, Severity},
 };
 
@@ -59,7 +55,7 @@ impl Rule for UnknownTag {
 }
 
 fn is_unknown(document: &Document<'_>, tag: &HtmlTag) -> bool {
-    known(document.slice(tag.name)).is_none() && document.slice(tag.span).ends_with('>')
+    element(document.slice(tag.name)).is_none() && document.slice(tag.span).ends_with('>')
 }
 
 fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
@@ -90,7 +86,7 @@ impl Uses {
     fn of(document: &Document<'_>) -> Self {
         let mut uses = BTreeMap::new();
         for tag in document.tags() {
-            if let Some((name, _)) = element::known(document.slice(tag.name)) {
+            if let Some((name, _)) = element(document.slice(tag.name)) {
                 *uses.entry((name, tag.is_close)).or_default() += 1;
             }
         }

@@ -1,8 +1,8 @@
-//! The HTML elements that a README may hold, for the rules about tags. Not a rule, and must not look at a document.
+//! The elements that HTML has. Must not look at a document.
 
 /// How an element ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum End {
+pub enum End {
     /// With a closing tag.
     Tag,
     /// With a closing tag or, where that is left out, by itself.
@@ -11,8 +11,9 @@ pub(super) enum End {
     Void,
 }
 
-/// The element with this name, in lower case, and how it ends.
-pub(super) fn known(name: &str) -> Option<(&'static str, End)> {
+/// The element with this name: its name in lower case, and how it ends.
+#[must_use]
+pub fn element(name: &str) -> Option<(&'static str, End)> {
     let wanted = || name.bytes().map(|byte| byte.to_ascii_lowercase());
     let found = ELEMENTS.binary_search_by(|(known, _)| known.bytes().cmp(wanted()));
     found.ok().map(|index| ELEMENTS[index])
@@ -166,8 +167,8 @@ mod tests {
     #[test]
     fn elements_are_found_whatever_their_case() {
         assert!(ELEMENTS.is_sorted_by_key(|(name, _)| *name));
-        assert_eq!(known("BR"), Some(("br", End::Void)));
-        assert_eq!(known("Details"), Some(("details", End::Tag)));
-        assert_eq!(known("be"), None);
+        assert_eq!(element("BR"), Some(("br", End::Void)));
+        assert_eq!(element("Details"), Some(("details", End::Tag)));
+        assert_eq!(element("be"), None);
     }
 }
