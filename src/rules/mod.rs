@@ -14,7 +14,9 @@ mod malformed_tag;
 mod mismatched_delimiter;
 mod missing_anchor;
 mod missing_year;
+mod misspelled_label;
 mod misspelled_venue;
+mod misspelled_word;
 mod moved_link;
 mod replacement_character;
 mod short_row;
@@ -53,7 +55,9 @@ pub static RULES: &[&dyn Rule] = &[
     &mismatched_delimiter::MismatchedDelimiter,
     &missing_anchor::MissingAnchor,
     &missing_year::MissingYear,
+    &misspelled_label::MisspelledLabel,
     &misspelled_venue::MisspelledVenue,
+    &misspelled_word::MisspelledWord,
     &moved_link::MovedLink,
     &replacement_character::ReplacementCharacter,
     &short_row::ShortRow,
