@@ -105,18 +105,30 @@ fn check_values(cx: &mut Context<'_>, values: &[Span], what: &str) {
     }
 }
 
-/// Whether two spellings differ by one letter or by two that are swapped; a plural and another case are no slip.
+/// Whether one word differs, by one letter or by two that are swapped; in long words, by two letters. A plural and
+/// another case are no slip.
 fn is_slip(text: &str, model: &str) -> bool {
-    let (text, model) = (text.to_ascii_lowercase(), model.to_ascii_lowercase());
-    let singular = |word: &str| word.trim_end_matches('s').to_owned();
-    singular(&text) != singular(&model)
-        && text.len().abs_diff(model.len()) <= 1
-        && text
-            .bytes()
-            .filter(u8::is_ascii_alphabetic)
-            .ne(model.bytes().filter(u8::is_ascii_alphabetic))
-        && strsim::osa_distance(&text, &model) == 1
+    let differ = |(a, b): &(&str, &str)| !a.eq_ignore_ascii_case(b);
+    let words = |text: &'_ str| text.split([' ', '-']).count();
+    let mut pairs = text.split([' ', '-']).zip(model.split([' ', '-'])).filter(differ);
+    match (pairs.next(), pairs.next()) {
+        (Some((text_word, model_word)), None) => {
+            words(text) == words(model) && is_word_slip(text_word, model_word)
+        }
+        _ => false,
+    }
 }
+
+fn is_word_slip(word: &str, model: &str) -> bool {
+    let (word, model) = (word.to_ascii_lowercase(), model.to_ascii_lowercase());
+    let most = if model.len() >= LONG_WORD { 2 } else { 1 };
+    word.trim_end_matches('s') != model.trim_end_matches('s')
+        && word.len().abs_diff(model.len()) <= most
+        && strsim::osa_distance(&word, &model) <= most
+}
+
+/// Words of so many letters are still told apart when two of them are wrong.
+const LONG_WORD: usize = 10;
 
 #[cfg(test)]
 mod tests {
@@ -130,7 +142,7 @@ mod tests {
             &MisspelledLabel,
             &format!(
                 "\n{list}- B [[Ppaer](https://x.org)]
-       ^^^^^ the label `Ppaer` is a slip of `Paper`, which stands in 10 places
+      ^^^^^ the label `Ppaer` is a slip of `Paper`, which stands in 10 places
 - C [[Papers]](https://x.org) [PAPER](https://x.org) [Pager](#pager)\n"
             ),
         );

@@ -1,5 +1,7 @@
 //! `misspelled-word`: a word that is a known slip of another one, in headings, labels, cells and prose.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Meta, Rule};
 use crate::{
     config::Role,
@@ -31,12 +33,20 @@ impl Rule for MisspelledWord {
         let document = cx.document;
         let text = document.source().text();
         let mut seen = Seen::default();
+        // A slip of a common label has been reported with that label.
+        let findings = cx
+            .findings()
+            .iter()
+            .filter(|finding| finding.rule == "misspelled-label");
+        let labels: BTreeSet<_> = findings.map(|finding| finding.span).collect();
         for run in document.texts().iter().filter(|run| is_prose(run)) {
             for word in words(text, run.span) {
                 let slice = &text[word.range()];
                 if !seen.is_clean(slice) {
                     match correction(slice) {
-                        Some(meant) if is_defect(cx, run, word) => report(cx, word, meant),
+                        Some(meant) if !labels.contains(&word) && is_defect(cx, run, word) => {
+                            report(cx, word, meant)
+                        }
                         Some(_) => {}
                         None => seen.clean(slice),
                     }
