@@ -78,10 +78,9 @@ fn tag_end(text: &str, from: usize, end: usize) -> usize {
     let close = text.as_bytes()[from..end].iter().position(|&byte| {
         match quote {
             Some(open) if open == byte => quote = None,
-            Some(_) => {}
             None if byte == b'>' => return true,
             None if last == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
-            None => {}
+            _ => {}
         }
         if !byte.is_ascii_whitespace() {
             last = byte;

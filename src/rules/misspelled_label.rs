@@ -1,6 +1,9 @@
 //! `misspelled-label`: a link's label or a cell one slip away from one that the list uses again and again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
 
 use super::{Context, Meta, Rule};
 use crate::{
@@ -78,14 +81,14 @@ fn check_values(cx: &mut Context<'_>, values: &[Span], what: &str) {
     for value in values {
         *uses.entry(document.slice(*value)).or_default() += 1;
     }
-    let mut models: BTreeMap<(std::cmp::Reverse<usize>, &str), ()> = BTreeMap::new();
+    let mut models = BTreeSet::new();
     for value in values {
         let text = document.slice(*value);
         if uses[text] >= FEWEST_USES {
-            models.insert((std::cmp::Reverse(uses[text]), text), ());
+            models.insert((Reverse(uses[text]), text));
         }
     }
-    let models: Vec<_> = models.into_keys().take(MOST_MODELS).collect();
+    let models: Vec<_> = models.into_iter().take(MOST_MODELS).collect();
     let rare = values.iter().filter(|_| !models.is_empty());
     for &value in rare {
         let text = document.slice(value);

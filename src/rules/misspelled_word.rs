@@ -45,7 +45,7 @@ impl Rule for MisspelledWord {
                 if !seen.is_clean(slice) {
                     match correction(slice) {
                         Some(meant) if !labels.contains(&word) && is_defect(cx, run, word) => {
-                            report(cx, word, meant)
+                            report(cx, word, meant);
                         }
                         Some(_) => {}
                         None => seen.clean(slice),
@@ -92,16 +92,17 @@ fn is_word(text: &str, span: Span) -> bool {
     let goes_on = after == b'.' && bytes.get(span.end + 1).is_some_and(u8::is_ascii_alphanumeric);
     let is_part =
         |byte: u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'/' | b'@' | b'#' | b'\\' | b'=' | b'%');
-    (SHORTEST..=LONGEST).contains(&word.len())
-        && word[1..].iter().all(u8::is_ascii_lowercase)
-        && !is_part(before)
-        && !is_part(after)
-        && !matches!(before, b'.' | b'\'')
-        && !(before == b'-' && word[0].is_ascii_uppercase())
-        && !goes_on
-        // A letter with an accent at either end: the word belongs to another language, or is longer.
-        && !text[..span.start].chars().next_back().is_some_and(is_accented)
-        && !text[span.end..].chars().next().is_some_and(is_accented)
+    let is_plain = (SHORTEST..=LONGEST).contains(&word.len()) && word[1..].iter().all(u8::is_ascii_lowercase);
+    let is_joined = matches!(before, b'.' | b'\'') || before == b'-' && word[0].is_ascii_uppercase();
+    if !is_plain || is_joined || is_part(before) || is_part(after) || goes_on {
+        return false;
+    }
+    // With an accented letter at either end, the word is longer and belongs to another language.
+    let ends = [
+        text[..span.start].chars().next_back(),
+        text[span.end..].chars().next(),
+    ];
+    !ends.into_iter().flatten().any(is_accented)
 }
 
 fn is_accented(c: char) -> bool {

@@ -36,10 +36,10 @@ impl Rule for UnbalancedTag {
         for tags in scoped.chunk_by(|a, b| a.0 == b.0) {
             if tags[0].0.is_some() {
                 let mut cell = Pairing::new(document);
-                tags.iter().for_each(|(_, tag)| cell.add(tag));
+                cell.extend(tags);
                 alone.extend(cell.finish());
             } else {
-                tags.iter().for_each(|(_, tag)| outside.add(tag));
+                outside.extend(tags);
             }
         }
         alone.extend(outside.finish());
@@ -82,6 +82,12 @@ impl<'d> Pairing<'d> {
             document,
             open: BTreeMap::new(),
             stray: Vec::new(),
+        }
+    }
+
+    fn extend(&mut self, tags: &[(Option<usize>, &'d HtmlTag)]) {
+        for (_, tag) in tags {
+            self.add(tag);
         }
     }
 

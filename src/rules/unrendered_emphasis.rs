@@ -1,6 +1,6 @@
 //! `unrendered-emphasis`: asterisks that were meant as bold and are shown as they stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Meta, Rule};
 use crate::{
@@ -59,7 +59,10 @@ fn check_halves(cx: &mut Context<'_>) {
     }
     let is_usual =
         |uses: &BTreeMap<Mark, usize>, mark| uses.get(&mark).is_some_and(|uses| *uses >= FEWEST_USES);
-    for half in halves(document) {
+    let pairs = cx.findings().iter().filter(|finding| finding.rule == META.id);
+    let paired: BTreeSet<_> = pairs.flat_map(|pair| [pair.span.start, pair.span.end]).collect();
+    let lone = |half: &Half| !paired.contains(&half.span.start) && !paired.contains(&half.span.end);
+    for half in halves(document).into_iter().filter(lone) {
         let is_slip = if half.opens {
             is_usual(&opening, half.mark)
         } else {
@@ -128,8 +131,8 @@ fn halves(document: &Document<'_>) -> Vec<Half> {
     let lines = halves
         .chunk_by(|a, b| line(a) == line(b))
         .filter(|line| line.len() == 1);
-    let lone: Vec<_> = lines.map(|line| line[0].span).collect();
-    halves.retain(|half| lone.binary_search(&half.span).is_ok());
+    let alone: Vec<_> = lines.map(|line| line[0].span).collect();
+    halves.retain(|half| alone.binary_search(&half.span).is_ok());
     halves
 }
 
