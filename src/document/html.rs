@@ -66,7 +66,7 @@ fn piece(text: &str, span: Span) -> (Option<Piece<'_>>, usize) {
     let name_len = rest
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
         .unwrap_or(rest.len());
-    if name_len == 0 {
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return (None, span.start + 1);
     }
     let name = &rest[..name_len];
@@ -88,23 +88,22 @@ fn piece(text: &str, span: Span) -> (Option<Piece<'_>>, usize) {
     (Some(piece), end)
 }
 
-/// Where the `>` of a tag stands: quoted attribute values may hold one of their own.
+/// Where the `>` of a tag stands: quoted attribute values may hold one of their own. A quote starts a value only
+/// behind an equals sign.
 fn tag_end(text: &str, from: usize, end: usize) -> usize {
-    let mut quote = None;
-    let close = text.as_bytes()[from..end]
-        .iter()
-        .position(|&byte| match (quote, byte) {
-            (None, b'"' | b'\'') => {
-                quote = Some(byte);
-                false
-            }
-            (Some(open), byte) if open == byte => {
-                quote = None;
-                false
-            }
-            (None, b'>') => true,
-            _ => false,
-        });
+    let (mut quote, mut last) = (None, b' ');
+    let close = text.as_bytes()[from..end].iter().position(|&byte| {
+        match quote {
+            Some(open) if open == byte => quote = None,
+            None if byte == b'>' => return true,
+            None if last == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
+        }
+        false
+    });
     close.map_or(end, |at| from + at)
 }
 

@@ -5,22 +5,28 @@ mod anchor;
 mod autolink;
 mod build;
 mod contents;
+mod element;
+mod garble;
 mod heading;
 mod html;
 mod link;
 mod row;
 mod suppression;
 mod table;
+mod tag;
 mod text;
 
 pub use anchor::{Target, decode as decode_fragment};
 pub use contents::{Contents, ContentsEntry};
+pub use element::{End, element};
+pub use garble::{Garbled, garbled};
 pub use heading::{Heading, parents, slugify};
 pub use html::{Piece as HtmlPiece, pieces as html_pieces};
 pub use link::{Link, LinkSyntax};
 pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};
 pub use table::{Row, Table};
+pub use tag::HtmlTag;
 pub use text::{Style, TextRun};
 
 use crate::source::{SourceFile, Span};
@@ -38,6 +44,7 @@ pub struct Document<'s> {
     html_texts: Vec<TextRun>,
     links: Vec<Link>,
     comments: Vec<Span>,
+    tags: Vec<HtmlTag>,
     suppressions: Vec<Suppression>,
     anchors: anchor::Anchors,
     html_blocks: Vec<Span>,
@@ -172,6 +179,12 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn heading_at(&self, fragment: &str) -> Option<usize> {
         self.sections.heading_at(fragment)
+    }
+
+    /// HTML tags, opening and closing, in inline HTML and in HTML blocks.
+    #[must_use]
+    pub fn tags(&self) -> &[HtmlTag] {
+        &self.tags
     }
 
     /// Comments that silence rules.

@@ -133,6 +133,12 @@ impl<'r> List<'r> {
         &self.roles[table]
     }
 
+    /// What a column holds.
+    #[must_use]
+    pub fn role(&self, table: usize, column: usize) -> Option<Role> {
+        self.roles.get(table)?.get(column).copied()
+    }
+
     /// The entries, in the order of the text.
     #[must_use]
     pub fn entries(&self) -> &[Entry<'r>] {

@@ -3,7 +3,12 @@
 use std::collections::HashMap;
 
 use super::{Context, Meta, Rule};
-use crate::finding::{Edit, Fix, Severity};
+use crate::{
+    document::Style,
+    finding::{Edit, Fix, Severity},
+    list::{Registry, VenueCell},
+    source::Span,
+};
 
 pub(super) struct MisspelledVenue;
 
@@ -27,16 +32,16 @@ impl Rule for MisspelledVenue {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
+        let document = cx.document;
+        let mentions = mentions(cx);
         let mut uses: HashMap<&str, usize> = HashMap::new();
-        for venue in cx.list.venues() {
-            *uses.entry(cx.document.slice(venue.venue_span())).or_default() += 1;
+        for span in &mentions {
+            *uses.entry(document.slice(*span)).or_default() += 1;
         }
-        let names = Names::new(cx, &uses);
-        for venue in cx.list.venues().filter(|venue| venue.text.known.is_none()) {
-            let span = venue.venue_span();
-            let spelling = cx.document.slice(span);
-            let is_rare = uses.get(spelling).is_none_or(|uses| *uses <= MOST_USES);
-            if let Some(meant) = names.meant(spelling).filter(|_| is_rare) {
+        let names = Names::new(cx.registry, &uses);
+        for span in mentions {
+            let spelling = document.slice(span);
+            if let Some(meant) = names.meant(cx.registry, spelling) {
                 let fix = Fix::unsafe_(format!("write `{meant}`"), vec![Edit::replace(span, meant)]);
                 let message = format!("no venue is called `{spelling}`; did you mean `{meant}`?");
                 cx.report(span, message).fix(fix);
@@ -45,48 +50,154 @@ impl Rule for MisspelledVenue {
     }
 }
 
+/// Where the file names a venue: in the cells of venues, and before a year anywhere else.
+fn mentions(cx: &Context<'_>) -> Vec<Span> {
+    let text = cx.document.source().text();
+    let runs = cx.document.texts().iter();
+    let runs = runs
+        .filter(|run| run.decoded.is_none() && !run.style.has(Style::CODE) && !run.style.has(Style::IMAGE));
+    let cells = cx.list.venues().map(VenueCell::venue_span);
+    let mut mentions: Vec<_> = runs
+        .flat_map(|run| before_years(text, run.span))
+        .chain(cells)
+        .collect();
+    mentions.sort_unstable();
+    mentions.dedup();
+    mentions
+}
+
+/// The names right before a year of four digits.
+fn before_years(text: &str, run: Span) -> impl Iterator<Item = Span> {
+    let bytes = text.as_bytes();
+    let is_digit = move |at: usize| at < run.end && bytes[at].is_ascii_digit();
+    let starts = (run.start..run.end.saturating_sub(3)).filter(move |&at| {
+        matches!(&bytes[at..at + 2], b"19" | b"20")
+            && is_digit(at + 2)
+            && is_digit(at + 3)
+            && !is_digit(at + 4)
+            && (at == run.start || !is_digit(at - 1))
+    });
+    starts.filter_map(move |year| {
+        let gap = bytes[run.start..year].iter().rev().take(LONGEST_GAP);
+        let gap = gap
+            .take_while(|byte| matches!(byte, b' ' | b',' | b'(' | b'-' | b':' | b'\''))
+            .count();
+        let end = year - gap;
+        let name = bytes[run.start..end].iter().rev().take(LONGEST + 1);
+        let len = name.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let is_whole = text[..end - len]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && c != '-');
+        is_whole.then(|| Span::new(end - len, end))
+    })
+}
+
+/// How many characters part a name from its year at most.
+const LONGEST_GAP: usize = 2;
+
 /// The names of known venues that a list uses, by what a slip of the keyboard leaves as it is.
 ///
-/// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR), so of them only two swapped letters and a
-/// doubled letter count; words are far apart, and any single letter does.
+/// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR). So of them only two swapped letters and a
+/// doubled letter count, unless the list uses the known one again and again; words are far apart, and any single
+/// letter does.
 struct Names<'d> {
     by_letters: HashMap<Vec<u8>, Vec<&'d str>>,
     words: Vec<&'d str>,
+    common: Vec<&'d str>,
+    uses: &'d HashMap<&'d str, usize>,
 }
 
+/// How often a list names a venue before a letter too many, too few or wrong is a slip.
+const COMMON: usize = 5;
+/// How long a name of the registry is that no other venue's name comes close to, even if the list never names it.
+const UNMISTAKABLE: usize = 6;
+/// How many names are taken for right: more only cost time.
+const MOST_NAMES: usize = 64;
+
 impl<'d> Names<'d> {
-    fn new(cx: &Context<'d>, uses: &HashMap<&'d str, usize>) -> Self {
-        let known = cx.list.venues().filter(|venue| venue.text.known.is_some());
-        let mut names: Vec<_> = known.map(|venue| cx.document.slice(venue.venue_span())).collect();
+    fn new(registry: &'d Registry, uses: &'d HashMap<&'d str, usize>) -> Self {
+        let mut names: Vec<_> = uses
+            .iter()
+            .map(|(name, uses)| (std::cmp::Reverse(*uses), *name))
+            .collect();
         // Of two names that a slip may come from, the one that the list uses more often was meant.
-        names.sort_by_key(|name| (std::cmp::Reverse(uses.get(name)), *name));
-        names.dedup();
-        names.retain(|name| is_name(name));
+        names.sort_unstable();
+        let names = names.into_iter().map(|(_, name)| name);
+        let names: Vec<_> = names
+            .filter(|name| is_name(name) && registry.get(name).is_some())
+            .collect();
         let mut by_letters: HashMap<_, Vec<_>> = HashMap::new();
         for &name in &names {
             by_letters.entry(letters(name)).or_default().push(name);
             by_letters.entry(undoubled(name)).or_default().push(name);
         }
+        let unnamed = registry.spellings().map(|(name, _)| name);
+        for name in
+            unnamed.filter(|name| name.len() >= UNMISTAKABLE && is_name(name) && !uses.contains_key(name))
+        {
+            by_letters.entry(letters(name)).or_default().push(name);
+        }
+        let common = names.iter().copied().filter(|name| uses[name] >= COMMON);
         Self {
             by_letters,
-            words: names.into_iter().filter(|name| is_word(name)).collect(),
+            common: common.take(MOST_NAMES).collect(),
+            words: names
+                .into_iter()
+                .filter(|name| is_word(name))
+                .take(MOST_NAMES)
+                .collect(),
+            uses,
         }
     }
 
     /// The name that is one slip away: two letters swapped, or one too many, too few or wrong.
-    fn meant(&self, spelling: &str) -> Option<&'d str> {
-        if !is_name(spelling) {
+    fn meant(&self, registry: &Registry, spelling: &str) -> Option<&'d str> {
+        let is_rare = self.uses.get(spelling).is_none_or(|uses| *uses <= MOST_USES);
+        if !is_rare || !is_name(spelling) || registry.get(spelling).is_some() {
             return None;
         }
         let keys = [letters(spelling), undoubled(spelling)];
         let near = keys.into_iter().filter_map(|key| self.by_letters.get(&key));
         let words = self.words.iter().filter(|_| is_word(spelling));
-        let mut candidates = near.flatten().chain(words).copied();
-        candidates.find(|name| {
-            name.len().abs_diff(spelling.len()) <= 1 && strsim::osa_distance(name, spelling) == 1
-        })
+        let mut candidates = near.flatten().chain(words).chain(&self.common).copied();
+        candidates.find(|name| is_slip(name, spelling))
     }
 }
+
+fn is_slip(name: &str, spelling: &str) -> bool {
+    let is_word = is_word(name);
+    let (name, spelling) = (name.to_ascii_lowercase(), spelling.to_ascii_lowercase());
+    // `ICCVW` is another thing, and `Sciences` are.
+    let is_derived = spelling
+        .strip_prefix(&name)
+        .is_some_and(|rest| matches!(rest, "w" | "s"));
+    name.len().abs_diff(spelling.len()) <= 1
+        && !is_derived
+        && strsim::osa_distance(&name, &spelling) == 1
+        && (is_word || differing_keys(&name, &spelling).is_none_or(|(a, b)| are_neighbours(a, b)))
+}
+
+/// The keys that differ where one letter stands for another.
+fn differing_keys(a: &str, b: &str) -> Option<(u8, u8)> {
+    let mut differing = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b);
+    let first = differing.next().filter(|_| a.len() == b.len())?;
+    differing.next().is_none().then_some(first)
+}
+
+/// Whether two keys lie next to each other on a keyboard.
+fn are_neighbours(a: u8, b: u8) -> bool {
+    let place = |key: u8| {
+        let row = KEYBOARD.iter().position(|row| row.contains(&key))?;
+        Some((row, KEYBOARD[row].iter().position(|other| *other == key)?))
+    };
+    place(a)
+        .zip(place(b))
+        .is_some_and(|(a, b)| a.0.abs_diff(b.0) <= 1 && a.1.abs_diff(b.1) <= 1)
+}
+
+/// The letters of a keyboard, row by row.
+const KEYBOARD: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
 
 fn is_name(text: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -4,29 +4,37 @@ mod dead_link;
 mod detached_row;
 mod empty_link;
 mod empty_list_item;
+mod garbled_text;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
+mod invisible_character;
 mod lost_cells;
 mod malformed_link;
 mod merge_conflict;
 mod mislabeled_contents_entry;
+mod malformed_tag;
 mod mismatched_delimiter;
 mod misnumbered_heading;
 mod missing_anchor;
 mod missing_year;
+mod misspelled_label;
 mod misspelled_venue;
+mod misspelled_word;
 mod moved_link;
 mod repeated_contents_entry;
+mod replacement_character;
 mod short_row;
 mod swallowed_line;
 mod swallowed_markdown;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
+mod unbalanced_tag;
 mod unfilled_column;
 mod unlisted_section;
 mod unordered_contents;
+mod unknown_tag;
 mod unrendered_emphasis;
 mod unrendered_heading;
 mod unrendered_link;
@@ -48,27 +56,35 @@ pub static RULES: &[&dyn Rule] = &[
     &detached_row::DetachedRow,
     &empty_link::EmptyLink,
     &empty_list_item::EmptyListItem,
+    &garbled_text::GarbledText,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,
+    &invisible_character::InvisibleCharacter,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
     &merge_conflict::MergeConflict,
     &mislabeled_contents_entry::MislabeledContentsEntry,
+    &malformed_tag::MalformedTag,
     &mismatched_delimiter::MismatchedDelimiter,
     &misnumbered_heading::MisnumberedHeading,
     &missing_anchor::MissingAnchor,
     &missing_year::MissingYear,
+    &misspelled_label::MisspelledLabel,
     &misspelled_venue::MisspelledVenue,
+    &misspelled_word::MisspelledWord,
     &moved_link::MovedLink,
     &repeated_contents_entry::RepeatedContentsEntry,
+    &replacement_character::ReplacementCharacter,
     &short_row::ShortRow,
     &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
+    &unbalanced_tag::UnbalancedTag,
     &unfilled_column::UnfilledColumn,
     &unlisted_section::UnlistedSection,
     &unordered_contents::UnorderedContents,
+    &unknown_tag::UnknownTag,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_heading::UnrenderedHeading,
     &unrendered_link::UnrenderedLink,

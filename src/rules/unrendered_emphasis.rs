@@ -1,8 +1,10 @@
 //! `unrendered-emphasis`: asterisks that were meant as bold and are shown as they stand.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Context, Meta, Rule};
 use crate::{
-    document::{Document, Style},
+    document::{Document, Style, TextRun},
     finding::{Edit, Fix, Severity},
     source::Span,
 };
@@ -29,7 +31,128 @@ impl Rule for UnrenderedEmphasis {
         for pair in lines.flat_map(|line| line.chunks_exact(2)) {
             check_pair(cx, pair[0], pair[1]);
         }
+        check_halves(cx);
     }
+}
+
+/// A mark of emphasis: what it is written with, and the character outside of it.
+type Mark = (&'static str, Option<char>);
+
+/// How often a list uses a mark before one without its partner is taken for a slip; else it is a footnote.
+const FEWEST_USES: usize = 10;
+
+/// Reports marks without a partner that stand where the list has emphasis again and again.
+fn check_halves(cx: &mut Context<'_>) {
+    let document = cx.document;
+    let text = document.source().text();
+    let (mut opening, mut closing) = (BTreeMap::new(), BTreeMap::new());
+    for run in document.texts().iter().filter(|run| is_plain(run)) {
+        let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
+        if let Some(mark) = MARKS.into_iter().find(|mark| before.ends_with(mark)) {
+            let outside = before[..before.len() - mark.len()].chars().next_back();
+            *opening.entry((mark, outside)).or_insert(0) += usize::from(is_emphasised(run));
+        }
+        if let Some(mark) = MARKS.into_iter().find(|mark| after.starts_with(mark)) {
+            let outside = after[mark.len()..].chars().next();
+            *closing.entry((mark, outside)).or_insert(0) += usize::from(is_emphasised(run));
+        }
+    }
+    let is_usual =
+        |uses: &BTreeMap<Mark, usize>, mark| uses.get(&mark).is_some_and(|uses| *uses >= FEWEST_USES);
+    let pairs = cx.findings().iter().filter(|finding| finding.rule == META.id);
+    let paired: BTreeSet<_> = pairs.flat_map(|pair| [pair.span.start, pair.span.end]).collect();
+    let lone = |half: &Half| !paired.contains(&half.span.start) && !paired.contains(&half.span.end);
+    for half in halves(document).into_iter().filter(lone) {
+        let is_slip = if half.opens {
+            is_usual(&opening, half.mark)
+        } else {
+            is_usual(&closing, half.mark)
+        };
+        if is_slip {
+            let (mark, verb) = (
+                half.mark.0,
+                if half.opens {
+                    "never closed"
+                } else {
+                    "never opened"
+                },
+            );
+            cx.report(
+                half.span,
+                format!("this `{mark}` is shown as it stands: the emphasis is {verb}"),
+            )
+            .help("write its partner, or put a backslash before it");
+        }
+    }
+}
+
+/// The longer marks come first.
+const MARKS: [&str; 3] = ["**", "*", "_"];
+
+fn is_emphasised(run: &TextRun) -> bool {
+    run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS)
+}
+
+fn is_plain(run: &TextRun) -> bool {
+    run.decoded.is_none() && !run.style.has(Style::CODE) && !run.style.has(Style::IMAGE)
+}
+
+/// A mark without a partner.
+struct Half {
+    span: Span,
+    mark: Mark,
+    opens: bool,
+}
+
+/// The lines and cells with a single mark that touches a word on one side only.
+fn halves(document: &Document<'_>) -> Vec<Half> {
+    let text = document.source().text();
+    let mut halves: Vec<Half> = Vec::new();
+    for run in document
+        .texts()
+        .iter()
+        .filter(|run| is_plain(run) && !is_emphasised(run))
+    {
+        let slice = &text[run.span.range()];
+        let mut at = 0;
+        while let Some(found) = slice[at..].find(['*', '_']) {
+            let start = at + found;
+            let len = slice[start..]
+                .bytes()
+                .take_while(|byte| *byte == slice.as_bytes()[start])
+                .count();
+            at = start + len;
+            let span = Span::new(run.span.start + start, run.span.start + at);
+            halves.extend(half(text, span));
+        }
+    }
+    // Two of them in one line are no halves: footnotes come with their marks.
+    let line = |half: &Half| document.source().line_index(half.span.start);
+    let lines = halves
+        .chunk_by(|a, b| line(a) == line(b))
+        .filter(|line| line.len() == 1);
+    let alone: Vec<_> = lines.map(|line| line[0].span).collect();
+    halves.retain(|half| alone.binary_search(&half.span).is_ok());
+    halves
+}
+
+fn half(text: &str, span: Span) -> Option<Half> {
+    let mark = MARKS.into_iter().find(|mark| *mark == &text[span.range()])?;
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let opens = is_word(after) && !is_word(before) && before != Some('\\');
+    let is_ending = |c: char| c.is_alphabetic() || matches!(c, '.' | ':' | ')');
+    let closes = before.is_some_and(|c| is_ending(c) || mark == "*" && c.is_numeric() && after == Some(')'))
+        && !is_word(after);
+    // A star behind a word is a footnote's; only within parentheses it is not.
+    let closes = closes && (mark == "**" || mark == "*" && after == Some(')'));
+    let outside = if opens { before } else { after };
+    (opens || closes).then_some(Half {
+        span,
+        mark: (mark, outside),
+        opens,
+    })
 }
 
 /// The places where exactly two asterisks are shown as text.
@@ -115,6 +238,36 @@ mod tests {
 这是**标题：**文字
   ^^^^^^^ these asterisks are shown as they stand, not as bold
 ",
+        );
+    }
+
+    #[test]
+    fn half_a_pair_is_reported_where_the_list_has_whole_ones() {
+        let list = "- (*VLDB'22*) A title _A. Author_\n".repeat(10);
+        let rows = "| **Name** | 1 |\n".repeat(10);
+        check(
+            &UnrenderedEmphasis,
+            &format!(
+                "
+{list}- (VLDB'22*) B title _A. Author_
+          ^ this `*` is shown as it stands: the emphasis is never opened
+- (*VLDB'22*) C title _B. Author
+                      ^ this `_` is shown as it stands: the emphasis is never closed
+
+| a | b |
+|---|---|
+{rows}| **Name | 2 |
+  ^^ this `**` is shown as it stands: the emphasis is never closed
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn footnotes_are_left_alone() {
+        check(
+            &UnrenderedEmphasis,
+            "A*, SNAP* and C** (x*) 2 * 3 *equal contribution _x __init__ snake_case\n",
         );
     }
 

@@ -7,6 +7,7 @@ use super::{
         heading::slugify,
         html::{self, Piece},
         suppression::{self, Holder},
+        tag::HtmlTag,
     },
     Builder,
 };
@@ -92,6 +93,7 @@ impl<'s> Builder<'s> {
     }
 
     fn html_piece(&mut self, piece: Piece<'s>) {
+        self.document.tags.extend(HtmlTag::read(self.text(), &piece));
         match piece {
             Piece::Comment(span) => self.comment(span),
             Piece::Open {

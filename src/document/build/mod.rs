@@ -76,6 +76,7 @@ impl<'s> Builder<'s> {
                 links: Vec::new(),
                 html_tables: Vec::new(),
                 comments: Vec::new(),
+                tags: Vec::new(),
                 suppressions: Vec::new(),
                 anchors: Anchors::default(),
                 html_blocks: Vec::new(),
