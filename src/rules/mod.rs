@@ -2,6 +2,7 @@
 
 mod dead_link;
 mod detached_row;
+mod doubled_address;
 mod empty_link;
 mod impossible_edition;
 mod inconsistent_bold;
@@ -13,6 +14,7 @@ mod missing_anchor;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
+mod nested_link;
 mod short_row;
 mod swallowed_text;
 #[cfg(test)]
@@ -35,6 +37,7 @@ use crate::{
 pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
+    &doubled_address::DoubledAddress,
     &empty_link::EmptyLink,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
@@ -46,6 +49,7 @@ pub static RULES: &[&dyn Rule] = &[
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,
+    &nested_link::NestedLink,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
