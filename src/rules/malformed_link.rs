@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::{Context, Meta, Rule, quote};
+use super::{Context, Meta, Rule, doubled_address, nested_link, quote};
 use crate::{
     document::{Link, LinkSyntax},
     finding::{Edit, Fix, Severity},
@@ -29,6 +29,8 @@ impl Rule for MalformedLink {
         for link in document.links().iter().filter(|link| !link.is_image) {
             // Of a bare address GitHub takes what it can, and what it takes is an address.
             if link.syntax != LinkSyntax::Autolink
+                && !doubled_address::is_doubled(&link.url)
+                && !nested_link::is_nested(&link.url)
                 && let Some(defect) = defect(&link.url)
             {
                 report(cx, link, defect);
@@ -58,11 +60,12 @@ fn report(cx: &mut Context<'_>, link: &Link, defect: Defect) {
 
 fn defect(url: &str) -> Option<Defect> {
     let checks = [
-        pasted_link,
-        doubled_scheme,
+        wrapped,
         broken_scheme,
         missing_scheme,
         bad_host,
+        misspelt_host,
+        names_no_paper,
         loose_end,
     ];
     checks.iter().find_map(|check| check(url))
@@ -73,61 +76,30 @@ fn defect_if(holds: bool, cause: &'static str) -> Option<Defect> {
     holds.then_some(Defect { cause, meant: None })
 }
 
-/// `%5Bhttps://a%5D(https://b)`: an editor pasted a whole link into the address.
-fn pasted_link(url: &str) -> Option<Defect> {
-    let lower = url.to_ascii_lowercase();
-    let starts = ["[http", "%5bhttp"].iter().any(|start| lower.contains(start));
-    let joins = ["](", "%5d(", "](http", ")("]
-        .iter()
-        .any(|join| lower.contains(join))
-        && lower.contains("http");
-    defect_if(starts && joins, "a link was pasted into it")
-}
-
-/// `https://https://a` and `https://ahttps://b`.
-fn doubled_scheme(url: &str) -> Option<Defect> {
-    let (scheme, rest) = url
-        .split_once("://")
-        .filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
-    let again = ["https://", "http://", "https//", "http//", "https:/", "http:/"];
-    if let Some(again) = again.iter().find(|again| rest.starts_with(**again)) {
-        let address = rest[again.len()..].trim_start_matches('/');
-        return Some(Defect {
-            cause: "the scheme stands twice",
-            meant: Some(format!("{scheme}://{address}")),
-        });
-    }
-    let path = rest.split(['?', '#']).next().unwrap_or(rest);
-    let glued = path.match_indices("http").any(|(at, _)| {
-        let is_scheme = path[at..].starts_with("https://") || path[at..].starts_with("http://");
-        is_scheme
-            && path[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '(' | ',' | ';'))
-    });
-    defect_if(glued, "it is two addresses in one")
+/// `"https://a"`, `(https://a)` and `[https://a`: in Markdown nothing but the parentheses of the link stands around an address.
+fn wrapped(url: &str) -> Option<Defect> {
+    let first = url.chars().next()?;
+    let cause = match first {
+        '(' => "a second pair of parentheses stands around it",
+        '[' => "a bracket stands before it",
+        '"' | '\'' | '“' | '‘' | '`' => "quotation marks stand around it",
+        _ => return None,
+    };
+    let meant = url[first.len_utf8()..].trim_end_matches([')', ']', '"', '\'', '”', '’', '`']);
+    Some(Defect {
+        cause,
+        meant: (!meant.is_empty()).then(|| meant.to_owned()),
+    })
 }
 
 /// `ttps://a`, `hhttps://a`, `https:/a`, `https//a`, `https:a`.
 fn broken_scheme(url: &str) -> Option<Defect> {
-    const MISSPELT: [&str; 14] = [
-        "ttps://",
-        "ttp://",
-        "hhttps://",
-        "hhttp://",
-        "htttps://",
-        "htttp://",
-        "htpps://",
-        "htps://",
-        "htp://",
-        "httpss://",
-        "https//",
-        "http//",
-        "https:///",
-        "http:///",
-    ];
-    let lower = url.to_ascii_lowercase();
-    let rest = MISSPELT
-        .iter()
-        .find_map(|start| lower.starts_with(start).then(|| &url[start.len()..]));
+    let slashes = url.find("//").filter(|at| (3..=LONGEST_SCHEME).contains(at));
+    let rest = slashes.and_then(|at| {
+        let scheme = url[..at].to_ascii_lowercase();
+        let is_right = matches!(scheme.as_str(), "https:" | "http:") && !url[at..].starts_with("///");
+        (!is_right && is_like_http(&scheme)).then(|| url[at..].trim_start_matches('/'))
+    });
     let one_slash = || {
         let rest = url.strip_prefix("https:").or_else(|| url.strip_prefix("http:"))?;
         (!rest.starts_with("//")).then(|| rest.trim_start_matches('/'))
@@ -139,25 +111,74 @@ fn broken_scheme(url: &str) -> Option<Defect> {
     })
 }
 
-/// `www.a.org` and `github.com/a`: without a scheme, GitHub looks for a file of that name.
+/// What stands before `//` is no misspelt scheme if it is longer; the full-width colon takes three bytes.
+const LONGEST_SCHEME: usize = 10;
+
+/// Whether a scheme was meant for `https:` or `http:`. `ftp:` and `sftp:` are further away from both.
+fn is_like_http(scheme: &str) -> bool {
+    strsim::osa_distance(scheme, "https:") <= 2 && scheme.contains('t')
+        || strsim::osa_distance(scheme, "http:") <= 1
+}
+
+/// `www.a.org`, `github.com/a` and `2401.00001`: without a scheme, GitHub looks for a file of that name.
 fn missing_scheme(url: &str) -> Option<Defect> {
-    const HOSTS: [&str; 8] = [
-        "www.",
-        "github.com/",
-        "arxiv.org/",
-        "openreview.net/",
-        "huggingface.co/",
-        "doi.org/",
-        "openaccess.thecvf.com/",
-        "ieeexplore.ieee.org/",
-    ];
-    let lower = url.to_ascii_lowercase();
-    let starts = HOSTS.iter().any(|host| lower.starts_with(host));
-    let meant = starts.then(|| format!("https://{url}"))?;
+    let id = url
+        .get(..6)
+        .filter(|start| start.eq_ignore_ascii_case("arxiv:"))
+        .map_or(url, |_| &url[6..]);
+    let (cause, meant) = if is_arxiv_id(id) {
+        (
+            "it is only the identifier of a paper",
+            format!("https://arxiv.org/abs/{id}"),
+        )
+    } else if starts_with_host(url) {
+        (
+            "without `https://` it is a file of this name",
+            format!("https://{url}"),
+        )
+    } else {
+        return None;
+    };
     Some(Defect {
-        cause: "without `https://` it is a file of this name",
+        cause,
         meant: Some(meant),
     })
+}
+
+/// `2401.00001` and `2401.00001v2`.
+fn is_arxiv_id(text: &str) -> bool {
+    let Some((month, rest)) = text.split_once('.') else {
+        return false;
+    };
+    let (number, version) = rest.split_once('v').unwrap_or((rest, "1"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    month.len() == 4 && matches!(number.len(), 4 | 5) && [month, number, version].into_iter().all(is_number)
+}
+
+/// Whether an address starts with the name of a host, and not with that of a file or a folder.
+fn starts_with_host(url: &str) -> bool {
+    /// The ends of names that no file has.
+    const DOMAINS: [&str; 5] = ["com", "org", "net", "edu", "gov"];
+    /// The ends of names that files may have, but no folder with something in it.
+    const OTHERS: [&str; 21] = [
+        "io", "ai", "cn", "de", "uk", "jp", "fr", "eu", "co", "ch", "tw", "hk", "kr", "nl", "ca", "au", "me",
+        "dev", "app", "info", "cc",
+    ];
+    let end = url.find(['/', '?', '#', ':']).unwrap_or(url.len());
+    let host = url[..end].to_ascii_lowercase();
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let Some((name, domain)) = host.rsplit_once('.') else {
+        return false;
+    };
+    let has_path = url[end..].starts_with('/') && url.len() > end + 1;
+    let is_domain =
+        DOMAINS.contains(&domain) || has_path && OTHERS.contains(&domain) || host.starts_with("www.");
+    is_domain && name.split('.').all(is_label)
 }
 
 fn bad_host(url: &str) -> Option<Defect> {
@@ -181,23 +202,77 @@ fn bad_host(url: &str) -> Option<Defect> {
     defect_if(is_bad, "it has no valid host")
 }
 
+/// The host of an address on the web, without `www.`, and what follows it.
+fn split_host(url: &str) -> Option<(&str, &str)> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    Some(rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())))
+}
+
+/// `https://gihub.com/a`: a letter more, less or other than in the name of a host that half of all links lead to.
+fn misspelt_host(url: &str) -> Option<Defect> {
+    const KNOWN: [&str; 5] = [
+        "github.com",
+        "arxiv.org",
+        "openreview.net",
+        "huggingface.co",
+        "aclanthology.org",
+    ];
+    /// Hosts that exist and mean to look like one of those.
+    const OTHERS: [&str; 4] = ["ar5iv.org", "uithub.com", "huggingface.com", "arxiv.org."];
+    let (host, rest) = split_host(url)?;
+    let host = host.to_ascii_lowercase();
+    if KNOWN.contains(&host.as_str()) || OTHERS.contains(&host.as_str()) {
+        return None;
+    }
+    let is_near =
+        |known: &&&str| host.len().abs_diff(known.len()) <= 1 && strsim::osa_distance(&host, known) == 1;
+    let known = KNOWN.iter().find(is_near)?;
+    Some(Defect {
+        cause: "its host is misspelt",
+        meant: Some(format!("https://{known}{rest}")),
+    })
+}
+
+/// `https://arxiv.org/abs/` and `https://openreview.net/forum?id=`: where the paper should be named, nothing follows.
+fn names_no_paper(url: &str) -> Option<Defect> {
+    const STARTS: [(&str, &str); 6] = [
+        ("arxiv.org", "/abs"),
+        ("arxiv.org", "/pdf"),
+        ("arxiv.org", "/html"),
+        ("openreview.net", "/forum?id="),
+        ("openreview.net", "/pdf?id="),
+        ("ieeexplore.ieee.org", "/document"),
+    ];
+    let (host, path) = split_host(url)?;
+    let path = path.strip_suffix(".pdf").unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    defect_if(STARTS.contains(&(host, path)), "it ends before it names a paper")
+}
+
 /// `https://a/b)` and `https://a/b.`: the sentence's punctuation got into the address.
 fn loose_end(url: &str) -> Option<Defect> {
     let path = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))?;
-    let is_open = |open: char, close: char| path.matches(close).count() > path.matches(open).count();
+    let closes_more = |open: char, close: char| path.matches(close).count() > path.matches(open).count();
+    let is_quote = path.contains(":~:text=");
     let is_loose = match path.chars().next_back()? {
-        ')' => is_open('(', ')'),
-        ']' => is_open('[', ']'),
+        ')' => closes_more('(', ')'),
+        ']' => closes_more('[', ']'),
         // A single dot for a folder and the abbreviations of encyclopaedia pages do work.
-        '.' => !path.ends_with("/.") && !path.contains("wiki") && !path.contains(":~:text="),
-        ',' | '"' | '，' | '。' | '）' => !path.contains(":~:text="),
-        _ => false,
+        '.' => !path.ends_with("/.") && !path.contains("wiki") && !is_quote,
+        '*' => path.ends_with("**"),
+        ',' | '"' | '”' | '，' | '。' | '；' | '、' | '）' | '】' | '》' | '>' => !is_quote,
+        _ => path.ends_with("%5D") && !path.contains("%5B"),
     };
     let meant = || {
-        url.trim_end_matches(['.', ',', '"', ')', ']', '，', '。', '）'])
-            .to_owned()
+        let ends = [
+            '.', ',', '"', ')', ']', '*', '>', '”', '，', '。', '；', '、', '）', '】', '》',
+        ];
+        url.trim_end_matches("%5D").trim_end_matches(ends).to_owned()
     };
     is_loose.then(|| Defect {
         cause: "its last character does not belong to it",
@@ -219,27 +294,32 @@ mod tests {
     #[test]
     fn every_defect_is_named_and_repaired_where_sure() {
         is_bad(
-            "%5Bhttps://arxiv.org/abs/1%5D(https://arxiv.org/pdf/2)",
-            "a link was pasted into it",
-            None,
+            "\"./Papers.md\"",
+            "quotation marks stand around it",
+            Some("./Papers.md"),
         );
         is_bad(
-            "https://https://github.com/a/b",
-            "the scheme stands twice",
-            Some("https://github.com/a/b"),
-        );
-        is_bad(
-            "https://https//github.com/a",
-            "the scheme stands twice",
-            Some("https://github.com/a"),
-        );
-        is_bad(
-            "https://github.com/a/bhttps://github.com/c/d",
-            "it is two addresses in one",
-            None,
+            "(https://x.org/a)",
+            "a second pair of parentheses stands around it",
+            Some("https://x.org/a"),
         );
         is_bad(
             "hhttps://github.com/a",
+            "its scheme is misspelt",
+            Some("https://github.com/a"),
+        );
+        is_bad(
+            "[https://x.org/a",
+            "a bracket stands before it",
+            Some("https://x.org/a"),
+        );
+        is_bad(
+            "https：//github.com/a",
+            "its scheme is misspelt",
+            Some("https://github.com/a"),
+        );
+        is_bad(
+            "https//github.com/a",
             "its scheme is misspelt",
             Some("https://github.com/a"),
         );
@@ -263,7 +343,37 @@ mod tests {
             "without `https://` it is a file of this name",
             Some("https://github.com/a/b"),
         );
+        is_bad(
+            "vision.example.edu/pdf/a.pdf",
+            "without `https://` it is a file of this name",
+            Some("https://vision.example.edu/pdf/a.pdf"),
+        );
+        is_bad(
+            "lab.github.io/project/",
+            "without `https://` it is a file of this name",
+            Some("https://lab.github.io/project/"),
+        );
+        is_bad(
+            "2401.00001v2",
+            "it is only the identifier of a paper",
+            Some("https://arxiv.org/abs/2401.00001v2"),
+        );
         is_bad("https://github/a/b", "it has no valid host", None);
+        is_bad(
+            "https://gihtub.com/a/b",
+            "its host is misspelt",
+            Some("https://github.com/a/b"),
+        );
+        is_bad(
+            "https://arxiv.org/pdf/.pdf",
+            "it ends before it names a paper",
+            None,
+        );
+        is_bad(
+            "https://openreview.net/forum?id=",
+            "it ends before it names a paper",
+            None,
+        );
         is_bad(
             "https://x.org/a)",
             "its last character does not belong to it",
@@ -279,8 +389,14 @@ mod tests {
     #[test]
     fn odd_addresses_that_work_are_left_alone() {
         for url in [
-            "https://web.archive.org/web/2020/https://x.org",
-            "https://a.org/?url=https://b.org",
+            "https://ar5iv.org/abs/2401.00001",
+            "https://arxiv.org/",
+            "ftp://x.org/a",
+            "//x.org/a",
+            "README.md",
+            "papers.ai",
+            "v1.0/notes.md",
+            "2024.12",
             "https://en.wikipedia.org/wiki/Apple_Inc.",
             "https://en.wikipedia.org/wiki/Set_(mathematics)",
             "https://x.org/a#:~:text=the%20end.",

@@ -2,6 +2,7 @@
 
 mod dead_link;
 mod detached_row;
+mod doubled_address;
 mod empty_link;
 mod empty_list_item;
 mod garbled_text;
@@ -24,6 +25,7 @@ mod misspelled_word;
 mod moved_link;
 mod repeated_contents_entry;
 mod replacement_character;
+mod nested_link;
 mod short_row;
 mod swallowed_line;
 mod swallowed_markdown;
@@ -54,6 +56,7 @@ use crate::{
 pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
+    &doubled_address::DoubledAddress,
     &empty_link::EmptyLink,
     &empty_list_item::EmptyListItem,
     &garbled_text::GarbledText,
@@ -76,6 +79,7 @@ pub static RULES: &[&dyn Rule] = &[
     &moved_link::MovedLink,
     &repeated_contents_entry::RepeatedContentsEntry,
     &replacement_character::ReplacementCharacter,
+    &nested_link::NestedLink,
     &short_row::ShortRow,
     &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,
