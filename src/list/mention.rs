@@ -56,7 +56,7 @@ fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, b
             break;
         }
         let word =
-            before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '(' | '"' | '“' | ',' | '，'));
+            before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '(' | '（' | '【' | '"' | '“' | ',' | '，'));
         let next = word.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         if next >= before.len() {
             break;

@@ -2,17 +2,25 @@
 
 mod dead_link;
 mod detached_row;
+mod empty_cell;
 mod empty_link;
 mod impossible_edition;
 mod inconsistent_bold;
+mod inconsistent_date_form;
+mod inconsistent_label;
+mod inconsistent_placeholder;
+mod inconsistent_venue_spelling;
 mod inconsistent_venue_style;
 mod lost_cells;
 mod malformed_link;
 mod mismatched_delimiter;
+mod mismatched_name;
 mod missing_anchor;
+mod missing_venue;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
+mod outdated_venue_name;
 mod short_row;
 mod swallowed_text;
 #[cfg(test)]
@@ -35,17 +43,25 @@ use crate::{
 pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
+    &empty_cell::EmptyCell,
     &empty_link::EmptyLink,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
+    &inconsistent_date_form::InconsistentDateForm,
+    &inconsistent_label::InconsistentLabel,
+    &inconsistent_placeholder::InconsistentPlaceholder,
+    &inconsistent_venue_spelling::InconsistentVenueSpelling,
     &inconsistent_venue_style::InconsistentVenueStyle,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
     &mismatched_delimiter::MismatchedDelimiter,
+    &mismatched_name::MismatchedName,
     &missing_anchor::MissingAnchor,
+    &missing_venue::MissingVenue,
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,
+    &outdated_venue_name::OutdatedVenueName,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
