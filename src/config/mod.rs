@@ -91,6 +91,14 @@ pub struct Conventions {
     pub bold: BTreeMap<Role, bool>,
     /// How venue and year are written together: one example, such as `CVPR 2024`, `CVPR2024` or `CVPR'24`.
     pub venue: Option<String>,
+    /// How venues and the labels of links are spelt; other cases of the same words are outliers.
+    pub spellings: Vec<String>,
+    /// What stands in the cells of a role that have nothing to say; an empty text for blank cells.
+    pub placeholder: BTreeMap<Role, String>,
+    /// How dates are written: one example, such as `2024-05-31`.
+    pub date: Option<String>,
+    /// Whether the label of the link to the paper is the name in the row.
+    pub name_is_label: Option<bool>,
 }
 
 /// A venue that the list uses and paperlint does not know.

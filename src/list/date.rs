@@ -1,5 +1,7 @@
 //! Reads dates as lists write them. Must not know where they stand.
 
+use std::fmt;
+
 /// A date, as exact as it is written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Date {
@@ -18,6 +20,59 @@ pub struct DateForm {
     pub parts: [Part; 3],
     /// What stands after the first part.
     pub separator: char,
+}
+
+impl DateForm {
+    /// How many parts the date has: 1 for a year, 3 down to the day.
+    #[must_use]
+    pub fn exactness(self) -> usize {
+        self.parts.iter().filter(|part| **part != Part::None).count()
+    }
+}
+
+impl DateForm {
+    /// Writes a date in this form; `None` where the form has more ways than one to write it.
+    #[must_use]
+    pub fn write(self, date: Date) -> Option<String> {
+        let is_plain = matches!(self.separator, '-' | '/' | '.' | '\0');
+        let mut text = String::new();
+        for part in self.parts {
+            let part = match part {
+                Part::LongYear => format!("{:04}", date.year),
+                Part::ShortYear => format!("{:02}", date.year % 100),
+                Part::Month => format!("{:02}", date.month?),
+                Part::Day => format!("{:02}", date.day?),
+                Part::MonthName => return None,
+                Part::None => continue,
+            };
+            if !text.is_empty() && self.separator != '\0' {
+                text.push(self.separator);
+            }
+            text.push_str(&part);
+        }
+        is_plain.then_some(text)
+    }
+}
+
+impl fmt::Display for DateForm {
+    /// An example: the 31st of May 2024.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let written = self.parts.iter().filter_map(|part| match part {
+            Part::LongYear => Some("2024"),
+            Part::ShortYear => Some("24"),
+            Part::Month => Some("05"),
+            Part::MonthName => Some("May"),
+            Part::Day => Some("31"),
+            Part::None => None,
+        });
+        for (index, part) in written.enumerate() {
+            if index > 0 && self.separator != '\0' {
+                write!(f, "{}", self.separator)?;
+            }
+            f.write_str(part)?;
+        }
+        Ok(())
+    }
 }
 
 /// One part of a date's form.

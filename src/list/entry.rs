@@ -130,6 +130,15 @@ impl Entry<'_> {
         self.year = of_venue.or(self.date.map(|(_, date)| date.year));
     }
 
+    /// The table that holds it.
+    #[must_use]
+    pub fn table(&self) -> Option<usize> {
+        match self.place {
+            Place::Row { table, .. } => Some(table),
+            Place::Item | Place::Paragraph => None,
+        }
+    }
+
     /// The links with a role.
     pub fn links_of(&self, role: Role) -> impl Iterator<Item = usize> {
         let links = self.links.iter().filter(move |link| link.role == role);

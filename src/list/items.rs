@@ -6,8 +6,7 @@ use crate::{config::Role, document::Document, source::Span};
 /// Adds the entries outside tables to `list`.
 pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry, list: &mut List<'r>) {
     for (place, span) in blocks(document) {
-        if let Some(entry) = entry(document, registry, list, place, span) {
-            list.count_venue(entry.venue.as_ref());
+        if let Some(entry) = entry(document, registry, place, span) {
             list.entries.push(entry);
         }
     }
@@ -98,7 +97,6 @@ fn is_mere_links(document: &Document<'_>, span: Span) -> bool {
 fn entry<'r>(
     document: &Document<'_>,
     registry: &'r Registry,
-    list: &List<'r>,
     place: Place,
     span: Span,
 ) -> Option<Entry<'r>> {

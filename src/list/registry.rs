@@ -4,6 +4,8 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
+use super::spelling::letters;
+
 /// What a venue is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -55,6 +57,19 @@ pub struct Venue {
     /// Years without an edition.
     #[serde(default)]
     pub no_meeting: Vec<u16>,
+    /// Names that it no longer has.
+    #[serde(default)]
+    pub former: Vec<Former>,
+}
+
+/// A name that a venue no longer has.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Former {
+    /// The name, which is also an alias.
+    pub name: String,
+    /// The last year in which it was the venue's name.
+    pub until: u16,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +125,7 @@ impl Registry {
                 cadence: None,
                 cadence_since: None,
                 no_meeting: Vec::new(),
+                former: Vec::new(),
             });
         }
         registry
@@ -120,7 +136,7 @@ impl Registry {
         for spelling in std::iter::once(&venue.id).chain(&venue.aliases) {
             // Punctuation, blanks and a publisher's name may stand around and within the spelling.
             self.longest = self.longest.max(2 * spelling.len() + 8);
-            self.spellings.insert(key(spelling), index);
+            self.spellings.insert(letters(spelling), index);
         }
         self.venues.push(venue);
     }
@@ -131,10 +147,25 @@ impl Registry {
         if spelling.len() > self.longest {
             return None;
         }
-        let key = key(spelling);
+        let key = letters(spelling);
         let bare = key.strip_prefix("ieee").or_else(|| key.strip_prefix("acm"));
         let index = self.spellings.get(&key).or_else(|| self.spellings.get(bare?))?;
         self.venues.get(*index)
+    }
+
+    /// The registry's own way to write a spelling of a venue.
+    #[must_use]
+    pub fn written(&self, spelling: &str) -> Option<&str> {
+        let key = letters(spelling);
+        let venue = &self.venues[*self.spellings.get(&key)?];
+        let names = std::iter::once(&venue.id).chain(&venue.aliases);
+        names.map(String::as_str).find(|name| letters(name) == key)
+    }
+
+    /// The names that venues no longer have.
+    pub fn former(&self) -> impl Iterator<Item = (&Former, &Venue)> {
+        let venues = self.venues.iter();
+        venues.flat_map(|venue| venue.former.iter().map(move |former| (former, venue)))
     }
 
     /// Every spelling with its venue, as lists write it.
@@ -146,22 +177,13 @@ impl Registry {
     }
 }
 
-/// What two spellings of one venue have in common: letters and digits, in lower case.
-fn key(spelling: &str) -> String {
-    spelling
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 impl Venue {
     /// Whether this spelling also means something else.
     #[must_use]
     pub fn is_ambiguous(&self, spelling: &str) -> bool {
         self.ambiguous
             .iter()
-            .any(|ambiguous| key(ambiguous) == key(spelling))
+            .any(|ambiguous| letters(ambiguous) == letters(spelling))
     }
 
     /// Why there can be no edition in `year`; `None` when there can.
@@ -242,7 +264,7 @@ mod tests {
         assert!(ids.is_sorted());
         let mut seen = HashMap::new();
         for (spelling, venue) in registry.spellings() {
-            let before = seen.insert(key(spelling), &venue.id);
+            let before = seen.insert(letters(spelling), &venue.id);
             assert_eq!(before, None, "{spelling}");
         }
     }

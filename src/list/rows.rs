@@ -1,7 +1,7 @@
 //! Reads the rows of a table as entries. Must not decide what columns hold.
 
 use super::{
-    BoldCell, Column, Entry, EntryLink, Field, List, Place, Registry, VenueCell, date, is_placeholder, links,
+    Column, Entry, EntryLink, Field, List, Place, Registry, VenueCell, date, is_placeholder, links,
     venue,
 };
 use crate::{
@@ -33,8 +33,16 @@ impl<'r> Rows<'_, 'r> {
                 row: index,
             };
             let mut entry = Entry::new(row.span, place, self.document.section_at(row.span.start));
+            let is_divider = self.is_divider(row);
             for (column, (&cell, &role)) in cells.iter().zip(self.roles).enumerate() {
-                self.read_cell(list, &mut entry, column, cell, role);
+                let place = Column::Table {
+                    table: self.index,
+                    column,
+                };
+                self.read_cell(&mut entry, place, cell, role);
+                if !is_divider {
+                    list.conventions.count_cell(self.document, place, role, cell);
+                }
             }
             entry.links = self.links(row);
             entry.settle_year();
@@ -42,19 +50,20 @@ impl<'r> Rows<'_, 'r> {
         }
     }
 
-    fn read_cell(&self, list: &mut List<'r>, entry: &mut Entry<'r>, column: usize, cell: Span, role: Role) {
-        let place = Column::Table {
-            table: self.index,
-            column,
-        };
+    /// Whether a row is the head of the rows below it: it fills one cell.
+    fn is_divider(&self, row: &Row) -> bool {
+        let text = self.document.source().text();
+        let is_filled = |cell: &&Span| !cell.trimmed(text).is_empty();
+        row.cells.iter().filter(is_filled).take(2).count() < 2 && row.cells.len() > 2
+    }
+
+    fn read_cell(&self, entry: &mut Entry<'r>, place: Column, cell: Span, role: Role) {
         match role {
             Role::Venue => {
                 let venue = self.venue(place, cell);
-                list.count_venue(venue.as_ref());
                 entry.venue = entry.venue.take().or(venue);
             }
             Role::Name | Role::Title => {
-                list.count_bold(self.bold(place, role, cell));
                 let field = if role == Role::Name {
                     &mut entry.name
                 } else {
@@ -95,20 +104,6 @@ impl<'r> Rows<'_, 'r> {
             column,
             run: run.span,
             text,
-        })
-    }
-
-    fn bold(&self, column: Column, role: Role, cell: Span) -> Option<BoldCell> {
-        let text = self.document.source().text();
-        let runs = self.document.texts_in(cell).iter();
-        let (bold, plain): (Vec<_>, Vec<_>) = runs
-            .filter(|run| is_read(run, text))
-            .partition(|run| run.style.has(Style::STRONG));
-        (bold.is_empty() != plain.is_empty()).then(|| BoldCell {
-            column,
-            role,
-            span: cell.trimmed(text),
-            is_bold: !bold.is_empty(),
         })
     }
 

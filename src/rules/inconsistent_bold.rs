@@ -5,7 +5,7 @@ use crate::{
     config::Role,
     document::Document,
     finding::{Edit, Fix, Severity},
-    list::{BoldCell, Convention},
+    list::{Convention, Sample},
     source::Span,
 };
 
@@ -24,21 +24,18 @@ impl Rule for InconsistentBold {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for cell in cx.list.bold_cells() {
+        for (cell, convention) in cx.list.conventions().bold.outliers() {
             // In a list of plain titles a bold one is a highlight, unless the list says that there are none.
-            let counts = |convention: &Convention<bool>| convention.form || convention.is_declared();
-            if let Some(convention) = cx.list.bold_convention(cell).filter(counts)
-                && convention.form != cell.is_bold
-                && !is_meant_bold(cx.document.slice(cell.span))
-            {
+            let counts = convention.form || convention.is_declared();
+            if counts && !is_meant_bold(cx.document.slice(cell.span)) {
                 report(cx, cell, convention);
             }
         }
     }
 }
 
-fn report(cx: &mut Context<'_>, cell: &BoldCell, convention: Convention<bool>) {
-    let role = if cell.role == Role::Title { "title" } else { "name" };
+fn report(cx: &mut Context<'_>, cell: &Sample<Role, bool>, convention: Convention<bool>) {
+    let role = if cell.group == Role::Title { "title" } else { "name" };
     let (is, style) = if convention.form {
         ("is not", "bold")
     } else {

@@ -23,7 +23,7 @@ impl Rule for InconsistentVenueStyle {
 
     fn check(&self, cx: &mut Context<'_>) {
         for venue in cx.list.venues() {
-            let Some(convention) = cx.list.venue_convention(venue.column) else {
+            let Some(convention) = cx.list.conventions().venue_style.of(venue.column, ()) else {
                 continue;
             };
             if let (Some(found), Some(wanted)) = (venue.text.style, convention.form)

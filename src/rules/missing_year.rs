@@ -25,7 +25,7 @@ impl Rule for MissingYear {
             if venue.text.known.is_none() || venue.text.year.is_some() || has_own_column {
                 continue;
             }
-            let Some(convention) = cx.list.venue_convention(venue.column) else {
+            let Some(convention) = cx.list.conventions().venue_style.of(venue.column, ()) else {
                 continue;
             };
             if let Some(style) = convention.form {

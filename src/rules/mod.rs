@@ -3,11 +3,16 @@
 mod dead_link;
 mod detached_row;
 mod doubled_address;
+mod empty_cell;
 mod empty_link;
 mod empty_list_item;
 mod garbled_text;
 mod impossible_edition;
 mod inconsistent_bold;
+mod inconsistent_date_form;
+mod inconsistent_label;
+mod inconsistent_placeholder;
+mod inconsistent_venue_spelling;
 mod inconsistent_venue_style;
 mod invisible_character;
 mod lost_cells;
@@ -17,7 +22,9 @@ mod mislabeled_contents_entry;
 mod malformed_tag;
 mod mismatched_delimiter;
 mod misnumbered_heading;
+mod mismatched_name;
 mod missing_anchor;
+mod missing_venue;
 mod missing_year;
 mod misspelled_label;
 mod misspelled_venue;
@@ -26,6 +33,7 @@ mod moved_link;
 mod repeated_contents_entry;
 mod replacement_character;
 mod nested_link;
+mod outdated_venue_name;
 mod short_row;
 mod swallowed_line;
 mod swallowed_markdown;
@@ -57,11 +65,16 @@ pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &doubled_address::DoubledAddress,
+    &empty_cell::EmptyCell,
     &empty_link::EmptyLink,
     &empty_list_item::EmptyListItem,
     &garbled_text::GarbledText,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
+    &inconsistent_date_form::InconsistentDateForm,
+    &inconsistent_label::InconsistentLabel,
+    &inconsistent_placeholder::InconsistentPlaceholder,
+    &inconsistent_venue_spelling::InconsistentVenueSpelling,
     &inconsistent_venue_style::InconsistentVenueStyle,
     &invisible_character::InvisibleCharacter,
     &lost_cells::LostCells,
@@ -71,7 +84,9 @@ pub static RULES: &[&dyn Rule] = &[
     &malformed_tag::MalformedTag,
     &mismatched_delimiter::MismatchedDelimiter,
     &misnumbered_heading::MisnumberedHeading,
+    &mismatched_name::MismatchedName,
     &missing_anchor::MissingAnchor,
+    &missing_venue::MissingVenue,
     &missing_year::MissingYear,
     &misspelled_label::MisspelledLabel,
     &misspelled_venue::MisspelledVenue,
@@ -80,6 +95,7 @@ pub static RULES: &[&dyn Rule] = &[
     &repeated_contents_entry::RepeatedContentsEntry,
     &replacement_character::ReplacementCharacter,
     &nested_link::NestedLink,
+    &outdated_venue_name::OutdatedVenueName,
     &short_row::ShortRow,
     &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,

@@ -1,0 +1,265 @@
+//! Learns the form that a list follows from its own cells. Must not know what the forms are.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+};
+
+use super::Column;
+use crate::source::Span;
+
+/// A list-wide form needs this many cells that follow it.
+const ENOUGH_IN_LIST: usize = 8;
+/// A column's own form needs this many cells that follow it.
+const ENOUGH_IN_COLUMN: usize = 3;
+/// At most one cell in this many may deviate from a form that a list follows clearly.
+const ONE_IN: usize = 10;
+
+/// A cell, or a part of one, with the form that it has in one respect.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<G, F> {
+    /// The cells that it is compared with.
+    pub column: Column,
+    /// Within these, the cells of which the same can be asked: titles, or labels with the same letters.
+    pub group: G,
+    /// Where it stands.
+    pub span: Span,
+    /// Its form.
+    pub form: F,
+}
+
+/// Counts how often each form occurs.
+#[derive(Clone, Debug)]
+pub struct Tally<F> {
+    counts: BTreeMap<F, usize>,
+    most: Option<(F, usize)>,
+    total: usize,
+}
+
+impl<F> Default for Tally<F> {
+    fn default() -> Self {
+        Self {
+            counts: BTreeMap::new(),
+            most: None,
+            total: 0,
+        }
+    }
+}
+
+impl<F: Copy + Ord> Tally<F> {
+    fn add(&mut self, form: F) {
+        let count = self.counts.entry(form).or_default();
+        *count += 1;
+        self.total += 1;
+        if self.most.is_none_or(|(_, most)| *count > most) {
+            self.most = Some((form, *count));
+        }
+    }
+
+    /// The form that most cells have, with how many have it and how many there are.
+    #[must_use]
+    pub fn commonest(&self) -> Option<Convention<F>> {
+        self.most.map(|(form, agreeing)| Convention {
+            form,
+            agreeing,
+            total: self.total,
+        })
+    }
+
+    /// How many cells have a form.
+    #[must_use]
+    pub fn count(&self, form: F) -> usize {
+        self.counts.get(&form).copied().unwrap_or(0)
+    }
+
+    /// The form of nearly all cells, if at least `enough` have it.
+    fn convention(&self, enough: usize) -> Option<Convention<F>> {
+        let is_clear = |found: &Convention<F>| {
+            found.agreeing >= enough && (found.total - found.agreeing) * ONE_IN <= found.total
+        };
+        self.commonest().filter(is_clear)
+    }
+
+    /// The form that nearly all cells of a list have.
+    #[must_use]
+    pub fn of_list(&self) -> Option<Convention<F>> {
+        self.convention(ENOUGH_IN_LIST)
+    }
+}
+
+/// A form that cells follow, with the evidence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Convention<F> {
+    /// The form.
+    pub form: F,
+    /// How many cells have it.
+    pub agreeing: usize,
+    /// How many cells there are; none where the form is declared.
+    pub total: usize,
+}
+
+impl<F> Convention<F> {
+    /// Whether `paperlint.toml` asks for the form.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        self.total == 0
+    }
+
+    /// The evidence as people read it: how many of the `things` are `so`.
+    #[must_use]
+    pub fn evidence(&self, things: &str, so: &str) -> String {
+        if self.is_declared() {
+            return format!("paperlint.toml wants {things} {so}");
+        }
+        format!("{} of {} {things} are {so}", self.agreeing, self.total)
+    }
+}
+
+/// The cells of a list by their form in one respect, counted for each group: in the whole list and in each column.
+#[derive(Clone, Debug)]
+pub struct Forms<G, F> {
+    declared: BTreeMap<G, F>,
+    samples: Vec<Sample<G, F>>,
+    groups: BTreeMap<G, Tally<F>>,
+    columns: HashMap<(Column, G), Tally<F>>,
+}
+
+impl<G: Copy + Ord + Hash, F: Copy + Ord> Forms<G, F> {
+    /// No cells yet; declared forms overrule what cells say.
+    #[must_use]
+    pub fn new(declared: impl IntoIterator<Item = (G, F)>) -> Self {
+        Self {
+            declared: declared.into_iter().collect(),
+            samples: Vec::new(),
+            groups: BTreeMap::new(),
+            columns: HashMap::new(),
+        }
+    }
+
+    /// Counts a cell and keeps it for the rule that names the outliers.
+    pub fn add(&mut self, sample: Sample<G, F>) {
+        self.count(sample.column, sample.group, sample.form);
+        self.samples.push(sample);
+    }
+
+    /// Counts a cell that can be no outlier.
+    pub fn count(&mut self, column: Column, group: G, form: F) {
+        self.groups.entry(group).or_default().add(form);
+        self.columns.entry((column, group)).or_default().add(form);
+    }
+
+    /// The cells, in the order in which they were counted.
+    #[must_use]
+    pub fn samples(&self) -> &[Sample<G, F>] {
+        &self.samples
+    }
+
+    /// The counts of the whole list, for each group.
+    #[must_use]
+    pub fn groups(&self) -> &BTreeMap<G, Tally<F>> {
+        &self.groups
+    }
+
+    /// The form that the cells of a group in a column have to follow.
+    ///
+    /// A column that follows a form of its own is judged by it: a second table layout is no list of outliers.
+    #[must_use]
+    pub fn of(&self, column: Column, group: G) -> Option<Convention<F>> {
+        if let Some(&form) = self.declared.get(&group) {
+            return Some(Convention {
+                form,
+                agreeing: 0,
+                total: 0,
+            });
+        }
+        let enough = match column {
+            Column::Table { .. } => ENOUGH_IN_COLUMN,
+            Column::Prose => ENOUGH_IN_LIST,
+        };
+        let own = self.columns.get(&(column, group));
+        own.and_then(|tally| tally.convention(enough))
+            .or_else(|| self.groups.get(&group)?.of_list())
+    }
+
+    /// The counts of a group in a column.
+    #[must_use]
+    pub fn in_column(&self, column: Column, group: G) -> Option<&Tally<F>> {
+        self.columns.get(&(column, group))
+    }
+
+    /// The cells that deviate from a form which they have to follow.
+    pub fn outliers(&self) -> impl Iterator<Item = (&Sample<G, F>, Convention<F>)> {
+        self.samples.iter().filter_map(|sample| {
+            let convention = self.of(sample.column, sample.group)?;
+            (convention.form != sample.form).then_some((sample, convention))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(table: usize) -> Column {
+        Column::Table { table, column: 0 }
+    }
+
+    fn forms(columns: &[(usize, &str)]) -> Forms<(), char> {
+        let mut all = Forms::new([]);
+        for &(table, forms) in columns {
+            forms
+                .chars()
+                .for_each(|form| all.count(column(table), (), form));
+        }
+        all
+    }
+
+    #[test]
+    fn one_in_ten_may_deviate() {
+        let of = |text| {
+            forms(&[(0, text)])
+                .of(column(0), ())
+                .map(|found| (found.form, found.agreeing, found.total))
+        };
+        assert_eq!(of("aaaaaaaaab"), Some(('a', 9, 10)));
+        assert_eq!(of("aaaaaaaab"), None);
+        assert_eq!(of("aa"), None);
+        assert_eq!(of("aaa"), Some(('a', 3, 3)));
+    }
+
+    #[test]
+    fn a_small_column_follows_the_list() {
+        let both = forms(&[(0, "aaaaaaaaaaaa"), (1, "b")]);
+        assert_eq!(both.of(column(1), ()).map(|found| found.form), Some('a'));
+    }
+
+    #[test]
+    fn a_column_with_its_own_form_is_no_outlier() {
+        let both = forms(&[(0, &"a".repeat(90)), (1, "bbb")]);
+        assert_eq!(both.of(column(1), ()).map(|found| found.form), Some('b'));
+    }
+
+    #[test]
+    fn a_declared_form_overrules() {
+        let mut declared = Forms::new([((), 'z')]);
+        declared.count(column(0), (), 'a');
+        assert_eq!(declared.of(column(0), ()).map(|found| found.form), Some('z'));
+    }
+
+    #[test]
+    fn groups_are_counted_apart() {
+        let mut two = Forms::new([]);
+        (0..9).for_each(|_| two.count(column(0), 1, 'a'));
+        let odd = Sample {
+            column: column(0),
+            group: 2,
+            span: Span::at(0),
+            form: 'b',
+        };
+        two.add(odd);
+        assert_eq!(two.outliers().count(), 0);
+        two.add(Sample { group: 1, ..odd });
+        let outliers: Vec<_> = two.outliers().map(|(sample, _)| sample.group).collect();
+        assert_eq!(outliers, [1]);
+    }
+}

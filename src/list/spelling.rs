@@ -1,0 +1,72 @@
+//! Spellings: which texts are the same word written in different ways. Must not know what the words mean.
+
+use std::collections::HashMap;
+
+/// A text of the list, by number: two are equal when their texts are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Text(u32);
+
+/// The texts that forms are made of, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    texts: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, Text>,
+    words: HashMap<Text, Text>,
+}
+
+impl Texts {
+    /// The number of a text.
+    pub(super) fn number(&mut self, text: &str) -> Text {
+        if let Some(known) = self.numbers.get(text) {
+            return *known;
+        }
+        // A list is at most 64 MiB, so it holds fewer texts.
+        let number = Text(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        number
+    }
+
+    /// The word that a text spells, which all its other spellings share.
+    pub(super) fn word(&mut self, text: Text) -> Text {
+        if let Some(known) = self.words.get(&text) {
+            return *known;
+        }
+        let letters = letters(self.get(text));
+        let word = self.number(&letters);
+        self.words.insert(text, word);
+        word
+    }
+
+    /// A text by its number.
+    #[must_use]
+    pub fn get(&self, number: Text) -> &str {
+        self.texts.get(number.0 as usize).map_or("", |text| text)
+    }
+}
+
+/// What all spellings of a word have in common: letters and digits, in lower case.
+pub(super) fn letters(spelling: &str) -> String {
+    spelling
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_share_it() {
+        let mut texts = Texts::default();
+        let [a, b, c] = ["arXiv", "ArXiv", "PyTorch (author)"].map(|text| texts.number(text));
+        assert_ne!(a, b);
+        assert_eq!(texts.number("arXiv"), a);
+        assert_eq!(texts.word(a), texts.word(b));
+        assert_ne!(texts.word(a), texts.word(c));
+        let word = texts.word(c);
+        assert_eq!(texts.get(word), "pytorchauthor");
+    }
+}
