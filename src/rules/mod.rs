@@ -19,6 +19,7 @@ mod misspelled_venue;
 mod moved_link;
 mod repeated_contents_entry;
 mod short_row;
+mod stale_date;
 mod swallowed_line;
 mod swallowed_markdown;
 mod swallowed_text;
@@ -63,6 +64,7 @@ pub static RULES: &[&dyn Rule] = &[
     &moved_link::MovedLink,
     &repeated_contents_entry::RepeatedContentsEntry,
     &short_row::ShortRow,
+    &stale_date::StaleDate,
     &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
