@@ -102,7 +102,10 @@ fn print_one(source: &SourceFile, finding: &Finding) {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn files(folder: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {

@@ -150,8 +150,9 @@ fn item_opened_by(document: &Document<'_>, link: Span) -> Option<Span> {
     let after = items.partition_point(|item| item.start <= link.start);
     let item = items[after.checked_sub(1)?];
     let before = document.source().text().get(item.start..link.start)?;
-    let before = before.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_first = !before.contains(['\n', ']']) && !before.contains(char::is_alphanumeric);
+    let marks = before.trim_start_matches(|c: char| c.is_ascii_digit());
+    // One search for all, so that it ends at the first link of an item that holds many.
+    let is_first = !marks.contains(|c: char| c.is_alphanumeric() || matches!(c, '\n' | ']'));
     (is_first && link.end <= item.end).then_some(item)
 }
 

@@ -60,6 +60,28 @@ impl<'s> Document<'s> {
         build::build(source)
     }
 
+    fn empty(source: &'s SourceFile) -> Self {
+        Self {
+            source,
+            headings: Vec::new(),
+            tables: Vec::new(),
+            items: Vec::new(),
+            paragraphs: Vec::new(),
+            texts: Vec::new(),
+            html_texts: Vec::new(),
+            html_tables: Vec::new(),
+            tags: Vec::new(),
+            links: Vec::new(),
+            comments: Vec::new(),
+            suppressions: Vec::new(),
+            anchors: anchor::Anchors::default(),
+            html_blocks: Vec::new(),
+            code_blocks: Vec::new(),
+            sections: contents::Sections::default(),
+            contents: Vec::new(),
+        }
+    }
+
     /// The file.
     #[must_use]
     pub fn source(&self) -> &'s SourceFile {

@@ -1,8 +1,8 @@
 //! The conventions of a list, and the one place that says what is counted for them. Must not judge.
 
 use super::{
-    Column, Convention, Date, DateForm, Entry, Forms, Registry, Sample, Text, Texts, VenueCell, VenueStyle, date,
-    is_placeholder, venue,
+    Column, Convention, Date, DateForm, Entry, Forms, Registry, Sample, Text, Texts, VenueCell, VenueStyle,
+    date, is_placeholder, venue,
 };
 use crate::{
     config::{self, Role},

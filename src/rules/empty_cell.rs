@@ -57,9 +57,7 @@ fn header(cx: &Context<'_>, column: Column) -> String {
         return String::new();
     };
     let mut tables = cx.document.tables().iter().chain(cx.document.html_tables());
-    let header = tables
-        .nth(table)
-        .and_then(|table| table.header.cells.get(column));
+    let header = tables.nth(table).and_then(|table| table.header.cells.get(column));
     header.map_or(String::new(), |cell| {
         format!(" under {}", quote(&cx.document.visible_text(*cell)))
     })
@@ -79,7 +77,9 @@ mod tests {
     fn the_one_empty_cell_of_a_column_is_reported() {
         check(
             &EmptyCell,
-            &table("| A | CVPR |  |  |\n            ^^ this cell is empty; 19 of 20 cells under “Group” are not\n"),
+            &table(
+                "| A | CVPR |  |  |\n            ^^ this cell is empty; 19 of 20 cells under “Group” are not\n",
+            ),
         );
     }
 

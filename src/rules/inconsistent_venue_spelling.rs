@@ -63,7 +63,10 @@ fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
         return;
     }
     if let Some(wanted) = cx.registry.written(found).filter(|wanted| is_slip(found, wanted)) {
-        let fix = Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(sample.span, wanted)]);
+        let fix = Fix::safe(
+            format!("write `{wanted}`"),
+            vec![Edit::replace(sample.span, wanted)],
+        );
         cx.report(
             sample.span,
             format!("this venue is spelt `{found}`, but its name is `{wanted}`"),

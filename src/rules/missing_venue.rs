@@ -66,12 +66,8 @@ fn report_row(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str, year
         cell.span,
         "this row has no venue, but its link leads to arXiv, which this list names as one",
     );
-    finding.fix = venue.map(|venue| {
-        Fix::unsafe_(
-            format!("write `{venue}`"),
-            vec![Edit::replace(cell.span, venue)],
-        )
-    });
+    finding.fix =
+        venue.map(|venue| Fix::unsafe_(format!("write `{venue}`"), vec![Edit::replace(cell.span, venue)]));
 }
 
 /// The year of an entry's paper by its number on arXiv.
@@ -133,9 +129,13 @@ mod tests {
 
     #[test]
     fn an_item_without_a_venue_among_many_with_one_is_reported() {
-        let items = "- **A title that is long enough**, CVPR 2024. [paper](https://arxiv.org/abs/1)\n".repeat(19);
+        let items =
+            "- **A title that is long enough**, CVPR 2024. [paper](https://arxiv.org/abs/1)\n".repeat(19);
         let odd = "- **A title without any venue**. [paper](https://arxiv.org/abs/2)\n  ^^^";
-        let odd = odd.replace("^^^", "^^^^^^^^^^^^^^^^^^^^^^^^^ this entry names no venue; 19 of 20 in this section do");
+        let odd = odd.replace(
+            "^^^",
+            "^^^^^^^^^^^^^^^^^^^^^^^^^ this entry names no venue; 19 of 20 in this section do",
+        );
         let odd = odd.replace("  ^", "    ^");
         check(&MissingVenue, &format!("\n{items}{odd}\n"));
     }

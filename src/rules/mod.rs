@@ -17,12 +17,12 @@ mod inconsistent_venue_style;
 mod invisible_character;
 mod lost_cells;
 mod malformed_link;
+mod malformed_tag;
 mod merge_conflict;
 mod mislabeled_contents_entry;
-mod malformed_tag;
 mod mismatched_delimiter;
-mod misnumbered_heading;
 mod mismatched_name;
+mod misnumbered_heading;
 mod missing_anchor;
 mod missing_venue;
 mod missing_year;
@@ -30,11 +30,12 @@ mod misspelled_label;
 mod misspelled_venue;
 mod misspelled_word;
 mod moved_link;
-mod repeated_contents_entry;
-mod replacement_character;
 mod nested_link;
 mod outdated_venue_name;
+mod repeated_contents_entry;
+mod replacement_character;
 mod short_row;
+mod stale_date;
 mod swallowed_line;
 mod swallowed_markdown;
 mod swallowed_text;
@@ -42,9 +43,9 @@ mod swallowed_text;
 mod testing;
 mod unbalanced_tag;
 mod unfilled_column;
+mod unknown_tag;
 mod unlisted_section;
 mod unordered_contents;
-mod unknown_tag;
 mod unrendered_emphasis;
 mod unrendered_heading;
 mod unrendered_link;
@@ -79,12 +80,12 @@ pub static RULES: &[&dyn Rule] = &[
     &invisible_character::InvisibleCharacter,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
+    &malformed_tag::MalformedTag,
     &merge_conflict::MergeConflict,
     &mislabeled_contents_entry::MislabeledContentsEntry,
-    &malformed_tag::MalformedTag,
     &mismatched_delimiter::MismatchedDelimiter,
-    &misnumbered_heading::MisnumberedHeading,
     &mismatched_name::MismatchedName,
+    &misnumbered_heading::MisnumberedHeading,
     &missing_anchor::MissingAnchor,
     &missing_venue::MissingVenue,
     &missing_year::MissingYear,
@@ -92,19 +93,20 @@ pub static RULES: &[&dyn Rule] = &[
     &misspelled_venue::MisspelledVenue,
     &misspelled_word::MisspelledWord,
     &moved_link::MovedLink,
-    &repeated_contents_entry::RepeatedContentsEntry,
-    &replacement_character::ReplacementCharacter,
     &nested_link::NestedLink,
     &outdated_venue_name::OutdatedVenueName,
+    &repeated_contents_entry::RepeatedContentsEntry,
+    &replacement_character::ReplacementCharacter,
     &short_row::ShortRow,
+    &stale_date::StaleDate,
     &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
     &unbalanced_tag::UnbalancedTag,
     &unfilled_column::UnfilledColumn,
+    &unknown_tag::UnknownTag,
     &unlisted_section::UnlistedSection,
     &unordered_contents::UnorderedContents,
-    &unknown_tag::UnknownTag,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_heading::UnrenderedHeading,
     &unrendered_link::UnrenderedLink,

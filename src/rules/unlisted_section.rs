@@ -203,9 +203,14 @@ fn unlinked_names<'d>(document: &'d Document<'_>, contents: &Contents) -> impl I
     let items = document.items()[from..]
         .iter()
         .take_while(move |item| item.start < end);
-    items.map(|item| {
-        let line = source.line_span(source.line_index(item.start));
-        letters(&document.visible_text(Span::new(item.start, line.end.max(item.start))))
+    let mut done = None;
+    items.filter_map(move |item| {
+        // Items that start in one line are read once.
+        let line = source.line_index(item.start);
+        (done.replace(line) != Some(line)).then(|| {
+            let end = source.line_span(line).end.max(item.start);
+            letters(&document.visible_text(Span::new(item.start, end)))
+        })
     })
 }
 

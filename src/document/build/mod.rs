@@ -5,9 +5,7 @@ mod html;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Document, Heading, Link, LinkSyntax, Row, Style, Table, TextRun,
-    anchor::Anchors,
-    autolink,
+    Document, Heading, Link, LinkSyntax, Row, Style, Table, TextRun, autolink,
     contents::{self, Sections},
     heading::Slugger,
     row::split_row,
@@ -65,25 +63,7 @@ struct Builder<'s> {
 impl<'s> Builder<'s> {
     fn new(source: &'s SourceFile) -> Self {
         Self {
-            document: Document {
-                source,
-                headings: Vec::new(),
-                tables: Vec::new(),
-                items: Vec::new(),
-                paragraphs: Vec::new(),
-                texts: Vec::new(),
-                html_texts: Vec::new(),
-                links: Vec::new(),
-                html_tables: Vec::new(),
-                comments: Vec::new(),
-                tags: Vec::new(),
-                suppressions: Vec::new(),
-                anchors: Anchors::default(),
-                html_blocks: Vec::new(),
-                code_blocks: Vec::new(),
-                sections: Sections::default(),
-                contents: Vec::new(),
-            },
+            document: Document::empty(source),
             depths: [0; 6],
             style: Style::default(),
             open_links: Vec::new(),
