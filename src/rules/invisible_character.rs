@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, rare_bytes};
 use crate::{
     finding::{Edit, Fix, Severity},
     source::Span,
@@ -47,8 +47,7 @@ impl Rule for InvisibleCharacter {
 
 /// The invisible characters that do nothing where they stand.
 fn invisible(text: &str) -> impl Iterator<Item = (Span, &'static str)> {
-    let bytes = text.as_bytes();
-    let starts = (0..bytes.len()).filter(|&at| matches!(bytes[at], 0xc2 | 0xe2 | 0xef));
+    let starts = rare_bytes(text, |byte| matches!(byte, 0xc2 | 0xe2 | 0xef));
     starts.filter_map(move |at| {
         let c = text[at..].chars().next()?;
         let name = name(c)?;

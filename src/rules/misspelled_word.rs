@@ -141,9 +141,12 @@ fn is_name_of_link(document: &Document<'_>, run: &TextRun, word: Span) -> bool {
     let after = links.partition_point(|link| link.span.start <= word.start);
     let near = links[..after].iter().rev().take(NESTED);
     let word_text = document.slice(word).to_ascii_lowercase();
-    let mut around = near.filter(|link| link.span.contains(word));
+    let mut around = near.filter(|link| link.span.contains(word) && link.url.len() <= LONGEST_URL);
     around.any(|link| !link.url.starts_with('#') && link.url.to_ascii_lowercase().contains(&word_text))
 }
+
+/// Longer addresses hold data, not names.
+const LONGEST_URL: usize = 2048;
 
 /// How many links may start before the word in the label of one.
 const NESTED: usize = 4;

@@ -249,6 +249,21 @@ fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -
     finding
 }
 
+/// The length of the blocks in which rare bytes are looked for.
+const BLOCK: usize = 256;
+
+/// Where bytes of a rare kind stand. Blocks without one are passed over in a loop that the compiler turns into
+/// instructions for many bytes at once.
+fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let blocks =
+        blocks.filter(move |(_, block)| block.iter().fold(false, |found, &byte| found | is_rare(byte)));
+    blocks.flat_map(move |(index, block)| {
+        let bytes = block.iter().enumerate().filter(move |&(_, &byte)| is_rare(byte));
+        bytes.map(move |(at, _)| index * BLOCK + at)
+    })
+}
+
 /// A text from the file as messages quote it.
 fn quote(text: &str) -> String {
     format!("“{}”", shorten(text, 48))

@@ -1,6 +1,6 @@
 //! `replacement-character`: characters that a program could not read, and control characters.
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, rare_bytes};
 use crate::{
     finding::{Edit, Fix, Severity, count},
     source::Span,
@@ -50,12 +50,11 @@ impl Rule for ReplacementCharacter {
 }
 
 /// The replacement characters and control characters of a text.
-///
-/// The first byte of each is rare, so that the text is read in one quick pass.
 fn suspects(text: &str) -> impl Iterator<Item = Span> {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().filter_map(move |(at, &byte)| {
-        let len = match byte {
+    let is_suspect = |byte| matches!(byte, 0..=8 | 11 | 14..=31 | 127 | 0xc2 | 0xef);
+    rare_bytes(text, is_suspect).filter_map(move |at| {
+        let len = match bytes[at] {
             0..=8 | 11 | 14..=31 | 127 => 1,
             0xc2 if bytes[at + 1] < 0xa0 && bytes[at + 1] != NEXT_LINE => 2,
             0xef if bytes[at..].starts_with("\u{fffd}".as_bytes()) => 3,

@@ -167,10 +167,11 @@ fn report_all(cx: &mut Context<'_>, alone: &[&HtmlTag]) {
                     report_mistaken(cx, first, second);
                     others
                 }
-                _ => {
-                    report_alone(cx, first);
+                _ if !first.is_close => {
+                    report_unclosed(cx, first);
                     others
                 }
+                _ => report_stray(cx, rest),
             };
         }
     }
@@ -196,22 +197,29 @@ fn report_mistaken(cx: &mut Context<'_>, first: &HtmlTag, second: &HtmlTag) {
         .fix(fix);
 }
 
-fn report_alone(cx: &mut Context<'_>, tag: &HtmlTag) {
+fn report_unclosed(cx: &mut Context<'_>, tag: &HtmlTag) {
     let name = cx.document.slice(tag.name);
-    if !tag.is_close {
-        let message = format!("this `<{name}>` is never closed");
-        let help = format!("write `</{name}>` where it ends");
-        cx.report(tag.span, message).help(help);
-        return;
-    }
-    let source = cx.document.source();
+    cx.report(tag.span, format!("this `<{name}>` is never closed"))
+        .help(format!("write `</{name}>` where it ends"));
+}
+
+/// Reports the first of some tags, with those like it that follow at once, and returns the rest.
+fn report_stray<'t>(cx: &mut Context<'_>, tags: &'t [&'t HtmlTag]) -> &'t [&'t HtmlTag] {
+    let (source, tag) = (cx.document.source(), tags[0]);
+    let is_next =
+        |a: &HtmlTag, b: &HtmlTag| a.span.end == b.span.start && source.slice(a.span) == source.slice(b.span);
+    let len = 1 + tags
+        .windows(2)
+        .take_while(|pair| is_next(pair[0], pair[1]))
+        .count();
     let line = source.line_span(source.line_index(tag.span.start));
     let is_first = source
         .slice(Span::new(line.start, tag.span.start))
         .trim()
         .is_empty();
+    let name = source.slice(tag.name);
     let message = format!("`</{name}>` closes nothing: no `<{name}>` is open here");
-    let edits = vec![Edit::delete(tag.span)];
+    let edits = tags[..len].iter().map(|tag| Edit::delete(tag.span)).collect();
     // At the start of a line, the tag makes its neighbours HTML rather than Markdown.
     let fix = if is_first {
         Fix::unsafe_("remove it", edits)
@@ -219,6 +227,7 @@ fn report_alone(cx: &mut Context<'_>, tag: &HtmlTag) {
         Fix::safe("remove it", edits)
     };
     cx.report(tag.span, message).fix(fix);
+    &tags[len..]
 }
 
 #[cfg(test)]

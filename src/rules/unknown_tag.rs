@@ -99,7 +99,8 @@ impl Uses {
             return None;
         }
         let name = name.to_ascii_lowercase();
-        let near = |known: &str| strsim::osa_distance(known, &name) == 1;
+        let near =
+            |known: &str| known.len().abs_diff(name.len()) <= 1 && strsim::osa_distance(known, &name) == 1;
         let mut candidates: Vec<_> = self
             .0
             .iter()
