@@ -1,8 +1,10 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
+mod copied_view;
 mod dead_link;
 mod detached_row;
 mod empty_link;
+mod impossible_arxiv_id;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
@@ -17,6 +19,7 @@ mod short_row;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
+mod tracking_parameter;
 mod unfilled_column;
 mod unrendered_emphasis;
 mod unrendered_link;
@@ -33,9 +36,11 @@ use crate::{
 
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
+    &copied_view::CopiedView,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &empty_link::EmptyLink,
+    &impossible_arxiv_id::ImpossibleArxivId,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,
@@ -48,6 +53,7 @@ pub static RULES: &[&dyn Rule] = &[
     &moved_link::MovedLink,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
+    &tracking_parameter::TrackingParameter,
     &unfilled_column::UnfilledColumn,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_link::UnrenderedLink,
