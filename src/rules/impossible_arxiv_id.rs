@@ -1,6 +1,6 @@
 //! `impossible-arxiv-id`: an address on arXiv whose identifier no paper can have.
 
-use super::{Context, Meta, Rule, quote};
+use super::{Context, Meta, Rule, quote, report_links};
 use crate::{
     document::{Link, LinkSyntax},
     finding::{Edit, Fix, Severity},
@@ -23,10 +23,20 @@ impl Rule for ImpossibleArxivId {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
+        let mut groups: Vec<(ArxivError, Vec<&Link>)> = Vec::new();
+        let row = |link: &Link| document.source().line_index(link.span.start);
         for link in document.links().iter().filter(|link| link.is_checked()) {
-            if let Some(error) = error(&link.url) {
-                report(cx, link, error);
+            let Some(error) = error(&link.url) else { continue };
+            // The links of one row are copies of each other; in another row the same error is another one.
+            match groups.last_mut() {
+                Some((_, links)) if links[0].url == link.url && row(links[0]) == row(link) => {
+                    links.push(link);
+                }
+                _ => groups.push((error, vec![link])),
             }
+        }
+        for (error, links) in groups {
+            report(cx, &links, error);
         }
     }
 }
@@ -37,15 +47,16 @@ fn error(url: &str) -> Option<ArxivError> {
     impossible_arxiv(Some(url).filter(is_one)?)
 }
 
-fn report(cx: &mut Context<'_>, link: &Link, error: ArxivError) {
-    let message = format!("{} leads to no paper: {error}", quote(&link.url));
-    let finding = cx.report(link.destination, message);
-    let is_here = matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
-    let Some(meant) = error.meant.filter(|_| is_here) else {
+fn report(cx: &mut Context<'_>, links: &[&Link], error: ArxivError) {
+    let message = format!("{} leads to no paper: {error}", quote(&links[0].url));
+    let finding = report_links(cx, links, message);
+    let is_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
+    let Some(meant) = error.meant.filter(|_| links.iter().all(is_here)) else {
         return;
     };
     let title = format!("write {}", quote(&meant));
-    let edits = vec![Edit::replace(link.destination, meant)];
+    let edit = |link: &&Link| Edit::replace(link.destination, meant.clone());
+    let edits = links.iter().map(edit).collect();
     // What follows an identifier may be the rest of another one.
     finding.fix(match error.defect {
         ArxivDefect::Junk(_) => Fix::unsafe_(title, edits),

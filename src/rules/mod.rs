@@ -12,6 +12,7 @@ mod lost_cells;
 mod malformed_link;
 mod mismatched_delimiter;
 mod missing_anchor;
+mod missing_file;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
@@ -48,6 +49,7 @@ pub static RULES: &[&dyn Rule] = &[
     &malformed_link::MalformedLink,
     &mismatched_delimiter::MismatchedDelimiter,
     &missing_anchor::MissingAnchor,
+    &missing_file::MissingFile,
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,

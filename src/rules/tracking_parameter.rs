@@ -59,7 +59,7 @@ pub(super) struct Leftover<'d> {
     spans: Option<Vec<Span>>,
 }
 
-/// The links with something left over, by that text, in the order of the file.
+/// The links with something left over: those with the same parameters together, in the order of the file.
 pub(super) fn leftovers<'d>(
     document: &'d Document<'d>,
     find: impl Fn(&str) -> Vec<Range<usize>>,
@@ -73,7 +73,14 @@ pub(super) fn leftovers<'d>(
         }
         let piece = |range: &Range<usize>| link.url[range.clone()].trim_matches(['?', '&']);
         let text = ranges.iter().map(piece).collect::<Vec<_>>().join("&");
-        let group = *index.entry(text.clone()).or_insert(groups.len());
+        // A parameter is the habit of a site; a path or fragment was copied once.
+        let is_parameter = !text.starts_with(['/', '#', ':']);
+        let key = if is_parameter {
+            text.clone()
+        } else {
+            link.url.to_string()
+        };
+        let group = *index.entry(key).or_insert(groups.len());
         if group == groups.len() {
             groups.push(Leftover {
                 document,
