@@ -1,10 +1,10 @@
 //! The parts of a URL, and a key by which any two addresses compare. Must not know papers or code.
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::Identity;
+use super::{Identity, leftover::is_superfluous};
 
 /// How many parts of a path are looked at; no known form has more before its free text.
 const PARTS: usize = 8;
@@ -122,6 +122,9 @@ fn strip_www(host: Cow<'_, str>) -> Cow<'_, str> {
 /// Takes off what Markdown leaves around an address: space, `<>`, and closing punctuation that nothing opened.
 pub(super) fn trim(url: &str) -> &str {
     let url = url.trim().trim_start_matches('<').trim_start();
+    if url.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') {
+        return url;
+    }
     // How many more brackets of each kind are closed than opened.
     let mut loose = [('(', ')'), ('[', ']'), ('{', '}')].map(|(open, close)| {
         let count = |wanted: char| url.matches(wanted).count();
@@ -194,7 +197,7 @@ fn plain_key(address: &Address<'_>) -> String {
     let kept = address
         .query
         .split('&')
-        .filter(|parameter| !parameter.is_empty() && !is_tracking(&address.host, parameter));
+        .filter(|parameter| !parameter.is_empty() && !is_superfluous(&address.host, parameter));
     for (at, parameter) in kept.enumerate() {
         key.push(if at == 0 { '?' } else { '&' });
         push_decoded(&mut key, parameter);
@@ -231,80 +234,9 @@ fn push_decoded(key: &mut String, text: &str) {
     key.push_str(rest);
 }
 
-/// Where in a URL parameters stand that only track who followed the link.
-///
-/// Each range takes along the `?` or `&` that goes with its parameter, so deleting all of them leaves a right address.
-pub fn tracking_parameters(url: &str) -> impl Iterator<Item = Range<usize>> + use<> {
-    let end = url.find('#').unwrap_or(url.len());
-    let question = url[..end].find('?').unwrap_or(end);
-    let address = Address::new(url).filter(|_| question < end);
-    address
-        .map_or_else(Vec::new, |address| {
-            tracking_within(&address.host, url, question..end)
-        })
-        .into_iter()
-}
-
-/// The same for one host, given where the query stands with its `?`.
-fn tracking_within(host: &str, url: &str, query: Range<usize>) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut start = query.start + 1;
-    let mut keeps = false;
-    for parameter in url[start..query.end].split('&') {
-        let end = start + parameter.len();
-        let name = parameter.strip_prefix("amp;").unwrap_or(parameter);
-        match is_tracking(host, name) {
-            false => keeps = true,
-            true if keeps => ranges.push(start - 1..end),
-            true => ranges.push(start..(end + 1).min(query.end)),
-        }
-        start = end + 1;
-    }
-    if !keeps && !ranges.is_empty() {
-        ranges.clear();
-        ranges.push(query);
-    }
-    ranges
-}
-
-/// Whether `name=value` changes nothing about what is shown.
-fn is_tracking(host: &str, parameter: &str) -> bool {
-    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-    let everywhere = name.starts_with("utm_")
-        || name.starts_with("share_")
-        || matches!(
-            name,
-            "fbclid" | "gclid" | "msclkid" | "igshid" | "mc_cid" | "mc_eid" | "spm" | "casa_token"
-        );
-    everywhere
-        || match host {
-            "arxiv.org" => matches!(name, "context" | "ref" | "source" | "trk"),
-            "github.com" => name == "tab" && matches!(value, "readme-ov-file" | "readme"),
-            "huggingface.co" | "openreview.net" | "doi.org" => {
-                matches!(name, "ref" | "source" | "context" | "trk" | "referrer")
-            }
-            "youtu.be" | "youtube.com" => name == "si" || parameter == "feature=youtu.be",
-            "bilibili.com" => matches!(name, "vd_source" | "spm_id_from"),
-            "drive.google.com" | "docs.google.com" => name == "usp",
-            "tandfonline.com" => name == "needAccess",
-            "sciencedirect.com" => parameter == "via%3Dihub" || parameter == "via=ihub",
-            "linkedin.com" => matches!(name, "trk" | "trackingId" | "lipi"),
-            _ => false,
-        }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn without_tracking(url: &str) -> String {
-        let mut url = url.to_owned();
-        let ranges: Vec<_> = tracking_parameters(&url).collect();
-        for range in ranges.into_iter().rev() {
-            url.replace_range(range, "");
-        }
-        url
-    }
 
     #[test]
     fn addresses_of_one_page_have_one_key() {
@@ -336,25 +268,6 @@ mod tests {
             address_key("https://github.com/a/b/tree/main/x"),
             address_key("https://github.com/a/b/tree/main/y")
         );
-    }
-
-    #[test]
-    fn tracking_goes_with_its_separator() {
-        assert_eq!(without_tracking("https://a.org/?utm_source=x"), "https://a.org/");
-        assert_eq!(
-            without_tracking("https://a.org/?utm_source=x&utm_medium=y#z"),
-            "https://a.org/#z"
-        );
-        assert_eq!(
-            without_tracking("https://a.org/?fbclid=1&k=2&gclid=3&l=4&spm=5"),
-            "https://a.org/?k=2&l=4"
-        );
-        assert_eq!(
-            without_tracking("https://github.com/a/b?tab=readme-ov-file#x"),
-            "https://github.com/a/b#x"
-        );
-        assert_eq!(without_tracking("https://a.org/x?ref=b"), "https://a.org/x?ref=b");
-        assert_eq!(without_tracking("https://a.org/?"), "https://a.org/?");
     }
 
     #[test]

@@ -7,17 +7,19 @@ mod data;
 mod doi;
 mod host;
 mod impossible;
+mod leftover;
 mod proceedings;
 pub mod title;
 
 #[cfg(test)]
 mod tests;
 
-pub use address::{address_key, tracking_parameters};
+pub use address::address_key;
 pub use arxiv::Arxiv;
 pub use code::Repository;
 pub use data::HubKind;
 pub use impossible::{ArxivDefect, ArxivError, impossible_arxiv};
+pub use leftover::{copied_view, tracking_parameters};
 pub use title::TitleKey;
 
 /// What a URL names, as its host tells things apart.

@@ -243,7 +243,7 @@ proptest! {
     #[test]
     fn nothing_makes_parsing_panic(text in any::<String>()) {
         let _ = (Identity::parse(&text), address_key(&text), impossible_arxiv(&text));
-        prop_assert!(tracking_parameters(&text).all(|range| text.get(range).is_some()));
+        prop_assert!(tracking_parameters(&text).chain(copied_view(&text)).all(|range| text.get(range).is_some()));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::{DecomposingNormalizerBorrowed, properties::CanonicalCombiningClassMapBorrowed};
 
 /// How much of two titles is compared letter by letter; real ones are far shorter.
 const COMPARED: usize = 512;
@@ -77,8 +77,10 @@ pub fn key(title: &str) -> TitleKey {
         key.extend(kept.map(|c| c.to_ascii_lowercase()));
         return TitleKey(key);
     }
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    let is_kept = |c: &char| c.is_alphanumeric() && classes.get_u8(*c) == 0;
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(plain.chars()) {
-        for c in c.to_lowercase().filter(|c| c.is_alphanumeric()) {
+        for c in c.to_lowercase().filter(is_kept) {
             match folded(c) {
                 "" => key.push(c),
                 name => key.push_str(name),

@@ -1,5 +1,6 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
+mod copied_view;
 mod dead_link;
 mod detached_row;
 mod doubled_address;
@@ -7,6 +8,7 @@ mod empty_cell;
 mod empty_link;
 mod empty_list_item;
 mod garbled_text;
+mod impossible_arxiv_id;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_date_form;
@@ -25,6 +27,7 @@ mod mismatched_name;
 mod misnumbered_heading;
 mod missing_anchor;
 mod missing_venue;
+mod missing_file;
 mod missing_year;
 mod misspelled_label;
 mod misspelled_venue;
@@ -42,6 +45,7 @@ mod swallowed_text;
 #[cfg(test)]
 mod testing;
 mod unbalanced_tag;
+mod tracking_parameter;
 mod unfilled_column;
 mod unknown_tag;
 mod unlisted_section;
@@ -63,6 +67,7 @@ use crate::{
 
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
+    &copied_view::CopiedView,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &doubled_address::DoubledAddress,
@@ -70,6 +75,7 @@ pub static RULES: &[&dyn Rule] = &[
     &empty_link::EmptyLink,
     &empty_list_item::EmptyListItem,
     &garbled_text::GarbledText,
+    &impossible_arxiv_id::ImpossibleArxivId,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_date_form::InconsistentDateForm,
@@ -88,6 +94,7 @@ pub static RULES: &[&dyn Rule] = &[
     &misnumbered_heading::MisnumberedHeading,
     &missing_anchor::MissingAnchor,
     &missing_venue::MissingVenue,
+    &missing_file::MissingFile,
     &missing_year::MissingYear,
     &misspelled_label::MisspelledLabel,
     &misspelled_venue::MisspelledVenue,
@@ -103,6 +110,7 @@ pub static RULES: &[&dyn Rule] = &[
     &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
     &unbalanced_tag::UnbalancedTag,
+    &tracking_parameter::TrackingParameter,
     &unfilled_column::UnfilledColumn,
     &unknown_tag::UnknownTag,
     &unlisted_section::UnlistedSection,

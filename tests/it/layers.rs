@@ -18,7 +18,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("list", &["config", "document", "source"]),
     (
         "rules",
-        &["config", "document", "facts", "finding", "list", "source"],
+        &[
+            "config", "document", "facts", "finding", "identity", "list", "source",
+        ],
     ),
     (
         "engine",
