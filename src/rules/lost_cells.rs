@@ -57,7 +57,15 @@ fn lost_part<'t>(cx: &Context<'_>, table: &Table, row: &'t Row) -> Option<(&'t R
 /// Nobody misses a placeholder; and authors hide comments behind the last column, `[//]: # (note)` or `<!-- note -->`.
 fn is_missed(cell: &str) -> bool {
     let is_comment = cell.starts_with("[//]:") || cell.starts_with("<!--") && cell.ends_with("-->");
-    !is_placeholder(cell) && !is_comment
+    let is_sign = cell
+        .chars()
+        .any(|c| !c.is_ascii() && !c.is_alphanumeric() && !is_dash(c));
+    (is_sign || !is_placeholder(cell)) && !is_comment
+}
+
+/// Signs that stand for nothing, beside those of ASCII.
+fn is_dash(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '–' | '—' | '−' | '…' | '\u{200b}' | '\u{feff}')
 }
 
 fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, span: Span) {
@@ -107,6 +115,8 @@ mod tests {
           ^^^^^ this row has 4 cells, the header has 2: GitHub drops “3 | 4”
 | 1 | 2 | |
 | 1 | 2 | -- |
+| 1 | 2 | ⭐ |
+          ^ this row has 3 cells, the header has 2: GitHub drops “⭐”
 | 1 | 2 | [//]: # (2024) |
 | 1 | 2 | <!-- x --> |
 | 1 \\| 2 | 3 |

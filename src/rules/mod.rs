@@ -1,9 +1,12 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
+mod broken_row;
 mod dead_link;
 mod detached_row;
 mod doubled_address;
 mod empty_link;
+mod empty_row;
+mod fullwidth_pipe;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
@@ -35,10 +38,13 @@ use crate::{
 
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
+    &broken_row::BrokenRow,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &doubled_address::DoubledAddress,
     &empty_link::EmptyLink,
+    &empty_row::EmptyRow,
+    &fullwidth_pipe::FullwidthPipe,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,
@@ -191,6 +197,12 @@ fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -
         finding.related(link.destination, "the same address");
     }
     finding
+}
+
+/// Whether one of the spans, which are in order and apart, holds the byte at `at`.
+fn is_within(spans: &[Span], at: usize) -> bool {
+    let next = spans.partition_point(|span| span.start <= at);
+    next > 0 && at < spans[next - 1].end
 }
 
 /// A text from the file as messages quote it.

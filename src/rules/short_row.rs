@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Meta, Rule, SHOWN, count, quote, unfilled_column};
+use super::{
+    Context, Meta, Rule, SHOWN, broken_row, count, fullwidth_pipe, is_within, quote, unfilled_column,
+};
 use crate::{
     document::{Document, Row, Table},
     finding::Severity,
@@ -58,7 +60,13 @@ struct Short<'t> {
 
 /// The short rows of a table; none where no row fills the last column, because then the header is wrong.
 fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<Short<'t>> {
-    let is_short = |row: &&Row| !is_divider(row) && row.cells.len() < table.width();
+    let broken = broken_row::spans_in(document, table);
+    let is_short = |row: &&Row| {
+        !is_divider(row)
+            && row.cells.len() < table.width()
+            && !fullwidth_pipe::has_pipes(document, table, row)
+            && !is_within(&broken, row.span.start)
+    };
     let short: Vec<_> = table.rows.iter().filter(is_short).collect();
     if short.is_empty() || unfilled_column::first_unfilled(table).is_some() {
         return Vec::new();
@@ -139,9 +147,11 @@ fn report_row(cx: &mut Context<'_>, table: &Table, short: &Short<'_>) {
     } else {
         "add the missing cell where it belongs, empty if there is nothing to say"
     };
-    cx.report(last_cell(cx, row), message)
-        .related(table.header.span, "the header")
-        .help(help);
+    let finding = cx.report(last_cell(cx, row), message);
+    finding.related(table.header.span, "the header").help(help);
+    if !short.is_shifted {
+        finding.weaken();
+    }
 }
 
 fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
@@ -160,6 +170,9 @@ fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
         finding.related(*place, "so does this row");
     }
     finding.help("add the missing cells where they belong: every cell after one stands in the wrong column");
+    if !short.iter().any(|short| short.is_shifted) {
+        finding.weaken();
+    }
 }
 
 /// Where a row ends: its last cell, or all of it where that is empty.
