@@ -1,5 +1,6 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
+mod bare_link;
 mod broken_row;
 mod dead_link;
 mod detached_row;
@@ -38,6 +39,7 @@ use crate::{
 
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
+    &bare_link::BareLink,
     &broken_row::BrokenRow,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,

@@ -35,19 +35,26 @@ impl Rule for ShortRow {
             .collect();
         let leaves_out = leaves_out_empty_cells(document, &tables);
         for (table, rows) in tables {
-            let rows: Vec<_> = rows
-                .into_iter()
-                .filter(|row| row.is_shifted || !leaves_out)
-                .collect();
-            // A few rows are outliers; of many, one finding tells as much as one for each.
-            if rows.len() <= 1 || rows.len() * 10 <= table.rows.len() {
-                for row in &rows {
-                    report_row(cx, table, row);
-                }
-            } else {
-                report_table(cx, table, &rows);
+            let (shifted, early): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_shifted);
+            report(cx, table, &shifted, FEW_SHIFTED);
+            if !leaves_out {
+                report(cx, table, &early, FEW_EARLY);
             }
         }
+    }
+}
+
+/// A row whose cells stand in the wrong columns is worth a finding of its own, as long as they do not get many.
+const FEW_SHIFTED: usize = 5;
+/// Rows that end early are a habit sooner.
+const FEW_EARLY: usize = 1;
+
+/// Reports rows that are short for one reason: outliers each, and many in one finding that tells as much.
+fn report(cx: &mut Context<'_>, table: &Table, rows: &[Short<'_>], few: usize) {
+    if rows.len() <= few || rows.len() * 10 <= table.rows.len() {
+        rows.iter().for_each(|row| report_row(cx, table, row));
+    } else {
+        report_table(cx, table, rows);
     }
 }
 
@@ -80,7 +87,7 @@ fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<Short<'t>> {
 }
 
 /// What most cells of each column look like, by the rows that have them all.
-fn usual_kinds(document: &Document<'_>, table: &Table) -> Vec<Option<CellKind>> {
+pub(super) fn usual_kinds(document: &Document<'_>, table: &Table) -> Vec<Option<CellKind>> {
     let full: Vec<_> = table
         .rows
         .iter()
