@@ -38,11 +38,13 @@ const MOST_PIECES: usize = 4;
 
 /// The runs of lines that make one row of the table's width if they are put together.
 ///
-/// Lines after the first one start otherwise than the header does: with a pipe if it has none there, or without.
+/// Lines after the first one start otherwise than the header or most rows do: with a pipe where those have none, or without.
 fn broken_rows(document: &Document<'_>, table: &Table) -> Vec<Range<usize>> {
     let text = document.source().text();
-    let has_pipe = text[table.header.span.range()].starts_with('|');
-    let is_rest = |row: &Row| text[row.span.range()].starts_with('|') != has_pipe;
+    let starts_with_pipe = |row: &&Row| text[row.span.range()].starts_with('|');
+    let most_have = table.rows.iter().filter(starts_with_pipe).count() * 2 > table.rows.len();
+    let has_pipe = most_have || starts_with_pipe(&&table.header);
+    let is_rest = |row: &Row| starts_with_pipe(&row) != has_pipe;
     let mut found = Vec::new();
     let mut first = 0;
     while first < table.rows.len() {

@@ -52,7 +52,9 @@ const FEW_EARLY: usize = 1;
 /// Reports rows that are short for one reason: outliers each, and many in one finding that tells as much.
 fn report(cx: &mut Context<'_>, table: &Table, rows: &[Short<'_>], few: usize) {
     if rows.len() <= few || rows.len() * 10 <= table.rows.len() {
-        rows.iter().for_each(|row| report_row(cx, table, row));
+        for row in rows {
+            report_row(cx, table, row);
+        }
     } else {
         report_table(cx, table, rows);
     }
