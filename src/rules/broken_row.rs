@@ -71,7 +71,8 @@ fn pieces(text: &str, width: usize, rows: &[Row]) -> Option<usize> {
         return None;
     }
     for (index, pair) in rows.windows(2).enumerate() {
-        cells += pair[1].cells.len() - usize::from(is_cut_in_cell(text, &pair[0], &pair[1]));
+        cells += pair[1].cells.len();
+        cells -= usize::from(is_cut_in_cell(text, &pair[0], &pair[1]) && cells > 0);
         if cells >= width {
             // Text below a table ends in no pipe and is no end of a row.
             return (cells == width && !pair[1].is_bare_text()).then_some(index + 2);
@@ -158,6 +159,14 @@ a | b | c
 | 3
 ^^^ this is the rest of the row above: the line break makes it a row of its own
 ",
+        );
+    }
+
+    #[test]
+    fn a_lone_pipe_is_no_piece() {
+        check(
+            &BrokenRow,
+            "\n| a | b |\n|---|---|\n|\n1 |\n|\n\na | b\n--|--\n1\n|\n",
         );
     }
 
