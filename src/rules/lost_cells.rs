@@ -1,10 +1,12 @@
 //! `lost-cells`: text in cells that GitHub drops.
 
-use super::{Context, Meta, Rule, count, quote};
+use std::cell::LazyCell;
+
+use super::{Context, Meta, Rule, count, quote, short_row};
 use crate::{
-    document::{Row, Table},
+    document::{Document, Row, Table},
     finding::Severity,
-    list::is_placeholder,
+    list::{CellKind, is_placeholder},
     source::Span,
 };
 
@@ -24,10 +26,12 @@ impl Rule for LostCells {
 
     fn check(&self, cx: &mut Context<'_>) {
         for table in cx.document.tables() {
+            let usual = LazyCell::new(|| short_row::usual_kinds(cx.document, table));
+            let is_shifted = |row: &Row| is_shifted(cx.document, row, &usual);
             let lost: Vec<_> = table
                 .rows
                 .iter()
-                .filter_map(|row| lost_part(cx, table, row))
+                .filter_map(|row| lost_part(cx, table, row, is_shifted))
                 .collect();
             // Two rows may overflow for two reasons; where most do, a column of the header is missing.
             if lost.len() > 2 && lost.len() * 2 > table.rows.len() {
@@ -41,23 +45,53 @@ impl Rule for LostCells {
     }
 }
 
-/// The bytes of a row that GitHub drops, if people would miss them.
-fn lost_part<'t>(cx: &Context<'_>, table: &Table, row: &'t Row) -> Option<(&'t Row, Span)> {
+/// The bytes of a row that GitHub drops, if people would miss them. A placeholder is missed where every cell before it
+/// stands one column too far right.
+fn lost_part<'t>(
+    cx: &Context<'_>,
+    table: &Table,
+    row: &'t Row,
+    is_shifted: impl Fn(&Row) -> bool,
+) -> Option<(&'t Row, Span)> {
     let text = cx.document.source().text();
     let dropped = row.cells.get(table.width()..)?;
-    let mut missed = dropped
-        .iter()
-        .map(|cell| cell.trimmed(text))
-        .filter(|cell| is_missed(&text[cell.range()]));
-    let first = missed.next()?;
-    let last = missed.next_back().unwrap_or(first);
-    Some((row, Span::new(first.start, last.end)))
+    let dropped = || dropped.iter().map(|cell| cell.trimmed(text));
+    let mut missed = dropped().filter(|cell| is_missed(&text[cell.range()]));
+    if let Some(first) = missed.next() {
+        let last = missed.next_back().unwrap_or(first);
+        return Some((row, Span::new(first.start, last.end)));
+    }
+    let placeholder = dropped().find(|cell| !cell.is_empty() && !is_comment(&text[cell.range()]))?;
+    is_shifted(row).then_some((row, placeholder))
+}
+
+/// Whether cells look like those of the column before theirs, so that a pipe too many stands left of them.
+fn is_shifted(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
+    /// One such cell is chance.
+    const ENOUGH: usize = 2;
+    let pairs = usual.windows(2).zip(&row.cells[1..]);
+    let moved = pairs.filter(|(pair, cell)| {
+        let kind = CellKind::of(document, **cell);
+        kind != CellKind::Nothing && pair[1] != Some(kind) && pair[0] == Some(kind)
+    });
+    moved.count() >= ENOUGH
 }
 
 /// Nobody misses a placeholder; and authors hide comments behind the last column, `[//]: # (note)` or `<!-- note -->`.
 fn is_missed(cell: &str) -> bool {
-    let is_comment = cell.starts_with("[//]:") || cell.starts_with("<!--") && cell.ends_with("-->");
-    !is_placeholder(cell) && !is_comment
+    let is_sign = cell
+        .chars()
+        .any(|c| !c.is_ascii() && !c.is_alphanumeric() && !is_dash(c));
+    (is_sign || !is_placeholder(cell)) && !is_comment(cell)
+}
+
+fn is_comment(cell: &str) -> bool {
+    cell.starts_with("[//]:") || cell.starts_with("<!--") && cell.ends_with("-->")
+}
+
+/// Signs that stand for nothing, beside those of ASCII.
+fn is_dash(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '–' | '—' | '−' | '…' | '\u{200b}' | '\u{feff}')
 }
 
 fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, span: Span) {
@@ -107,9 +141,27 @@ mod tests {
           ^^^^^ this row has 4 cells, the header has 2: GitHub drops “3 | 4”
 | 1 | 2 | |
 | 1 | 2 | -- |
+| 1 | 2 | ⭐ |
+          ^ this row has 3 cells, the header has 2: GitHub drops “⭐”
 | 1 | 2 | [//]: # (2024) |
 | 1 | 2 | <!-- x --> |
 | 1 \\| 2 | 3 |
+",
+        );
+    }
+
+    #[test]
+    fn a_placeholder_is_missed_where_the_cells_before_it_are_shifted() {
+        check(
+            &LostCells,
+            "
+| Name | Title | Paper | Code |
+|---|---|---|---|
+| A | A title that is long enough | [a](https://arxiv.org/abs/1) | [c](https://github.com/a/a) |
+| B | B title that is long enough | [b](https://arxiv.org/abs/2) | - |
+| C | | C title that is long enough | [c](https://arxiv.org/abs/3) | null |
+                                                                     ^^^^ this row has 5 cells, the header has 4: GitHub drops “null”
+| D | D title that is long enough | [d](https://arxiv.org/abs/4) | - | null |
 ",
         );
     }

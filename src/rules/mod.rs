@@ -1,6 +1,8 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
 mod copied_view;
+mod bare_link;
+mod broken_row;
 mod dead_link;
 mod detached_row;
 mod doubled_address;
@@ -9,6 +11,8 @@ mod empty_link;
 mod empty_list_item;
 mod garbled_text;
 mod impossible_arxiv_id;
+mod empty_row;
+mod fullwidth_pipe;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_date_form;
@@ -68,6 +72,8 @@ use crate::{
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
     &copied_view::CopiedView,
+    &bare_link::BareLink,
+    &broken_row::BrokenRow,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &doubled_address::DoubledAddress,
@@ -76,6 +82,8 @@ pub static RULES: &[&dyn Rule] = &[
     &empty_list_item::EmptyListItem,
     &garbled_text::GarbledText,
     &impossible_arxiv_id::ImpossibleArxivId,
+    &empty_row::EmptyRow,
+    &fullwidth_pipe::FullwidthPipe,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_date_form::InconsistentDateForm,
@@ -270,6 +278,10 @@ fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> impl Iterator<
         let bytes = block.iter().enumerate().filter(move |&(_, &byte)| is_rare(byte));
         bytes.map(move |(at, _)| index * BLOCK + at)
     })
+/// Whether one of the spans, which are in order and apart, holds the byte at `at`.
+fn is_within(spans: &[Span], at: usize) -> bool {
+    let next = spans.partition_point(|span| span.start <= at);
+    next > 0 && at < spans[next - 1].end
 }
 
 /// A text from the file as messages quote it.

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Meta, Rule, SHOWN, count, quote, unfilled_column};
+use super::{
+    Context, Meta, Rule, SHOWN, broken_row, count, fullwidth_pipe, is_within, quote, unfilled_column,
+};
 use crate::{
     document::{Document, Row, Table},
     finding::Severity,
@@ -33,19 +35,28 @@ impl Rule for ShortRow {
             .collect();
         let leaves_out = leaves_out_empty_cells(document, &tables);
         for (table, rows) in tables {
-            let rows: Vec<_> = rows
-                .into_iter()
-                .filter(|row| row.is_shifted || !leaves_out)
-                .collect();
-            // A few rows are outliers; of many, one finding tells as much as one for each.
-            if rows.len() <= 1 || rows.len() * 10 <= table.rows.len() {
-                for row in &rows {
-                    report_row(cx, table, row);
-                }
-            } else {
-                report_table(cx, table, &rows);
+            let (shifted, early): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_shifted);
+            report(cx, table, &shifted, FEW_SHIFTED);
+            if !leaves_out {
+                report(cx, table, &early, FEW_EARLY);
             }
         }
+    }
+}
+
+/// A row whose cells stand in the wrong columns is worth a finding of its own, as long as they do not get many.
+const FEW_SHIFTED: usize = 5;
+/// Rows that end early are a habit sooner.
+const FEW_EARLY: usize = 1;
+
+/// Reports rows that are short for one reason: outliers each, and many in one finding that tells as much.
+fn report(cx: &mut Context<'_>, table: &Table, rows: &[Short<'_>], few: usize) {
+    if rows.len() <= few || rows.len() * 10 <= table.rows.len() {
+        for row in rows {
+            report_row(cx, table, row);
+        }
+    } else {
+        report_table(cx, table, rows);
     }
 }
 
@@ -58,7 +69,13 @@ struct Short<'t> {
 
 /// The short rows of a table; none where no row fills the last column, because then the header is wrong.
 fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<Short<'t>> {
-    let is_short = |row: &&Row| !is_divider(row) && row.cells.len() < table.width();
+    let broken = broken_row::spans_in(document, table);
+    let is_short = |row: &&Row| {
+        !is_divider(row)
+            && row.cells.len() < table.width()
+            && !fullwidth_pipe::has_pipes(document, table, row)
+            && !is_within(&broken, row.span.start)
+    };
     let short: Vec<_> = table.rows.iter().filter(is_short).collect();
     if short.is_empty() || unfilled_column::first_unfilled(table).is_some() {
         return Vec::new();
@@ -72,7 +89,7 @@ fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<Short<'t>> {
 }
 
 /// What most cells of each column look like, by the rows that have them all.
-fn usual_kinds(document: &Document<'_>, table: &Table) -> Vec<Option<CellKind>> {
+pub(super) fn usual_kinds(document: &Document<'_>, table: &Table) -> Vec<Option<CellKind>> {
     let full: Vec<_> = table
         .rows
         .iter()
@@ -139,9 +156,11 @@ fn report_row(cx: &mut Context<'_>, table: &Table, short: &Short<'_>) {
     } else {
         "add the missing cell where it belongs, empty if there is nothing to say"
     };
-    cx.report(last_cell(cx, row), message)
-        .related(table.header.span, "the header")
-        .help(help);
+    let finding = cx.report(last_cell(cx, row), message);
+    finding.related(table.header.span, "the header").help(help);
+    if !short.is_shifted {
+        finding.weaken();
+    }
 }
 
 fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
@@ -160,6 +179,9 @@ fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
         finding.related(*place, "so does this row");
     }
     finding.help("add the missing cells where they belong: every cell after one stands in the wrong column");
+    if !short.iter().any(|short| short.is_shifted) {
+        finding.weaken();
+    }
 }
 
 /// Where a row ends: its last cell, or all of it where that is empty.

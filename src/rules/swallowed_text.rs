@@ -1,6 +1,6 @@
 //! `swallowed-text`: text right under a table, which becomes a row of it.
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, broken_row, is_within};
 use crate::{
     document::{Row, Table},
     finding::{Edit, Fix, Severity},
@@ -23,9 +23,15 @@ impl Rule for SwallowedText {
 
     fn check(&self, cx: &mut Context<'_>) {
         for table in cx.document.tables().iter().filter(|table| table.width() > 1) {
+            let broken = broken_row::spans_in(cx.document, table);
             // Neighbouring lines are one text and one finding.
             for rows in table.rows.chunk_by(|a, b| a.is_bare_text() == b.is_bare_text()) {
-                report(cx, table, rows);
+                if rows
+                    .first()
+                    .is_some_and(|row| !is_within(&broken, row.span.start))
+                {
+                    report(cx, table, rows);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `unfilled-column`: a header with a column that no row reaches.
 
-use super::{Context, Meta, Rule, short_row};
+use super::{Context, Meta, Rule, broken_row, short_row};
 use crate::{document::Table, finding::Severity, source::Span};
 
 pub(super) struct UnfilledColumn;
@@ -19,7 +19,10 @@ impl Rule for UnfilledColumn {
 
     fn check(&self, cx: &mut Context<'_>) {
         for table in cx.document.tables() {
-            if let Some(column) = first_unfilled(table) {
+            // A row in pieces reaches no column to its right.
+            if let Some(column) = first_unfilled(table)
+                && broken_row::spans_in(cx.document, table).is_empty()
+            {
                 report(cx, table, column);
             }
         }

@@ -1,6 +1,6 @@
 //! `unrendered-link`: brackets that were meant as a link and are shown as they stand.
 
-use super::{Context, Meta, Rule, nested_link};
+use super::{Context, Meta, Rule, broken_row, is_within, nested_link};
 use crate::{
     document::{Document, Link, LinkSyntax, Style, TextRun},
     finding::{Edit, Fix, Severity},
@@ -23,11 +23,12 @@ impl Rule for UnrenderedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        let nested = nested_link::shown_brackets(document);
+        let (nested, broken) = (nested_link::shown_brackets(document), broken_row::spans(document));
         let runs = document.texts().iter();
         for run in runs.filter(|run| !run.style.has(Style::CODE) && run.decoded.is_none()) {
             let traces = traces(document, run);
-            for trace in traces.filter(|trace| !is_within(&nested, trace.at)) {
+            for trace in traces.filter(|trace| !is_within(&nested, trace.at) && !is_within(&broken, trace.at))
+            {
                 report(cx, &trace);
             }
         }
@@ -41,11 +42,6 @@ impl Rule for UnrenderedLink {
 
 fn message(cause: &str) -> String {
     format!("this is shown as text, not as a link: {cause}")
-}
-
-fn is_within(spans: &[Span], at: usize) -> bool {
-    let next = spans.partition_point(|span| span.start <= at);
-    next > 0 && at < spans[next - 1].end
 }
 
 /// What is left on the page of a link that is no link.

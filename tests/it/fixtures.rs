@@ -35,7 +35,7 @@ README.md:6:114: info[wrong-case-anchor] the anchor is `#datasets`: case counts 
 README.md:6:137: error[missing-anchor] no heading or element has the anchor `#survey-papers`
 README.md:18:65: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 9 of 10 venues are like `CVPR2024`
 README.md:19:54: warning[misspelled-venue] no venue is called `NeurISP`; did you mean `NeurIPS`?
-README.md:20:68: warning[short-row] this row has 4 cells, the header has 5: nothing stands under “Code”
+README.md:20:68: info[short-row] this row has 4 cells, the header has 5: nothing stands under “Code”
 README.md:21:12: warning[inconsistent-bold] this title is not bold; 9 of 10 titles are bold
 README.md:22:49: warning[impossible-edition] there is no ECCV 2023: ECCV meets in even years
 README.md:22:103: warning[empty-link] the link “Code” leads nowhere: it has no destination
@@ -49,8 +49,8 @@ README.md:50:1: error[mismatched-delimiter] the header has 3 cells, this row has
 README.md:55:44: error[unrendered-link] this is shown as text, not as a link: a blank stands between label and address
 README.md:56:3: warning[unrendered-emphasis] a blank inside the asterisks keeps this text from being bold
 README.md:56:112: warning[unused-suppression] there is no rule `dead-links`
-19 findings in README.md: 7 errors, 11 warnings, 1 info
-6 with a safe fix, 2 with an unsafe one
+19 findings in README.md: 7 errors, 10 warnings, 2 infos
+7 with a safe fix, 2 with an unsafe one
 ",
     );
 }
@@ -65,10 +65,10 @@ README.md:39:52: warning[inconsistent-venue-style] this venue is written like `C
 README.md:40:64: error[unrendered-link] this is shown as text, not as a link: the parentheses are full-width
 README.md:41:8: warning[inconsistent-bold] this title is not bold; 11 of 12 titles are bold
 README.md:42:107: error[malformed-link] “github.com/tianwen/tianwen” is no address: without `https://` it is a file of this name
-README.md:43:61: warning[short-row] this row has 4 cells, the header has 5: nothing stands under “代码”
+README.md:43:61: info[short-row] this row has 4 cells, the header has 5: nothing stands under “代码”
 README.md:50:61: error[lost-cells] this row has 5 cells, the header has 4: GitHub drops “即将公开”
-7 findings in README.md: 4 errors, 3 warnings
-3 with a safe fix, 1 with an unsafe one
+7 findings in README.md: 4 errors, 2 warnings, 1 info
+4 with a safe fix, 1 with an unsafe one
 ",
     );
 }
