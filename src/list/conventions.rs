@@ -1,8 +1,8 @@
 //! The conventions of a list, and the one place that says what is counted for them. Must not judge.
 
 use super::{
-    Column, Convention, Date, DateForm, Entry, Forms, Registry, Sample, Text, Texts, VenueCell, VenueStyle, date,
-    is_placeholder, venue,
+    Column, Convention, Date, DateForm, Entry, Forms, Part, Registry, Sample, Text, Texts, VenueCell,
+    VenueStyle, date, venue,
 };
 use crate::{
     config::{self, Role},
@@ -10,6 +10,10 @@ use crate::{
     source::Span,
 };
 
+/// A column with fewer cells may be full by chance.
+const ENOUGH_IN_FULL_COLUMN: usize = 20;
+/// At most one cell in this many of a full column is blank.
+const ONE_BLANK_IN: usize = 20;
 /// Longer labels are names and titles.
 const LONGEST_LABEL: usize = 24;
 
@@ -75,6 +79,20 @@ impl Conventions {
         tally.commonest()
     }
 
+    /// Whether a column always holds something, but for a few blank cells that nobody may have meant.
+    #[must_use]
+    pub fn is_never_blank(&self, column: Column, role: Role) -> bool {
+        let (Some(filled), Some(nothing)) = (
+            self.filled.in_column(column, role),
+            self.placeholder.in_column(column, role),
+        ) else {
+            return false;
+        };
+        let (full, blank) = (filled.count(true), filled.count(false));
+        let only_blanks = nothing.commonest().is_some_and(|all| all.total == blank);
+        only_blanks && full + blank >= ENOUGH_IN_FULL_COLUMN && blank * ONE_BLANK_IN <= full + blank
+    }
+
     /// A text that a form is made of.
     #[must_use]
     pub fn text(&self, number: Text) -> &str {
@@ -101,10 +119,9 @@ impl Conventions {
             self.count_venue(document, venue);
         }
         if entry.table().is_none() {
-            if let Some(title) = &entry.title {
-                self.count_bold(document, Column::Prose, Role::Title, title.span);
-            }
-            self.count_date(Column::Prose, prose_date(document, entry.date));
+            let is_paper = entry.links_of(Role::Paper).next().is_some();
+            let date = entry.date.filter(|_| is_paper);
+            self.count_date(Column::Prose, prose_date(document, date));
         }
         for link in &entry.links {
             let column = match (entry.table(), link.column) {
@@ -213,12 +230,11 @@ fn is_read(run: &TextRun, text: &str) -> bool {
     !run.style.has(Style::IMAGE) && run.text(text).contains(char::is_alphanumeric)
 }
 
-/// Whether a cell says that there is nothing, and nothing else: marks such as ❌ are answers.
+/// Whether a cell says that there is nothing, and nothing else: marks such as ❌ and words such as `TBD` say more.
 fn is_nothing(cell: &str) -> bool {
+    const WORDS: [&str; 7] = ["null", "none", "n/a", "na", "nan", "nil", ":heavy_minus_sign:"];
     let is_dash = |c| matches!(c, '-' | '–' | '—' | '−' | '[' | ']' | '\\' | '/');
-    cell == ":heavy_minus_sign:"
-        || cell.chars().all(is_dash)
-        || cell.len() <= LONGEST_LABEL && is_placeholder(cell) && cell.contains(char::is_alphabetic)
+    cell.chars().all(is_dash) || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// The words of a link's label, without the brackets and marks around them; `None` for images and long labels.
@@ -233,11 +249,16 @@ fn label(document: &Document<'_>, link: &Link) -> Option<Span> {
     let words = text.trim_matches(is_mark);
     let is_word = words.len() <= LONGEST_LABEL
         && words.contains(char::is_alphabetic)
-        && !words.contains(['!', '<', '\\', '*', '/', '&', '\n']);
+        && !words.contains(['!', '<', '\\', '*', '/', '&', '\n'])
+        && !words.contains(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     is_word.then(|| Span::new(start, start + words.len()).shifted(link.label.start))
 }
 
 fn prose_date(document: &Document<'_>, date: Option<(Span, Date)>) -> Option<(Span, DateForm)> {
     let (span, _) = date?;
-    Some((span, date::read_date(document.slice(span))?.1))
+    let text = document.slice(span);
+    let is_bare = text.starts_with(char::is_alphanumeric);
+    let (_, form) = is_bare.then(|| date::read_date(text))??;
+    // In running text `24.1` is rather a version.
+    (!form.parts.contains(&Part::ShortYear)).then_some((span, form))
 }

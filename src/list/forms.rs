@@ -207,9 +207,7 @@ mod tests {
     fn forms(columns: &[(usize, &str)]) -> Forms<(), char> {
         let mut all = Forms::new([]);
         for &(table, forms) in columns {
-            forms
-                .chars()
-                .for_each(|form| all.count(column(table), (), form));
+            forms.chars().for_each(|form| all.count(column(table), (), form));
         }
         all
     }

@@ -94,12 +94,7 @@ fn is_mere_links(document: &Document<'_>, span: Span) -> bool {
     leads_away && len <= MOST_LABEL
 }
 
-fn entry<'r>(
-    document: &Document<'_>,
-    registry: &'r Registry,
-    place: Place,
-    span: Span,
-) -> Option<Entry<'r>> {
+fn entry<'r>(document: &Document<'_>, registry: &'r Registry, place: Place, span: Span) -> Option<Entry<'r>> {
     let links = links::in_span(document, span, |_| None);
     if links.is_empty() {
         return None;

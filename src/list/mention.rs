@@ -55,8 +55,9 @@ fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, b
         if start < name.len() && before.ends_with(['.', ',', ';', ':', ')', ']', '"', '”']) {
             break;
         }
-        let word =
-            before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '(' | '（' | '【' | '"' | '“' | ',' | '，'));
+        let word = before.rfind(|c: char| {
+            c.is_whitespace() || matches!(c, '[' | '(' | '（' | '【' | '"' | '“' | ',' | '，')
+        });
         let next = word.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         if next >= before.len() {
             break;

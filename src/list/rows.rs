@@ -1,8 +1,7 @@
 //! Reads the rows of a table as entries. Must not decide what columns hold.
 
 use super::{
-    Column, Entry, EntryLink, Field, List, Place, Registry, VenueCell, date, is_placeholder, links,
-    venue,
+    Column, Entry, EntryLink, Field, List, Place, Registry, VenueCell, date, is_placeholder, links, venue,
 };
 use crate::{
     config::Role,

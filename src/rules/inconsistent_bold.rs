@@ -35,7 +35,11 @@ impl Rule for InconsistentBold {
 }
 
 fn report(cx: &mut Context<'_>, cell: &Sample<Role, bool>, convention: Convention<bool>) {
-    let role = if cell.group == Role::Title { "title" } else { "name" };
+    let role = if cell.group == Role::Title {
+        "title"
+    } else {
+        "name"
+    };
     let (is, style) = if convention.form {
         ("is not", "bold")
     } else {

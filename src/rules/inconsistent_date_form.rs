@@ -31,12 +31,8 @@ impl Rule for InconsistentDateForm {
             let fixed = date.and_then(|date| convention.form.write(date));
             let shown = shorten(found, LONGEST_SHOWN);
             let finding = cx.report(sample.span, format!("this date is written `{shown}`; {evidence}"));
-            finding.fix = fixed.map(|date| {
-                Fix::safe(
-                    format!("write `{date}`"),
-                    vec![Edit::replace(sample.span, date)],
-                )
-            });
+            finding.fix = fixed
+                .map(|date| Fix::safe(format!("write `{date}`"), vec![Edit::replace(sample.span, date)]));
         }
     }
 }

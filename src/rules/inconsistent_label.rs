@@ -27,8 +27,11 @@ impl Rule for InconsistentLabel {
                 format!("write `{wanted}`"),
                 vec![Edit::replace(sample.span, wanted)],
             );
-            cx.report(sample.span, format!("this link is labelled `{found}`; {evidence}"))
-                .fix(fix);
+            cx.report(
+                sample.span,
+                format!("this link is labelled `{found}`; {evidence}"),
+            )
+            .fix(fix);
         }
     }
 }

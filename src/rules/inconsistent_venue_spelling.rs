@@ -28,6 +28,9 @@ impl Rule for InconsistentVenueSpelling {
     fn check(&self, cx: &mut Context<'_>) {
         let conventions = cx.list.conventions();
         for sample in conventions.venue_spelling.samples() {
+            if !is_bare(cx.document.slice(sample.span)) {
+                continue;
+            }
             match conventions.venue_spelling.of(sample.column, sample.group) {
                 Some(convention) if convention.form != sample.form => report_outlier(cx, sample, convention),
                 Some(convention) if convention.is_declared() => {}
@@ -35,6 +38,11 @@ impl Rule for InconsistentVenueSpelling {
             }
         }
     }
+}
+
+/// Whether a name is free of the marks around it.
+fn is_bare(name: &str) -> bool {
+    name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric)
 }
 
 fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention: Convention<Text>) {
@@ -63,7 +71,10 @@ fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
         return;
     }
     if let Some(wanted) = cx.registry.written(found).filter(|wanted| is_slip(found, wanted)) {
-        let fix = Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(sample.span, wanted)]);
+        let fix = Fix::safe(
+            format!("write `{wanted}`"),
+            vec![Edit::replace(sample.span, wanted)],
+        );
         cx.report(
             sample.span,
             format!("this venue is spelt `{found}`, but its name is `{wanted}`"),
@@ -74,7 +85,8 @@ fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
 
 fn has_slip_form(found: &str) -> bool {
     let capitals = found.bytes().filter(u8::is_ascii_uppercase).count();
-    capitals >= 2 && found.bytes().any(|byte| byte.is_ascii_lowercase())
+    let is_word = found.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_word && capitals >= 2 && found.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_slip(found: &str, wanted: &str) -> bool {

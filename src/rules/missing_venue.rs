@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, in_place_of};
 use crate::{
     config::Role,
+    document::Style,
     finding::{Edit, Fix, Severity},
-    list::{Entry, Place, Sample, Text},
+    list::{Entry, Field, Place, Sample, Text},
 };
 
 pub(super) struct MissingVenue;
@@ -20,9 +21,9 @@ static META: Meta = Meta {
 
 /// A list that names arXiv less often may have its reasons.
 const ENOUGH_PREPRINTS: usize = 3;
-/// A section with fewer items says too little.
-const ENOUGH_ITEMS: usize = 20;
-/// At most one item in this many may lack a venue.
+/// A section or column with fewer entries says too little.
+const ENOUGH: usize = 20;
+/// At most one entry in this many may lack a venue.
 const ONE_IN: usize = 20;
 
 impl Rule for MissingVenue {
@@ -36,42 +37,46 @@ impl Rule for MissingVenue {
     }
 }
 
-/// A row without a venue whose link leads to arXiv, in a column that names arXiv as a venue.
+/// Rows without a venue in a column that nearly always names one.
 fn check_rows(cx: &mut Context<'_>) {
     let conventions = cx.list.conventions();
-    let Some(arxiv) = conventions.spelling_of("arxiv") else {
-        return;
-    };
-    if arxiv.total < ENOUGH_PREPRINTS {
-        return;
-    }
+    let arxiv = conventions
+        .spelling_of("arxiv")
+        .filter(|arxiv| arxiv.total >= ENOUGH_PREPRINTS);
     let cells = conventions.placeholder.samples().iter();
     for cell in cells.filter(|cell| cell.group == Role::Venue) {
         let is_filled = conventions.filled.of(cell.column, Role::Venue);
+        let Some(filled) = is_filled.filter(|filled| filled.form) else {
+            continue;
+        };
         let entry = cx.list.entry_at(cell.span.start);
         let year = entry.and_then(|entry| arxiv_year(cx, entry));
-        if let Some(year) = year.filter(|_| is_filled.is_some_and(|filled| filled.form)) {
-            report_row(cx, cell, conventions.text(arxiv.form), year);
+        let is_blank = conventions.text(cell.form).is_empty();
+        if let (Some(arxiv), Some(year)) = (arxiv, year) {
+            report_preprint(cx, cell, conventions.text(arxiv.form), year);
+        } else if is_blank && conventions.is_never_blank(cell.column, Role::Venue) {
+            let evidence = filled.evidence("venues", "there");
+            cx.report(cell.span, format!("this row has no venue; {evidence}"));
         }
     }
 }
 
-fn report_row(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) {
+fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) {
     let style = cx.list.conventions().venue_style.of(cell.column, ());
     let venue = style.map(|style| match style.form {
         Some(style) => arxiv.to_owned() + &style.write_year(year),
         None => arxiv.to_owned(),
     });
+    let found = cx.document.slice(cell.span);
+    let fix = venue.map(|venue| {
+        let edit = Edit::replace(cell.span, in_place_of(found, &venue));
+        Fix::unsafe_(format!("write `{venue}`"), vec![edit])
+    });
     let finding = cx.report(
         cell.span,
         "this row has no venue, but its link leads to arXiv, which this list names as one",
     );
-    finding.fix = venue.map(|venue| {
-        Fix::unsafe_(
-            format!("write `{venue}`"),
-            vec![Edit::replace(cell.span, venue)],
-        )
-    });
+    finding.fix = fix;
 }
 
 /// The year of an entry's paper by its number on arXiv.
@@ -95,18 +100,33 @@ fn check_items(cx: &mut Context<'_>) {
         }
     }
     for items in sections.values() {
-        let bare: Vec<_> = items.iter().filter(|entry| entry.venue.is_none()).collect();
-        if items.len() < ENOUGH_ITEMS || bare.len() * ONE_IN > items.len() {
+        let bear = items.iter().filter(|entry| entry.venue.is_some()).count();
+        let all = items.len();
+        if all < ENOUGH || (all - bear) * ONE_IN > all {
             continue;
         }
-        let (bear, all) = (items.len() - bare.len(), items.len());
-        for title in bare.iter().filter_map(|entry| entry.title.as_ref()) {
-            cx.report(
-                title.span,
-                format!("this entry names no venue; {bear} of {all} in this section do"),
-            );
+        for entry in items.iter().filter(|entry| entry.venue.is_none()) {
+            if let Some(title) = entry
+                .title
+                .as_ref()
+                .filter(|title| says_no_more(cx, entry, title))
+            {
+                let message = format!("this entry names no venue; {bear} of {all} in this section do");
+                cx.report(title.span, message);
+            }
         }
     }
+}
+
+/// Whether an entry holds no words but its title and links: any other may be a venue that nobody knows.
+fn says_no_more(cx: &Context<'_>, entry: &Entry<'_>, title: &Field) -> bool {
+    let runs = cx.document.texts_in(entry.span).iter();
+    let mut others = runs.filter(|run| {
+        let is_seen = !run.style.has(Style::IMAGE) && !run.style.has(Style::LINK);
+        is_seen && !title.span.contains(run.span)
+    });
+    let source = cx.document.source().text();
+    !others.any(|run| run.text(source).contains(char::is_alphabetic))
 }
 
 #[cfg(test)]
@@ -133,9 +153,13 @@ mod tests {
 
     #[test]
     fn an_item_without_a_venue_among_many_with_one_is_reported() {
-        let items = "- **A title that is long enough**, CVPR 2024. [paper](https://arxiv.org/abs/1)\n".repeat(19);
+        let items =
+            "- **A title that is long enough**, CVPR 2024. [paper](https://arxiv.org/abs/1)\n".repeat(19);
         let odd = "- **A title without any venue**. [paper](https://arxiv.org/abs/2)\n  ^^^";
-        let odd = odd.replace("^^^", "^^^^^^^^^^^^^^^^^^^^^^^^^ this entry names no venue; 19 of 20 in this section do");
+        let odd = odd.replace(
+            "^^^",
+            "^^^^^^^^^^^^^^^^^^^^^^^^^ this entry names no venue; 19 of 20 in this section do",
+        );
         let odd = odd.replace("  ^", "    ^");
         check(&MissingVenue, &format!("\n{items}{odd}\n"));
     }

@@ -205,6 +205,17 @@ fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -
     finding
 }
 
+/// What to put in the place of a cell's text; in a blank cell it takes the place of as many blanks, so that columns
+/// stay aligned.
+fn in_place_of(found: &str, text: &str) -> String {
+    match found.len() {
+        width if width > 0 && found.trim().is_empty() => {
+            format!(" {text:<width$} ", width = width.saturating_sub(2))
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// A text from the file as messages quote it.
 fn quote(text: &str) -> String {
     format!("“{}”", shorten(text, 48))

@@ -29,7 +29,9 @@ impl Rule for OutdatedVenueName {
         for entry in cx.list.entries() {
             let Some(venue) = &entry.venue else { continue };
             for (former, known) in cx.registry.former() {
-                let uses = uses.entry(&former.name).or_insert_with(|| Uses::new(former, known));
+                let uses = uses
+                    .entry(&former.name)
+                    .or_insert_with(|| Uses::new(former, known));
                 uses.count(cx, entry, venue);
             }
         }
