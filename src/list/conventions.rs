@@ -114,9 +114,9 @@ impl Conventions {
     }
 
     /// Counts what an entry says, wherever it stands.
-    pub(super) fn count_entry(&mut self, document: &Document<'_>, entry: &Entry<'_>) {
+    pub(super) fn count_entry(&mut self, document: &Document<'_>, registry: &Registry, entry: &Entry<'_>) {
         if let Some(venue) = &entry.venue {
-            self.count_venue(document, venue);
+            self.count_venue(document, registry, venue);
         }
         if entry.table().is_none() {
             let is_paper = entry.links_of(Role::Paper).next().is_some();
@@ -182,7 +182,7 @@ impl Conventions {
     }
 
     /// Counts a venue. A year in a style that cannot be told says nothing about the style of the list.
-    fn count_venue(&mut self, document: &Document<'_>, venue: &VenueCell<'_>) {
+    fn count_venue(&mut self, document: &Document<'_>, registry: &Registry, venue: &VenueCell<'_>) {
         let span = venue.venue_span();
         if venue.text.style.is_some() || venue.text.year.is_none() {
             self.venue_style.add(Sample {
@@ -192,6 +192,7 @@ impl Conventions {
                 form: venue.text.style,
             });
         }
+        let span = word_of_known(document, registry, span);
         let form = self.texts.number(document.slice(span));
         self.venue_spelling.add(Sample {
             column: venue.column,
@@ -235,6 +236,17 @@ fn is_nothing(cell: &str) -> bool {
     const WORDS: [&str; 7] = ["null", "none", "n/a", "na", "nan", "nil", ":heavy_minus_sign:"];
     let is_dash = |c| matches!(c, '-' | '–' | '—' | '−' | '[' | ']' | '\\' | '/');
     cell.chars().all(is_dash) || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// The venue at `span`, or its first word where only that is known: `NeurIPS SafeGenAi Workshop`.
+fn word_of_known(document: &Document<'_>, registry: &Registry, span: Span) -> Span {
+    let text = document.slice(span);
+    let word = text.split(' ').next().unwrap_or(text);
+    if word.len() < text.len() && registry.get(text).is_none() && registry.get(word).is_some() {
+        Span::new(span.start, span.start + word.len())
+    } else {
+        span
+    }
 }
 
 /// The words of a link's label, without the brackets and marks around them; `None` for images and long labels.

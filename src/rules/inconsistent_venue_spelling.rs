@@ -60,17 +60,17 @@ fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention:
 /// One letter in the wrong case, in a name that has small and capital letters only by a slip of the finger.
 fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
     let found = cx.document.slice(sample.span);
-    let forms = cx.list.conventions().venue_spelling.groups().get(&sample.group);
-    let is_rare = forms.is_some_and(|forms| forms.count(sample.form) <= MOST_SLIPS);
     let is_preprint = || {
         cx.registry
             .get(found)
             .is_some_and(|venue| venue.kind == Kind::Preprint)
     };
-    if !is_rare || !has_slip_form(found) || is_preprint() {
+    if !has_slip_form(found) || is_preprint() {
         return;
     }
-    if let Some(wanted) = cx.registry.written(found).filter(|wanted| is_slip(found, wanted)) {
+    if let Some(wanted) = cx.registry.written(found).filter(|wanted| is_slip(found, wanted))
+        && is_rare(cx, sample, wanted)
+    {
         let fix = Fix::safe(
             format!("write `{wanted}`"),
             vec![Edit::replace(sample.span, wanted)],
@@ -81,6 +81,18 @@ fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
         )
         .fix(fix);
     }
+}
+
+/// Whether a spelling is no habit of the list.
+fn is_rare(cx: &Context<'_>, sample: &Sample<Text, Text>, wanted: &str) -> bool {
+    let conventions = cx.list.conventions();
+    let Some(spellings) = conventions.venue_spelling.groups().get(&sample.group) else {
+        return false;
+    };
+    let usual = spellings
+        .commonest()
+        .map_or("", |most| conventions.text(most.form));
+    usual == wanted || spellings.count(sample.form) <= MOST_SLIPS
 }
 
 fn has_slip_form(found: &str) -> bool {

@@ -22,9 +22,9 @@ static META: Meta = Meta {
 /// A list that names arXiv less often may have its reasons.
 const ENOUGH_PREPRINTS: usize = 3;
 /// A section or column with fewer entries says too little.
-const ENOUGH: usize = 20;
+const ENOUGH: usize = 10;
 /// At most one entry in this many may lack a venue.
-const ONE_IN: usize = 20;
+const ONE_IN: usize = 5;
 
 impl Rule for MissingVenue {
     fn meta(&self) -> &'static Meta {
@@ -123,7 +123,9 @@ fn says_no_more(cx: &Context<'_>, entry: &Entry<'_>, title: &Field) -> bool {
     let runs = cx.document.texts_in(entry.span).iter();
     let mut others = runs.filter(|run| {
         let is_seen = !run.style.has(Style::IMAGE) && !run.style.has(Style::LINK);
-        is_seen && !title.span.contains(run.span)
+        let name = entry.name.as_ref();
+        let is_name = name.is_some_and(|name| name.span.contains(run.span));
+        is_seen && !is_name && !title.span.contains(run.span)
     });
     let source = cx.document.source().text();
     !others.any(|run| run.text(source).contains(char::is_alphabetic))
