@@ -8,6 +8,7 @@ use crate::{
     document::Style,
     finding::{Edit, Fix, Severity},
     list::{Entry, Field, Place, Sample, Text},
+    source::Span,
 };
 
 pub(super) struct MissingVenue;
@@ -24,7 +25,7 @@ const ENOUGH_PREPRINTS: usize = 3;
 /// A section or column with fewer entries says too little.
 const ENOUGH: usize = 10;
 /// At most one entry in this many may lack a venue.
-const ONE_IN: usize = 5;
+const ONE_IN: usize = 10;
 
 impl Rule for MissingVenue {
     fn meta(&self) -> &'static Meta {
@@ -118,17 +119,25 @@ fn check_items(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether an entry holds no words but its title and links: any other may be a venue that nobody knows.
+/// Whether an entry holds no words but its name, title and links: any other may be a venue that nobody knows, and so
+/// may what stands in brackets at the end of a title.
 fn says_no_more(cx: &Context<'_>, entry: &Entry<'_>, title: &Field) -> bool {
+    let is_name = |span| entry.name.as_ref().is_some_and(|name| name.span.contains(span));
     let runs = cx.document.texts_in(entry.span).iter();
-    let mut others = runs.filter(|run| {
-        let is_seen = !run.style.has(Style::IMAGE) && !run.style.has(Style::LINK);
-        let name = entry.name.as_ref();
-        let is_name = name.is_some_and(|name| name.span.contains(run.span));
-        is_seen && !is_name && !title.span.contains(run.span)
-    });
-    let source = cx.document.source().text();
-    !others.any(|run| run.text(source).contains(char::is_alphabetic))
+    let mut others =
+        runs.filter(|run| !run.style.has(Style::IMAGE) && !run.style.has(Style::LINK) && !is_name(run.span));
+    let has_words = |start: usize, end: usize| {
+        start < end
+            && cx
+                .document
+                .slice(Span::new(start, end))
+                .contains(char::is_alphabetic)
+    };
+    !title.text.ends_with([')', ']'])
+        && !others.any(|run| {
+            let Span { start, end } = run.span;
+            has_words(start, end.min(title.span.start)) || has_words(start.max(title.span.end), end)
+        })
 }
 
 #[cfg(test)]
