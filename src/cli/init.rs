@@ -1,9 +1,6 @@
 //! `init`: writes a `paperlint.toml` with the roles and forms that a list follows. Must not judge.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use super::{args::InitOptions, error::Error, input, output};
 use crate::{
@@ -16,20 +13,21 @@ use crate::{
 
 /// Writes what was found in a list to a file beside it, or prints it.
 pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
-    let path = options.path.clone().unwrap_or_else(|| PathBuf::from("."));
+    let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
     let is_stdin = path == Path::new("-");
     let path = if path.is_dir() {
-        path.join("README.md")
+        &path.join("README.md")
     } else {
         path
     };
-    for list in input::read(&[path])? {
+    let file = path.with_file_name(FILE_NAME);
+    for list in input::read(&[path.to_owned()])? {
         let text = text(&list.source);
         if options.stdout || is_stdin {
             output::print(&text)?;
             continue;
         }
-        let file = list.folder.join(FILE_NAME);
+        // The search for a configuration starts beside the list, so that is where this one belongs.
         if file.exists() && !options.force {
             return Err(Error::Exists { path: file });
         }
