@@ -39,6 +39,13 @@ Examples:
   paperlint links --format markdown >> \"$GITHUB_STEP_SUMMARY\"")]
     Links(LinksOptions),
 
+    /// Write a paperlint.toml with the roles and conventions of a list, and how many cells follow them
+    #[command(after_help = "\
+Examples:
+  paperlint init            paperlint.toml beside the README.md of this folder
+  paperlint init --stdout   only show it")]
+    Init(InitOptions),
+
     /// Show a rule's page
     Explain {
         /// The rule's name
@@ -60,6 +67,21 @@ Examples:
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct InitOptions {
+    /// The list, its folder, or - to read standard input and print [default: README.md]
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+
+    /// Print the configuration instead of writing it
+    #[arg(long)]
+    pub(super) stdout: bool,
+
+    /// Replace a paperlint.toml that is there
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Args, Debug)]

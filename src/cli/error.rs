@@ -44,6 +44,10 @@ pub(super) enum Error {
     #[diagnostic(transparent)]
     Config(#[from] Box<ConfigError>),
 
+    #[error("there is a {} already", path.display())]
+    #[diagnostic(help("`--force` replaces it, `--stdout` only shows what would be written"))]
+    Exists { path: PathBuf },
+
     #[error("cannot write to {to}: {source}")]
     Write { to: String, source: io::Error },
 

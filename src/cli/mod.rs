@@ -7,6 +7,7 @@ mod explain;
 #[cfg(feature = "net")]
 #[expect(clippy::disallowed_methods, reason = "reads the token")]
 mod gather;
+mod init;
 #[expect(clippy::disallowed_methods, reason = "finds and reads lists")]
 mod input;
 #[expect(clippy::disallowed_methods, reason = "prints reports and errors")]
@@ -61,6 +62,7 @@ fn run(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Error> {
         Command::Check(options) => return check::run(&options, terminal),
         #[cfg(feature = "net")]
         Command::Links(options) => return check::run(&options.into(), terminal),
+        Command::Init(options) => init::run(&options)?,
         Command::Explain { rule } => output::print(&explain::page(&rule)?)?,
         Command::Rules => output::print(&explain::list())?,
         Command::Schema { of } => output::print(&schema::text(of))?,

@@ -95,6 +95,11 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
     to_stdout(|out| out.write_all(text.as_bytes()))
 }
 
+/// Writes a text to a file.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
+    to_file(path, |out| out.write_all(text.as_bytes()))
+}
+
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let written = write(&mut out).and_then(|()| out.flush());

@@ -6,7 +6,7 @@ use super::{args::CheckOptions, error::Error};
 use crate::{
     config::{self, Config, ConfigFile},
     engine::{Engine, Selection},
-    list::{Registry, read_venue},
+    list::{Registry, read_date, read_venue},
     rules,
 };
 
@@ -58,17 +58,51 @@ fn read(path: &std::path::Path) -> Result<Config, Error> {
             .invalid(&["rules", name], &message, Some(suggestion(name)))
             .into());
     }
-    let example = file.config.conventions.venue.as_deref();
-    if example.is_some_and(|example| {
-        read_venue(example, Registry::builtin()).is_none_or(|read| read.style.is_none())
-    }) {
-        let help = "write an example such as `CVPR 2024`, `CVPR2024` or `CVPR'24`".to_owned();
-        let message = "this is no example of a venue with a year";
-        return Err(file
-            .invalid(&["conventions", "venue"], message, Some(help))
-            .into());
-    }
+    check_examples(&file)?;
     Ok(file.config)
+}
+
+/// Refuses examples of conventions that say nothing.
+fn check_examples(file: &ConfigFile) -> Result<(), Error> {
+    let conventions = &file.config.conventions;
+    let shows_style =
+        |example: &str| read_venue(example, Registry::builtin()).is_some_and(|read| read.style.is_some());
+    let refuse = |key, message, help: &str| {
+        let error = file.invalid(&["conventions", key], message, Some(help.to_owned()));
+        Err(error.into())
+    };
+    if conventions
+        .venue
+        .as_deref()
+        .is_some_and(|example| !shows_style(example))
+    {
+        let message = "this is no example of a venue with a year";
+        return refuse(
+            "venue",
+            message,
+            "write an example such as `CVPR 2024`, `CVPR2024` or `CVPR'24`",
+        );
+    }
+    if conventions
+        .date
+        .as_deref()
+        .is_some_and(|example| read_date(example).is_none())
+    {
+        return refuse(
+            "date",
+            "this is no date",
+            "write an example such as `2024-05-31` or `2024.05`",
+        );
+    }
+    let is_word = |spelling: &String| spelling.contains(char::is_alphanumeric);
+    if !conventions.spellings.iter().all(is_word) {
+        return refuse(
+            "spellings",
+            "a spelling needs letters",
+            "write words such as `arXiv` or `GitHub`",
+        );
+    }
+    Ok(())
 }
 
 /// Refuses names that no rule has.

@@ -1,8 +1,8 @@
 //! The conventions of a list, and the one place that says what is counted for them. Must not judge.
 
 use super::{
-    Column, Convention, Date, DateForm, Entry, Forms, Registry, Sample, Text, Texts, VenueCell, VenueStyle,
-    date, is_placeholder, venue,
+    Column, Convention, Date, DateForm, Entry, Forms, Part, Registry, Sample, Text, Texts, VenueCell,
+    VenueStyle, date, venue,
 };
 use crate::{
     config::{self, Role},
@@ -10,6 +10,10 @@ use crate::{
     source::Span,
 };
 
+/// A column with fewer cells may be full by chance.
+const ENOUGH_IN_FULL_COLUMN: usize = 20;
+/// At most one cell in this many of a full column is blank.
+const ONE_BLANK_IN: usize = 20;
 /// Longer labels are names and titles.
 const LONGEST_LABEL: usize = 24;
 
@@ -75,6 +79,20 @@ impl Conventions {
         tally.commonest()
     }
 
+    /// Whether a column always holds something, but for a few blank cells that nobody may have meant.
+    #[must_use]
+    pub fn is_never_blank(&self, column: Column, role: Role) -> bool {
+        let (Some(filled), Some(nothing)) = (
+            self.filled.in_column(column, role),
+            self.placeholder.in_column(column, role),
+        ) else {
+            return false;
+        };
+        let (full, blank) = (filled.count(true), filled.count(false));
+        let only_blanks = nothing.commonest().is_some_and(|all| all.total == blank);
+        only_blanks && full + blank >= ENOUGH_IN_FULL_COLUMN && blank * ONE_BLANK_IN <= full + blank
+    }
+
     /// A text that a form is made of.
     #[must_use]
     pub fn text(&self, number: Text) -> &str {
@@ -96,15 +114,14 @@ impl Conventions {
     }
 
     /// Counts what an entry says, wherever it stands.
-    pub(super) fn count_entry(&mut self, document: &Document<'_>, entry: &Entry<'_>) {
+    pub(super) fn count_entry(&mut self, document: &Document<'_>, registry: &Registry, entry: &Entry<'_>) {
         if let Some(venue) = &entry.venue {
-            self.count_venue(document, venue);
+            self.count_venue(document, registry, venue);
         }
         if entry.table().is_none() {
-            if let Some(title) = &entry.title {
-                self.count_bold(document, Column::Prose, Role::Title, title.span);
-            }
-            self.count_date(Column::Prose, prose_date(document, entry.date));
+            let is_paper = entry.links_of(Role::Paper).next().is_some();
+            let date = entry.date.filter(|_| is_paper);
+            self.count_date(Column::Prose, prose_date(document, date));
         }
         for link in &entry.links {
             let column = match (entry.table(), link.column) {
@@ -165,7 +182,7 @@ impl Conventions {
     }
 
     /// Counts a venue. A year in a style that cannot be told says nothing about the style of the list.
-    fn count_venue(&mut self, document: &Document<'_>, venue: &VenueCell<'_>) {
+    fn count_venue(&mut self, document: &Document<'_>, registry: &Registry, venue: &VenueCell<'_>) {
         let span = venue.venue_span();
         if venue.text.style.is_some() || venue.text.year.is_none() {
             self.venue_style.add(Sample {
@@ -175,6 +192,7 @@ impl Conventions {
                 form: venue.text.style,
             });
         }
+        let span = word_of_known(document, registry, span);
         let form = self.texts.number(document.slice(span));
         self.venue_spelling.add(Sample {
             column: venue.column,
@@ -213,12 +231,22 @@ fn is_read(run: &TextRun, text: &str) -> bool {
     !run.style.has(Style::IMAGE) && run.text(text).contains(char::is_alphanumeric)
 }
 
-/// Whether a cell says that there is nothing, and nothing else: marks such as ❌ are answers.
+/// Whether a cell says that there is nothing, and nothing else: marks such as ❌ and words such as `TBD` say more.
 fn is_nothing(cell: &str) -> bool {
+    const WORDS: [&str; 7] = ["null", "none", "n/a", "na", "nan", "nil", ":heavy_minus_sign:"];
     let is_dash = |c| matches!(c, '-' | '–' | '—' | '−' | '[' | ']' | '\\' | '/');
-    cell == ":heavy_minus_sign:"
-        || cell.chars().all(is_dash)
-        || cell.len() <= LONGEST_LABEL && is_placeholder(cell) && cell.contains(char::is_alphabetic)
+    cell.chars().all(is_dash) || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// The venue at `span`, or its first word where only that is known: `NeurIPS SafeGenAi Workshop`.
+fn word_of_known(document: &Document<'_>, registry: &Registry, span: Span) -> Span {
+    let text = document.slice(span);
+    let word = text.split(' ').next().unwrap_or(text);
+    if word.len() < text.len() && registry.get(text).is_none() && registry.get(word).is_some() {
+        Span::new(span.start, span.start + word.len())
+    } else {
+        span
+    }
 }
 
 /// The words of a link's label, without the brackets and marks around them; `None` for images and long labels.
@@ -233,11 +261,16 @@ fn label(document: &Document<'_>, link: &Link) -> Option<Span> {
     let words = text.trim_matches(is_mark);
     let is_word = words.len() <= LONGEST_LABEL
         && words.contains(char::is_alphabetic)
-        && !words.contains(['!', '<', '\\', '*', '/', '&', '\n']);
+        && !words.contains(['!', '<', '\\', '*', '/', '&', '\n'])
+        && !words.contains(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     is_word.then(|| Span::new(start, start + words.len()).shifted(link.label.start))
 }
 
 fn prose_date(document: &Document<'_>, date: Option<(Span, Date)>) -> Option<(Span, DateForm)> {
     let (span, _) = date?;
-    Some((span, date::read_date(document.slice(span))?.1))
+    let text = document.slice(span);
+    let is_bare = text.starts_with(char::is_alphanumeric);
+    let (_, form) = is_bare.then(|| date::read_date(text))??;
+    // In running text `24.1` is rather a version.
+    (!form.parts.contains(&Part::ShortYear)).then_some((span, form))
 }

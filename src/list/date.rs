@@ -304,4 +304,26 @@ mod tests {
         assert_ne!(form("2024-05-31"), form("2024/05/31"));
         assert_ne!(form("2024-05"), form("2024-05-01"));
     }
+
+    #[test]
+    fn a_date_is_written_in_the_form_of_another() {
+        let write = |date, form| {
+            let (date, _) = read_date(date)?;
+            let (_, form) = read_date(form)?;
+            form.write(date)
+        };
+        assert_eq!(write("2024/5/3", "2021-01-31").as_deref(), Some("2024-05-03"));
+        assert_eq!(write("May 2024", "202101").as_deref(), Some("202405"));
+        assert_eq!(write("2024-05", "2021-01-31"), None);
+        assert_eq!(write("2024-05-03", "May 3, 2021"), None);
+        assert_eq!(write("2024-05-03", "2021年5月3日"), None);
+    }
+
+    #[test]
+    fn forms_are_shown_by_an_example() {
+        let shown = |text| read_date(text).map(|(_, form)| form.to_string());
+        assert_eq!(shown("2021-1-2").as_deref(), Some("2024-05-31"));
+        assert_eq!(shown("Jan 2021").as_deref(), Some("May 2024"));
+        assert_eq!(shown("202101").as_deref(), Some("202405"));
+    }
 }

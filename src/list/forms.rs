@@ -80,6 +80,11 @@ impl<F: Copy + Ord> Tally<F> {
         self.commonest().filter(is_clear)
     }
 
+    /// Whether several cells all have one form: too few to be a habit, but no outliers either.
+    fn is_of_one_mind(&self) -> bool {
+        self.total > 1 && self.counts.len() == 1
+    }
+
     /// The form that nearly all cells of a list have.
     #[must_use]
     pub fn of_list(&self) -> Option<Convention<F>> {
@@ -177,8 +182,12 @@ impl<G: Copy + Ord + Hash, F: Copy + Ord> Forms<G, F> {
             Column::Prose => ENOUGH_IN_LIST,
         };
         let own = self.columns.get(&(column, group));
-        own.and_then(|tally| tally.convention(enough))
-            .or_else(|| self.groups.get(&group)?.of_list())
+        if let Some(clear) = own.and_then(|tally| tally.convention(enough)) {
+            return Some(clear);
+        }
+        let is_of_one_mind = own.is_some_and(Tally::is_of_one_mind);
+        let list = self.groups.get(&group).filter(|_| !is_of_one_mind);
+        list.and_then(Tally::of_list)
     }
 
     /// The counts of a group in a column.
@@ -229,6 +238,12 @@ mod tests {
     fn a_small_column_follows_the_list() {
         let both = forms(&[(0, "aaaaaaaaaaaa"), (1, "b")]);
         assert_eq!(both.of(column(1), ()).map(|found| found.form), Some('a'));
+    }
+
+    #[test]
+    fn two_cells_of_one_mind_are_no_outliers() {
+        let both = forms(&[(0, "aaaaaaaaaaaa"), (1, "bb")]);
+        assert_eq!(both.of(column(1), ()), None);
     }
 
     #[test]

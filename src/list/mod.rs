@@ -67,7 +67,7 @@ impl<'r> List<'r> {
         items::read(document, registry, &mut list);
         list.entries.sort_by_key(|entry| entry.span.start);
         for entry in &list.entries {
-            list.conventions.count_entry(document, entry);
+            list.conventions.count_entry(document, registry, entry);
         }
         list
     }

@@ -1,7 +1,7 @@
 //! `empty-cell`: an empty cell in a column that hardly has any.
 
 use super::{Context, Meta, Rule, quote};
-use crate::{config::Role, finding::Severity, list::Column};
+use crate::{config::Role, document::Table, finding::Severity, list::Column, source::Span};
 
 pub(super) struct EmptyCell;
 
@@ -12,10 +12,8 @@ static META: Meta = Meta {
     page: include_str!("../../rules/empty-cell.md"),
 };
 
-/// A column with fewer cells says too little.
-const ENOUGH: usize = 20;
-/// At most one cell in this many may be empty.
-const ONE_IN: usize = 20;
+/// So many cells show what a column holds.
+const SEEN: usize = 40;
 
 impl Rule for EmptyCell {
     fn meta(&self) -> &'static Meta {
@@ -26,41 +24,73 @@ impl Rule for EmptyCell {
         let conventions = cx.list.conventions();
         for sample in conventions.placeholder.samples() {
             let (column, role) = (sample.column, sample.group);
-            // Many papers have neither code nor a page of their own.
-            let is_needed = !matches!(role, Role::Code | Role::Project | Role::Dataset);
-            let is_empty = conventions.text(sample.form).is_empty();
-            let has_placeholders = || {
-                let tally = conventions.placeholder.in_column(column, role);
-                tally.is_some_and(|tally| tally.commonest().is_some_and(|all| all.agreeing < all.total))
-            };
-            if !is_needed || !is_empty || has_placeholders() {
+            let is_blank = conventions.text(sample.form).is_empty();
+            if !is_blank || !is_needed(role) || !conventions.is_never_blank(column, role) {
                 continue;
             }
-            let Some(filled) = conventions.filled.in_column(column, role) else {
+            let Some(cells) = Cells::of(cx, column) else {
                 continue;
             };
-            let (filled, empty) = (filled.count(true), filled.count(false));
-            if filled + empty >= ENOUGH && empty * ONE_IN <= filled + empty {
-                let of = header(cx, column);
-                let all = filled + empty;
-                cx.report(
-                    sample.span,
-                    format!("this cell is empty; {filled} of {all} cells{of} are not"),
-                );
+            if role == Role::Note && !cells.are_needed(cx) {
+                continue;
+            }
+            if let Some(filled) = conventions.filled.in_column(column, role) {
+                let (full, blank) = (filled.count(true), filled.count(false));
+                let header = quote(&cx.document.visible_text(cells.header));
+                let all = full + blank;
+                let message = format!("this cell is empty; {full} of {all} cells under {header} are not");
+                cx.report(sample.span, message);
             }
         }
     }
 }
 
-fn header(cx: &Context<'_>, column: Column) -> String {
-    let Column::Table { table, column } = column else {
-        return String::new();
-    };
-    let mut tables = cx.document.tables().iter().chain(cx.document.html_tables());
-    let header = tables.nth(table).and_then(|table| table.header.cells.get(column));
-    header.map_or(String::new(), |cell| {
-        format!(" under {}", quote(&cx.document.visible_text(*cell)))
-    })
+/// Many papers have neither code nor a page of their own; a lack of venues has a rule of its own.
+fn is_needed(role: Role) -> bool {
+    !matches!(role, Role::Code | Role::Project | Role::Dataset | Role::Venue)
+}
+
+/// A column of a table.
+struct Cells<'d> {
+    table: &'d Table,
+    column: usize,
+    header: Span,
+}
+
+impl<'d> Cells<'d> {
+    fn of(cx: &Context<'d>, column: Column) -> Option<Self> {
+        let Column::Table { table, column } = column else {
+            return None;
+        };
+        let markdown = cx.document.tables();
+        let html = || cx.document.html_tables().get(table - markdown.len());
+        let table = markdown.get(table).or_else(html)?;
+        let header = *table.header.cells.get(column)?;
+        Some(Self {
+            table,
+            column,
+            header,
+        })
+    }
+
+    /// Whether a column of no known kind describes every entry: it is not for notes, nor for results, which are words
+    /// only by exception and often unknown.
+    fn are_needed(&self, cx: &Context<'_>) -> bool {
+        let header = cx.document.slice(self.header).to_lowercase();
+        let is_free = ["note", "remark", "comment", "备注", "说明"]
+            .iter()
+            .any(|word| header.contains(word));
+        let cells = self
+            .table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.get(self.column));
+        let cells = cells.map(|cell| cx.document.slice(*cell)).take(SEEN);
+        let (words, all) = cells.fold((0, 0), |(words, all), cell| {
+            (words + usize::from(cell.contains(char::is_alphabetic)), all + 1)
+        });
+        !is_free && words * 2 > all
+    }
 }
 
 #[cfg(test)]

@@ -36,3 +36,38 @@ impl Rule for InconsistentDateForm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    fn table(dates: &str) -> String {
+        let rows = "| A | 2024-05 | [code](https://github.com/a/b) |\n".repeat(9);
+        format!("\n| Title | Date | Code |\n|---|---|---|\n{rows}{dates}")
+    }
+
+    #[test]
+    fn an_outlier_of_a_column_is_reported() {
+        check(
+            &InconsistentDateForm,
+            &table(
+                "| B | 2024/06 | x |\n      ^^^^^^^ this date is written `2024/06`; 9 of 10 dates are like `2024-05`\n",
+            ),
+        );
+        check(
+            &InconsistentDateForm,
+            &table(
+                "| B | June 2024 | x |\n      ^^^^^^^^^ this date is written `June 2024`; 9 of 10 dates are like `2024-05`\n",
+            ),
+        );
+    }
+
+    #[test]
+    fn dates_of_another_exactness_and_other_texts_are_left_alone() {
+        check(
+            &InconsistentDateForm,
+            &table("| B | 2019 | x |\n| B | 2019/06/01 | x |\n| B | soon | x |\n"),
+        );
+    }
+}

@@ -1,10 +1,7 @@
 //! `inconsistent-placeholder`: a cell that says "nothing here" in another way than the others of its column.
 
-use super::{Context, Meta, Rule};
-use crate::{
-    finding::{Edit, Fix, Severity},
-    source::Span,
-};
+use super::{Context, Meta, Rule, in_place_of};
+use crate::finding::{Edit, Fix, Severity};
 
 pub(super) struct InconsistentPlaceholder;
 
@@ -26,7 +23,8 @@ impl Rule for InconsistentPlaceholder {
             let wanted = conventions.text(convention.form);
             let found = cx.document.slice(sample.span).trim();
             let evidence = convention.evidence("cells with nothing to say", &shown(wanted));
-            let fix = fix(cx, sample.span, wanted);
+            let edit = Edit::replace(sample.span, in_place_of(cx.document.slice(sample.span), wanted));
+            let fix = Fix::safe(format!("make it {}", shown(wanted)), vec![edit]);
             cx.report(sample.span, format!("this cell is {}; {evidence}", shown(found)))
                 .fix(fix);
         }
@@ -39,18 +37,6 @@ fn shown(placeholder: &str) -> String {
     } else {
         format!("`{placeholder}`")
     }
-}
-
-/// In a blank cell the text takes the place of as many blanks, so that columns stay aligned.
-fn fix(cx: &Context<'_>, span: Span, wanted: &str) -> Fix {
-    let found = cx.document.slice(span);
-    let is_blank = found.trim().is_empty();
-    let text = match found.len() {
-        len if is_blank && len > 0 => format!(" {wanted:<width$} ", width = len.saturating_sub(2)),
-        _ => wanted.to_owned(),
-    };
-    let title = format!("make it {}", shown(wanted));
-    Fix::safe(title, vec![Edit::replace(span, text)])
 }
 
 #[cfg(test)]

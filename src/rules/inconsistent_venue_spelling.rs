@@ -28,6 +28,9 @@ impl Rule for InconsistentVenueSpelling {
     fn check(&self, cx: &mut Context<'_>) {
         let conventions = cx.list.conventions();
         for sample in conventions.venue_spelling.samples() {
+            if !is_bare(cx.document.slice(sample.span)) {
+                continue;
+            }
             match conventions.venue_spelling.of(sample.column, sample.group) {
                 Some(convention) if convention.form != sample.form => report_outlier(cx, sample, convention),
                 Some(convention) if convention.is_declared() => {}
@@ -35,6 +38,11 @@ impl Rule for InconsistentVenueSpelling {
             }
         }
     }
+}
+
+/// Whether a name is free of the marks around it.
+fn is_bare(name: &str) -> bool {
+    name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric)
 }
 
 fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention: Convention<Text>) {
@@ -52,17 +60,17 @@ fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention:
 /// One letter in the wrong case, in a name that has small and capital letters only by a slip of the finger.
 fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
     let found = cx.document.slice(sample.span);
-    let forms = cx.list.conventions().venue_spelling.groups().get(&sample.group);
-    let is_rare = forms.is_some_and(|forms| forms.count(sample.form) <= MOST_SLIPS);
     let is_preprint = || {
         cx.registry
             .get(found)
             .is_some_and(|venue| venue.kind == Kind::Preprint)
     };
-    if !is_rare || !has_slip_form(found) || is_preprint() {
+    if !has_slip_form(found) || is_preprint() {
         return;
     }
-    if let Some(wanted) = cx.registry.written(found).filter(|wanted| is_slip(found, wanted)) {
+    if let Some(wanted) = cx.registry.written(found).filter(|wanted| is_slip(found, wanted))
+        && is_rare(cx, sample, wanted)
+    {
         let fix = Fix::safe(
             format!("write `{wanted}`"),
             vec![Edit::replace(sample.span, wanted)],
@@ -75,9 +83,22 @@ fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
     }
 }
 
+/// Whether a spelling is no habit of the list.
+fn is_rare(cx: &Context<'_>, sample: &Sample<Text, Text>, wanted: &str) -> bool {
+    let conventions = cx.list.conventions();
+    let Some(spellings) = conventions.venue_spelling.groups().get(&sample.group) else {
+        return false;
+    };
+    let usual = spellings
+        .commonest()
+        .map_or("", |most| conventions.text(most.form));
+    usual == wanted || spellings.count(sample.form) <= MOST_SLIPS
+}
+
 fn has_slip_form(found: &str) -> bool {
     let capitals = found.bytes().filter(u8::is_ascii_uppercase).count();
-    capitals >= 2 && found.bytes().any(|byte| byte.is_ascii_lowercase())
+    let is_word = found.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_word && capitals >= 2 && found.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_slip(found: &str, wanted: &str) -> bool {

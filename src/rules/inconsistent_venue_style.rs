@@ -3,7 +3,7 @@
 use super::{Context, Meta, Rule};
 use crate::{
     finding::{Edit, Fix, Severity},
-    list::{VenueCell, VenueStyle},
+    list::{Column, Join, VenueCell, VenueStyle},
     source::Span,
 };
 
@@ -28,6 +28,7 @@ impl Rule for InconsistentVenueStyle {
             };
             if let (Some(found), Some(wanted)) = (venue.text.style, convention.form)
                 && found != wanted
+                && !may_be_name(venue, found)
             {
                 let evidence = convention.evidence("venues", &format!("like `{wanted}`"));
                 let span = Span::new(venue.venue_span().start, venue.year_span().end);
@@ -37,6 +38,11 @@ impl Rule for InconsistentVenueStyle {
             }
         }
     }
+}
+
+/// Whether a year after a hyphen may belong to a name, as in `WNUT-2020`, which is a task and no edition of a venue.
+fn may_be_name(venue: &VenueCell<'_>, style: VenueStyle) -> bool {
+    venue.column == Column::Prose && venue.text.known.is_none() && style.join == Join::Hyphen
 }
 
 fn fix(venue: &VenueCell<'_>, wanted: VenueStyle) -> Option<Fix> {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, in_place_of};
 use crate::{
     config::Role,
+    document::Style,
     finding::{Edit, Fix, Severity},
-    list::{Entry, Place, Sample, Text},
+    list::{Entry, Field, Place, Sample, Text},
+    source::Span,
 };
 
 pub(super) struct MissingVenue;
@@ -20,10 +22,10 @@ static META: Meta = Meta {
 
 /// A list that names arXiv less often may have its reasons.
 const ENOUGH_PREPRINTS: usize = 3;
-/// A section with fewer items says too little.
-const ENOUGH_ITEMS: usize = 20;
-/// At most one item in this many may lack a venue.
-const ONE_IN: usize = 20;
+/// A section or column with fewer entries says too little.
+const ENOUGH: usize = 10;
+/// At most one entry in this many may lack a venue.
+const ONE_IN: usize = 10;
 
 impl Rule for MissingVenue {
     fn meta(&self) -> &'static Meta {
@@ -36,38 +38,46 @@ impl Rule for MissingVenue {
     }
 }
 
-/// A row without a venue whose link leads to arXiv, in a column that names arXiv as a venue.
+/// Rows without a venue in a column that nearly always names one.
 fn check_rows(cx: &mut Context<'_>) {
     let conventions = cx.list.conventions();
-    let Some(arxiv) = conventions.spelling_of("arxiv") else {
-        return;
-    };
-    if arxiv.total < ENOUGH_PREPRINTS {
-        return;
-    }
+    let arxiv = conventions
+        .spelling_of("arxiv")
+        .filter(|arxiv| arxiv.total >= ENOUGH_PREPRINTS);
     let cells = conventions.placeholder.samples().iter();
     for cell in cells.filter(|cell| cell.group == Role::Venue) {
         let is_filled = conventions.filled.of(cell.column, Role::Venue);
+        let Some(filled) = is_filled.filter(|filled| filled.form) else {
+            continue;
+        };
         let entry = cx.list.entry_at(cell.span.start);
         let year = entry.and_then(|entry| arxiv_year(cx, entry));
-        if let Some(year) = year.filter(|_| is_filled.is_some_and(|filled| filled.form)) {
-            report_row(cx, cell, conventions.text(arxiv.form), year);
+        let is_blank = conventions.text(cell.form).is_empty();
+        if let (Some(arxiv), Some(year)) = (arxiv, year) {
+            report_preprint(cx, cell, conventions.text(arxiv.form), year);
+        } else if is_blank && conventions.is_never_blank(cell.column, Role::Venue) {
+            let evidence = filled.evidence("venues", "there");
+            cx.report(cell.span, format!("this row has no venue; {evidence}"));
         }
     }
 }
 
-fn report_row(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) {
+fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) {
     let style = cx.list.conventions().venue_style.of(cell.column, ());
     let venue = style.map(|style| match style.form {
         Some(style) => arxiv.to_owned() + &style.write_year(year),
         None => arxiv.to_owned(),
     });
+    let found = cx.document.slice(cell.span);
+    let fix = venue.map(|venue| {
+        let edit = Edit::replace(cell.span, in_place_of(found, &venue));
+        Fix::unsafe_(format!("write `{venue}`"), vec![edit])
+    });
     let finding = cx.report(
         cell.span,
         "this row has no venue, but its link leads to arXiv, which this list names as one",
     );
-    finding.fix =
-        venue.map(|venue| Fix::unsafe_(format!("write `{venue}`"), vec![Edit::replace(cell.span, venue)]));
+    finding.fix = fix;
 }
 
 /// The year of an entry's paper by its number on arXiv.
@@ -91,18 +101,43 @@ fn check_items(cx: &mut Context<'_>) {
         }
     }
     for items in sections.values() {
-        let bare: Vec<_> = items.iter().filter(|entry| entry.venue.is_none()).collect();
-        if items.len() < ENOUGH_ITEMS || bare.len() * ONE_IN > items.len() {
+        let bear = items.iter().filter(|entry| entry.venue.is_some()).count();
+        let all = items.len();
+        if all < ENOUGH || (all - bear) * ONE_IN > all {
             continue;
         }
-        let (bear, all) = (items.len() - bare.len(), items.len());
-        for title in bare.iter().filter_map(|entry| entry.title.as_ref()) {
-            cx.report(
-                title.span,
-                format!("this entry names no venue; {bear} of {all} in this section do"),
-            );
+        for entry in items.iter().filter(|entry| entry.venue.is_none()) {
+            if let Some(title) = entry
+                .title
+                .as_ref()
+                .filter(|title| says_no_more(cx, entry, title))
+            {
+                let message = format!("this entry names no venue; {bear} of {all} in this section do");
+                cx.report(title.span, message);
+            }
         }
     }
+}
+
+/// Whether an entry holds no words but its name, title and links: any other may be a venue that nobody knows, and so
+/// may what stands in brackets at the end of a title.
+fn says_no_more(cx: &Context<'_>, entry: &Entry<'_>, title: &Field) -> bool {
+    let is_name = |span| entry.name.as_ref().is_some_and(|name| name.span.contains(span));
+    let runs = cx.document.texts_in(entry.span).iter();
+    let mut others =
+        runs.filter(|run| !run.style.has(Style::IMAGE) && !run.style.has(Style::LINK) && !is_name(run.span));
+    let has_words = |start: usize, end: usize| {
+        start < end
+            && cx
+                .document
+                .slice(Span::new(start, end))
+                .contains(char::is_alphabetic)
+    };
+    !title.text.ends_with([')', ']'])
+        && !others.any(|run| {
+            let Span { start, end } = run.span;
+            has_words(start, end.min(title.span.start)) || has_words(start.max(title.span.end), end)
+        })
 }
 
 #[cfg(test)]

@@ -282,6 +282,15 @@ fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> impl Iterator<
 fn is_within(spans: &[Span], at: usize) -> bool {
     let next = spans.partition_point(|span| span.start <= at);
     next > 0 && at < spans[next - 1].end
+/// What to put in the place of a cell's text; in a blank cell it takes the place of as many blanks, so that columns
+/// stay aligned.
+fn in_place_of(found: &str, text: &str) -> String {
+    match found.len() {
+        width if width > 0 && found.trim().is_empty() => {
+            format!(" {text:<width$} ", width = width.saturating_sub(2))
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// A text from the file as messages quote it.

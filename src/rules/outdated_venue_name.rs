@@ -19,6 +19,9 @@ static META: Meta = Meta {
     page: include_str!("../../rules/outdated-venue-name.md"),
 };
 
+/// A list that never writes the new name and the old one more often does not know it.
+const MOST_SLIPS: usize = 12;
+
 impl Rule for OutdatedVenueName {
     fn meta(&self) -> &'static Meta {
         &META
@@ -72,9 +75,9 @@ impl<'r> Uses<'r> {
         }
     }
 
-    /// In a list that knows the new name each old one is a slip; in any other the old name is one mistake.
+    /// In a list that knows the new name each old one is a slip; in any other many old ones are one mistake.
     fn report(&self, cx: &mut Context<'_>) {
-        if self.names_it_anew {
+        if self.names_it_anew || self.outdated.len() <= MOST_SLIPS {
             self.outdated
                 .iter()
                 .for_each(|found| self.report_together(cx, &[*found]));
@@ -154,15 +157,17 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_never_writes_the_new_name_has_one_finding() {
+    fn a_list_that_does_not_know_the_new_name_has_one_finding() {
+        let others = "- **A title that is long enough**, NIPS 2019. [paper](https://x.org/3)\n".repeat(12);
         check(
             &OutdatedVenueName,
-            "
+            &format!(
+                "
 - **A title that is long enough**, NIPS 2016. [paper](https://x.org/1)
 - **A title that is long enough**, NIPS 2018. [paper](https://x.org/2)
-                                   ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is of 2018 (2 places)
-- **A title that is long enough**, NIPS 2019. [paper](https://x.org/3)
-",
+                                   ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is of 2018 (13 places)
+{others}"
+            ),
         );
     }
 }

@@ -34,7 +34,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "config", "engine", "escape", "facts", "finding", "list", "net", "report", "rules", "source",
+            "config", "document", "engine", "escape", "facts", "finding", "list", "net", "report", "rules",
+            "source",
         ],
     ),
     ("main", &["cli"]),

@@ -131,3 +131,36 @@ fn declared_venues_are_known() {
     let output = check("[[venues]]\nid = 'XConference'\naliases = ['XConf']\n", &list).exits(1);
     assert!(output.stdout.contains("warning[missing-year]"), "{output:?}");
 }
+
+#[test]
+fn examples_of_conventions_that_say_nothing_are_refused() {
+    let refused = |line: &str, reason: &str| {
+        check(&format!("[conventions]\n{line}\n"), WARNING).fails(&[reason, line]);
+    };
+    refused("date = 'soon'", "this is no date");
+    refused("spellings = ['arXiv', '-']", "a spelling needs letters");
+    refused("placeholder = { cod = '-' }", "unknown variant");
+}
+
+#[test]
+fn declared_forms_overrule_those_of_the_list() {
+    let rows = "| A | arXiv 2024 | 2024-05-01 | [Github](https://github.com/a/b) |\n".repeat(9);
+    let list =
+        format!("| Title | Venue | Date | Code |\n|---|---|---|---|\n{rows}| B | - | 2024-05-01 | null |\n");
+    check("", &list).exits(0);
+    let config = "
+        [conventions]
+        spellings = ['Arxiv', 'GitHub']
+        placeholder = { code = '-' }
+        date = '2024/05/31'
+    ";
+    let output = check(config, &list).exits(1).stdout;
+    for (rule, times) in [
+        ("[inconsistent-venue-spelling]", 9),
+        ("[inconsistent-label]", 9),
+        ("[inconsistent-date-form]", 10),
+        ("[inconsistent-placeholder]", 1),
+    ] {
+        assert_eq!(output.matches(rule).count(), times, "{rule}\n{output}");
+    }
+}

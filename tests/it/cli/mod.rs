@@ -5,6 +5,7 @@ mod configuration;
 mod errors;
 mod formats;
 mod hostile;
+mod init;
 mod inputs;
 mod output;
 mod selection;

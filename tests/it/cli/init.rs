@@ -1,0 +1,83 @@
+//! `init`: what it writes, and what it never overwrites.
+
+use crate::support::run;
+
+const LIST: &str = "\
+| Title | Venue | Code |
+|---|---|---|
+| **A** | CVPR 2024 | null |
+| **B** | ICLR 2024 | null |
+| **C** | ICML 2024 | null |
+| **D** | CVPR 2024 | null |
+| **E** | CVPR 2024 | null |
+| **F** | ICML 2024 | null |
+| **G** | CVPR 2024 | null |
+| **H** | ICLR 2024 | null |
+";
+
+#[test]
+fn what_is_written_is_the_configuration_of_the_next_check() {
+    let init = run("init").file("README.md", LIST);
+    assert_eq!(init.exits(0).stdout, "wrote paperlint.toml\n");
+    assert_eq!(init.names(), ["README.md", "paperlint.toml"]);
+    let config = init.read("paperlint.toml");
+    assert!(
+        config.contains("venue = \"CVPR 2024\"  # 8 agree, 0 disagree\n"),
+        "{config}"
+    );
+    run("check --fail-on info")
+        .file("README.md", LIST)
+        .file("paperlint.toml", &config)
+        .exits(0);
+    let other = LIST.to_owned() + "| **I** | ICLR2025 | - |\n";
+    let check = run("check --format concise --fail-on info").file("README.md", other);
+    let output = check.file("paperlint.toml", config).exits(1).stdout;
+    for rule in ["inconsistent-venue-style", "inconsistent-placeholder"] {
+        assert!(output.contains(rule), "{output}");
+    }
+    assert!(
+        output.contains("paperlint.toml wants venues like `CVPR 2024`"),
+        "{output}"
+    );
+}
+
+#[test]
+fn a_configuration_that_is_there_is_kept_unless_it_is_to_be_replaced() {
+    let init = run("init lists")
+        .file("lists/README.md", LIST)
+        .file("lists/paperlint.toml", "[rules]\n");
+    init.fails(&["there is a lists/paperlint.toml already", "--force"]);
+    assert_eq!(init.read("lists/paperlint.toml"), "[rules]\n");
+    let force = run("init lists --force")
+        .file("lists/README.md", LIST)
+        .file("lists/paperlint.toml", "[rules]\n");
+    force.exits(0);
+    assert!(force.read("lists/paperlint.toml").contains("[conventions]"));
+}
+
+#[test]
+fn standard_output_is_enough_to_see_it() {
+    let shown = run("init --stdout").file("README.md", LIST);
+    let text = shown.exits(0).stdout;
+    assert_eq!(shown.names(), ["README.md"]);
+    assert_eq!(run("init -").stdin(LIST).exits(0).stdout, text);
+    run("init").fails(&["cannot read README.md"]);
+}
+
+#[test]
+fn hostile_headers_make_no_invalid_configuration() {
+    let list = LIST
+        .replace("Venue", "Venue \"\\\\ \u{202e}x\u{1b}[31m")
+        .replace("| Code", "| \"Code\" \\\\ =");
+    let init = run("init").file("README.md", &list);
+    init.exits(0);
+    let config = init.read("paperlint.toml");
+    assert!(
+        !config.contains('\u{1b}') && !config.contains('\u{202e}'),
+        "{config:?}"
+    );
+    run("check --fail-on never")
+        .file("README.md", list)
+        .file("paperlint.toml", config)
+        .exits(0);
+}
