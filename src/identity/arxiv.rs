@@ -1,0 +1,159 @@
+//! arXiv identifiers and the pages that have one in their address. Must not know other archives.
+
+use super::address::Address;
+
+/// An arXiv identifier that can exist, in either form:
+/// `2401.00001`, since April 2007, or `cs/0501001`, before it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Arxiv {
+    /// The identifier without version; an old one without its subject class.
+    pub id: String,
+    /// The version, if one was asked for; from 1.
+    pub version: Option<u16>,
+}
+
+impl Arxiv {
+    /// The year in which the first version was sent, from the identifier.
+    #[must_use]
+    pub fn year(&self) -> Option<u16> {
+        let year: u16 = self.digits().get(..2)?.parse().ok()?;
+        Some(if self.is_old() && year > 90 { 1900 } else { 2000 } + year)
+    }
+
+    /// The month in which the first version was sent, 1 to 12, from the identifier.
+    #[must_use]
+    pub fn month(&self) -> Option<u8> {
+        self.digits().get(2..4)?.parse().ok()
+    }
+
+    fn is_old(&self) -> bool {
+        self.id.contains('/')
+    }
+
+    /// What starts with year and month.
+    fn digits(&self) -> &str {
+        self.id.rsplit('/').next().unwrap_or(&self.id)
+    }
+}
+
+/// What comes before the identifier in the path.
+pub(super) const PAGES: [&str; 10] = [
+    "abs", "pdf", "html", "ps", "src", "e-print", "format", "other", "dvi", "overview",
+];
+
+/// `/abs/ID`, `/pdf/IDv2.pdf`, `/html/ID`, `/ID`…: arXiv, its mirrors, ar5iv and alphaXiv.
+pub(super) fn page(address: &Address<'_>) -> Option<Arxiv> {
+    match address.parts().as_slice() {
+        // The pages of a paper may have pictures below them.
+        ["html", id, ..] if id.contains('.') && digits(id) == 4 => parse(id),
+        [page, _, ..] if PAGES.contains(page) => parse(address.after(1)),
+        [_] | [_, _] => parse(address.after(0)),
+        _ => None,
+    }
+}
+
+/// `ID`, `IDv2`, `arXiv:ID`, with or without `.pdf`.
+pub(super) fn parse(text: &str) -> Option<Arxiv> {
+    let text = strip_ends(text);
+    let (id, rest) = split_new(text).or_else(|| split_old(text))?;
+    let version = match rest.strip_prefix('v') {
+        Some(version) => Some(version.parse().ok().filter(|version| *version > 0)?),
+        None if rest.is_empty() => None,
+        None => return None,
+    };
+    Some(Arxiv { id, version })
+}
+
+/// The text without `arXiv:` before and the name of a format behind it.
+pub(super) fn strip_ends(text: &str) -> &str {
+    let text = text.trim_matches('/');
+    let name = text.get(..6).filter(|name| name.eq_ignore_ascii_case("arxiv:"));
+    let text = text[name.map_or(0, str::len)..].trim_start();
+    [".pdf", ".html", ".ps.gz", ".ps"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        .unwrap_or(text)
+}
+
+/// An identifier such as `2401.00001` at the start of a text, and what follows it.
+pub(super) fn split_new(text: &str) -> Option<(String, &str)> {
+    let month = text.get(..4).filter(|_| digits(text) == 4)?;
+    let serial = digits(text[4..].strip_prefix('.')?);
+    let (id, rest) = text.split_at(5 + serial);
+    (serial == serial_digits(month.parse().ok()?)?).then(|| (id.to_owned(), rest))
+}
+
+/// An identifier such as `cs/0501001` or `math.GT/0309136` at the start of a text, and what follows it.
+fn split_old(text: &str) -> Option<(String, &str)> {
+    let (archive, number) = text.split_once('/')?;
+    let archive = archive.split_once('.').map_or(archive, |(archive, _)| archive);
+    let (number, rest) = number.split_at_checked(7).filter(|_| digits(number) == 7)?;
+    let month: u16 = number[..4].parse().ok()?;
+    let is_month = (1..=12).contains(&(month % 100)) && (month >= 9107 || month <= 703);
+    let is_archive = archive.len() > 1 && archive.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    (is_month && is_archive).then(|| (format!("{}/{number}", archive.to_ascii_lowercase()), rest))
+}
+
+pub(super) fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// How many digits follow the dot in identifiers of a month, written `YYMM`; `None` when there is no such month.
+/// Four from April 2007 on, five since 2015.
+pub(super) fn serial_digits(month: u16) -> Option<usize> {
+    let exists = (1..=12).contains(&(month % 100)) && month >= 704;
+    exists.then_some(if month < 1501 { 4 } else { 5 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str) -> Option<(String, Option<u16>)> {
+        parse(text).map(|arxiv| (arxiv.id, arxiv.version))
+    }
+
+    #[test]
+    fn identifiers_of_all_times_are_read() {
+        for (text, expected, version) in [
+            ("0704.0001", "0704.0001", None),
+            ("1412.6980v9", "1412.6980", Some(9)),
+            ("1501.00001.pdf", "1501.00001", None),
+            ("arXiv:2401.00001v2", "2401.00001", Some(2)),
+            ("hep-th/9901001", "hep-th/9901001", None),
+            ("math.GT/0309136v1", "math/0309136", Some(1)),
+        ] {
+            assert_eq!(id(text), Some((expected.to_owned(), version)), "{text}");
+        }
+    }
+
+    #[test]
+    fn identifiers_that_cannot_exist_are_none() {
+        for text in [
+            "",
+            "0703.0001",
+            "1412.06980",
+            "1501.0001",
+            "2413.00001",
+            "2400.00001",
+            "2401.00001v0",
+            "2401.00001v",
+            "2401.00001x",
+            "cs/0513001",
+            "cs/0704001",
+            "c/0501001",
+            "2401.0000é",
+            "24ö1.00001",
+        ] {
+            assert_eq!(id(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn year_and_month_come_from_the_identifier() {
+        let time = |text| parse(text).map(|arxiv| (arxiv.year(), arxiv.month()));
+        assert_eq!(time("2401.00001"), Some((Some(2024), Some(1))));
+        assert_eq!(time("hep-th/9912001"), Some((Some(1999), Some(12))));
+        assert_eq!(time("cs/0501001"), Some((Some(2005), Some(1))));
+    }
+}
