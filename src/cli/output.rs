@@ -90,6 +90,17 @@ fn plain(message: &str, error: &Error) -> String {
     format!("error: {message}{}", help.unwrap_or_default())
 }
 
+/// Writes to a file, whole or not at all, or to standard output.
+pub(super) fn write(
+    file: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Error> {
+    match file {
+        Some(file) => to_file(file, write),
+        None => to_stdout(write),
+    }
+}
+
 /// Prints a text to standard output.
 pub(super) fn print(text: &str) -> Result<(), Error> {
     to_stdout(|out| out.write_all(text.as_bytes()))

@@ -17,6 +17,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("identity", &[]),
     ("list", &["config", "document", "source"]),
     (
+        "export",
+        &["config", "document", "escape", "identity", "list", "source"],
+    ),
+    (
         "rules",
         &["config", "document", "facts", "finding", "list", "source"],
     ),
@@ -32,7 +36,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "config", "engine", "escape", "facts", "finding", "list", "net", "report", "rules", "source",
+            "config", "document", "engine", "escape", "export", "facts", "finding", "list", "net", "report",
+            "rules", "source",
         ],
     ),
     ("main", &["cli"]),
