@@ -59,6 +59,12 @@ impl Engine {
         &self.config
     }
 
+    /// The venues that the rules know.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// What the rules find in a file, in the order of the text.
     #[must_use]
     pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {

@@ -7,6 +7,7 @@ pub mod config;
 pub mod document;
 pub mod engine;
 pub mod escape;
+pub mod export;
 pub mod facts;
 pub mod finding;
 pub mod fix;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::{finding::Severity, report::Format};
+use crate::{export, finding::Severity, report::Format};
 
 /// A linter and link checker for curated paper lists.
 #[derive(Debug, Parser)]
@@ -39,6 +39,14 @@ Examples:
   paperlint links --format markdown >> \"$GITHUB_STEP_SUMMARY\"")]
     Links(LinksOptions),
 
+    /// Write the papers of lists as JSON, CSV or BibTeX
+    #[command(after_help = "\
+Examples:
+  paperlint export                                the papers of README.md in this folder, as JSON
+  paperlint export --format bibtex -o papers.bib  for LaTeX
+  paperlint export --format csv lists/*.md        the papers of several lists, for a spreadsheet")]
+    Export(ExportOptions),
+
     /// Write a paperlint.toml with the roles and conventions of a list, and how many cells follow them
     #[command(after_help = "\
 Examples:
@@ -55,7 +63,7 @@ Examples:
     /// List the rules
     Rules,
 
-    /// Print the JSON schema of paperlint.toml or of the JSON report
+    /// Print the JSON schema of paperlint.toml, of the JSON report or of exported entries
     Schema {
         /// Which schema
         #[arg(value_enum, default_value_t = SchemaOf::Config)]
@@ -153,6 +161,25 @@ pub(super) struct CommonOptions {
     pub(super) allow_private: bool,
 }
 
+#[derive(Args, Debug)]
+pub(super) struct ExportOptions {
+    /// Files, folders, or - for standard input [default: README.md]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How entries are written
+    #[arg(long, value_enum, default_value_t = export::Format::Json)]
+    pub(super) format: export::Format,
+
+    /// Write the entries to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Use this configuration instead of the paperlint.toml nearest to each file
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
 /// The lowest level that fails a run.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum FailOn {
@@ -179,6 +206,8 @@ impl FailOn {
 pub(super) enum SchemaOf {
     /// paperlint.toml
     Config,
-    /// The output of --format json
+    /// The output of check --format json
     Report,
+    /// The output of export --format json
+    Entries,
 }

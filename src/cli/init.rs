@@ -31,7 +31,7 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
         if file.exists() && !options.force {
             return Err(Error::Exists { path: file });
         }
-        output::write(&file, &text)?;
+        output::write(Some(&file), |out| out.write_all(text.as_bytes()))?;
         let shown = file.display().to_string();
         output::print(&format!("wrote {}\n", escape::printable(&shown)))?;
     }

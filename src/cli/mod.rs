@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod error;
 mod explain;
+mod export;
 #[cfg(feature = "net")]
 #[expect(clippy::disallowed_methods, reason = "reads the token")]
 mod gather;
@@ -62,6 +63,7 @@ fn run(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Error> {
         Command::Check(options) => return check::run(&options, terminal),
         #[cfg(feature = "net")]
         Command::Links(options) => return check::run(&options.into(), terminal),
+        Command::Export(options) => export::run(&options)?,
         Command::Init(options) => init::run(&options)?,
         Command::Explain { rule } => output::print(&explain::page(&rule)?)?,
         Command::Rules => output::print(&explain::list())?,

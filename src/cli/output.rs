@@ -90,14 +90,20 @@ fn plain(message: &str, error: &Error) -> String {
     format!("error: {message}{}", help.unwrap_or_default())
 }
 
+/// Writes to a file, whole or not at all, or to standard output.
+pub(super) fn write(
+    file: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Error> {
+    match file {
+        Some(file) => to_file(file, write),
+        None => to_stdout(write),
+    }
+}
+
 /// Prints a text to standard output.
 pub(super) fn print(text: &str) -> Result<(), Error> {
     to_stdout(|out| out.write_all(text.as_bytes()))
-}
-
-/// Writes a text to a file.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
-    to_file(path, |out| out.write_all(text.as_bytes()))
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {

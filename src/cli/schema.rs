@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::args::SchemaOf;
-use crate::{config::Config, report, rules};
+use crate::{config::Config, export, report, rules};
 
 /// A schema as a JSON text.
 pub(super) fn text(of: SchemaOf) -> String {
     let schema = match of {
         SchemaOf::Config => config(),
         SchemaOf::Report => report::json::schema(),
+        SchemaOf::Entries => export::json::schema(),
     };
     format!("{schema:#}\n")
 }

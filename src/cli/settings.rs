@@ -1,6 +1,10 @@
 //! Turns configuration and arguments into engines, one for each configuration. Must not check files.
 
-use std::{collections::HashMap, path::PathBuf, rc::Rc};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
 
 use super::{args::CheckOptions, error::Error};
 use crate::{
@@ -30,15 +34,20 @@ impl Settings {
             skip: common.skip.clone(),
             online_only: options.online_only,
         };
-        Ok(Self {
+        Ok(Self::with(selection, common.config.as_deref()))
+    }
+
+    /// Settings with the configuration in `explicit`, or with the nearest one.
+    pub(super) fn with(selection: Selection, explicit: Option<&Path>) -> Self {
+        Self {
             selection,
-            explicit: common.config.clone(),
+            explicit: explicit.map(Path::to_owned),
             known: HashMap::new(),
-        })
+        }
     }
 
     /// The engine for the files in a folder.
-    pub(super) fn of(&mut self, folder: &std::path::Path) -> Result<Rc<Engine>, Error> {
+    pub(super) fn of(&mut self, folder: &Path) -> Result<Rc<Engine>, Error> {
         let path = self.explicit.clone().or_else(|| config::find(folder));
         if let Some(engine) = self.known.get(&path) {
             return Ok(Rc::clone(engine));
@@ -50,7 +59,7 @@ impl Settings {
     }
 }
 
-fn read(path: &std::path::Path) -> Result<Config, Error> {
+fn read(path: &Path) -> Result<Config, Error> {
     let file = ConfigFile::read(path)?;
     if let Some(name) = file.config.rules.keys().find(|name| rules::meta(name).is_none()) {
         let message = format!("there is no rule `{name}`");

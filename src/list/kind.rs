@@ -7,7 +7,7 @@ use crate::{document::Document, source::Span};
 pub(super) const TITLE_LENGTH: usize = 25;
 
 /// What a cell looks like.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum CellKind {
     /// Nothing, or a placeholder.
     Nothing,

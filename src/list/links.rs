@@ -31,17 +31,20 @@ pub(super) fn in_span(
 }
 
 fn role(document: &Document<'_>, link: &Link, column: Option<Role>) -> Role {
-    by_label(&label(document, link)).unwrap_or_else(|| match column {
-        Some(role @ (Role::Paper | Role::Code | Role::Project | Role::Dataset)) => role,
-        _ => by_host(&link.url),
+    by_label(&label(document, link)).unwrap_or_else(|| match (column, by_host(&link.url)) {
+        (Some(role @ (Role::Paper | Role::Code | Role::Project | Role::Dataset)), _) => role,
+        // What a title leads to is the paper, wherever that is.
+        (Some(Role::Title), Role::Note) => Role::Paper,
+        (_, role) => role,
     })
 }
 
-/// What people read on a link: its text, or the label of the image in it.
+/// What people read on a link: its text, the label of the image in it, or what stands before a bare address.
 fn label(document: &Document<'_>, link: &Link) -> String {
     let inner = match link.syntax {
         LinkSyntax::Inline | LinkSyntax::Reference => link.label,
-        LinkSyntax::Autolink | LinkSyntax::Html => return String::new(),
+        LinkSyntax::Autolink => return text_before(document, link).to_owned(),
+        LinkSyntax::Html => return String::new(),
     };
     let text = document.visible_text(inner);
     if !text.is_empty() {
@@ -51,10 +54,22 @@ fn label(document: &Document<'_>, link: &Link) -> String {
     image.map_or(String::new(), |image| document.slice(image.label).to_owned())
 }
 
+/// The words before a link on its line, as in `- Paper: https://…`.
+fn text_before<'d>(document: &Document<'d>, link: &Link) -> &'d str {
+    let source = document.source();
+    let line = source.line_span(source.line_index(link.span.start));
+    let start = source
+        .text()
+        .floor_char_boundary(link.span.start.saturating_sub(2 * LONGEST_LABEL));
+    let before = document.slice(Span::new(start.max(line.start), link.span.start));
+    before.trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
+}
+
 /// Longer labels are titles.
 const LONGEST_LABEL: usize = 24;
 
-fn by_label(label: &str) -> Option<Role> {
+/// What a label says that its link leads to.
+pub(super) fn by_label(label: &str) -> Option<Role> {
     const WORDS: [(Role, &[&str]); 4] = [
         (
             Role::Code,
@@ -115,11 +130,16 @@ fn by_label(label: &str) -> Option<Role> {
 }
 
 fn by_host(url: &str) -> Role {
-    if host::holds_papers(url) {
+    if host::holds_papers(url) || is_pdf(url) {
         Role::Paper
     } else if host::holds_code(url) {
         Role::Code
     } else {
         Role::Note
     }
+}
+
+fn is_pdf(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    path.len() > 4 && path.as_bytes()[path.len() - 4..].eq_ignore_ascii_case(b".pdf")
 }

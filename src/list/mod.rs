@@ -11,6 +11,7 @@ mod items;
 mod kind;
 mod links;
 mod mention;
+mod phrase;
 mod prose;
 mod registry;
 mod rows;

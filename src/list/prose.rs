@@ -1,13 +1,15 @@
 //! Finds title, name, venue and date in running text. Must not know what blocks hold the text.
 
-use super::{Column, Date, Field, Registry, VenueCell, date, mention};
+use super::{
+    Column, Date, Field, Registry, VenueCell, date, links, mention,
+    phrase::{self, SHORTEST_TITLE, is_title},
+    read_venue,
+};
 use crate::{
     document::{Document, Style, TextRun},
     source::Span,
 };
 
-/// Shorter texts are labels or names.
-const SHORTEST_TITLE: usize = 20;
 /// Nothing behind so many runs of text is looked at: an entry is short.
 const MOST_RUNS: usize = 40;
 
@@ -23,27 +25,28 @@ pub(super) struct Prose<'r> {
 pub(super) fn read<'r>(document: &Document<'_>, span: Span, registry: &'r Registry) -> Prose<'r> {
     let runs = document.runs_in(span);
     let reader = Reader {
-        document,
         text: document.source().text(),
         runs: &runs[..runs.len().min(MOST_RUNS)],
+        registry,
     };
     let marked = reader.marked_title();
     let is_outside = |span: Span| marked.as_ref().is_none_or(|title| !title.span.contains(span));
-    let venue = reader.venue(registry, is_outside);
+    let venue = reader.venue(is_outside);
     let date = reader.date(is_outside);
-    let title = marked.or_else(|| reader.plain_title(venue.as_ref().map(VenueCell::span)));
+    let places = [venue.as_ref().map(VenueCell::span), date.map(|(span, _)| span)];
+    let title = marked.or_else(|| reader.plain_title(places));
     Prose {
-        name: reader.name(title.as_ref()),
+        name: reader.name(title.as_ref(), venue.as_ref()),
         title,
         venue,
         date,
     }
 }
 
-struct Reader<'d> {
-    document: &'d Document<'d>,
+struct Reader<'d, 'r> {
     text: &'d str,
     runs: &'d [TextRun],
+    registry: &'r Registry,
 }
 
 /// What sets a stretch of text apart from the text around it.
@@ -51,6 +54,7 @@ struct Reader<'d> {
 enum Look {
     Link,
     Strong,
+    Code,
     Other,
     Plain,
 }
@@ -59,18 +63,20 @@ fn look(run: &TextRun) -> Look {
     let has = |style| run.style.has(style);
     if has(Style::IMAGE) || has(Style::DROPPED) {
         Look::Other
+    } else if has(Style::CODE) {
+        Look::Code
     } else if has(Style::LINK) {
         Look::Link
     } else if has(Style::STRONG) {
         Look::Strong
-    } else if has(Style::EMPHASIS) || has(Style::CODE) {
+    } else if has(Style::EMPHASIS) {
         Look::Other
     } else {
         Look::Plain
     }
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'_, 'r> {
     /// Stretches of one look; plain text ends with its line.
     fn stretches(&self) -> impl Iterator<Item = (Look, Span)> {
         let belong = |a: &TextRun, b: &TextRun| {
@@ -84,75 +90,173 @@ impl Reader<'_> {
         })
     }
 
+    /// What people read in a span, which may start or end within a run.
+    fn words(&self, span: Span) -> String {
+        let mut words = String::new();
+        let mut end = span.start;
+        let first = self.runs.partition_point(|run| run.span.end <= span.start);
+        let held = self.runs[first..]
+            .iter()
+            .take_while(|run| run.span.start < span.end);
+        for run in held.filter(|run| !run.style.has(Style::IMAGE)) {
+            let gap = self.text.get(end..run.span.start).unwrap_or("");
+            if gap.contains('\n') || gap.contains("<br") {
+                words.push(' ');
+            }
+            let kept = run.span.start.max(span.start)..run.span.end.min(span.end);
+            words.push_str(run.decoded.as_deref().unwrap_or(&self.text[kept]));
+            end = run.span.end;
+        }
+        words.trim().to_owned()
+    }
+
     fn field(&self, span: Span) -> Field {
         Field {
             span: span.trimmed(self.text),
-            text: self.document.visible_text(span),
+            text: self.words(span),
         }
+    }
+
+    /// A title without what stands in brackets around it: `(CVPR 2018) Title`, `Title (KDD 2020)`.
+    fn title(&self, span: Span) -> Field {
+        let span = Span::from(phrase::title(&self.text[span.range()])).shifted(span.start);
+        let mut field = self.field(span);
+        field.text.truncate(phrase::without_stop(&field.text).len());
+        field
     }
 
     /// A title that is set apart: bold, linked, or in quotation marks.
     fn marked_title(&self) -> Option<Field> {
-        let mut styled = self
-            .stretches()
-            .filter(|(look, span)| matches!(look, Look::Link | Look::Strong) && span.len() >= SHORTEST_TITLE);
-        let title = styled.find(|(_, span)| is_title(&self.text[span.range()]));
+        let is_marked = |look| matches!(look, Look::Link | Look::Strong);
+        let mut long = self.stretches().filter(|&(look, span)| {
+            is_marked(look) && span.len() >= SHORTEST_TITLE && is_title(&self.text[span.range()])
+        });
+        let long = long.find(|&(look, span)| !self.is_tag(look, span));
+        let title = long.map(|(_, span)| self.title(span));
         title
-            .map(|(_, span)| self.field(span))
             .or_else(|| self.quoted_title())
+            .or_else(|| self.short_title())
     }
 
     fn quoted_title(&self) -> Option<Field> {
         let plain = self.runs.iter().filter(|run| look(run) == Look::Plain);
         plain.filter(|run| run.decoded.is_none()).find_map(|run| {
-            let text = &self.text[run.span.range()];
-            let open = text.find(['"', '“'])?;
-            let start = open + text[open..].chars().next()?.len_utf8();
-            let len = text[start..].find(['"', '”'])?;
-            let quoted = &text[start..start + len];
-            is_title(quoted).then(|| Field {
-                span: Span::new(start, start + len).shifted(run.span.start),
-                text: quoted.trim().to_owned(),
-            })
+            let quoted = phrase::quoted(&self.text[run.span.range()])?;
+            Some(self.title(Span::from(quoted).shifted(run.span.start)))
         })
     }
 
-    /// The first plain text that is long enough, up to its end, the venue, or what looks like authors.
-    fn plain_title(&self, venue: Option<Span>) -> Option<Field> {
+    /// A short title that opens the entry: several words, bold or linked, with no title behind a colon.
+    fn short_title(&self) -> Option<Field> {
+        let is_read = |span: Span| self.text[span.range()].contains(char::is_alphanumeric);
+        let (look, span) = self.stretches().find(|(_, span)| is_read(*span))?;
+        let text = self.words(span);
+        let says = text.contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= 8;
+        let is_name = text.ends_with(':')
+            || self.text[span.end..]
+                .trim_start_matches(['*', ']'])
+                .starts_with(':');
+        let is_marked = matches!(look, Look::Link | Look::Strong);
+        (is_marked && says && !is_name && !self.is_tag(look, span)).then(|| self.title(span))
+    }
+
+    /// Whether a marked text says something about the paper beside its title: `[**CVPR 2024**]`, `[Project page]`.
+    fn is_tag(&self, look: Look, span: Span) -> bool {
+        let text = self.words(span);
+        if look == Look::Link {
+            return links::by_label(&text).is_some();
+        }
+        let is_in_brackets = self.is_in_brackets(span) || text.starts_with(['[', '【']);
+        is_in_brackets || text.ends_with(':') || self.is_venue_or_date(&text)
+    }
+
+    /// Whether a bracket opens right before the markup of a text.
+    fn is_in_brackets(&self, span: Span) -> bool {
+        let markup = ['*', '_', ' '];
+        let before = self.text[..span.start].trim_end_matches(markup);
+        // A link has a bracket of its own.
+        let before = before
+            .strip_suffix('[')
+            .filter(|_| self.text[span.end..].starts_with("]("))
+            .unwrap_or(before);
+        before.trim_end_matches(markup).ends_with(['[', '(', '【'])
+    }
+
+    fn is_venue_or_date(&self, text: &str) -> bool {
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        date::read_date(text).is_some()
+            || self.registry.get(text).is_some()
+            || mention::find(text, self.registry).any(|(range, _)| 2 * range.len() > text.len())
+    }
+
+    /// The first plain text that is long enough, up to its end, the venue, the date, or what looks like authors.
+    fn plain_title(&self, places: [Option<Span>; 2]) -> Option<Field> {
         let mut plain = self.stretches().filter(|(look, _)| *look == Look::Plain);
         plain.find_map(|(_, span)| {
-            let start = span.start + leading_tags(&self.text[span.range()]);
-            let venue = venue.filter(|venue| venue.start > start);
-            let end = venue.map_or(span.end, |venue| venue.start.min(span.end));
-            let text = &self.text[start..end];
-            let len = text.find(". ").unwrap_or(text.len());
-            let kept =
-                text[..len].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | ')'));
-            let kept = kept.trim_end_matches(" (");
-            is_title(kept).then(|| self.field(Span::new(start, start + kept.len())))
+            let start = self.plain_start(span, places[1]);
+            let ends = places.iter().flatten().map(|place| place.start);
+            let end = ends.filter(|end| *end > start).min();
+            let end = end.map_or(span.end, |end| end.min(span.end));
+            let kept = phrase::sentence(&self.text[start..end]);
+            is_title(kept).then(|| self.title(Span::new(start, start + kept.len())))
         })
     }
 
-    /// A short text that is set apart before the title: `**Name**: …`, `[Name] …`.
-    fn name(&self, title: Option<&Field>) -> Option<Field> {
-        let (_, span) = self.stretches().find(|(look, _)| *look == Look::Strong)?;
-        let is_before = title.is_none_or(|title| span.end <= title.span.start);
+    /// Where a plain title may start: behind what is in brackets, or behind the date of `Author, A. (2017). Title`.
+    fn plain_start(&self, span: Span, date: Option<Span>) -> usize {
+        let date = date.filter(|date| span.contains(*date));
+        let behind = date.filter(|date| self.text[date.end..span.end].starts_with(")."));
+        let start = behind.map_or(span.start, |date| date.end + 2);
+        start + phrase::leading_tags(&self.text[start..span.end])
+    }
+
+    /// A short text that is set apart before the title: `**Name**: …`, `[Name] …`, `Name: "…"`.
+    fn name(&self, title: Option<&Field>, venue: Option<&VenueCell<'_>>) -> Option<Field> {
+        let start = title.map_or(usize::MAX, |title| title.span.start);
+        let before = self.stretches().take_while(|(_, span)| span.start < start);
+        let before = before.map(|(look, span)| (look, Span::new(span.start, span.end.min(start))));
+        let marked = before.filter(|(look, span)| match look {
+            Look::Strong | Look::Plain => true,
+            Look::Code => title.is_some() && self.runs.first().is_some_and(|run| run.span == *span),
+            Look::Link => !self.is_in_brackets(*span) && links::by_label(&self.words(*span)).is_none(),
+            Look::Other => false,
+        });
+        let is_elsewhere = |span: Span| venue.is_none_or(|venue| !span.contains(venue.run));
+        let mut named = marked.filter(|(_, span)| is_elsewhere(*span));
+        named.find_map(|(look, span)| self.as_name(look, span, title.is_some()))
+    }
+
+    fn as_name(&self, look: Look, span: Span, has_title: bool) -> Option<Field> {
         let field = self.field(span);
-        let is_short = (2..SHORTEST_TITLE).contains(&field.text.chars().count());
-        let is_word = field.text.starts_with(char::is_alphanumeric) && !field.text.contains(' ');
-        let is_date = date::read_date(&field.text).is_some();
-        (is_before && is_short && is_word && !is_date).then(|| Field {
-            text: field.text.trim_end_matches(':').to_owned(),
-            ..field
+        let inner = field
+            .text
+            .trim_matches(['[', ']', '【', '】', '(', ')', '"', '“', ' ']);
+        let text = inner.trim_end_matches([':', '：', ' ']);
+        let follows = self.text[span.end..].trim_start_matches(['*', '_', '`', ']']);
+        let is_set_off = text.len() < field.text.len() || follows.starts_with([':', '：']);
+        let is_plain = look == Look::Plain;
+        let is_name = phrase::is_name(text) && (!text.contains(' ') || is_set_off);
+        // In plain text only a colon right before the title makes a name.
+        let counts = !is_plain || has_title && inner.len() > text.len();
+        let is_label = links::by_label(text).is_some() || phrase::is_label(text);
+        (is_name && counts && !is_label && !self.is_venue_or_date(text)).then(|| Field {
+            span: field.span,
+            text: text.to_owned(),
         })
     }
 
     /// The first venue with its year: a known one before one that only looks like a venue.
-    fn venue<'r>(&self, registry: &'r Registry, counts: impl Fn(Span) -> bool) -> Option<VenueCell<'r>> {
+    fn venue(&self, counts: impl Fn(Span) -> bool) -> Option<VenueCell<'r>> {
         let verbatim = self.runs.iter().filter_map(|run| self.verbatim(run));
         let mut found = None;
         for span in verbatim.filter(|span| counts(*span)) {
-            for (range, text) in mention::find(&self.text[span.range()], registry) {
+            if let Some(tag) = self.venue_tag(span) {
+                return Some(tag);
+            }
+            let text = &self.text[span.range()];
+            for (range, text) in mention::find(text, self.registry)
+                .filter(|(range, _)| !phrase::starts_with_number(&text[range.end..]))
+            {
                 let is_known = text.known.is_some();
                 let cell = VenueCell {
                     column: Column::Prose,
@@ -166,6 +270,21 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// A run that is a known venue with its year and nothing else, such as `` `ICML 25` ``.
+    fn venue_tag(&self, run: Span) -> Option<VenueCell<'r>> {
+        /// Longer texts are more than a venue.
+        const LONGEST: usize = 24;
+        let inner = self.text[run.range()].trim_matches(|c: char| !c.is_alphanumeric());
+        let start = inner.as_ptr() as usize - self.text.as_ptr() as usize;
+        let text = (inner.len() <= LONGEST).then(|| read_venue(inner, self.registry))??;
+        let is_number = phrase::starts_with_number(&inner[text.year_part.end..]);
+        (text.known.is_some() && text.year.is_some() && !is_number).then_some(VenueCell {
+            column: Column::Prose,
+            run: Span::new(start, start + inner.len()),
+            text,
+        })
     }
 
     /// The text of a run as it stands in the file; `None` for images and for text with entities or escapes.
@@ -196,34 +315,5 @@ impl Reader<'_> {
                 Some((Span::new(start, start + trimmed.len()).shifted(span.start), date))
             })
         })
-    }
-}
-
-/// Whether a text is long enough for a title and made of words.
-fn is_title(text: &str) -> bool {
-    let letters = text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .take(SHORTEST_TITLE)
-        .count();
-    let han = text.chars().filter(|c| *c >= '\u{2e80}').take(8).count();
-    letters + han >= SHORTEST_TITLE.min(16) && (text.contains(' ') || han >= 8) && !text.contains("://")
-}
-
-/// The length of what stands in brackets before a plain title: `[CVPR 2024] `, `(2023/10) `, `1. `.
-fn leading_tags(text: &str) -> usize {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '(' | '【'));
-        let close = match rest.chars().next() {
-            Some('[') => ']',
-            Some('(') => ')',
-            Some('【') => '】',
-            _ => return text.len() - rest.len(),
-        };
-        let Some(end) = rest.find(close) else {
-            return text.len() - rest.len();
-        };
-        rest = &rest[end + close.len_utf8()..];
     }
 }

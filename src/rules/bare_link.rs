@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::{Context, Meta, Rule, quote};
 use crate::{
-    document::{Document, LinkSyntax, Table},
+    document::{Document, LinkSyntax},
     finding::{Edit, Fix, Severity},
-    list::{Convention, Conventions},
+    list::{Column, Convention, Forms},
     source::Span,
 };
 
@@ -26,15 +26,20 @@ impl Rule for BareLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         let cells = cells(cx.document);
-        let mut columns: HashMap<&str, Column<'_>> = HashMap::new();
+        let mut forms = Forms::new([]);
+        let mut labels: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
         for cell in &cells {
-            columns.entry(cell.header).or_default().add(cell);
+            forms.count(cell.column, cell.header, cell.label.is_some());
+            let uses = labels.entry(cell.header).or_default();
+            cell.label
+                .iter()
+                .for_each(|label| *uses.entry(label).or_default() += 1);
         }
         for cell in cells.iter().filter(|cell| cell.label.is_none()) {
-            if let Some(convention) = columns[cell.header].form.of(cell.column)
+            if let Some(convention) = forms.of(cell.column, cell.header)
                 && convention.form
             {
-                report(cx, cell, convention, &columns[cell.header].labels);
+                report(cx, cell, convention, &labels[cell.header]);
             }
         }
     }
@@ -42,7 +47,7 @@ impl Rule for BareLink {
 
 /// A cell with a link.
 struct Cell<'d> {
-    column: (usize, usize),
+    column: Column,
     header: &'d str,
     /// The bytes of the link.
     span: Span,
@@ -50,47 +55,25 @@ struct Cell<'d> {
     label: Option<&'d str>,
 }
 
-/// What the columns under one header, in all tables, look like.
-struct Column<'d> {
-    form: Conventions<bool>,
-    labels: HashMap<&'d str, usize>,
-}
-
-impl Default for Column<'_> {
-    fn default() -> Self {
-        Self {
-            form: Conventions::new(None),
-            labels: HashMap::new(),
-        }
-    }
-}
-
-impl<'d> Column<'d> {
-    fn add(&mut self, cell: &Cell<'d>) {
-        self.form.add(cell.column, cell.label.is_some());
-        if let Some(label) = cell.label {
-            *self.labels.entry(label).or_default() += 1;
-        }
-    }
-}
-
 fn cells<'d>(document: &'d Document<'_>) -> Vec<Cell<'d>> {
     let tables = document.tables().iter().enumerate();
     let cells = tables.flat_map(|(table_index, table)| {
         let rows = table.rows.iter();
         rows.flat_map(move |row| row.cells.iter().take(table.width()).enumerate())
-            .filter_map(move |(column, cell)| linked(document, table, (table_index, column), *cell))
+            .filter_map(move |(column, cell)| {
+                let header = table.header.cells[column];
+                let column = Column::Table {
+                    table: table_index,
+                    column,
+                };
+                linked(document, header, column, *cell)
+            })
     });
     cells.collect()
 }
 
 /// The link of a cell: a labelled one wherever it stands, an address only where it fills the cell.
-fn linked<'d>(
-    document: &'d Document<'_>,
-    table: &Table,
-    column: (usize, usize),
-    cell: Span,
-) -> Option<Cell<'d>> {
+fn linked<'d>(document: &'d Document<'_>, header: Span, column: Column, cell: Span) -> Option<Cell<'d>> {
     let text = document.source().text();
     let link = document.links_in(cell).iter().find(|link| !link.is_image)?;
     let label = match link.syntax {
@@ -100,7 +83,7 @@ fn linked<'d>(
     };
     Some(Cell {
         column,
-        header: text[table.header.cells[column.1].range()].trim(),
+        header: text[header.range()].trim(),
         span: link.span,
         label,
     })

@@ -1,18 +1,18 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
-mod copied_view;
 mod bare_link;
 mod broken_row;
+mod copied_view;
 mod dead_link;
 mod detached_row;
 mod doubled_address;
 mod empty_cell;
 mod empty_link;
 mod empty_list_item;
-mod garbled_text;
-mod impossible_arxiv_id;
 mod empty_row;
 mod fullwidth_pipe;
+mod garbled_text;
+mod impossible_arxiv_id;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_date_form;
@@ -30,8 +30,8 @@ mod mismatched_delimiter;
 mod mismatched_name;
 mod misnumbered_heading;
 mod missing_anchor;
-mod missing_venue;
 mod missing_file;
+mod missing_venue;
 mod missing_year;
 mod misspelled_label;
 mod misspelled_venue;
@@ -48,8 +48,8 @@ mod swallowed_markdown;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
-mod unbalanced_tag;
 mod tracking_parameter;
+mod unbalanced_tag;
 mod unfilled_column;
 mod unknown_tag;
 mod unlisted_section;
@@ -71,19 +71,19 @@ use crate::{
 
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
-    &copied_view::CopiedView,
     &bare_link::BareLink,
     &broken_row::BrokenRow,
+    &copied_view::CopiedView,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &doubled_address::DoubledAddress,
     &empty_cell::EmptyCell,
     &empty_link::EmptyLink,
     &empty_list_item::EmptyListItem,
-    &garbled_text::GarbledText,
-    &impossible_arxiv_id::ImpossibleArxivId,
     &empty_row::EmptyRow,
     &fullwidth_pipe::FullwidthPipe,
+    &garbled_text::GarbledText,
+    &impossible_arxiv_id::ImpossibleArxivId,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_date_form::InconsistentDateForm,
@@ -101,8 +101,8 @@ pub static RULES: &[&dyn Rule] = &[
     &mismatched_name::MismatchedName,
     &misnumbered_heading::MisnumberedHeading,
     &missing_anchor::MissingAnchor,
-    &missing_venue::MissingVenue,
     &missing_file::MissingFile,
+    &missing_venue::MissingVenue,
     &missing_year::MissingYear,
     &misspelled_label::MisspelledLabel,
     &misspelled_venue::MisspelledVenue,
@@ -117,8 +117,8 @@ pub static RULES: &[&dyn Rule] = &[
     &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,
     &swallowed_text::SwallowedText,
-    &unbalanced_tag::UnbalancedTag,
     &tracking_parameter::TrackingParameter,
+    &unbalanced_tag::UnbalancedTag,
     &unfilled_column::UnfilledColumn,
     &unknown_tag::UnknownTag,
     &unlisted_section::UnlistedSection,
@@ -278,10 +278,14 @@ fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> impl Iterator<
         let bytes = block.iter().enumerate().filter(move |&(_, &byte)| is_rare(byte));
         bytes.map(move |(at, _)| index * BLOCK + at)
     })
+}
+
 /// Whether one of the spans, which are in order and apart, holds the byte at `at`.
 fn is_within(spans: &[Span], at: usize) -> bool {
     let next = spans.partition_point(|span| span.start <= at);
     next > 0 && at < spans[next - 1].end
+}
+
 /// What to put in the place of a cell's text; in a blank cell it takes the place of as many blanks, so that columns
 /// stay aligned.
 fn in_place_of(found: &str, text: &str) -> String {

@@ -17,6 +17,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("identity", &[]),
     ("list", &["config", "document", "source"]),
     (
+        "export",
+        &["config", "document", "escape", "identity", "list", "source"],
+    ),
+    (
         "rules",
         &[
             "config", "document", "facts", "finding", "identity", "list", "source",
@@ -34,8 +38,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "config", "document", "engine", "escape", "facts", "finding", "list", "net", "report", "rules",
-            "source",
+            "config", "document", "engine", "escape", "export", "facts", "finding", "list", "net", "report",
+            "rules", "source",
         ],
     ),
     ("main", &["cli"]),

@@ -1,0 +1,269 @@
+//! An entry by itself: what is known about one paper, without the file that says so. Must not know output formats.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    config::Role,
+    document::Document,
+    identity::Identity,
+    list::{self, Date, Entry, List, Place, Registry, VenueCell},
+    source::Span,
+};
+
+/// One paper, as a list gives it. What the list does not say is absent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct Record {
+    /// The file, as it was named on the command line or found.
+    pub path: String,
+    /// The line, from 1, on which the entry starts.
+    pub line: usize,
+    /// The headings that the entry stands under, the outermost first.
+    pub section: Vec<String>,
+    /// The short name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What stands in the column of the authors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authors: Option<String>,
+    /// Where the paper was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<Venue>,
+    /// The year of the venue or of the date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// The date, as exact as the list gives it: `2024-05-31`, `2024-05` or `2024`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The links, in the order of the text.
+    pub links: Vec<Link>,
+}
+
+/// A venue.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct Venue {
+    /// The venue as the list writes it, without the year.
+    pub text: String,
+    /// What stands beside it, such as `Oral` or `Findings`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<String>,
+    /// The usual short name of the venue; absent when paperlint does not know the venue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The full name of the venue; absent when paperlint does not know the venue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_name: Option<String>,
+    /// What the venue is; absent when paperlint does not know the venue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<VenueKind>,
+}
+
+/// What a venue is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VenueKind {
+    /// A conference.
+    Conference,
+    /// A workshop.
+    Workshop,
+    /// A journal.
+    Journal,
+    /// A preprint server.
+    Preprint,
+}
+
+/// A link of an entry.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct Link {
+    /// What the link leads to; `note` where that could not be told.
+    pub role: Role,
+    /// The address as the list has it.
+    pub url: String,
+    /// What the address names, where its form is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<Identifier>,
+}
+
+/// What an address names; the same for all forms of one address.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct Identifier {
+    /// Who gives the identifier: `arxiv`, `doi`, `openreview`, `acl`, `github`, …
+    pub kind: String,
+    /// The identifier, without version.
+    pub id: String,
+}
+
+impl Record {
+    /// The title, or the name where there is none.
+    #[must_use]
+    pub fn label(&self) -> Option<&str> {
+        self.title.as_deref().or(self.name.as_deref())
+    }
+
+    /// What the links to the paper name, in the order of the text.
+    pub fn identifiers(&self) -> impl Iterator<Item = &Identifier> {
+        let papers = self.links.iter().filter(|link| link.role == Role::Paper);
+        papers.filter_map(|link| link.identifier.as_ref())
+    }
+}
+
+/// The papers of a list, in the order of the text.
+///
+/// Left out is what neither names a paper nor leads to one, such as tables of contents.
+#[must_use]
+pub fn records(document: &Document<'_>, list: &List<'_>) -> Vec<Record> {
+    let outer = outer_headings(document);
+    let reader = Reader {
+        document,
+        list,
+        outer,
+    };
+    let papers = list.entries().iter().filter(|entry| is_paper(entry));
+    papers.map(|entry| reader.record(entry)).collect()
+}
+
+/// A row has a title, or a name with a link; an item leads to the paper, or says where or when it was published.
+fn is_paper(entry: &Entry<'_>) -> bool {
+    let leads_to_paper = entry.links_of(Role::Paper).next().is_some();
+    let is_named = match entry.place {
+        Place::Row { .. } => entry.title.is_some() || entry.name.is_some() && !entry.links.is_empty(),
+        Place::Item | Place::Paragraph => entry.label().is_some() && entry.year.is_some(),
+    };
+    leads_to_paper || is_named
+}
+
+/// The heading around each heading.
+fn outer_headings(document: &Document<'_>) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let headings = document.headings();
+    let outer = headings.iter().enumerate().map(|(index, heading)| {
+        while open
+            .pop_if(|outer| headings[*outer].level >= heading.level)
+            .is_some()
+        {}
+        let outer = open.last().copied();
+        open.push(index);
+        outer
+    });
+    outer.collect()
+}
+
+struct Reader<'d> {
+    document: &'d Document<'d>,
+    list: &'d List<'d>,
+    outer: Vec<Option<usize>>,
+}
+
+impl Reader<'_> {
+    fn record(&self, entry: &Entry<'_>) -> Record {
+        let source = self.document.source();
+        let text = |field: &Option<list::Field>| field.as_ref().map(|field| on_one_line(&field.text));
+        Record {
+            path: source.path().to_owned(),
+            line: source.position(entry.span.start).line,
+            section: self.section(entry.section),
+            name: text(&entry.name),
+            title: text(&entry.title),
+            authors: self.authors(entry.place),
+            venue: entry.venue.as_ref().map(|venue| self.venue(venue)),
+            year: entry.year,
+            date: entry.date.map(|(_, date)| written(date)),
+            links: entry.links.iter().map(|link| self.link(link)).collect(),
+        }
+    }
+
+    fn section(&self, innermost: Option<usize>) -> Vec<String> {
+        let headings = std::iter::successors(innermost, |index| self.outer[*index]);
+        let mut path: Vec<_> = headings
+            .map(|index| on_one_line(&self.document.headings()[index].text))
+            .collect();
+        path.reverse();
+        path
+    }
+
+    /// The text in the column of the authors; a column of their affiliations does not count.
+    fn authors(&self, place: Place) -> Option<String> {
+        let Place::Row { table, row } = place else {
+            return None;
+        };
+        let mut tables = self.document.tables().iter().chain(self.document.html_tables());
+        let held = tables.nth(table)?;
+        let names_authors = |column: usize| {
+            let header = held.header.cells.get(column).copied().unwrap_or_default();
+            let header = self.document.visible_text(header).to_lowercase();
+            header.contains("author") || header.contains("作者")
+        };
+        let roles = self.list.roles(table).iter();
+        let column = roles
+            .enumerate()
+            .position(|(column, role)| *role == Role::Authors && names_authors(column))?;
+        let cell = held.rows.get(row)?.cells.get(column)?;
+        let text = on_one_line(&self.document.visible_text(*cell));
+        (!list::is_placeholder(&text)).then_some(text)
+    }
+
+    fn venue(&self, venue: &VenueCell<'_>) -> Venue {
+        let known = venue.text.known;
+        // A venue that a configuration declares has neither a kind nor a full name.
+        let builtin = known.and_then(|known| Registry::builtin().get(&known.id));
+        let qualifier = Span::from(venue.text.qualifier.clone()).shifted(venue.run.start);
+        let qualifier = self.document.slice(qualifier);
+        let qualifier = on_one_line(qualifier.trim_matches(|c: char| !c.is_alphanumeric()));
+        Venue {
+            text: on_one_line(self.document.slice(venue.venue_span())),
+            qualifier: (!qualifier.is_empty()).then_some(qualifier),
+            id: known.map(|known| known.id.clone()),
+            full_name: builtin.map(|builtin| builtin.name.clone()),
+            kind: builtin.map(|builtin| builtin.kind.into()),
+        }
+    }
+
+    fn link(&self, link: &list::EntryLink) -> Link {
+        let url = &self.document.links()[link.link].url;
+        Link {
+            role: link.role,
+            url: url.to_string(),
+            identifier: Identity::parse(url).map(|identity| Identifier::new(&identity)),
+        }
+    }
+}
+
+impl Identifier {
+    fn new(identity: &Identity) -> Self {
+        let key = identity.key();
+        let (kind, id) = key.split_once(':').unwrap_or(("", &key));
+        Self {
+            kind: kind.to_owned(),
+            id: id.to_owned(),
+        }
+    }
+}
+
+impl From<list::Kind> for VenueKind {
+    fn from(kind: list::Kind) -> Self {
+        match kind {
+            list::Kind::Conference => Self::Conference,
+            list::Kind::Workshop => Self::Workshop,
+            list::Kind::Journal | list::Kind::ProceedingsJournal => Self::Journal,
+            list::Kind::Preprint => Self::Preprint,
+        }
+    }
+}
+
+/// A date as ISO 8601 has it.
+fn written(Date { year, month, day }: Date) -> String {
+    match (month, day) {
+        (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (Some(month), None) => format!("{year:04}-{month:02}"),
+        _ => format!("{year:04}"),
+    }
+}
+
+/// The text with single blanks between its words.
+fn on_one_line(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ")
+}
