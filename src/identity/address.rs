@@ -99,6 +99,18 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Whether the host of a URL may be this one or one below it: a quick look that spares cutting all other addresses.
+pub(super) fn may_be_on(url: &str, host: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let Some(rest) = rest else { return true };
+    let end = rest.bytes().position(|byte| b"/?#:".contains(&byte));
+    let start = end.unwrap_or(rest.len()).checked_sub(host.len());
+    let found = start.and_then(|start| rest.as_bytes().get(start..start + host.len()));
+    found.is_some_and(|found| found.eq_ignore_ascii_case(host.as_bytes()))
+}
+
 fn is_web(scheme: &str) -> bool {
     let known = ["https", "http", "ftp", "git", "ssh", "git+https", "git+ssh"];
     known.iter().any(|known| scheme.eq_ignore_ascii_case(known))
@@ -268,6 +280,21 @@ mod tests {
             address_key("https://github.com/a/b/tree/main/x"),
             address_key("https://github.com/a/b/tree/main/y")
         );
+    }
+
+    #[test]
+    fn a_quick_look_turns_away_other_hosts_only() {
+        for url in [
+            "https://arxiv.org/abs/1",
+            "http://www.arXiv.org",
+            "arxiv.org/abs/1",
+            "https://export.arxiv.org:80/x",
+        ] {
+            assert!(may_be_on(url, "arxiv.org"), "{url}");
+        }
+        for url in ["https://a.org/arxiv.org", "https://org", "http://arxiv.org.a/"] {
+            assert!(!may_be_on(url, "arxiv.org"), "{url}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    address::Address,
+    address::{Address, may_be_on},
     arxiv::{self, PAGES, digits, serial_digits, split_new, strip_ends},
 };
 
@@ -78,6 +78,7 @@ impl fmt::Display for ArxivDefect {
 /// Source: <https://info.arxiv.org/help/arxiv_identifier.html>.
 #[must_use]
 pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
+    let url = Some(url).filter(|url| may_be_on(url, "arxiv.org"))?;
     let address = Address::new(url).filter(|address| is_arxiv(&address.host))?;
     let parts = address.parts();
     let [page, rest @ ..] = parts.as_slice() else {

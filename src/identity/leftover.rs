@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::address::Address;
+use super::address::{Address, may_be_on};
 
 /// Where in a URL parameters stand that only track who followed the link.
 ///
@@ -41,7 +41,9 @@ fn ieee_tab(url: &str, hash: usize) -> Option<Range<usize>> {
         "references",
         "similar",
     ];
-    let address = Address::new(url).filter(|address| address.host == "ieeexplore.ieee.org")?;
+    const HOST: &str = "ieeexplore.ieee.org";
+    let url = Some(url).filter(|url| may_be_on(url, HOST))?;
+    let address = Address::new(url).filter(|address| address.host == HOST)?;
     let parts = address.parts();
     let (["document", _, tab] | ["abstract", "document", _, tab]) = parts.as_slice() else {
         return None;
@@ -54,13 +56,12 @@ fn ieee_tab(url: &str, hash: usize) -> Option<Range<usize>> {
 /// The ranges of the parameters that `is_wanted`, given the host and `name=value`.
 fn parameters(url: &str, is_wanted: fn(&str, &str) -> bool) -> impl Iterator<Item = Range<usize>> + use<> {
     let end = url.find('#').unwrap_or(url.len());
-    let question = url[..end].find('?').unwrap_or(end);
-    let address = Address::new(url).filter(|_| question < end);
-    address
-        .map_or_else(Vec::new, |address| {
-            within(url, question..end, |name| is_wanted(&address.host, name))
-        })
-        .into_iter()
+    let question = url[..end].find('?');
+    let found = question.and_then(|question| {
+        let address = Address::new(url)?;
+        Some(within(url, question..end, |name| is_wanted(&address.host, name)))
+    });
+    found.unwrap_or_default().into_iter()
 }
 
 /// The ranges within a query, which starts with its `?`.

@@ -73,12 +73,13 @@ pub(super) fn leftovers<'d>(
         }
         let piece = |range: &Range<usize>| link.url[range.clone()].trim_matches(['?', '&']);
         let text = ranges.iter().map(piece).collect::<Vec<_>>().join("&");
-        // A parameter is the habit of a site; a path or fragment was copied once.
+        // A parameter is the habit of a site; a path or fragment was copied once for the links of a row.
+        let row = document.source().line_index(link.span.start);
         let is_parameter = !text.starts_with(['/', '#', ':']);
         let key = if is_parameter {
             text.clone()
         } else {
-            link.url.to_string()
+            format!("{row} {}", link.url)
         };
         let group = *index.entry(key).or_insert(groups.len());
         if group == groups.len() {
