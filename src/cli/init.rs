@@ -14,26 +14,18 @@ use crate::{
 /// Writes what was found in a list to a file beside it, or prints it.
 pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
-    let is_stdin = path == Path::new("-");
-    let path = if path.is_dir() {
-        &path.join("README.md")
-    } else {
-        path
-    };
+    let is_shown = options.stdout || path == Path::new("-");
+    let path = input::list(path);
     let file = path.with_file_name(FILE_NAME);
-    for list in input::read(&[path.to_owned()])? {
+    for list in input::read(&[path])? {
         let text = text(&list.source);
-        if options.stdout || is_stdin {
+        if is_shown {
             output::print(&text)?;
-            continue;
+        } else {
+            output::write(&file, &text, options.force)?;
+            let shown = file.display().to_string();
+            output::print(&format!("wrote {}\n", escape::printable(&shown)))?;
         }
-        // The search for a configuration starts beside the list, so that is where this one belongs.
-        if file.exists() && !options.force {
-            return Err(Error::Exists { path: file });
-        }
-        output::write(&file, &text)?;
-        let shown = file.display().to_string();
-        output::print(&format!("wrote {}\n", escape::printable(&shown)))?;
     }
     Ok(())
 }
@@ -254,12 +246,12 @@ mod tests {
 
     #[test]
     fn a_consistent_list_is_described() {
-        let rows: String = (1..=9)
+        let rows: Vec<_> = (1..=9)
             .map(|n| format!("| Sat{n} | **A title** | CVPR2024 | [Sat{n}](https://arxiv.org/abs/2401.0000{n}) | null |\n"))
             .collect();
         let head = "| Name | Title | Venue | Paper | Code |\n|---|---|---|---|---|\n";
         assert_eq!(
-            check(&format!("{head}{rows}")),
+            check(&format!("{head}{}", rows.concat())),
             "\
 # What this list does, as `paperlint init` found it. Change it to what the list should do.
 # Lines without a clear majority are commented out.

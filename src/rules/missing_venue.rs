@@ -23,9 +23,9 @@ static META: Meta = Meta {
 /// A list that names arXiv less often may have its reasons.
 const ENOUGH_PREPRINTS: usize = 3;
 /// A section or column with fewer entries says too little.
-const ENOUGH: usize = 10;
-/// At most one entry in this many may lack a venue.
-const ONE_IN: usize = 10;
+const ENOUGH: usize = 20;
+/// At most one entry in this many may lack a venue: where more do, it is preprints that are listed without one.
+const ONE_IN: usize = 20;
 
 impl Rule for MissingVenue {
     fn meta(&self) -> &'static Meta {

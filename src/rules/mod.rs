@@ -11,6 +11,7 @@ mod inconsistent_label;
 mod inconsistent_placeholder;
 mod inconsistent_venue_spelling;
 mod inconsistent_venue_style;
+mod leftover_text;
 mod lost_cells;
 mod malformed_link;
 mod mismatched_delimiter;
@@ -52,6 +53,7 @@ pub static RULES: &[&dyn Rule] = &[
     &inconsistent_placeholder::InconsistentPlaceholder,
     &inconsistent_venue_spelling::InconsistentVenueSpelling,
     &inconsistent_venue_style::InconsistentVenueStyle,
+    &leftover_text::LeftoverText,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
     &mismatched_delimiter::MismatchedDelimiter,
