@@ -7,33 +7,25 @@ use crate::{
     config::{Config, FILE_NAME, Role},
     document::Document,
     escape,
-    list::{Conventions, List, Registry, Tally, Text, read_date},
+    list::{Conventions, DateForm, Forms, List, Registry, Text, VenueStyle, read_date},
     source::SourceFile,
 };
 
 /// Writes what was found in a list to a file beside it, or prints it.
 pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
-    let is_stdin = path == Path::new("-");
-    let path = if path.is_dir() {
-        &path.join("README.md")
-    } else {
-        path
-    };
+    let is_shown = options.stdout || path == Path::new("-");
+    let path = input::list(path);
     let file = path.with_file_name(FILE_NAME);
-    for list in input::read(&[path.to_owned()])? {
+    for list in input::read(&[path])? {
         let text = text(&list.source);
-        if options.stdout || is_stdin {
+        if is_shown {
             output::print(&text)?;
-            continue;
+        } else {
+            output::create(&file, &text, options.force)?;
+            let shown = file.display().to_string();
+            output::print(&format!("wrote {}\n", escape::printable(&shown)))?;
         }
-        // The search for a configuration starts beside the list, so that is where this one belongs.
-        if file.exists() && !options.force {
-            return Err(Error::Exists { path: file });
-        }
-        output::write(Some(&file), |out| out.write_all(text.as_bytes()))?;
-        let shown = file.display().to_string();
-        output::print(&format!("wrote {}\n", escape::printable(&shown)))?;
     }
     Ok(())
 }
@@ -102,93 +94,96 @@ fn column((header, mut roles): (String, Vec<Role>)) -> Option<Line> {
 
 fn conventions(found: &Conventions) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (group, tally) in found.bold.groups() {
-        let key = format!("bold.{}", role(*group));
+    for &group in found.bold.groups().keys() {
+        let key = format!("bold.{}", role(group));
         // Bold titles among plain ones are highlights: no list means to forbid them by having few.
+        let is_meant = |bold, disagree| bold || disagree == 0;
         lines.extend(line(
             key,
-            tally,
+            &found.bold,
+            group,
             |bold| Some(bold.to_string()),
-            |bold, odd| bold || odd == 0,
+            is_meant,
         ));
     }
-    for (group, tally) in found.placeholder.groups() {
-        let key = format!("placeholder.{}", role(*group));
+    for &group in found.placeholder.groups().keys() {
+        let key = format!("placeholder.{}", role(group));
         let text = |text| printable(found.text(text)).map(quoted);
-        lines.extend(line(key, tally, text, |_, _| true));
+        lines.extend(line(key, &found.placeholder, group, text, |_, _| true));
     }
-    if let Some(tally) = found.venue_style.groups().get(&()) {
-        let style = |style: Option<_>| style.map(|style| quoted(&format!("{style}")));
-        lines.extend(line("venue".to_owned(), tally, style, |_, _| true));
+    let style = |style: Option<VenueStyle>| style.map(|style| quoted(&style.to_string()));
+    lines.extend(line("venue".to_owned(), &found.venue_style, (), style, |_, _| {
+        true
+    }));
+    let exactness = found.date.groups().iter().max_by_key(|(_, tally)| tally.total());
+    if let Some((&exactness, _)) = exactness {
+        lines.extend(line(
+            "date".to_owned(),
+            &found.date,
+            exactness,
+            example,
+            |_, _| true,
+        ));
     }
-    let exactness = found
-        .date
-        .groups()
-        .values()
-        .filter_map(|tally| Some((tally.commonest()?.total, tally)));
-    if let Some((_, tally)) = exactness.max_by_key(|(total, _)| *total) {
-        let example = |form: crate::list::DateForm| {
-            let example = form.to_string();
-            read_date(&example)
-                .filter(|(_, read)| *read == form)
-                .map(|_| quoted(&example))
-        };
-        lines.extend(line("date".to_owned(), tally, example, |_, _| true));
-    }
-    if let Some(tally) = found.name_is_label.groups().get(&()) {
-        let value = |is: bool| Some(is.to_string());
-        lines.extend(line("name-is-label".to_owned(), tally, value, |is, _| is));
-    }
+    let is_name = |is: bool| Some(is.to_string());
+    let key = "name-is-label".to_owned();
+    lines.extend(line(key, &found.name_is_label, (), is_name, |is, _| is));
     lines
 }
 
-/// The form that most cells have. It is clear where nearly all have it and `may_hold`, given how many do not, says so.
-fn line<F: Copy + Ord>(
+/// A date in a form, if reading it tells the form.
+fn example(form: DateForm) -> Option<String> {
+    let example = form.to_string();
+    let (_, read) = read_date(&example)?;
+    (read == form).then(|| quoted(&example))
+}
+
+/// The form that most cells of a group have. It is clear where nearly all have it, no column has another, and
+/// `is_meant`, given how many cells disagree, says so.
+fn line<G: Copy + Ord, F: Copy + Ord>(
     key: String,
-    tally: &Tally<F>,
+    forms: &Forms<G, F>,
+    group: G,
     value: impl Fn(F) -> Option<String>,
-    may_hold: impl Fn(F, usize) -> bool,
+    is_meant: impl Fn(F, usize) -> bool,
 ) -> Option<Line> {
-    let found = tally.commonest()?;
+    let found = forms.groups().get(&group)?.commonest()?;
     let disagree = found.total - found.agreeing;
     Some(Line {
         key,
         value: value(found.form)?,
         agree: found.agreeing,
         disagree,
-        is_clear: tally.of_list().is_some() && may_hold(found.form, disagree),
+        is_clear: forms.of_all_columns(group).is_some() && is_meant(found.form, disagree),
     })
 }
 
 /// The words that the list spells in several ways, each in the commonest.
 fn spellings(found: &Conventions) -> String {
-    let groups = [found.venue_spelling.groups(), found.label.groups()];
-    let of_word = |word: &Text| groups.map(|groups| groups.get(word));
-    let mut words: Vec<_> = groups.iter().flat_map(|groups| groups.keys()).collect();
+    let mut words: Vec<_> = [&found.venue_spelling, &found.label]
+        .iter()
+        .flat_map(|forms| forms.groups().keys())
+        .collect();
     words.sort_unstable();
     words.dedup();
-    let lines = words
-        .into_iter()
-        .filter_map(|word| spelling(found, of_word(word)));
+    let lines = words.into_iter().filter_map(|word| spelling(found, *word));
     format!("spellings = [\n{}]\n", lines.collect::<String>())
 }
 
-fn spelling(found: &Conventions, tallies: [Option<&Tally<Text>>; 2]) -> Option<String> {
-    let tallies: Vec<_> = tallies.into_iter().flatten().collect();
-    let most = tallies
-        .iter()
-        .filter_map(|tally| tally.commonest())
-        .max_by_key(|most| most.agreeing)?;
-    let agree: usize = tallies.iter().map(|tally| tally.count(most.form)).sum();
-    let total: usize = tallies
-        .iter()
-        .filter_map(|tally| tally.commonest())
-        .map(|most| most.total)
-        .sum();
-    let is_clear = tallies
-        .iter()
-        .all(|tally| tally.of_list().is_some_and(|clear| clear.form == most.form));
-    let text = printable(found.text(most.form)).filter(|_| agree < total && total >= LEAST_SPELLINGS)?;
+fn spelling(found: &Conventions, word: Text) -> Option<String> {
+    let forms = [&found.venue_spelling, &found.label];
+    let forms = || {
+        forms
+            .into_iter()
+            .filter_map(|forms| Some((forms, forms.groups().get(&word)?)))
+    };
+    let commonest = forms().filter_map(|(_, tally)| tally.commonest());
+    let wanted = commonest.max_by_key(|most| most.agreeing)?.form;
+    let agree: usize = forms().map(|(_, tally)| tally.count(wanted)).sum();
+    let total: usize = forms().map(|(_, tally)| tally.total()).sum();
+    let mut clear = forms().map(|(forms, _)| forms.of_all_columns(word));
+    let is_clear = clear.all(|clear| clear.is_some_and(|clear| clear.form == wanted));
+    let text = printable(found.text(wanted)).filter(|_| agree < total && total >= LEAST_SPELLINGS)?;
     let off = if is_clear { "" } else { "# " };
     Some(format!(
         "    {off}{},  # {}\n",
@@ -254,12 +249,12 @@ mod tests {
 
     #[test]
     fn a_consistent_list_is_described() {
-        let rows: String = (1..=9)
+        let rows: Vec<_> = (1..=9)
             .map(|n| format!("| Sat{n} | **A title** | CVPR2024 | [Sat{n}](https://arxiv.org/abs/2401.0000{n}) | null |\n"))
             .collect();
         let head = "| Name | Title | Venue | Paper | Code |\n|---|---|---|---|---|\n";
         assert_eq!(
-            check(&format!("{head}{rows}")),
+            check(&format!("{head}{}", rows.concat())),
             "\
 # What this list does, as `paperlint init` found it. Change it to what the list should do.
 # Lines without a clear majority are commented out.

@@ -51,6 +51,15 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
         .collect()
 }
 
+/// The list that a path names: the `README.md` of a folder.
+pub(super) fn list(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        path.join("README.md")
+    } else {
+        path.to_owned()
+    }
+}
+
 fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }

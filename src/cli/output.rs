@@ -106,6 +106,28 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
     to_stdout(|out| out.write_all(text.as_bytes()))
 }
 
+/// Writes a text to a file, which is replaced only where that is asked for.
+pub(super) fn create(path: &Path, text: &str, replaces: bool) -> Result<(), Error> {
+    let written = complete(path, |out| out.write_all(text.as_bytes())).and_then(|file| {
+        let placed = if replaces {
+            file.persist(path)
+        } else {
+            file.persist_noclobber(path)
+        };
+        placed.map_err(|error| error.error)
+    });
+    match written {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists {
+            path: path.to_owned(),
+        }),
+        Err(source) => Err(Error::Write {
+            to: path.display().to_string(),
+            source,
+        }),
+    }
+}
+
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let written = write(&mut out).and_then(|()| out.flush());
@@ -117,24 +139,30 @@ fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(),
 
 /// Writes a whole file or nothing: the text becomes visible under its name only when it is complete.
 fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let written = tempfile::Builder::new()
-        .prefix(".paperlint")
-        .tempfile_in(folder)
-        .and_then(|mut file| {
-            let mut out = io::BufWriter::new(file.as_file_mut());
-            write(&mut out).and_then(|()| out.flush())?;
-            drop(out);
-            make_readable(file.as_file())?;
-            file.persist(path).map_err(|error| error.error)
-        });
+    let written = complete(path, write).and_then(|file| file.persist(path).map_err(|error| error.error));
     written.map(drop).map_err(|source| Error::Write {
         to: path.display().to_string(),
         source,
     })
+}
+
+/// A complete file beside `path` that is yet to get this name.
+fn complete(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".paperlint")
+        .tempfile_in(folder)?;
+    let mut out = io::BufWriter::new(file.as_file_mut());
+    write(&mut out).and_then(|()| out.flush())?;
+    drop(out);
+    make_readable(file.as_file())?;
+    Ok(file)
 }
 
 /// Temporary files are private; a report is read by other steps and people.

@@ -1,9 +1,6 @@
 //! Learns the form that a list follows from its own cells. Must not know what the forms are.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    hash::Hash,
-};
+use std::collections::BTreeMap;
 
 use super::Column;
 use crate::source::Span;
@@ -66,6 +63,12 @@ impl<F: Copy + Ord> Tally<F> {
         })
     }
 
+    /// How many cells there are.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
     /// How many cells have a form.
     #[must_use]
     pub fn count(&self, form: F) -> usize {
@@ -80,14 +83,21 @@ impl<F: Copy + Ord> Tally<F> {
         self.commonest().filter(is_clear)
     }
 
+    /// The form that nearly all cells of a column have.
+    fn of_column(&self, column: Column) -> Option<Convention<F>> {
+        self.convention(match column {
+            Column::Table { .. } => ENOUGH_IN_COLUMN,
+            Column::Prose => ENOUGH_IN_LIST,
+        })
+    }
+
     /// Whether several cells all have one form: too few to be a habit, but no outliers either.
     fn is_of_one_mind(&self) -> bool {
         self.total > 1 && self.counts.len() == 1
     }
 
     /// The form that nearly all cells of a list have.
-    #[must_use]
-    pub fn of_list(&self) -> Option<Convention<F>> {
+    fn of_list(&self) -> Option<Convention<F>> {
         self.convention(ENOUGH_IN_LIST)
     }
 }
@@ -126,10 +136,10 @@ pub struct Forms<G, F> {
     declared: BTreeMap<G, F>,
     samples: Vec<Sample<G, F>>,
     groups: BTreeMap<G, Tally<F>>,
-    columns: HashMap<(Column, G), Tally<F>>,
+    columns: BTreeMap<(G, Column), Tally<F>>,
 }
 
-impl<G: Copy + Ord + Hash, F: Copy + Ord> Forms<G, F> {
+impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
     /// No cells yet; declared forms overrule what cells say.
     #[must_use]
     pub fn new(declared: impl IntoIterator<Item = (G, F)>) -> Self {
@@ -137,7 +147,7 @@ impl<G: Copy + Ord + Hash, F: Copy + Ord> Forms<G, F> {
             declared: declared.into_iter().collect(),
             samples: Vec::new(),
             groups: BTreeMap::new(),
-            columns: HashMap::new(),
+            columns: BTreeMap::new(),
         }
     }
 
@@ -150,7 +160,7 @@ impl<G: Copy + Ord + Hash, F: Copy + Ord> Forms<G, F> {
     /// Counts a cell that can be no outlier.
     pub fn count(&mut self, column: Column, group: G, form: F) {
         self.groups.entry(group).or_default().add(form);
-        self.columns.entry((column, group)).or_default().add(form);
+        self.columns.entry((group, column)).or_default().add(form);
     }
 
     /// The cells, in the order in which they were counted.
@@ -177,12 +187,8 @@ impl<G: Copy + Ord + Hash, F: Copy + Ord> Forms<G, F> {
                 total: 0,
             });
         }
-        let enough = match column {
-            Column::Table { .. } => ENOUGH_IN_COLUMN,
-            Column::Prose => ENOUGH_IN_LIST,
-        };
-        let own = self.columns.get(&(column, group));
-        if let Some(clear) = own.and_then(|tally| tally.convention(enough)) {
+        let own = self.in_column(column, group);
+        if let Some(clear) = own.and_then(|tally| tally.of_column(column)) {
             return Some(clear);
         }
         let is_of_one_mind = own.is_some_and(Tally::is_of_one_mind);
@@ -190,10 +196,23 @@ impl<G: Copy + Ord + Hash, F: Copy + Ord> Forms<G, F> {
         list.and_then(Tally::of_list)
     }
 
+    /// The form that the cells of a group follow in the whole list: no column has another form of its own.
+    #[must_use]
+    pub fn of_all_columns(&self, group: G) -> Option<Convention<F>> {
+        let list = self.groups.get(&group)?.of_list()?;
+        let first = Column::Table { table: 0, column: 0 };
+        let mut columns = self.columns.range((group, first)..=(group, Column::Prose));
+        let dissents = columns.any(|((_, column), tally)| {
+            let is_clear = tally.of_column(*column).is_some() || tally.is_of_one_mind();
+            is_clear && tally.commonest().is_some_and(|own| own.form != list.form)
+        });
+        (!dissents).then_some(list)
+    }
+
     /// The counts of a group in a column.
     #[must_use]
     pub fn in_column(&self, column: Column, group: G) -> Option<&Tally<F>> {
-        self.columns.get(&(column, group))
+        self.columns.get(&(group, column))
     }
 
     /// The cells that deviate from a form which they have to follow.
@@ -244,6 +263,14 @@ mod tests {
     fn two_cells_of_one_mind_are_no_outliers() {
         let both = forms(&[(0, "aaaaaaaaaaaa"), (1, "bb")]);
         assert_eq!(both.of(column(1), ()), None);
+    }
+
+    #[test]
+    fn a_form_of_all_columns_has_no_dissent() {
+        let of = |columns: &[(usize, &str)]| forms(columns).of_all_columns(()).map(|found| found.form);
+        assert_eq!(of(&[(0, "aaaaaaaaaaaa"), (1, "b")]), Some('a'));
+        assert_eq!(of(&[(0, &"a".repeat(90)), (1, "bbb")]), None);
+        assert_eq!(of(&[(0, &"a".repeat(90)), (1, "bb")]), None);
     }
 
     #[test]

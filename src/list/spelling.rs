@@ -9,7 +9,7 @@ pub struct Text(u32);
 /// The texts that forms are made of, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    texts: Vec<Box<str>>,
+    known: Vec<Box<str>>,
     numbers: HashMap<Box<str>, Text>,
     words: HashMap<Text, Text>,
 }
@@ -21,8 +21,8 @@ impl Texts {
             return *known;
         }
         // A list is at most 64 MiB, so it holds fewer texts.
-        let number = Text(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        self.texts.push(text.into());
+        let number = Text(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+        self.known.push(text.into());
         self.numbers.insert(text.into(), number);
         number
     }
@@ -41,7 +41,7 @@ impl Texts {
     /// A text by its number.
     #[must_use]
     pub fn get(&self, number: Text) -> &str {
-        self.texts.get(number.0 as usize).map_or("", |text| text)
+        self.known.get(number.0 as usize).map_or("", |text| text)
     }
 }
 

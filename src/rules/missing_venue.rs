@@ -23,9 +23,9 @@ static META: Meta = Meta {
 /// A list that names arXiv less often may have its reasons.
 const ENOUGH_PREPRINTS: usize = 3;
 /// A section or column with fewer entries says too little.
-const ENOUGH: usize = 10;
-/// At most one entry in this many may lack a venue.
-const ONE_IN: usize = 10;
+const ENOUGH: usize = 20;
+/// At most one entry in this many may lack a venue: where more do, it is preprints that are listed without one.
+const ONE_IN: usize = 20;
 
 impl Rule for MissingVenue {
     fn meta(&self) -> &'static Meta {
@@ -56,8 +56,9 @@ fn check_rows(cx: &mut Context<'_>) {
         if let (Some(arxiv), Some(year)) = (arxiv, year) {
             report_preprint(cx, cell, conventions.text(arxiv.form), year);
         } else if is_blank && conventions.is_never_blank(cell.column, Role::Venue) {
-            let evidence = filled.evidence("venues", "there");
-            cx.report(cell.span, format!("this row has no venue; {evidence}"));
+            let (named, all) = (filled.agreeing, filled.total);
+            let message = format!("this row has no venue; {named} of {all} rows of the table have one");
+            cx.report(cell.span, message);
         }
     }
 }
@@ -163,15 +164,35 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_cell_in_a_full_column_of_venues_is_reported() {
+        let rows = "| A | CVPR 2024 | [x](https://example.org) |\n".repeat(19);
+        check(
+            &MissingVenue,
+            &format!(
+                "
+| Title | Venue | Paper |
+|---|---|---|
+{rows}| B |  | [x](https://example.org/b) |
+     ^^ this row has no venue; 19 of 20 rows of the table have one
+"
+            ),
+        );
+    }
+
+    #[test]
     fn an_item_without_a_venue_among_many_with_one_is_reported() {
         let items =
             "- **A title that is long enough**, CVPR 2024. [paper](https://arxiv.org/abs/1)\n".repeat(19);
-        let odd = "- **A title without any venue**. [paper](https://arxiv.org/abs/2)\n  ^^^";
-        let odd = odd.replace(
-            "^^^",
-            "^^^^^^^^^^^^^^^^^^^^^^^^^ this entry names no venue; 19 of 20 in this section do",
+        let odd = "\
+- **A title without any venue**. [paper](https://arxiv.org/abs/2)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^ this entry names no venue; 19 of 20 in this section do
+";
+        check(&MissingVenue, &format!("\n{items}{odd}"));
+        check(
+            &MissingVenue,
+            &format!(
+                "\n{items}- **A title without any venue**. Some Blog. [paper](https://arxiv.org/abs/2)\n"
+            ),
         );
-        let odd = odd.replace("  ^", "    ^");
-        check(&MissingVenue, &format!("\n{items}{odd}\n"));
     }
 }

@@ -21,6 +21,7 @@ mod inconsistent_placeholder;
 mod inconsistent_venue_spelling;
 mod inconsistent_venue_style;
 mod invisible_character;
+mod leftover_text;
 mod lost_cells;
 mod malformed_link;
 mod malformed_tag;
@@ -92,6 +93,7 @@ pub static RULES: &[&dyn Rule] = &[
     &inconsistent_venue_spelling::InconsistentVenueSpelling,
     &inconsistent_venue_style::InconsistentVenueStyle,
     &invisible_character::InvisibleCharacter,
+    &leftover_text::LeftoverText,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
     &malformed_tag::MalformedTag,

@@ -116,9 +116,9 @@ fn word(text: &str, word: &str) -> Option<usize> {
 
 /// The year of an entry, else the one in the address of its paper.
 fn year(cx: &Context<'_>, entry: &Entry<'_>) -> Option<u16> {
-    let links = entry.links_of(Role::Paper);
+    let mut links = entry.links_of(Role::Paper);
     let of_link = |index: usize| proceedings_year(&cx.document.links()[index].url);
-    entry.year.or_else(|| links.filter_map(of_link).next())
+    entry.year.or_else(|| links.find_map(of_link))
 }
 
 /// The year in `https://papers.nips.cc/paper/2018/hash/…`.
