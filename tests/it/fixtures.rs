@@ -33,10 +33,10 @@ fn the_list_of_the_demonstration_has_one_or_two_defects_of_most_kinds() {
         r"README.md:6:73: error[missing-anchor] no heading or element has the anchor `#locomotion-and-navigation`
 README.md:6:114: info[wrong-case-anchor] the anchor is `#datasets`: case counts outside github.com
 README.md:6:137: error[missing-anchor] no heading or element has the anchor `#survey-papers`
-README.md:18:65: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 9 of 10 venues are like `CVPR2024`
+README.md:18:65: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 10 of 11 venues are like `CVPR2024`
 README.md:19:54: warning[misspelled-venue] no venue is called `NeurISP`; did you mean `NeurIPS`?
 README.md:20:68: warning[short-row] this row has 4 cells, the header has 5: nothing stands under “Code”
-README.md:21:12: warning[inconsistent-bold] this title is not bold; 9 of 10 titles are bold
+README.md:21:12: warning[inconsistent-bold] this title is not bold; 10 of 11 titles are bold
 README.md:22:49: warning[impossible-edition] there is no ECCV 2023: ECCV meets in even years
 README.md:22:103: warning[empty-link] the link “Code” leads nowhere: it has no destination
 README.md:24:1: error[detached-row] a blank line cuts 1 row off from the table above: GitHub shows text there
@@ -61,9 +61,9 @@ fn a_chinese_list_is_read_like_any_other() {
         "chinese.md",
         1,
         r"README.md:10:12: error[missing-anchor] no heading or element has the anchor `#4数据集`
-README.md:39:52: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 11 of 12 venues are like `CVPR2024`
+README.md:39:52: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 12 of 13 venues are like `CVPR2024`
 README.md:40:64: error[unrendered-link] this is shown as text, not as a link: the parentheses are full-width
-README.md:41:8: warning[inconsistent-bold] this title is not bold; 11 of 12 titles are bold
+README.md:41:8: warning[inconsistent-bold] this title is not bold; 12 of 13 titles are bold
 README.md:42:107: error[malformed-link] “github.com/tianwen/tianwen” is no address: without `https://` it is a file of this name
 README.md:43:61: warning[short-row] this row has 4 cells, the header has 5: nothing stands under “代码”
 README.md:50:61: error[lost-cells] this row has 5 cells, the header has 4: GitHub drops “即将公开”

@@ -3,6 +3,7 @@
 mod commands;
 mod configuration;
 mod errors;
+mod export;
 mod formats;
 mod hostile;
 mod inputs;
