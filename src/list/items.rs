@@ -186,7 +186,7 @@ fn entry<'r>(document: &Document<'_>, registry: &'r Registry, place: Place, span
         return None;
     }
     let prose = prose::read(document, span, registry);
-    if place == Place::Paragraph && !(names_paper(&links) && opens_with_title(&prose, span)) {
+    if place == Place::Paragraph && !(names_paper(&links) && opens_with_title(document, &prose, span)) {
         return None;
     }
     let mut entry = Entry::new(span, place, document.section_at(span.start));
@@ -203,17 +203,17 @@ fn names_paper(links: &[EntryLink]) -> bool {
 }
 
 /// Whether a paragraph is about one paper and no prose.
-fn opens_with_title(prose: &Prose<'_>, span: Span) -> bool {
+fn opens_with_title(document: &Document<'_>, prose: &Prose<'_>, span: Span) -> bool {
     /// With more text than this before a title that is set apart, a paragraph is prose.
     const MOST_BEFORE: usize = 40;
-    /// A longer paragraph without such a title is prose.
-    const LONGEST: usize = 600;
+    /// A longer text without such a title is prose.
+    const LONGEST: usize = 400;
     let starts_early = |title: &Field| title.span.start - span.start < MOST_BEFORE;
     prose.title.as_ref().is_some_and(|title| {
         if prose.is_marked {
             starts_early(title)
         } else {
-            span.len() < LONGEST
+            document.visible_text(span).len() < LONGEST
         }
     })
 }
