@@ -36,10 +36,10 @@ fn entry(record: &Record, key: &str) -> String {
     let known = fields
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)));
-    let lines: String = known
+    let lines: Vec<_> = known
         .map(|(name, value)| format!("  {name} = {{{value}}},\n"))
         .collect();
-    format!("@{}{{{key},\n{lines}}}\n", venue.kind)
+    format!("@{}{{{key},\n{}}}\n", venue.kind, lines.concat())
 }
 
 /// What a venue makes of an entry.
@@ -96,7 +96,12 @@ fn author(cell: &str) -> String {
 
 /// A title. Styles change the case of words; braces keep that of acronyms and names such as `NeRF`.
 fn title(text: &str) -> String {
-    let has_inner_capital = |word: &str| word.chars().skip(1).any(char::is_uppercase);
+    let has_inner_capital = |word: &str| {
+        let pairs = word.chars().zip(word.chars().skip(1));
+        pairs
+            .into_iter()
+            .any(|(before, c)| before.is_alphanumeric() && c.is_uppercase())
+    };
     let words = text.split(' ').map(|word| {
         let written = latex(word);
         if has_inner_capital(word) {

@@ -1,58 +1,51 @@
 //! Keys for BibTeX entries that stay when a list grows or is put in another order. Must not know where entries stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Record;
+use crate::identity::title;
 
 /// Hands out a key for each paper: the short name or the first telling word of the title, the year, and a mark of
-/// what the paper link names, such as `clip2021-1f9c2`.
+/// what else is known of it, such as `clip2021-1f9c2`.
 ///
 /// The mark is always there: otherwise the key of a paper would change when its namesake joins the list.
 #[derive(Default)]
 pub(super) struct Keys {
-    /// The papers by key.
-    taken: BTreeMap<String, String>,
+    /// The keys that were handed out, each with what its paper is known by.
+    papers: BTreeSet<(String, String)>,
+    /// How many papers share a key.
+    sharing: BTreeMap<String, usize>,
 }
 
 impl Keys {
     /// The key of a paper; `None` if the paper has been given one before.
     pub(super) fn key(&mut self, record: &Record) -> Option<String> {
-        let paper = letters(record.label().unwrap_or_default());
         let year = record.year.map_or(String::new(), |year| year.to_string());
-        let mark = mark(&identity(record));
-        let key = format!("{}{year}-{mark}", word(record));
-        self.claim(key, paper)
+        let paper = paper(record);
+        let key = format!("{}{year}-{}", word(record), mark(&paper));
+        let is_new = self.papers.insert((key.clone(), paper));
+        is_new.then(|| self.numbered(key))
     }
 
-    /// Takes the key, or that with the first number behind it that is free: marks may be equal by chance.
-    fn claim(&mut self, key: String, paper: String) -> Option<String> {
-        let numbered = (2_usize..).map(|number| format!("{key}-{number}"));
-        for key in std::iter::once(key.clone()).chain(numbered) {
-            match self.taken.get(&key) {
-                Some(other) if *other == paper => return None,
-                Some(_) => {}
-                None => {
-                    self.taken.insert(key.clone(), paper);
-                    return Some(key);
-                }
-            }
+    /// The key, with a number from the second paper on: marks may be equal by chance.
+    fn numbered(&mut self, key: String) -> String {
+        let papers = self.sharing.entry(key.clone()).or_default();
+        *papers += 1;
+        if *papers == 1 {
+            key
+        } else {
+            format!("{key}-{papers}")
         }
-        None
     }
 }
 
-/// What the paper is known by: its identifier, else its title, else its first link.
-fn identity(record: &Record) -> String {
-    if let Some(identifier) = record.identifiers().next() {
-        return format!("{}:{}", identifier.kind, identifier.id);
-    }
-    let title = record.label().map(letters).filter(|letters| !letters.is_empty());
-    title.unwrap_or_else(|| {
-        record
-            .links
-            .first()
-            .map_or(String::new(), |link| link.url.clone())
-    })
+/// What a paper is known by: its identifier or else its first link, and its title.
+fn paper(record: &Record) -> String {
+    let link = record.links.first().map(|link| link.url.clone());
+    let identifier = record.identifiers().next();
+    let identifier = identifier.map(|identifier| format!("{}:{}", identifier.kind, identifier.id));
+    let title = title::key(record.label().unwrap_or_default());
+    format!("{} {}", identifier.or(link).unwrap_or_default(), title.as_str())
 }
 
 /// The first word of the name, else of the title, that has letters and says something; in ASCII and lower case.
@@ -71,12 +64,6 @@ fn word(record: &Record) -> String {
     });
     let says = |word: &String| word.contains(|c: char| c.is_ascii_alphabetic()) && !EMPTY.contains(&&**word);
     words.find(says).unwrap_or_else(|| "paper".to_owned())
-}
-
-/// Letters and digits alone, in lower case.
-fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Five digits to the base 16 that depend on the text alone, in every version and on every machine (FNV-1a).

@@ -1,6 +1,9 @@
 //! Reads list items and paragraphs as entries. Must not look into tables.
 
-use super::{Entry, Field, List, Place, Registry, links, phrase, prose};
+use super::{
+    Entry, EntryLink, Field, List, Place, Registry, links, phrase,
+    prose::{self, Prose},
+};
 use crate::{config::Role, document::Document, source::Span};
 
 /// Adds the entries outside tables to `list`.
@@ -177,24 +180,41 @@ fn is_under(items: &[Span], holder: usize, item: Span) -> bool {
 }
 
 fn entry<'r>(document: &Document<'_>, registry: &'r Registry, place: Place, span: Span) -> Option<Entry<'r>> {
-    /// A paragraph that starts with more text than this before a title is prose.
-    const MOST_BEFORE: usize = 40;
     let links = links::in_span(document, span, |_| None);
     if links.is_empty() {
         return None;
     }
     let prose = prose::read(document, span, registry);
-    let names_paper = links
-        .iter()
-        .any(|link| matches!(link.role, Role::Paper | Role::Code));
-    let starts_with_title = |title: &Field| title.span.start - span.start < MOST_BEFORE;
-    let is_entry =
-        place != Place::Paragraph || names_paper && prose.title.as_ref().is_some_and(starts_with_title);
+    if place == Place::Paragraph && !(names_paper(&links) && opens_with_title(document, &prose, span)) {
+        return None;
+    }
     let mut entry = Entry::new(span, place, document.section_at(span.start));
     (entry.name, entry.title, entry.venue, entry.date) = (prose.name, prose.title, prose.venue, prose.date);
     entry.links = links;
     entry.settle_year();
-    is_entry.then_some(entry)
+    Some(entry)
+}
+
+fn names_paper(links: &[EntryLink]) -> bool {
+    links
+        .iter()
+        .any(|link| matches!(link.role, Role::Paper | Role::Code))
+}
+
+/// Whether a paragraph is about one paper and no prose.
+fn opens_with_title(document: &Document<'_>, prose: &Prose<'_>, span: Span) -> bool {
+    /// With more text than this before a title that is set apart, a paragraph is prose.
+    const MOST_BEFORE: usize = 40;
+    /// A longer text without such a title is prose.
+    const LONGEST: usize = 400;
+    let starts_early = |title: &Field| title.span.start - span.start < MOST_BEFORE;
+    prose.title.as_ref().is_some_and(|title| {
+        if prose.is_marked {
+            starts_early(title)
+        } else {
+            document.visible_text(span).len() < LONGEST
+        }
+    })
 }
 
 #[cfg(test)]

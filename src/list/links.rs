@@ -32,10 +32,9 @@ pub(super) fn in_span(
 
 fn role(document: &Document<'_>, link: &Link, column: Option<Role>) -> Role {
     by_label(&label(document, link)).unwrap_or_else(|| match (column, by_host(&link.url)) {
-        (Some(role @ (Role::Paper | Role::Code | Role::Project | Role::Dataset)), _) => role,
         // What a title leads to is the paper, wherever that is.
         (Some(Role::Title), Role::Note) => Role::Paper,
-        (_, role) => role,
+        (Some(role @ (Role::Paper | Role::Code | Role::Project | Role::Dataset)), _) | (_, role) => role,
     })
 }
 
@@ -57,11 +56,11 @@ fn label(document: &Document<'_>, link: &Link) -> String {
 /// The words before a link on its line, as in `- Paper: https://…`.
 fn text_before<'d>(document: &Document<'d>, link: &Link) -> &'d str {
     let source = document.source();
-    let line = source.line_span(source.line_index(link.span.start));
+    let on_line = source.line_span(source.line_index(link.span.start));
     let start = source
         .text()
         .floor_char_boundary(link.span.start.saturating_sub(2 * LONGEST_LABEL));
-    let before = document.slice(Span::new(start.max(line.start), link.span.start));
+    let before = document.slice(Span::new(start.max(on_line.start), link.span.start));
     before.trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
 }
 

@@ -26,7 +26,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let words = text.split(' ').count();
     is_short
         && words <= 4
-        && !text.contains([',', ';'])
+        && !text.contains([',', ';', ':'])
         && text.starts_with(char::is_alphanumeric)
         && text.contains(char::is_alphabetic)
 }
@@ -118,7 +118,7 @@ pub(super) fn title(text: &str) -> Range<usize> {
     let start = lead.filter(|len| is_title(&trimmed[*len..])).unwrap_or(0);
     let group = trimmed.strip_suffix(')').and_then(|text| text.rfind('('));
     let has_year = |open: &usize| {
-        let digits = trimmed[*open..].as_bytes().windows(4);
+        let digits = trimmed.as_bytes()[*open..].windows(4);
         digits
             .filter(|four| four.starts_with(b"19") || four.starts_with(b"20"))
             .any(|four| four.iter().all(u8::is_ascii_digit))
@@ -133,9 +133,40 @@ pub(super) fn starts_with_number(text: &str) -> bool {
     digits.take(4).filter(u8::is_ascii_digit).count() == 4
 }
 
-/// A title without the full stop or comma behind it.
+/// A title without the full stop or comma behind it and the quotation marks around it.
 pub(super) fn without_stop(title: &str) -> &str {
-    title.trim_end_matches([' ', ',', ';', ':', '|', '.', '，', '。'])
+    let title = title.trim_end_matches([' ', ',', ';', ':', '|', '.', '，', '。']);
+    let quoted = title.strip_prefix('"').and_then(|title| title.strip_suffix('"'));
+    quoted.filter(|title| !title.contains('"')).unwrap_or(title)
+}
+
+/// The length of the authors that a citation starts with: `Wang, Q.; Li, X. Title`, `Sun, Yuli, et al. Title`.
+pub(super) fn leading_authors(text: &str) -> usize {
+    /// More authors are not looked at.
+    const LONGEST: usize = 300;
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let surname = head.split(',').next().unwrap_or_default();
+    if surname.len() == head.len() || surname.split(' ').count() > 2 {
+        return 0;
+    }
+    if let Some(at) = head.find("et al. ") {
+        return at + "et al. ".len();
+    }
+    let Some(last) = head.rfind("; ") else { return 0 };
+    let is_initial =
+        |at: &usize| head[..*at].ends_with(|c: char| c.is_uppercase()) && head[..*at].contains(", ");
+    let ends = head[last..].match_indices(". ").map(|(at, _)| last + at);
+    let end = ends.take_while(is_initial).last();
+    end.map_or(0, |at| at + ". ".len())
+}
+
+/// Whether a text ends as a venue does: `Remote Sensing, 2019`.
+pub(super) fn ends_with_year(text: &str) -> bool {
+    let year = text
+        .trim_end_matches(['.', ' '])
+        .rsplit_once(", ")
+        .map(|(_, year)| year);
+    year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -179,6 +210,22 @@ mod tests {
             ),
         ] {
             assert_eq!(&text[title(text)], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn authors_before_a_title_are_passed_over() {
+        for (text, expected) in [
+            ("Wang, Q.; Li, X. A title. Sensors", "A title. Sensors"),
+            ("Daudt, R.C.; Le Saux, B. A title", "A title"),
+            ("Sun, Yuli, et al. A title", "A title"),
+            ("A title; with more. And more", "A title; with more. And more"),
+            (
+                "A title of words. King, A. et al. 2024",
+                "A title of words. King, A. et al. 2024",
+            ),
+        ] {
+            assert_eq!(&text[leading_authors(text)..], expected, "{text}");
         }
     }
 

@@ -17,6 +17,8 @@ const MOST_RUNS: usize = 40;
 pub(super) struct Prose<'r> {
     pub(super) name: Option<Field>,
     pub(super) title: Option<Field>,
+    /// Whether the title is set apart from the text around it.
+    pub(super) is_marked: bool,
     pub(super) venue: Option<VenueCell<'r>>,
     pub(super) date: Option<(Span, Date)>,
 }
@@ -34,10 +36,12 @@ pub(super) fn read<'r>(document: &Document<'_>, span: Span, registry: &'r Regist
     let venue = reader.venue(is_outside);
     let date = reader.date(is_outside);
     let places = [venue.as_ref().map(VenueCell::span), date.map(|(span, _)| span)];
+    let is_marked = marked.is_some();
     let title = marked.or_else(|| reader.plain_title(places));
     Prose {
         name: reader.name(title.as_ref(), venue.as_ref()),
         title,
+        is_marked,
         venue,
         date,
     }
@@ -121,7 +125,7 @@ impl<'r> Reader<'_, 'r> {
     fn title(&self, span: Span) -> Field {
         let span = Span::from(phrase::title(&self.text[span.range()])).shifted(span.start);
         let mut field = self.field(span);
-        field.text.truncate(phrase::without_stop(&field.text).len());
+        field.text = phrase::without_stop(&field.text).to_owned();
         field
     }
 
@@ -167,7 +171,7 @@ impl<'r> Reader<'_, 'r> {
             return links::by_label(&text).is_some();
         }
         let is_in_brackets = self.is_in_brackets(span) || text.starts_with(['[', '【']);
-        is_in_brackets || text.ends_with(':') || self.is_venue_or_date(&text)
+        is_in_brackets || text.ends_with(':') || phrase::ends_with_year(&text) || self.is_venue_or_date(&text)
     }
 
     /// Whether a bracket opens right before the markup of a text.
@@ -207,7 +211,8 @@ impl<'r> Reader<'_, 'r> {
         let date = date.filter(|date| span.contains(*date));
         let behind = date.filter(|date| self.text[date.end..span.end].starts_with(")."));
         let start = behind.map_or(span.start, |date| date.end + 2);
-        start + phrase::leading_tags(&self.text[start..span.end])
+        let start = start + phrase::leading_tags(&self.text[start..span.end]);
+        start + phrase::leading_authors(&self.text[start..span.end])
     }
 
     /// A short text that is set apart before the title: `**Name**: …`, `[Name] …`, `Name: "…"`.

@@ -1,86 +1,85 @@
-//! Whole lists, invented and realistic, with everything that is found in them.
+//! Whole lists, invented and realistic, with everything that is found in them. `UPDATE=1 cargo test --test it fixtures`
+//! rewrites the reports and the counts; read the difference.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
 
-use crate::support::{places, run};
+use crate::support::{matches_file, places, run};
 
-fn list(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures/lists")
-        .join(name);
-    fs::read_to_string(path).expect("the fixture can be read")
+/// The lists with their texts, by name.
+fn lists() -> BTreeMap<String, String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists");
+    let entries = fs::read_dir(folder).expect("the fixtures can be read");
+    let paths = entries.map(|entry| entry.expect("the fixture can be read").path());
+    let lists = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    lists
+        .map(|path| {
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            (name, fs::read_to_string(&path).expect("the fixture is text"))
+        })
+        .filter(|(name, _)| name != "README")
+        .collect()
 }
 
-/// Compares the concise report on a list with what stands here, to the letter.
-#[track_caller]
-fn check(name: &str, status: i32, expected: &str) {
-    let output = run("check --format concise")
-        .file("README.md", list(name))
-        .exits(status);
-    assert_eq!(output.stdout, expected, "\n{}", output.stdout);
+/// How often each rule that runs offline finds something in each list, by rule.
+fn counts() -> BTreeMap<&'static str, BTreeMap<String, usize>> {
+    let offline = paperlint::rules::metas().filter(|meta| !meta.online);
+    let mut counts: BTreeMap<_, BTreeMap<_, _>> = offline.map(|meta| (meta.id, BTreeMap::new())).collect();
+    for (name, text) in lists() {
+        for place in places(&text) {
+            let rule = place.rsplit(' ').next().unwrap_or_default();
+            let in_lists = counts.get_mut(rule).expect("only rules find something");
+            *in_lists.entry(name.clone()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+#[test]
+fn every_list_has_the_findings_of_its_report() {
+    for (name, text) in lists() {
+        let output = run("check --format concise --fail-on never").file("README.md", text);
+        matches_file(&output.exits(0).stdout, &format!("fixtures/reports/{name}.txt"));
+    }
+}
+
+#[test]
+fn a_change_of_a_rule_changes_the_counts() {
+    let mut text = String::new();
+    for (rule, in_lists) in counts() {
+        let in_lists: Vec<_> = in_lists
+            .iter()
+            .map(|(name, count)| format!("{name} {count}"))
+            .collect();
+        writeln!(text, "{rule:26} {}", in_lists.join(", ")).expect("a string takes everything");
+    }
+    matches_file(&text, "fixtures/lists/COUNTS");
+}
+
+#[test]
+fn every_rule_that_is_on_and_runs_offline_finds_something() {
+    for (rule, in_lists) in counts() {
+        assert!(!in_lists.is_empty(), "no list shows `{rule}`");
+    }
 }
 
 #[test]
 fn a_tidy_list_has_no_findings() {
-    check("tidy.md", 0, "no findings in README.md\n");
+    let tidy = &lists()["tidy"];
+    assert_eq!(places(tidy), [""; 0]);
 }
 
 #[test]
-fn the_list_of_the_demonstration_has_one_or_two_defects_of_most_kinds() {
-    check(
-        "demo.md",
-        1,
-        r"README.md:6:73: error[missing-anchor] no heading or element has the anchor `#locomotion-and-navigation`
-README.md:6:114: info[wrong-case-anchor] the anchor is `#datasets`: case counts outside github.com
-README.md:6:137: error[missing-anchor] no heading or element has the anchor `#survey-papers`
-README.md:18:65: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 9 of 10 venues are like `CVPR2024`
-README.md:19:54: warning[misspelled-venue] no venue is called `NeurISP`; did you mean `NeurIPS`?
-README.md:20:68: info[short-row] this row has 4 cells, the header has 5: nothing stands under “Code”
-README.md:21:12: warning[inconsistent-bold] this title is not bold; 9 of 10 titles are bold
-README.md:22:49: warning[impossible-edition] there is no ECCV 2023: ECCV meets in even years
-README.md:22:103: warning[empty-link] the link “Code” leads nowhere: it has no destination
-README.md:24:1: error[detached-row] a blank line cuts 1 row off from the table above: GitHub shows text there
-README.md:31:72: error[malformed-link] “https:/arxiv.org/abs/2305.14478” is no address: its scheme is misspelt
-README.md:32:110: error[lost-cells] this row has 6 cells, the header has 5: GitHub drops “[Code](https://github.com/mapfree/mapfree)”
-README.md:39:57: warning[missing-year] this venue has no year; 9 of 10 venues are like `CVPR2024`
-README.md:40:1: warning[swallowed-text] this text stands right under a table: GitHub shows it as a row of the table
-README.md:44:35: warning[unfilled-column] no row fills the column “License”
-README.md:50:1: error[mismatched-delimiter] the header has 3 cells, this row has 2: GitHub shows the table as text
-README.md:55:44: error[unrendered-link] this is shown as text, not as a link: a blank stands between label and address
-README.md:56:3: warning[unrendered-emphasis] a blank inside the asterisks keeps this text from being bold
-README.md:56:112: warning[unused-suppression] there is no rule `dead-links`
-19 findings in README.md: 7 errors, 10 warnings, 2 infos
-7 with a safe fix, 2 with an unsafe one
-",
-    );
-}
-
-#[test]
-fn a_chinese_list_is_read_like_any_other() {
-    check(
-        "chinese.md",
-        1,
-        r"README.md:10:12: error[missing-anchor] no heading or element has the anchor `#4数据集`
-README.md:39:52: warning[inconsistent-venue-style] this venue is written like `CVPR 2024`; 11 of 12 venues are like `CVPR2024`
-README.md:40:64: error[unrendered-link] this is shown as text, not as a link: the parentheses are full-width
-README.md:41:8: warning[inconsistent-bold] this title is not bold; 11 of 12 titles are bold
-README.md:42:107: error[malformed-link] “github.com/tianwen/tianwen” is no address: without `https://` it is a file of this name
-README.md:43:61: info[short-row] this row has 4 cells, the header has 5: nothing stands under “代码”
-README.md:50:61: error[lost-cells] this row has 5 cells, the header has 4: GitHub drops “即将公开”
-7 findings in README.md: 4 errors, 2 warnings, 1 info
-4 with a safe fix, 1 with an unsafe one
-",
-    );
-}
-
-#[test]
-fn the_demonstration_shows_every_rule_that_runs_offline() {
-    let places = places(&list("demo.md"));
-    for meta in paperlint::rules::metas().filter(|meta| !meta.online) {
+fn the_readme_describes_every_list() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists");
+    let readme = fs::read_to_string(folder.join("README.md")).expect("the lists have a README");
+    for name in lists().keys() {
         assert!(
-            places.iter().any(|place| place.ends_with(meta.id)),
-            "nothing is found by `{}`",
-            meta.id
+            readme.contains(&format!("| [{name}.md]({name}.md) |")),
+            "{name} is not described"
         );
     }
 }

@@ -1,8 +1,13 @@
 //! What holds for every text: the row splitter agrees with the parser, spans are sound, fixes repair.
 
+use std::collections::BTreeSet;
+
 use paperlint::{
+    config::Config,
     document::{Document, split_row},
+    export,
     finding::{Edit, Finding},
+    list::{List, Registry},
     source::{SourceFile, Span},
 };
 use proptest::prelude::*;
@@ -188,6 +193,29 @@ proptest! {
     }
 
     #[test]
+    fn bibtex_is_balanced_and_its_keys_are_unique(text in any_text()) {
+        let bibtex = exported(&text, export::Format::Bibtex);
+        let mut depth = 0_i32;
+        for byte in bibtex.bytes() {
+            depth += i32::from(byte == b'{') - i32::from(byte == b'}');
+            prop_assert!(depth >= 0, "{bibtex}");
+        }
+        prop_assert_eq!(depth, 0, "{}", bibtex);
+        let heads: Vec<_> = bibtex.lines().filter(|line| line.starts_with('@')).collect();
+        let keys: BTreeSet<_> = heads.iter().filter_map(|head| head.split_once('{')).map(|(_, key)| key).collect();
+        prop_assert_eq!(keys.len(), heads.len(), "{}", bibtex);
+    }
+
+    #[test]
+    fn every_line_of_csv_has_every_column(text in any_text()) {
+        let csv = exported(&text, export::Format::Csv);
+        for line in csv.split_terminator("\r\n") {
+            let outside: String = line.split('"').step_by(2).collect();
+            prop_assert_eq!(outside.matches(',').count(), 15, "{}", line);
+        }
+    }
+
+    #[test]
     fn a_fix_repairs_what_it_is_offered_for(text in any_text()) {
         let source = SourceFile::new("x.md", text);
         for finding in findings(&source) {
@@ -199,6 +227,15 @@ proptest! {
             prop_assert!(!findings(&repaired).iter().any(is_same), "{finding:?}\n{}", repaired.text());
         }
     }
+}
+
+fn exported(text: &str, format: export::Format) -> String {
+    let source = SourceFile::new("x.md", text);
+    let document = Document::parse(&source);
+    let list = List::read(&document, &Config::default(), Registry::builtin());
+    let mut out = Vec::new();
+    export::write(format, &export::records(&document, &list), &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("exports are UTF-8")
 }
 
 fn spans(finding: &Finding) -> Vec<Span> {

@@ -28,11 +28,15 @@ fn rules_are_listed_by_name_with_their_levels() {
 
 #[test]
 fn schemas_are_those_in_the_repository() {
-    for name in ["config", "report"] {
+    for (name, file) in [
+        ("config", "config"),
+        ("report", "report"),
+        ("entries", "entries.v1"),
+    ] {
         let schema = run("schema").argument(name).exits(0).stdout;
         let parsed: serde_json::Value = serde_json::from_str(&schema).expect("a schema is JSON");
         assert!(parsed["$schema"].is_string(), "{name}");
-        matches_file(&schema, &format!("docs/schema/{name}.json"));
+        matches_file(&schema, &format!("docs/schema/{file}.json"));
     }
 }
 

@@ -4,6 +4,7 @@ mod commands;
 mod configuration;
 mod errors;
 mod files;
+mod export;
 mod formats;
 mod hostile;
 mod init;

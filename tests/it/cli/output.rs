@@ -91,6 +91,7 @@ fn a_reader_that_has_left_is_one_error_and_no_panic() {
         &["explain", "short-row"],
         &["rules"],
         &["schema"],
+        &["export", "-"],
         &["completions", "bash"],
     ];
     for arguments in commands {
