@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Context, Meta, Rule, quote, report_links};
+use super::{Context, Meta, Rule, report_links, shorten};
 use crate::{
     document::{Link, LinkSyntax},
     facts::{FileFact, LocalTarget},
@@ -77,20 +77,20 @@ fn report(cx: &mut Context<'_>, path: &str, links: &[(&Link, &FileFact)]) {
         FileFact::OtherCase(meant) => {
             format!(
                 "there is no file {}, but {}: on GitHub case counts",
-                quote(path),
-                quote(meant)
+                shown(path),
+                shown(meant)
             )
         }
-        _ => format!("there is no file {}", quote(path)),
+        _ => format!("there is no file {}", shown(path)),
     };
     let finding = report_links(cx, &links, message);
     let (FileFact::OtherCase(meant) | FileFact::Missing { alike: Some(meant) }) = fact else {
         return;
     };
-    let title = format!("lead it to {}", quote(meant));
+    let title = format!("lead it to {}", shown(meant));
     let is_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
     if !is_sure {
-        finding.help(format!("there is {}", quote(meant)));
+        finding.help(format!("there is {}", shown(meant)));
     }
     if links.iter().all(is_here) {
         let edits = links
@@ -105,9 +105,17 @@ fn report(cx: &mut Context<'_>, path: &str, links: &[(&Link, &FileFact)]) {
     }
 }
 
+/// A path as messages quote it: names that differ at their ends have to be told apart.
+fn shown(path: &str) -> String {
+    format!("“{}”", shorten(path, 160))
+}
+
 /// The destination of a link with another path.
 fn written(link: &Link, path: &str) -> String {
     let rest = link.url.find(['?', '#']).map_or("", |at| &link.url[at..]);
+    // `Name#.png` is a name with a `#`, which has to be written in another way, and no fragment.
+    let is_ending = rest.starts_with("#.") && path.ends_with(&rest[1..]);
+    let rest = if is_ending { "" } else { rest };
     let start = if link.url.starts_with("./") { "./" } else { "" };
     format!("{start}{}{rest}", utf8_percent_encode(path, UNSAFE))
 }
@@ -116,8 +124,10 @@ fn written(link: &Link, path: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
+        document::Document,
         facts::{Facts, FileFacts},
         rules::testing::{check, check_with},
+        source::SourceFile,
     };
 
     fn facts(known: &[(&str, FileFact)]) -> Facts {
@@ -147,6 +157,19 @@ mod tests {
                 ("docs/c.md", FileFact::OtherCase("Docs/c.md".to_owned())),
             ]),
         );
+    }
+
+    #[test]
+    fn what_follows_a_path_stays_unless_it_belongs_to_the_name() {
+        let source = SourceFile::new(
+            "x.md",
+            "![a](./figs/QuIP#.png) [b](x.md#part) [c](a.png?raw=true)",
+        );
+        let document = Document::parse(&source);
+        let rewritten = |at: usize, path: &str| written(&document.links()[at], path);
+        assert_eq!(rewritten(0, "figs/QuIP#.png"), "./figs/QuIP%23.png");
+        assert_eq!(rewritten(1, "docs/x (1).md"), "docs/x%20%281%29.md#part");
+        assert_eq!(rewritten(2, "b.png"), "b.png?raw=true");
     }
 
     #[test]
