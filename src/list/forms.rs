@@ -191,8 +191,9 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
         if let Some(clear) = own.and_then(|tally| tally.of_column(column)) {
             return Some(clear);
         }
-        let is_of_one_mind = own.is_some_and(Tally::is_of_one_mind);
-        let list = self.groups.get(&group).filter(|_| !is_of_one_mind);
+        // Running text is laid out in another way than tables, and is no outlier of theirs.
+        let is_apart = column == Column::Prose || own.is_some_and(Tally::is_of_one_mind);
+        let list = self.groups.get(&group).filter(|_| !is_apart);
         list.and_then(Tally::of_list)
     }
 
@@ -263,6 +264,13 @@ mod tests {
     fn two_cells_of_one_mind_are_no_outliers() {
         let both = forms(&[(0, "aaaaaaaaaaaa"), (1, "bb")]);
         assert_eq!(both.of(column(1), ()), None);
+    }
+
+    #[test]
+    fn running_text_is_no_outlier_of_tables() {
+        let mut both = forms(&[(0, "aaaaaaaaaaaa")]);
+        both.count(Column::Prose, (), 'b');
+        assert_eq!(both.of(Column::Prose, ()), None);
     }
 
     #[test]

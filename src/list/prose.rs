@@ -13,6 +13,9 @@ use crate::{
 /// Nothing behind so many runs of text is looked at: an entry is short.
 const MOST_RUNS: usize = 40;
 
+/// Nothing so far before a mention is looked at for the start of an address.
+const LONGEST_ADDRESS: usize = 200;
+
 /// What running text says about a paper.
 pub(super) struct Prose<'r> {
     pub(super) name: Option<Field>,
@@ -254,20 +257,23 @@ impl<'r> Reader<'_, 'r> {
     fn venue(&self, counts: impl Fn(Span) -> bool) -> Option<VenueCell<'r>> {
         let verbatim = self.runs.iter().filter_map(|run| self.verbatim(run));
         let mut found = None;
-        for span in verbatim.filter(|span| counts(*span)) {
-            if let Some(tag) = self.venue_tag(span) {
+        for span in verbatim {
+            if counts(span)
+                && let Some(tag) = self.venue_tag(span)
+            {
                 return Some(tag);
             }
             let text = &self.text[span.range()];
             for (range, text) in mention::find(text, self.registry)
                 .filter(|(range, _)| !phrase::starts_with_number(&text[range.end..]))
             {
+                let run = Span::from(range).shifted(span.start);
+                if !counts(run) || self.is_in_address(run) {
+                    continue;
+                }
                 let is_known = text.known.is_some();
-                let cell = VenueCell {
-                    column: Column::Prose,
-                    run: Span::from(range).shifted(span.start),
-                    text,
-                };
+                let column = Column::Prose;
+                let cell = VenueCell { column, run, text };
                 if is_known {
                     return Some(cell);
                 }
@@ -290,6 +296,14 @@ impl<'r> Reader<'_, 'r> {
             run: Span::new(start, start + inner.len()),
             text,
         })
+    }
+
+    /// Whether a mention is part of an address: the word that holds it names a scheme before it.
+    fn is_in_address(&self, mention: Span) -> bool {
+        let before = &self.text[..mention.start];
+        let word = before.char_indices().rev().take(LONGEST_ADDRESS);
+        let start = word.take_while(|(_, c)| !c.is_whitespace()).last();
+        start.is_some_and(|(start, _)| before[start..].contains("://"))
     }
 
     /// The text of a run as it stands in the file; `None` for images and for text with entities or escapes.

@@ -40,9 +40,9 @@ impl Rule for InconsistentVenueStyle {
     }
 }
 
-/// Whether a year after a hyphen may belong to a name, as in `WNUT-2020`, which is a task and no edition of a venue.
+/// Whether a name in running text may be no venue, or a year after a hyphen part of it, as in the task `SemEval-2020`.
 fn may_be_name(venue: &VenueCell<'_>, style: VenueStyle) -> bool {
-    venue.column == Column::Prose && venue.text.known.is_none() && style.join == Join::Hyphen
+    venue.column == Column::Prose && (venue.text.known.is_none() || style.join == Join::Hyphen)
 }
 
 fn fix(venue: &VenueCell<'_>, wanted: VenueStyle) -> Option<Fix> {
@@ -75,6 +75,23 @@ mod tests {
 | K | ICLR (2023) |
       ^^^^^^^^^^^ this venue is written like `CVPR (2024)`; 9 of 10 venues are like `CVPR2024`
 ",
+        );
+    }
+
+    #[test]
+    fn names_and_addresses_in_items_are_left_alone() {
+        let items = "- **A title that is long enough**, CVPR 2024. [paper](https://example.org)\n".repeat(20);
+        check(
+            &InconsistentVenueStyle,
+            &format!(
+                "
+{items}- **A title that is long enough**, SemEval-2013. [paper](https://example.org)
+- \"A title with CVPR2023 in its midst\", ICCV 2023. [paper](https://example.org)
+- **A title that is long enough**. [paper](https://example.org), code: https://github.com/a/CVPR21-paper
+- **A title that is long enough**, ICCV2023. [paper](https://example.org)
+                                   ^^^^^^^^ this venue is written like `CVPR2024`; 21 of 23 venues are like `CVPR 2024`
+"
+            ),
         );
     }
 

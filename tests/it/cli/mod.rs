@@ -3,8 +3,8 @@
 mod commands;
 mod configuration;
 mod errors;
-mod files;
 mod export;
+mod files;
 mod formats;
 mod hostile;
 mod init;
