@@ -10,6 +10,7 @@ pub mod escape;
 pub mod facts;
 pub mod finding;
 pub mod fix;
+pub mod identity;
 pub mod list;
 #[cfg(feature = "net")]
 pub mod net;

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &["source"]),
     ("config", &["escape", "finding"]),
     ("facts", &[]),
+    ("identity", &[]),
     ("list", &["config", "document", "source"]),
     (
         "rules",

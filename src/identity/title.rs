@@ -1,0 +1,365 @@
+//! Titles made comparable, however they are written. Must not know where a title comes from.
+
+use std::borrow::Cow;
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+/// How much of two titles is compared letter by letter; real ones are far shorter.
+const COMPARED: usize = 512;
+
+/// What is left of a title when markup, case, accents, punctuation and space are taken away.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct TitleKey(String);
+
+impl TitleKey {
+    /// Letters and digits of any script, in lower case.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the title has neither letter nor digit.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether `other` starts with this title, as when a list leaves out the subtitle.
+    #[must_use]
+    pub fn is_prefix_of(&self, other: &Self) -> bool {
+        other.0.starts_with(&self.0)
+    }
+
+    /// How alike two titles are: twice the letters that they share in order, by all letters of both. From 0 to 1.
+    ///
+    /// Only the first 512 letters are compared, unless the titles are equal.
+    #[must_use]
+    pub fn similarity(&self, other: &Self) -> f64 {
+        if self == other {
+            return 1.0;
+        }
+        let of = |key: &Self| key.0.chars().take(COMPARED).collect::<Vec<_>>();
+        let (left, right) = (of(self), of(other));
+        let shared = u16::try_from(longest_common(&left, &right)).unwrap_or(u16::MAX);
+        let all = u16::try_from(left.len() + right.len()).unwrap_or(u16::MAX);
+        2.0 * f64::from(shared) / f64::from(all)
+    }
+}
+
+/// The length of the longest common subsequence.
+fn longest_common(left: &[char], right: &[char]) -> usize {
+    let mut row = vec![0; right.len() + 1];
+    for l in left {
+        let mut diagonal = 0;
+        for (at, r) in right.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if l == r { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    row[right.len()]
+}
+
+/// The key of a title in Markdown, HTML or LaTeX.
+///
+/// Entities and commands are resolved, tags, accents, punctuation and space are dropped, Greek letters are named, `&` is
+/// read as "and", and compatible signs are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
+#[must_use]
+pub fn key(title: &str) -> TitleKey {
+    let plain = match title.contains(['<', '&', '＆', '\\']) {
+        true => Cow::Owned(unmarked(title)),
+        false => Cow::Borrowed(title),
+    };
+    let mut key = String::with_capacity(plain.len());
+    if plain.is_ascii() {
+        let kept = plain.chars().filter(char::is_ascii_alphanumeric);
+        key.extend(kept.map(|c| c.to_ascii_lowercase()));
+        return TitleKey(key);
+    }
+    for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(plain.chars()) {
+        for c in c.to_lowercase().filter(|c| c.is_alphanumeric()) {
+            match folded(c) {
+                "" => key.push(c),
+                name => key.push_str(name),
+            }
+        }
+    }
+    TitleKey(key)
+}
+
+/// The names of the Greek letters from α on; ς and σ are both sigma.
+const GREEK: [&str; 25] = [
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+    "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+];
+
+/// What stands for a letter in keys that does not decompose; empty if it stands for itself.
+fn folded(c: char) -> &'static str {
+    match c {
+        'α'..='ω' => GREEK[c as usize - 'α' as usize],
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'ı' => "i",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        _ => "",
+    }
+}
+
+/// The text without tags, and with entities and the commands of LaTeX resolved.
+fn unmarked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&', '＆', '\\']) {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match rest.as_bytes()[0] {
+            b'<' => tag(rest),
+            b'\\' => 1 + command(&rest[1..], &mut plain),
+            b'&' => entity(rest, &mut plain),
+            _ => and('＆', &mut plain),
+        };
+        rest = &rest[length..];
+    }
+    plain.push_str(rest);
+    plain
+}
+
+fn and(sign: char, plain: &mut String) -> usize {
+    plain.push_str(" and ");
+    sign.len_utf8()
+}
+
+/// The length of the tag that a text starts with, or of the `<` alone.
+fn tag(text: &str) -> usize {
+    const LONGEST: usize = 256;
+    let bytes = text.as_bytes();
+    let is_tag = bytes
+        .get(1)
+        .is_some_and(|b| b.is_ascii_alphabetic() || b"/!".contains(b));
+    let end = bytes.iter().take(LONGEST).position(|byte| *byte == b'>');
+    end.filter(|_| is_tag).map_or(1, |end| end + 1)
+}
+
+/// Resolves the entity that a text starts with; returns its length.
+fn entity(text: &str, plain: &mut String) -> usize {
+    const LONGEST: usize = 12;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b';');
+    let Some(name) = end.map(|end| &text[1..end]) else {
+        return and('&', plain);
+    };
+    let code = name
+        .strip_prefix('#')
+        .and_then(|code| match code.strip_prefix(['x', 'X']) {
+            Some(code) => u32::from_str_radix(code, 16).ok(),
+            None => code.parse().ok(),
+        });
+    let known = code.and_then(char::from_u32).map(String::from);
+    let Some(meant) = known.or_else(|| named_entity(name).map(str::to_owned)) else {
+        return and('&', plain);
+    };
+    match &*meant {
+        "&" => and('&', plain),
+        meant => {
+            plain.push_str(meant);
+            0
+        }
+    };
+    name.len() + 2
+}
+
+/// The letters that a named entity stands for in a key; empty for punctuation.
+fn named_entity(name: &str) -> Option<&str> {
+    const ACCENTS: [&str; 9] = [
+        "acute", "grave", "uml", "circ", "tilde", "cedil", "ring", "caron", "slash",
+    ];
+    const SIGNS: [&str; 20] = [
+        "lt", "gt", "quot", "apos", "nbsp", "ndash", "mdash", "hellip", "times", "middot", "lsquo", "rsquo",
+        "ldquo", "rdquo", "deg", "trade", "copy", "reg", "minus", "infin",
+    ];
+    match name {
+        "amp" => Some("&"),
+        "szlig" => Some("ss"),
+        "aelig" | "AElig" | "oelig" | "OElig" => Some(&name[..2]),
+        _ if SIGNS.contains(&name) => Some(""),
+        _ if GREEK.contains(&&*name.to_ascii_lowercase()) => Some(name),
+        _ => ACCENTS
+            .iter()
+            .find_map(|accent| name.strip_suffix(accent))
+            .filter(|letter| letter.len() == 1 && letter.is_ascii()),
+    }
+}
+
+/// Resolves the command that follows a backslash; returns its length.
+fn command(text: &str, plain: &mut String) -> usize {
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let name = text[..length].to_ascii_lowercase();
+    let name = name.strip_prefix("var").unwrap_or(&name);
+    match name {
+        "ell" => plain.push('l'),
+        "aa" => plain.push('a'),
+        name if is_silent(name) => {}
+        name => plain.push_str(name),
+    }
+    length
+}
+
+/// Whether a command of LaTeX only changes how letters look, or stands for a sign that is none.
+fn is_silent(name: &str) -> bool {
+    const SILENT: [&str; 40] = [
+        "approx",
+        "ast",
+        "b",
+        "bar",
+        "bf",
+        "bm",
+        "boldsymbol",
+        "c",
+        "cal",
+        "cdot",
+        "circ",
+        "d",
+        "dagger",
+        "ddot",
+        "dots",
+        "em",
+        "emph",
+        "ensuremath",
+        "h",
+        "hat",
+        "infty",
+        "it",
+        "k",
+        "ldots",
+        "left",
+        "mbox",
+        "operatorname",
+        "overline",
+        "r",
+        "right",
+        "rightarrow",
+        "rm",
+        "sc",
+        "sqrt",
+        "tilde",
+        "times",
+        "to",
+        "u",
+        "underline",
+        "v",
+    ];
+    SILENT.binary_search(&name).is_ok() || name.starts_with("text") || name.starts_with("math")
+}
+
+/// The name of a method that a title starts with, as `SAM` in `SAM: Segment Anything`.
+///
+/// A name has at most three words, and one word alone or a capital or digit within a word; a title that merely has a
+/// colon, such as `Learning to See: A Survey`, has none.
+#[must_use]
+pub fn name(title: &str) -> Option<&str> {
+    const LONGEST: usize = 40;
+    let is_mark =
+        |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '"' | '“' | '”' | '[' | '<' | '>');
+    let (name, rest) = title.split_once([':', '：'])?;
+    let name = name.trim_matches(is_mark);
+    if rest.trim_matches(is_mark).is_empty() || name.chars().count() > LONGEST {
+        return None;
+    }
+    let words = name.split_whitespace().count();
+    let is_coined = |word: &str| word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
+    let is_name = words == 1 || words <= 3 && name.split_whitespace().any(is_coined);
+    (is_name && name.contains(char::is_alphabetic)).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn one_title_has_one_key_however_it_is_written() {
+        for titles in [
+            [
+                "β-VAE: Learning",
+                "$\\beta$-VAE : learning",
+                "&beta;-VAE Learning",
+            ],
+            ["H₂O & Ice", "H$_2$O and ice", "H<sub>2</sub>O &amp; Ice"],
+            ["Gödel", "G\\\"{o}del", "G&ouml;del"],
+            ["Gödel", "Go\u{308}del", "G&#246;del"],
+            ["ℓ1 ﬁlters", "\\ell_1 Filters", "**ℓ1** `filters`"],
+            ["Łukasz Strauß", "\\L{}ukasz Strau\\ss", "ŁUKASZ STRAUSS"],
+            ["𝒩-Net", "\\mathcal{N}-Net", "N–Net"],
+            ["R＆D", "R&D", "R and D"],
+            ["视觉：模型", "视觉: 模型", "《视觉》模型"],
+        ] {
+            let keys = titles.map(key);
+            assert_eq!(keys[0], keys[1], "{titles:?}");
+            assert_eq!(keys[0], keys[2], "{titles:?}");
+        }
+        assert_eq!(key("β-VAE").as_str(), "betavae");
+        assert_eq!(key("a < b").as_str(), "ab");
+        assert_ne!(key("视觉"), key("模型"));
+    }
+
+    #[test]
+    fn similarity_is_the_share_of_common_letters() {
+        let similarity = |left, right| key(left).similarity(&key(right));
+        let is = |found: f64, expected: f64| (found - expected).abs() < 1e-9;
+        assert!(is(similarity("Same", "same!"), 1.0));
+        assert!(is(similarity("abcd", "abxd"), 0.75));
+        assert!(is(similarity("abc", "xyz"), 0.0));
+        assert!(is(similarity("", "a"), 0.0));
+        assert!(key("Segment Anything").is_prefix_of(&key("Segment anything: a survey")));
+    }
+
+    #[test]
+    fn endless_titles_are_compared_in_bounded_time() {
+        let (left, right) = ("ab".repeat(1_000_000), "ba".repeat(1_000_000));
+        assert!(key(&left).similarity(&key(&right)) > 0.9);
+    }
+
+    #[test]
+    fn a_coined_name_stands_before_the_colon() {
+        assert_eq!(name("**SAM 2**: Segment Anything"), Some("SAM 2"));
+        assert_eq!(name("Attention: All You Need"), Some("Attention"));
+        assert_eq!(name("β-VAE：Learning"), Some("β-VAE"));
+        assert_eq!(name("Learning to See: A Survey"), None);
+        assert_eq!(name("Deep learning: a review"), None);
+        assert_eq!(name("SAM:"), None);
+        assert_eq!(name("No colon"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_is_its_own_key(title in "\\PC{0,40}") {
+            let once = key(&title);
+            prop_assert_eq!(&key(once.as_str()), &once);
+        }
+
+        #[test]
+        fn markup_case_and_punctuation_do_not_count(words in proptest::collection::vec("[A-Za-z0-9éß中]{1,8}", 1..8)) {
+            let plain = words.join(" ");
+            let marked = format!("**{}**.", words.join("_ – <i>").to_lowercase());
+            prop_assert_eq!(key(&plain), key(&marked));
+        }
+
+        #[test]
+        fn similarity_is_symmetric_and_bounded(left in "\\PC{0,30}", right in "\\PC{0,30}") {
+            let (left, right) = (key(&left), key(&right));
+            let similarity = left.similarity(&right);
+            prop_assert!((0.0..=1.0).contains(&similarity));
+            prop_assert!((similarity - right.similarity(&left)).abs() < 1e-9);
+        }
+
+        #[test]
+        fn names_never_panic(title in any::<String>()) {
+            let _ = name(&title);
+            let _ = key(&title);
+        }
+    }
+}
