@@ -1,16 +1,45 @@
 //! Reads list items and paragraphs as entries. Must not look into tables.
 
-use super::{Entry, List, Place, Registry, links, prose};
+use super::{Entry, EntryLink, Field, List, Place, Registry, links, prose};
 use crate::{config::Role, document::Document, source::Span};
 
 /// Adds the entries outside tables to `list`.
 pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry, list: &mut List<'r>) {
+    let mut is_headed = false;
     for (place, span) in blocks(document) {
-        if let Some(entry) = entry(document, registry, list, place, span) {
+        let Some(mut entry) = entry(document, registry, place, span) else {
+            continue;
+        };
+        let title = heading_title(document, &entry);
+        if is_headed
+            && title.is_some()
+            && let Some(last) = list.entries.last_mut()
+            && last.section == entry.section
+        {
+            last.span.end = entry.span.end;
+            last.links.append(&mut entry.links);
+            continue;
+        }
+        is_headed = title.is_some();
+        entry.title = entry.title.or(title);
+        if place == Place::Item || entry.title.is_some() {
             list.count_venue(entry.venue.as_ref());
             list.entries.push(entry);
         }
     }
+}
+
+/// The title in the heading above an entry of mere links: `### Title`, then `[Paper](…) | [Code](…)`.
+fn heading_title(document: &Document<'_>, entry: &Entry<'_>) -> Option<Field> {
+    let heading = &document.headings()[entry.section?];
+    let names_paper = entry.links.iter().any(|link| link.role == Role::Paper);
+    let is_untitled = entry.label().is_none() && is_mere_links(document, entry.span);
+    let is_title = heading.level > 2 && heading.text.is_ascii() && prose::is_title(&heading.text);
+    let is_title = names_paper && is_untitled && is_title;
+    is_title.then(|| Field {
+        span: heading.span,
+        text: heading.text.clone(),
+    })
 }
 
 /// The items, each up to the first item inside it, and the paragraphs outside items, in the order of the text.
@@ -22,12 +51,13 @@ fn blocks(document: &Document<'_>) -> Vec<(Place, Span)> {
             .get(index + 1)
             .map_or(item.end, |next| next.start.min(item.end));
         let own = Span::new(item.start, inner).trimmed(document.source().text());
-        match blocks.last_mut() {
-            // Items of mere links belong to the entry that they stand under.
-            Some((_, last)) if is_under(items, last.start, *item) && is_mere_links(document, own) => {
-                last.end = own.end;
+        // Items of mere links belong to the entry that they stand under.
+        match holder(document, &blocks, items, *item).filter(|_| is_mere_links(document, own)) {
+            Some(holder) => {
+                blocks.truncate(holder + 1);
+                blocks[holder].1.end = own.end;
             }
-            _ => blocks.push((Place::Item, own)),
+            None => blocks.push((Place::Item, own)),
         }
     }
     let outside = document.paragraphs().iter().filter(|paragraph| {
@@ -40,6 +70,19 @@ fn blocks(document: &Document<'_>) -> Vec<(Place, Span)> {
     blocks.sort_by_key(|(_, span)| span.start);
     join_headed_lists(document, &mut blocks);
     blocks
+}
+
+/// More items of mere text than this do not stand between an entry and its links.
+const MOST_NOTES: usize = 4;
+
+/// The block, by index, that holds an item, where only items without links stand between them: authors or venue.
+fn holder(document: &Document<'_>, blocks: &[(Place, Span)], items: &[Span], item: Span) -> Option<usize> {
+    let mut nearest = (0..blocks.len()).rev().take(MOST_NOTES);
+    let found = nearest.find(|&index| {
+        let block = blocks[index].1;
+        is_under(items, block.start, item) || !document.links_in(block).is_empty()
+    });
+    found.filter(|&index| is_under(items, blocks[index].1.start, item))
 }
 
 /// Whether the item that starts at `holder` holds `item`.
@@ -95,31 +138,21 @@ fn is_mere_links(document: &Document<'_>, span: Span) -> bool {
     leads_away && len <= MOST_LABEL
 }
 
-fn entry<'r>(
-    document: &Document<'_>,
-    registry: &'r Registry,
-    list: &List<'r>,
-    place: Place,
-    span: Span,
-) -> Option<Entry<'r>> {
+fn entry<'r>(document: &Document<'_>, registry: &'r Registry, place: Place, span: Span) -> Option<Entry<'r>> {
     let links = links::in_span(document, span, |_| None);
     if links.is_empty() {
         return None;
     }
     let prose = prose::read(document, span, registry);
-    let is_entry = match place {
-        Place::Paragraph => {
-            let names_paper = links
-                .iter()
-                .any(|link| matches!(link.role, Role::Paper | Role::Code));
-            let title = prose.title.as_ref()?;
-            names_paper && title.span.start - span.start < MOST_LABEL
-        }
-        _ => true,
-    };
+    if place == Place::Paragraph {
+        let names_paper = |link: &EntryLink| matches!(link.role, Role::Paper | Role::Code);
+        let is_early = |title: &Field| title.span.start - span.start < MOST_LABEL;
+        let is_entry = links.iter().any(names_paper) && prose.title.as_ref().is_none_or(is_early);
+        is_entry.then_some(())?;
+    }
     let mut entry = Entry::new(span, place, document.section_at(span.start));
     (entry.name, entry.title, entry.venue, entry.date) = (prose.name, prose.title, prose.venue, prose.date);
     entry.links = links;
     entry.settle_year();
-    is_entry.then_some(entry)
+    Some(entry)
 }

@@ -6,6 +6,7 @@ mod convention;
 mod date;
 mod entry;
 mod host;
+mod index;
 mod items;
 mod kind;
 mod links;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 pub use convention::{Convention, Conventions, Tally};
 pub use date::{Date, DateForm, Part, read_date};
 pub use entry::{Column, Entry, EntryLink, Field, Place, VenueCell};
+pub use index::{Index, Target, Use};
 pub use kind::CellKind;
 pub use registry::{Cadence, Kind, Registry, Venue};
 pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
@@ -48,6 +50,7 @@ pub struct BoldCell {
 pub struct List<'r> {
     roles: Vec<Vec<Role>>,
     entries: Vec<Entry<'r>>,
+    index: Index,
     bold_cells: Vec<BoldCell>,
     bold: BTreeMap<Role, Conventions<bool>>,
     venue_style: Conventions<Option<VenueStyle>>,
@@ -71,6 +74,7 @@ impl<'r> List<'r> {
         let mut list = Self {
             roles: Vec::new(),
             entries: Vec::new(),
+            index: Index::default(),
             bold_cells: Vec::new(),
             bold: bold.into(),
             venue_style: Conventions::new(declared.map(Some)),
@@ -93,6 +97,7 @@ impl<'r> List<'r> {
         }
         items::read(document, registry, &mut list);
         list.entries.sort_by_key(|entry| entry.span.start);
+        list.index = Index::new(document, &list.entries);
         list
     }
 
@@ -137,6 +142,12 @@ impl<'r> List<'r> {
     #[must_use]
     pub fn entries(&self) -> &[Entry<'r>] {
         &self.entries
+    }
+
+    /// What the entries link to and how they are titled.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The entry whose row holds this byte.

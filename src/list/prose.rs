@@ -87,8 +87,29 @@ impl Reader<'_> {
     fn field(&self, span: Span) -> Field {
         Field {
             span: span.trimmed(self.text),
-            text: self.document.visible_text(span),
+            text: self.visible_text(span),
         }
+    }
+
+    /// What people read in a span, which may start and end within a run of text.
+    fn visible_text(&self, span: Span) -> String {
+        let cut = |at: usize| {
+            let holder = self
+                .runs
+                .iter()
+                .find(|run| run.span.start < at && at < run.span.end);
+            holder.filter(|run| run.decoded.is_none())
+        };
+        let (first, last) = (cut(span.start), cut(span.end));
+        let head_end = first.map_or(span.start, |run| run.span.end.min(span.end));
+        let tail_start = last.map_or(span.end, |run| run.span.start.max(head_end));
+        let inner = self.document.visible_text(Span::new(head_end, tail_start));
+        let (head, tail) = (&self.text[span.start..head_end], &self.text[tail_start..span.end]);
+        let text = match inner.is_empty() {
+            true => format!("{head}{tail}"),
+            false => format!("{head} {inner} {tail}"),
+        };
+        text.trim().to_owned()
     }
 
     /// A title that is set apart: bold, linked, or in quotation marks.
@@ -200,7 +221,7 @@ impl Reader<'_> {
 }
 
 /// Whether a text is long enough for a title and made of words.
-fn is_title(text: &str) -> bool {
+pub(super) fn is_title(text: &str) -> bool {
     let letters = text
         .chars()
         .filter(|c| c.is_alphabetic())

@@ -71,18 +71,33 @@ impl<'r> Rows<'_, 'r> {
         }
     }
 
-    /// What stands in a cell, up to its first line break: under a title stand its authors.
+    /// What stands in the first line of a cell that has text: badges stand above a title, its authors below.
     fn field(&self, cell: Span) -> Option<Field> {
         let source = self.document.source().text();
-        let runs = self.document.runs_in(cell);
-        let mut gaps = runs
-            .windows(2)
-            .map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
-        let line_break = gaps.find(|gap| gap.start < gap.end && source[gap.range()].contains("<br"));
-        let line = Span::new(cell.start, line_break.map_or(cell.end, |gap| gap.start));
+        let line = self.first_line(cell);
         let text = self.document.visible_text(line);
         let span = line.trimmed(source);
         (!is_placeholder(&text)).then_some(Field { span, text })
+    }
+
+    fn first_line(&self, cell: Span) -> Span {
+        let source = self.document.source().text();
+        let runs = self.document.runs_in(cell);
+        let (mut line, mut has_text) = (cell, false);
+        for pair in runs.windows(2) {
+            has_text |= is_read(&pair[0], source);
+            let gap = source.get(pair[0].span.end..pair[1].span.start).unwrap_or("");
+            if let (true, Some(at)) = (has_text, gap.find("<br")) {
+                return Span::new(line.start, pair[0].span.end + at);
+            }
+            if let Some(at) = gap
+                .rfind("<br")
+                .and_then(|at| Some(at + gap[at..].find('>')? + 1))
+            {
+                line.start = pair[0].span.end + at;
+            }
+        }
+        line
     }
 
     fn venue(&self, column: Column, cell: Span) -> Option<VenueCell<'r>> {

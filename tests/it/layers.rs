@@ -15,10 +15,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("config", &["escape", "finding"]),
     ("facts", &[]),
     ("identity", &[]),
-    ("list", &["config", "document", "source"]),
+    ("list", &["config", "document", "identity", "source"]),
     (
         "rules",
-        &["config", "document", "facts", "finding", "list", "source"],
+        &[
+            "config", "document", "facts", "finding", "identity", "list", "source",
+        ],
     ),
     (
         "engine",
