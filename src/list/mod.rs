@@ -1,6 +1,7 @@
 //! What the file means as a list of papers: roles of columns, entries, venues, and the list's own conventions.
 //! Must not judge, and must not know how a file is parsed.
 
+pub mod alike;
 mod column;
 mod convention;
 mod date;
@@ -12,6 +13,7 @@ mod kind;
 mod links;
 mod mention;
 mod prose;
+mod published;
 mod registry;
 mod rows;
 mod venue;
@@ -23,6 +25,7 @@ pub use date::{Date, DateForm, Part, read_date};
 pub use entry::{Column, Entry, EntryLink, Field, Place, VenueCell};
 pub use index::{Index, Target, Use};
 pub use kind::CellKind;
+pub use published::{Published, bears_title, published};
 pub use registry::{Cadence, Kind, Registry, Venue};
 pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
 

@@ -1,14 +1,21 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
+mod contradicted_title;
+mod contradicted_venue;
+mod contradicted_year;
+mod copied_link;
 mod dead_link;
 mod detached_row;
+mod duplicate_entry;
 mod empty_link;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
 mod lost_cells;
 mod malformed_link;
+mod mismatched_badge;
 mod mismatched_delimiter;
+mod misplaced_link;
 mod missing_anchor;
 mod missing_year;
 mod misspelled_venue;
@@ -33,15 +40,22 @@ use crate::{
 
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
+    &contradicted_title::ContradictedTitle,
+    &contradicted_venue::ContradictedVenue,
+    &contradicted_year::ContradictedYear,
+    &copied_link::CopiedLink,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
+    &duplicate_entry::DuplicateEntry,
     &empty_link::EmptyLink,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,
     &lost_cells::LostCells,
     &malformed_link::MalformedLink,
+    &mismatched_badge::MismatchedBadge,
     &mismatched_delimiter::MismatchedDelimiter,
+    &misplaced_link::MisplacedLink,
     &missing_anchor::MissingAnchor,
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,

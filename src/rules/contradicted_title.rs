@@ -1,0 +1,35 @@
+//! `contradicted-title`: a title other than the one in the address of the paper.
+
+use super::{Context, Meta, Rule};
+use crate::{config::Role, finding::Severity, list::bears_title};
+
+pub(super) struct ContradictedTitle;
+
+static META: Meta = Meta {
+    id: "contradicted-title",
+    severity: Severity::Warning,
+    online: false,
+    page: include_str!("../../rules/contradicted-title.md"),
+};
+
+impl Rule for ContradictedTitle {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let list = cx.list;
+        for (at, entry) in list.entries().iter().enumerate() {
+            let Some(title) = &entry.title else { continue };
+            let key = list.index().title(at);
+            for link in entry.links_of(Role::Paper) {
+                let identity = list.index().identity(link);
+                if identity.and_then(|identity| bears_title(identity, key)) == Some(false) {
+                    let destination = cx.document.links()[link].destination;
+                    let finding = cx.report(destination, "the address names another title than this entry");
+                    finding.related(title.span, "the title here");
+                }
+            }
+        }
+    }
+}
