@@ -10,7 +10,7 @@ const SHORTEST_ACRONYM: usize = 3;
 /// The most words that stand before the colon of `Name: title`.
 const MOST_NAME_WORDS: usize = 3;
 
-/// What an entry calls its method: its name, or what stands before the colon of its title; empty without either.
+/// What an entry calls its method: what stands before the colon of its title, or its name; empty without either.
 #[must_use]
 pub fn acronym(entry: &Entry<'_>) -> TitleKey {
     let of_title = || {
@@ -19,10 +19,9 @@ pub fn acronym(entry: &Entry<'_>) -> TitleKey {
         (head.split_whitespace().count() <= MOST_NAME_WORDS).then(|| title::key(head))
     };
     let name = entry.name.as_ref().map(|name| title::key(&name.text));
-    let found = name.filter(|name| !name.is_empty()).or_else(of_title);
-    found
-        .filter(|key| key.as_str().len() >= SHORTEST_ACRONYM)
-        .unwrap_or_default()
+    let is_long = |key: &TitleKey| key.as_str().len() >= SHORTEST_ACRONYM;
+    let found = of_title().filter(is_long).or(name.filter(is_long));
+    found.unwrap_or_default()
 }
 
 /// Whether two entries may be one paper: their titles are alike, one holds the other, or they call their method alike.

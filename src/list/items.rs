@@ -1,7 +1,11 @@
 //! Reads list items and paragraphs as entries. Must not look into tables.
 
 use super::{Entry, EntryLink, Field, List, Place, Registry, links, prose};
-use crate::{config::Role, document::Document, source::Span};
+use crate::{
+    config::Role,
+    document::{Document, Style},
+    source::Span,
+};
 
 /// Adds the entries outside tables to `list`.
 pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry, list: &mut List<'r>) {
@@ -34,11 +38,13 @@ fn heading_title(document: &Document<'_>, entry: &Entry<'_>) -> Option<Field> {
     let heading = &document.headings()[entry.section?];
     let names_paper = entry.links.iter().any(|link| link.role == Role::Paper);
     let is_untitled = entry.label().is_none() && is_mere_links(document, entry.span);
-    let is_title = heading.level > 2 && heading.text.is_ascii() && prose::is_title(&heading.text);
-    let is_title = names_paper && is_untitled && is_title;
-    is_title.then(|| Field {
+    let text = heading
+        .text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let is_title = heading.level > 2 && prose::is_title(text) && !text.contains(|c| c >= '\u{2e80}');
+    (names_paper && is_untitled && is_title).then(|| Field {
         span: heading.span,
-        text: heading.text.clone(),
+        text: text.to_owned(),
     })
 }
 
@@ -124,17 +130,17 @@ fn is_mere_links(document: &Document<'_>, span: Span) -> bool {
     let leads_away = links
         .iter()
         .any(|link| !link.is_image && !link.url.starts_with('#'));
-    let text = document.texts_in(span).iter();
     let source = document.source().text();
-    let len: usize = text
-        .map(|run| {
-            if run.text(source).contains("://") {
-                0
-            } else {
-                run.span.len()
-            }
-        })
-        .sum();
+    let beside = document.texts_in(span).iter().map(|run| {
+        let text = run.text(source);
+        let is_label = run.style.has(Style::LINK) && text.chars().count() <= MOST_LABEL;
+        if is_label || text.contains("://") {
+            0
+        } else {
+            run.span.len()
+        }
+    });
+    let len: usize = beside.sum();
     leads_away && len <= MOST_LABEL
 }
 

@@ -1,8 +1,8 @@
 //! Reads the rows of a table as entries. Must not decide what columns hold.
 
 use super::{
-    BoldCell, Column, Entry, EntryLink, Field, List, Place, Registry, VenueCell, date, is_placeholder, links,
-    venue,
+    BoldCell, Column, Entry, EntryLink, Field, List, Place, Registry, VenueCell, date, is_placeholder,
+    kind::TITLE_LENGTH, links, venue,
 };
 use crate::{
     config::Role,
@@ -37,6 +37,10 @@ impl<'r> Rows<'_, 'r> {
                 self.read_cell(list, &mut entry, column, cell, role);
             }
             entry.links = self.links(row);
+            entry.title = entry
+                .title
+                .take()
+                .or_else(|| self.linked_title(&entry).filter(|_| is_shifted));
             entry.settle_year();
             list.entries.push(entry);
         }
@@ -98,6 +102,17 @@ impl<'r> Rows<'_, 'r> {
             }
         }
         line
+    }
+
+    /// The first long text of a link: in a row whose columns cannot be told, it is the title.
+    fn linked_title(&self, entry: &Entry<'_>) -> Option<Field> {
+        let labels = entry
+            .links
+            .iter()
+            .map(|link| self.document.links()[link.link].label);
+        let mut labels = labels.map(|span| (span, self.document.visible_text(span)));
+        let found = labels.find(|(_, text)| text.chars().nth(TITLE_LENGTH).is_some());
+        found.map(|(span, text)| Field { span, text })
     }
 
     fn venue(&self, column: Column, cell: Span) -> Option<VenueCell<'r>> {

@@ -29,7 +29,7 @@ impl Rule for ContradictedYear {
             let Some((link, arxiv)) = arxiv(cx, entry) else {
                 continue;
             };
-            let found = by_venue(entry, arxiv).or_else(|| by_date(entry, arxiv, follows));
+            let found = by_venue(cx, entry, arxiv).or_else(|| by_date(entry, arxiv, follows));
             if let Some((span, given)) = found {
                 let (Some(year), Some(month)) = (arxiv.year(), arxiv.month()) else {
                     continue;
@@ -57,16 +57,21 @@ fn arxiv<'c>(cx: &Context<'c>, entry: &Entry<'_>) -> Option<(usize, &'c Arxiv)> 
 
 /// `arXiv 2023` next to an identifier of another year, except about the turn of the year.
 ///
-/// The venue of a published paper may be two years younger than the preprint, but hardly older.
-fn by_venue(entry: &Entry<'_>, arxiv: &Arxiv) -> Option<(Span, String)> {
+/// The venue of a published paper may be younger than the preprint, but hardly older by two years.
+fn by_venue(cx: &Context<'_>, entry: &Entry<'_>, arxiv: &Arxiv) -> Option<(Span, String)> {
     let (year, month) = (arxiv.year()?, arxiv.month()?);
     let venue = entry.venue.as_ref()?;
-    let known = venue.text.known?;
-    let (given, span) = match venue.text.year {
+    // In `arXiv:2001.00001` there is no year.
+    let of_venue = venue
+        .text
+        .year
+        .filter(|_| !cx.document.slice(venue.span()).contains(':'));
+    let of_date = entry.date.filter(|(_, date)| date.month.is_none());
+    let (given, span) = match of_venue {
         Some(given) => (given, venue.span()),
-        None => entry.date.map(|(span, date)| (date.year, span))?,
+        None => of_date.map(|(span, date)| (date.year, span))?,
     };
-    let is_wrong = match known.kind {
+    let is_wrong = match venue.text.known?.kind {
         Kind::Preprint if given < year => !(given + 1 == year && month == 1),
         Kind::Preprint => given > year && !(given == year + 1 && month >= 10),
         _ => given + 2 <= year,
@@ -74,14 +79,18 @@ fn by_venue(entry: &Entry<'_>, arxiv: &Arxiv) -> Option<(Span, String)> {
     is_wrong.then(|| (span, given.to_string()))
 }
 
-/// Dates further from the identifier than this are no slips of the turn of a month.
-const MOST_MONTHS: i32 = 2;
-
-/// A date with a month that is before the identifier, or exactly a year after it.
+/// A date with a month that is a whole year off, or before the identifier in a list that dates by arXiv.
+///
+/// A published paper may be dated by its conference.
 fn by_date(entry: &Entry<'_>, arxiv: &Arxiv, follows: bool) -> Option<(Span, String)> {
+    /// Dates closer to the identifier than this may be those of another version.
+    const MOST_MONTHS: i32 = 2;
     let (span, date) = entry.date?;
     let distance = distance(date, arxiv)?;
-    let is_wrong = distance < -MOST_MONTHS || distance == 12 || follows && distance > MOST_MONTHS;
+    let venue = entry.venue.as_ref().and_then(|venue| venue.text.known);
+    let is_preprint = venue.is_none_or(|venue| venue.kind == Kind::Preprint);
+    let is_early = distance < -MOST_MONTHS && is_preprint;
+    let is_wrong = follows && (is_early || distance == 12 || distance == -12);
     is_wrong.then(|| {
         (
             span,
@@ -96,14 +105,15 @@ fn distance(date: Date, arxiv: &Arxiv) -> Option<i32> {
     Some(months(date.year, date.month?) - months(arxiv.year()?, arxiv.month()?))
 }
 
-/// Whether the dates of a list are those of arXiv: in nineteen of twenty entries the months are the same.
+/// Whether a list dates papers by arXiv: in nine of ten entries the months are the same.
 fn dates_follow_arxiv(cx: &Context<'_>) -> bool {
+    const FEWEST: usize = 5;
     let distances = cx.list.entries().iter().filter_map(|entry| {
         let (_, arxiv) = arxiv(cx, entry)?;
         distance(entry.date?.1, arxiv)
     });
     let (all, same) = distances.fold((0, 0), |(all, same), distance| {
-        (all + 1, same + i32::from(distance.abs() <= 1))
+        (all + 1, same + usize::from(distance.abs() <= 1))
     });
-    all >= 20 && same * 20 >= all * 19
+    all >= FEWEST && same * 10 >= all * 9
 }

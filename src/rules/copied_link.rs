@@ -4,8 +4,8 @@ use super::{Context, Meta, Rule, quote};
 use crate::{
     config::Role,
     finding::Severity,
-    identity::{Identity, title},
-    list::{Entry, List, Target, alike, bears_title},
+    identity::{Arxiv, Identity, title},
+    list::{Entry, Kind, List, Target, alike, bears_title},
 };
 
 pub(super) struct CopiedLink;
@@ -90,17 +90,10 @@ fn differently_titled(cx: &Context<'_>, target: &Target) -> Vec<usize> {
 
 /// Whether an entry is about a paper. News tell of one, and data sets link to the paper that they come from.
 fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
-    const DATA: [&str; 4] = ["dataset", "benchmark", "corpus", "news"];
-    const NEWS: [&str; 8] = [
-        "we",
-        "our",
-        "this",
-        "released",
-        "release",
-        "introducing",
-        "added",
-        "announce",
-    ];
+    const DATA: [&str; 3] = ["dataset", "benchmark", "corpus"];
+    const NEWS: [&str; 5] = ["released", "we have", "we propose", "this repo", "we are"];
+    /// Names of data sets are shorter.
+    const SHORTEST_NEXT_TO_DATA: usize = 40;
     let heading = entry
         .section
         .map_or("", |section| &cx.document.headings()[section].text);
@@ -108,8 +101,9 @@ fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
     let text = entry
         .label()
         .map_or(String::new(), |label| label.text.to_lowercase());
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    !DATA.iter().any(|word| heading.contains(word)) && !words.any(|word| NEWS.contains(&word))
+    let is_data = DATA.iter().any(|word| heading.contains(word));
+    let is_name = is_data && (text.len() < SHORTEST_NEXT_TO_DATA || text.contains("dataset"));
+    !is_name && !NEWS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a target belongs to one entry alone: a paper or a talk, not a repository or a site.
@@ -129,8 +123,10 @@ fn is_paper(cx: &Context<'_>, target: &Target) -> bool {
 /// Pairs of uses, by index: a link that is likely a copy, and the one that it was copied from.
 fn copies_of_paper(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i32]) -> Vec<(usize, usize)> {
     let entry = |at: &usize| target.uses[*at].entry;
-    let section = list.entries()[entry(&uses[0])].section;
-    let is_newest_first = trends[section.map_or(0, |section| section + 1)] > 0;
+    let section = |at: &usize| list.entries()[entry(at)].section;
+    let is_one_section = uses.iter().all(|at| section(at) == section(&uses[0]));
+    let trend = trends[section(&uses[0]).map_or(0, |section| section + 1)];
+    let is_newest_first = is_one_section && trend > 0;
     let rank = |at: &usize| {
         let place = i64::try_from(*at).unwrap_or(i64::MAX);
         (
@@ -163,10 +159,18 @@ fn belongs(list: &List<'_>, target: &Target, at: usize) -> i32 {
         papers.any(|link| index.identity(link).is_some_and(Identity::is_paper))
     });
     let namesakes = i32::from(!same.is_empty()) - 3 * i32::from(is_linked_elsewhere);
-    namesakes
-        + target.identity.as_ref().map_or(0, |identity| {
-            4 * i32::from(bears_title(identity, index.title(at)) == Some(true)) + fits_date(identity, entry)
-        })
+    let Some(identity) = &target.identity else {
+        return namesakes;
+    };
+    let bears_title = bears_title(identity, index.title(at)) == Some(true);
+    namesakes + 4 * i32::from(bears_title) + fits_date(identity, entry) + fits_venue(identity, entry)
+}
+
+/// A link to arXiv is rather that of a paper that is said to be there.
+fn fits_venue(identity: &Identity, entry: &Entry<'_>) -> i32 {
+    let venue = entry.venue.as_ref().and_then(|venue| venue.text.known);
+    let says_preprint = venue.is_some_and(|venue| venue.kind == Kind::Preprint);
+    i32::from(identity.is_preprint() && says_preprint)
 }
 
 fn fits_date(identity: &Identity, entry: &Entry<'_>) -> i32 {
@@ -177,10 +181,15 @@ fn fits_date(identity: &Identity, entry: &Entry<'_>) -> i32 {
         return 0;
     };
     let months = |year: u16, month: u8| i32::from(year) * 12 + i32::from(month);
-    let date = entry
-        .date
-        .and_then(|(_, date)| Some(months(date.year, date.month?)));
-    match (date.map(|date| date - months(year, month)), entry.year) {
+    let date = entry.date.map(|(_, date)| date);
+    let distance = date.and_then(|date| Some(months(date.year, date.month?) - months(year, month)));
+    match (distance, entry.year) {
+        (Some(0), _) => {
+            2 + i32::from(
+                date.and_then(|date| date.day)
+                    .is_some_and(|day| fits_day(arxiv, day)),
+            )
+        }
         (Some(-1..=1), _) => 2,
         (Some(..=-2), _) => -2,
         (Some(6..), _) => -1,
@@ -188,6 +197,18 @@ fn fits_date(identity: &Identity, entry: &Entry<'_>) -> i32 {
         (None, Some(given)) if given > year + 1 => -1,
         _ => 0,
     }
+}
+
+/// Whether a paper may have been sent on a day of its month: identifiers are given in order.
+fn fits_day(arxiv: &Arxiv, day: u8) -> bool {
+    /// Papers sent on a day of 2016.
+    const DAILY: u32 = 320;
+    /// How many more were sent on a day of each year after it.
+    const GROWTH: u32 = 60;
+    let digits = arxiv.id.rsplit('.').next();
+    let number: u32 = digits.and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    let daily = DAILY + GROWTH * u32::from(arxiv.year().unwrap_or(0).saturating_sub(2016));
+    (number / daily + 1).abs_diff(u32::from(day)) <= 4
 }
 
 /// For each section, the first being what precedes all headings, how many more papers of arXiv stand above older than
@@ -214,11 +235,14 @@ fn trends(list: &List<'_>) -> Vec<i32> {
     trends
 }
 
-/// A repository may hold the code of several papers. It is a copy where it bears the name of the next entry alone.
+/// Links are copied from one of the next entries.
+const FURTHEST: usize = 4;
+
+/// A repository may hold the code of several papers. It is a copy where it bears the name of a near entry alone.
 fn copy_of_code(list: &List<'_>, target: &Target, uses: &[usize]) -> Option<(usize, usize)> {
     let &[first, second] = uses else { return None };
     let entry = |at: usize| target.uses[at].entry;
-    (entry(first).abs_diff(entry(second)) == 1).then_some(())?;
+    (entry(first).abs_diff(entry(second)) <= FURTHEST).then_some(())?;
     let repository = title::key(&target.identity.as_ref()?.repository()?.name);
     let name = |at| alike::acronym(&list.entries()[entry(at)]);
     let is_named = |at| name(at) == repository;

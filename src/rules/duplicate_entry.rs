@@ -4,6 +4,7 @@ use super::{Context, Meta, Rule, quote};
 use crate::{
     document::Document,
     finding::{Edit, Fix, Severity},
+    identity::Identity,
     list::{Entry, Place, alike},
     source::Span,
 };
@@ -21,6 +22,10 @@ static META: Meta = Meta {
 const SHORTEST_TITLE: usize = 25;
 /// What more entries link to is no paper of one of them.
 const MOST_USES: usize = 6;
+/// No more links of an entry are compared.
+const MOST_LINKS: usize = 12;
+/// How alike the titles are of entries that share their code and not their paper.
+const NEARLY_EQUAL: f64 = 0.9;
 
 impl Rule for DuplicateEntry {
     fn meta(&self) -> &'static Meta {
@@ -29,7 +34,7 @@ impl Rule for DuplicateEntry {
 
     fn check(&self, cx: &mut Context<'_>) {
         let mut pairs: Vec<(usize, usize)> = same_title(cx);
-        pairs.extend(same_paper(cx));
+        pairs.extend(same_target(cx));
         pairs.sort_unstable();
         pairs.dedup_by_key(|(again, _)| *again);
         for (again, first) in pairs {
@@ -53,29 +58,68 @@ fn same_title(cx: &Context<'_>) -> Vec<(usize, usize)> {
     let is_long = |group: &&Vec<usize>| index.title(group[0]).as_str().len() >= SHORTEST_TITLE;
     let groups = index.namesakes().iter().filter(is_long);
     let pairs = groups.flat_map(|group| group.windows(2).map(|pair| (pair[1], pair[0])));
-    pairs
-        .filter(|&(again, first)| is_one_section(&entries[again], &entries[first]))
-        .collect()
+    let papers = pairs.filter(|&(again, first)| {
+        is_one_section(&entries[again], &entries[first])
+            && (shares_target(cx, again, first) || is_paper(cx, again) && is_paper(cx, first))
+            && !has_other_code(cx, again, first)
+    });
+    papers.collect()
 }
 
-/// Entries with the paper of one before them under nearly the same title, each with that one.
-fn same_paper(cx: &Context<'_>) -> Vec<(usize, usize)> {
-    let (entries, index) = (cx.list.entries(), cx.list.index());
-    let targets = index
-        .targets()
-        .iter()
-        .filter(|target| (2..=MOST_USES).contains(&target.uses.len()));
-    let papers = targets.filter(|target| target.identity.as_ref().is_some_and(|it| it.is_paper()));
-    let pairs = papers.flat_map(|target| target.uses.windows(2).map(|pair| (pair[1].entry, pair[0].entry)));
-    pairs
-        .filter(|&(again, first)| {
-            let is_long = |at| index.title(at).as_str().len() >= SHORTEST_TITLE;
-            is_one_section(&entries[again], &entries[first])
-                && is_long(again)
-                && is_long(first)
-                && alike::may_be_one(entries, index, again, first)
+/// Whether an entry has a title and a paper: what stands in a link may be a venue with its year.
+fn is_paper(cx: &Context<'_>, at: usize) -> bool {
+    let (index, entry) = (cx.list.index(), &cx.list.entries()[at]);
+    let last = entry
+        .title
+        .as_ref()
+        .and_then(|title| title.text.split_whitespace().next_back());
+    let is_venue = last.is_none_or(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut links = entry.links.iter().filter_map(|link| index.identity(link.link));
+    !is_venue && links.any(Identity::is_paper)
+}
+
+fn shares_target(cx: &Context<'_>, a: usize, b: usize) -> bool {
+    let targets = |at: usize| {
+        let links = cx.list.entries()[at].links.iter().take(MOST_LINKS);
+        links.filter_map(|link| cx.list.index().target_of(link.link))
+    };
+    targets(a).any(|target| targets(b).any(|other| other == target))
+}
+
+/// Whether both link to code and to none in common: in a list of implementations a paper has several.
+fn has_other_code(cx: &Context<'_>, a: usize, b: usize) -> bool {
+    let index = cx.list.index();
+    let code = |at: usize| {
+        let links = cx.list.entries()[at].links.iter().take(MOST_LINKS);
+        let targets = links.filter_map(|link| index.target_of(link.link));
+        targets.filter(|target| {
+            let identity = index.targets()[*target].identity.as_ref();
+            identity.is_some_and(Identity::is_code)
         })
-        .collect()
+    };
+    let has_both = code(a).next().is_some() && code(b).next().is_some();
+    has_both && !code(a).any(|target| code(b).any(|other| other == target))
+}
+
+/// Entries with a link of one before them under nearly the same title, each with that one.
+fn same_target(cx: &Context<'_>) -> Vec<(usize, usize)> {
+    let (entries, index) = (cx.list.entries(), cx.list.index());
+    let targets = index.targets().iter();
+    let shared = targets.filter(|target| (2..=MOST_USES).contains(&target.uses.len()));
+    let pairs = shared.flat_map(|target| {
+        let is_paper = target.identity.as_ref().is_some_and(Identity::is_paper);
+        let pairs = target.uses.windows(2);
+        pairs.map(move |pair| (is_paper, pair[1].entry, pair[0].entry))
+    });
+    let is_long = |at| index.title(at).as_str().len() >= SHORTEST_TITLE;
+    let twins = pairs.filter(|&(is_paper, again, first)| {
+        let is_one = || match is_paper {
+            true => alike::may_be_one(entries, index, again, first),
+            false => index.title(again).similarity(index.title(first)) >= NEARLY_EQUAL,
+        };
+        is_one_section(&entries[again], &entries[first]) && is_long(again) && is_long(first) && is_one()
+    });
+    twins.map(|(_, again, first)| (again, first)).collect()
 }
 
 fn report(cx: &mut Context<'_>, again: usize, first: usize) {

@@ -20,6 +20,7 @@ mod missing_anchor;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
+mod repeated_entry;
 mod short_row;
 mod swallowed_text;
 #[cfg(test)]
@@ -60,6 +61,7 @@ pub static RULES: &[&dyn Rule] = &[
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,
+    &repeated_entry::RepeatedEntry,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
