@@ -114,6 +114,16 @@ fn by_label(label: &str) -> Option<Role> {
     found.map(|(role, _)| *role)
 }
 
+/// Whether a text says what a link leads to, with a remark: `PyTorch (in construction)`, `official code - caffe`.
+pub(super) fn is_label(text: &str) -> bool {
+    const LONGEST: usize = 32;
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    text.len() <= LONGEST && (first.eq_ignore_ascii_case("unofficial") || by_label(first).is_some())
+}
+
 fn by_host(url: &str) -> Role {
     if host::holds_papers(url) {
         Role::Paper

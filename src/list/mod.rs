@@ -6,6 +6,7 @@ mod column;
 mod convention;
 mod date;
 mod entry;
+pub mod evidence;
 mod host;
 mod index;
 mod items;

@@ -1,6 +1,6 @@
 //! Finds title, name, venue and date in running text. Must not know what blocks hold the text.
 
-use super::{Column, Date, Field, Registry, VenueCell, date, mention};
+use super::{Column, Date, Field, Registry, VenueCell, date, links, mention};
 use crate::{
     document::{Document, Style, TextRun},
     source::Span,
@@ -117,7 +117,10 @@ impl Reader<'_> {
         let mut styled = self
             .stretches()
             .filter(|(look, span)| matches!(look, Look::Link | Look::Strong) && span.len() >= SHORTEST_TITLE);
-        let title = styled.find(|(_, span)| is_title(&self.text[span.range()]));
+        let title = styled.find(|(_, span)| {
+            let text = &self.text[span.range()];
+            is_title(text) && !links::is_label(text)
+        });
         title
             .map(|(_, span)| self.field(span))
             .or_else(|| self.quoted_title())

@@ -4,7 +4,7 @@ use super::{Context, Meta, Rule};
 use crate::{
     config::Role,
     finding::Severity,
-    list::{Entry, Kind, Published, VenueCell, published},
+    list::{Entry, Kind, Place, Published, Venue, VenueCell, published},
 };
 
 pub(super) struct ContradictedVenue;
@@ -42,32 +42,49 @@ fn check_entry(cx: &mut Context<'_>, entry: &Entry<'_>, venue: &VenueCell<'_>) {
     let (Some((link, published)), None) = (found.next(), found.next()) else {
         return;
     };
-    let message = contradiction(cx, venue, &published);
+    let message = contradiction(cx, entry, venue, &published);
     if let Some(message) = message {
         let destination = cx.document.links()[link].destination;
         cx.report(venue.span(), message).related(destination, "the link");
     }
 }
 
-fn contradiction(cx: &Context<'_>, venue: &VenueCell<'_>, published: &Published) -> Option<String> {
+/// Conferences that met as one, of which the addresses name either.
+const JOINT: [(&str, &str); 3] = [("LREC", "COLING"), ("ACL", "IJCNLP"), ("EMNLP", "IJCNLP")];
+
+fn contradiction(
+    cx: &Context<'_>,
+    entry: &Entry<'_>,
+    venue: &VenueCell<'_>,
+    published: &Published,
+) -> Option<String> {
     let spelling = cx.document.slice(venue.venue_span());
     let stated = venue.text.known.filter(|known| !known.is_ambiguous(spelling))?;
     let linked = cx.registry.get(&published.venue)?;
-    if matches!(stated.kind, Kind::Preprint) || matches!(linked.kind, Kind::Preprint) {
+    let is_conference = |venue: &Venue| matches!(venue.kind, Kind::Conference | Kind::Workshop);
+    // In running text the name of a journal may be part of a longer one.
+    let is_row = matches!(entry.place, Place::Row { .. });
+    if !(is_conference(stated) && is_conference(linked) || is_row && stated.kind == linked.kind) {
         return None;
     }
-    let workshop = format!("{}W", linked.id);
-    let qualifier = cx.document.slice(venue.span()).to_lowercase();
-    let is_workshop = stated.kind == Kind::Workshop || qualifier.contains("workshop");
-    let mark = if published.is_workshop { " workshop" } else { "" };
-    let year = published.year.map_or(String::new(), |year| format!(" {year}"));
-    let named = format!("{}{year}{mark}", linked.id);
-    if stated.id != linked.id && stated.id != workshop {
-        return Some(format!("the link is to a paper of {named}, not {spelling}"));
+    let named = match published.year {
+        Some(year) => format!("{} {year}", linked.id),
+        None => linked.id.clone(),
+    };
+    let is_joint = JOINT.contains(&(&linked.id, &stated.id)) || JOINT.contains(&(&stated.id, &linked.id));
+    if stated.id != linked.id && stated.id != format!("{}W", linked.id) {
+        return (!is_joint).then(|| format!("the link is to a paper of {named}, not {spelling}"));
     }
-    if published.is_workshop && !is_workshop && published.year.is_some() {
+    if published.is_workshop && !says_workshop(cx, venue) {
         return Some(format!("the link is to a workshop paper of {named}"));
     }
     let (given, year) = (venue.text.year?, published.year?);
-    (given != year).then(|| format!("the link is to a paper of {named}, not of {given}"))
+    let is_wrong = given != year && stated.why_no_edition(given).is_none();
+    is_wrong.then(|| format!("the link is to a paper of {named}, not of {given}"))
+}
+
+/// Whether the text of a venue says that it is a workshop.
+fn says_workshop(cx: &Context<'_>, venue: &VenueCell<'_>) -> bool {
+    let text = cx.document.slice(venue.run).to_lowercase();
+    text.contains("workshop") || venue.text.known.is_some_and(|known| known.kind == Kind::Workshop)
 }

@@ -4,8 +4,8 @@ use super::{Context, Meta, Rule, quote};
 use crate::{
     config::Role,
     finding::Severity,
-    identity::{Arxiv, Identity, title},
-    list::{Entry, Kind, List, Target, alike, bears_title},
+    identity::{Identity, title},
+    list::{Entry, List, Target, alike, evidence},
 };
 
 pub(super) struct CopiedLink;
@@ -21,6 +21,8 @@ static META: Meta = Meta {
 const SHORTEST_TITLE: usize = 15;
 /// What more entries than this link to is shared on purpose: three data sets of one paper.
 const MOST_TITLES: usize = 3;
+/// No more links of an entry are compared.
+const MOST_LINKS: usize = 12;
 
 impl Rule for CopiedLink {
     fn meta(&self) -> &'static Meta {
@@ -29,7 +31,7 @@ impl Rule for CopiedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         let list = cx.list;
-        let trends = trends(list);
+        let trends = evidence::trends(list);
         for target in list
             .index()
             .targets()
@@ -43,7 +45,7 @@ impl Rule for CopiedLink {
             let found = if is_paper(cx, target) {
                 copies_of_paper(list, target, &uses, &trends)
             } else {
-                copy_of_code(list, target, &uses).into_iter().collect()
+                copy_of_code(list, target, &uses, &trends).into_iter().collect()
             };
             for (copy, origin) in found {
                 report(cx, target, copy, origin);
@@ -91,7 +93,7 @@ fn differently_titled(cx: &Context<'_>, target: &Target) -> Vec<usize> {
 /// Whether an entry is about a paper. News tell of one, and data sets link to the paper that they come from.
 fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
     const DATA: [&str; 3] = ["dataset", "benchmark", "corpus"];
-    const NEWS: [&str; 5] = ["released", "we have", "we propose", "this repo", "we are"];
+    const NEWS: [&str; 5] = ["we ", "our ", "this ", "released", "introducing "];
     /// Names of data sets are shorter.
     const SHORTEST_NEXT_TO_DATA: usize = 40;
     let heading = entry
@@ -101,9 +103,11 @@ fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
     let text = entry
         .label()
         .map_or(String::new(), |label| label.text.to_lowercase());
+    let is_news = NEWS.iter().any(|word| text.starts_with(word)) || text.contains(" released");
+    let is_venue = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(", ");
     let is_data = DATA.iter().any(|word| heading.contains(word));
     let is_name = is_data && (text.len() < SHORTEST_NEXT_TO_DATA || text.contains("dataset"));
-    !is_name && !NEWS.iter().any(|word| text.contains(word))
+    !is_name && !is_news && !is_venue
 }
 
 /// Whether a target belongs to one entry alone: a paper or a talk, not a repository or a site.
@@ -130,7 +134,7 @@ fn copies_of_paper(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i
     let rank = |at: &usize| {
         let place = i64::try_from(*at).unwrap_or(i64::MAX);
         (
-            belongs(list, target, entry(at)),
+            evidence::belongs(list, target, entry(at)),
             if is_newest_first { place } else { -place },
         )
     };
@@ -144,116 +148,58 @@ fn copies_of_paper(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i
     copies.map(|copy| (copy, origin)).collect()
 }
 
-/// How much speaks for a paper's link being that of this entry; only the order of such numbers means something.
-fn belongs(list: &List<'_>, target: &Target, at: usize) -> i32 {
-    let (index, entry) = (list.index(), &list.entries()[at]);
-    let uses_it = |other: &usize| target.uses.binary_search_by_key(other, |link| link.entry).is_ok();
-    let namesakes = index
-        .namesakes_of(at)
-        .iter()
-        .filter(|other| **other != at)
-        .take(8);
-    let (same, others): (Vec<usize>, Vec<usize>) = namesakes.partition(|other| uses_it(other));
-    let is_linked_elsewhere = others.iter().any(|&other| {
-        let mut papers = list.entries()[other].links_of(Role::Paper);
-        papers.any(|link| index.identity(link).is_some_and(Identity::is_paper))
-    });
-    let namesakes = i32::from(!same.is_empty()) - 3 * i32::from(is_linked_elsewhere);
-    let Some(identity) = &target.identity else {
-        return namesakes;
-    };
-    let bears_title = bears_title(identity, index.title(at)) == Some(true);
-    namesakes + 4 * i32::from(bears_title) + fits_date(identity, entry) + fits_venue(identity, entry)
-}
-
-/// A link to arXiv is rather that of a paper that is said to be there.
-fn fits_venue(identity: &Identity, entry: &Entry<'_>) -> i32 {
-    let venue = entry.venue.as_ref().and_then(|venue| venue.text.known);
-    let says_preprint = venue.is_some_and(|venue| venue.kind == Kind::Preprint);
-    i32::from(identity.is_preprint() && says_preprint)
-}
-
-fn fits_date(identity: &Identity, entry: &Entry<'_>) -> i32 {
-    let Identity::Arxiv(arxiv) = identity else {
-        return 0;
-    };
-    let (Some(year), Some(month)) = (arxiv.year(), arxiv.month()) else {
-        return 0;
-    };
-    let months = |year: u16, month: u8| i32::from(year) * 12 + i32::from(month);
-    let date = entry.date.map(|(_, date)| date);
-    let distance = date.and_then(|date| Some(months(date.year, date.month?) - months(year, month)));
-    match (distance, entry.year) {
-        (Some(0), _) => {
-            2 + i32::from(
-                date.and_then(|date| date.day)
-                    .is_some_and(|day| fits_day(arxiv, day)),
-            )
-        }
-        (Some(-1..=1), _) => 2,
-        (Some(..=-2), _) => -2,
-        (Some(6..), _) => -1,
-        (None, Some(given)) if given < year => -2,
-        (None, Some(given)) if given > year + 1 => -1,
-        _ => 0,
-    }
-}
-
-/// Whether a paper may have been sent on a day of its month: identifiers are given in order.
-fn fits_day(arxiv: &Arxiv, day: u8) -> bool {
-    /// Papers sent on a day of 2016.
-    const DAILY: u32 = 320;
-    /// How many more were sent on a day of each year after it.
-    const GROWTH: u32 = 60;
-    let digits = arxiv.id.rsplit('.').next();
-    let number: u32 = digits.and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    let daily = DAILY + GROWTH * u32::from(arxiv.year().unwrap_or(0).saturating_sub(2016));
-    (number / daily + 1).abs_diff(u32::from(day)) <= 4
-}
-
-/// For each section, the first being what precedes all headings, how many more papers of arXiv stand above older than
-/// above newer ones.
-fn trends(list: &List<'_>) -> Vec<i32> {
-    let sections = list.entries().iter().filter_map(|entry| entry.section).max();
-    let mut trends = vec![0; sections.map_or(1, |last| last + 2)];
-    let mut before: Option<(usize, &str)> = None;
-    for entry in list.entries() {
-        let section = entry.section.map_or(0, |section| section + 1);
-        let id = entry
-            .links
-            .iter()
-            .find_map(|link| match list.index().identity(link.link)? {
-                Identity::Arxiv(arxiv) => Some(arxiv.id.as_str()),
-                _ => None,
-            });
-        let Some(id) = id else { continue };
-        if let Some((_, above)) = before.filter(|(last, _)| *last == section) {
-            trends[section] += i32::from(above > id) - i32::from(above < id);
-        }
-        before = Some((section, id));
-    }
-    trends
-}
-
 /// Links are copied from one of the next entries.
 const FURTHEST: usize = 4;
 
-/// A repository may hold the code of several papers. It is a copy where it bears the name of a near entry alone.
-fn copy_of_code(list: &List<'_>, target: &Target, uses: &[usize]) -> Option<(usize, usize)> {
+/// A repository may hold the code of several papers. It is a copy where it bears the name of a near entry alone, or where
+/// the page of the project was copied with it.
+fn copy_of_code(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i32]) -> Option<(usize, usize)> {
     let &[first, second] = uses else { return None };
     let entry = |at: usize| target.uses[at].entry;
     (entry(first).abs_diff(entry(second)) <= FURTHEST).then_some(())?;
-    let repository = title::key(&target.identity.as_ref()?.repository()?.name);
-    let name = |at| alike::acronym(&list.entries()[entry(at)]);
-    let is_named = |at| name(at) == repository;
-    let is_strange = |at| {
-        let (name, title) = (name(at), list.index().title(entry(at)));
-        let shares =
-            name.as_str().contains(repository.as_str()) || repository.as_str().contains(name.as_str());
-        !shares && !title.as_str().contains(repository.as_str())
+    let named_after =
+        |&(copy, origin): &(usize, usize)| is_named_after(list, target, entry(copy), entry(origin));
+    let by_name = [(first, second), (second, first)].into_iter().find(named_after);
+    by_name.or_else(|| {
+        let is_block = is_block_copy(list, target, entry(first), entry(second));
+        is_block.then(|| copies_of_paper(list, target, uses, trends).pop())?
+    })
+}
+
+/// Whether a repository bears the name of one entry and nothing of the other's.
+fn is_named_after(list: &List<'_>, target: &Target, copy: usize, origin: usize) -> bool {
+    let repository = target.identity.as_ref().and_then(Identity::repository);
+    let Some(repository) = repository.map(|repository| title::key(&repository.name)) else {
+        return false;
     };
-    let pairs = [(first, second), (second, first)];
-    pairs
-        .into_iter()
-        .find(|&(copy, origin)| is_named(origin) && is_strange(copy))
+    let name = |at: usize| alike::acronym(&list.entries()[at]);
+    let own = name(copy);
+    let shares = own.as_str().contains(repository.as_str()) || repository.as_str().contains(own.as_str());
+    let in_title = list.index().title(copy).as_str().contains(repository.as_str());
+    name(origin) == repository && !shares && !in_title
+}
+
+/// Whether two entries with papers of their own share this and one more link, and this is the first of them.
+fn is_block_copy(list: &List<'_>, target: &Target, first: usize, second: usize) -> bool {
+    let index = list.index();
+    let targets = |at: usize| {
+        let links = list.entries()[at].links.iter().take(MOST_LINKS);
+        links.filter_map(|link| index.target_of(link.link))
+    };
+    let mut shared: Vec<usize> = targets(second)
+        .filter(|at| targets(first).any(|other| other == *at))
+        .collect();
+    let is_first = shared
+        .first()
+        .is_some_and(|at| std::ptr::eq(&raw const index.targets()[*at], target));
+    shared.sort_unstable();
+    shared.dedup();
+    let is_paper = |at: &usize| {
+        index.targets()[*at]
+            .identity
+            .as_ref()
+            .is_some_and(Identity::is_paper)
+    };
+    let has_paper = |at: usize| targets(at).any(|at| is_paper(&at));
+    is_first && shared.len() > 1 && !shared.iter().any(is_paper) && has_paper(first) && has_paper(second)
 }

@@ -2,10 +2,11 @@
 
 use super::{Context, Meta, Rule, quote};
 use crate::{
+    config::Role,
     document::Document,
     finding::{Edit, Fix, Severity},
     identity::Identity,
-    list::{Entry, Place, alike},
+    list::{Entry, EntryLink, Place, alike},
     source::Span,
 };
 
@@ -20,6 +21,8 @@ static META: Meta = Meta {
 
 /// Shorter titles may be those of two papers.
 const SHORTEST_TITLE: usize = 25;
+/// Longer titles are hardly those of two pages.
+const SURE_TITLE: usize = 60;
 /// What more entries link to is no paper of one of them.
 const MOST_USES: usize = 6;
 /// No more links of an entry are compared.
@@ -74,8 +77,11 @@ fn is_paper(cx: &Context<'_>, at: usize) -> bool {
         .as_ref()
         .and_then(|title| title.text.split_whitespace().next_back());
     let is_venue = last.is_none_or(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
-    let mut links = entry.links.iter().filter_map(|link| index.identity(link.link));
-    !is_venue && links.any(Identity::is_paper)
+    let is_paper = |link: &EntryLink| {
+        let identity = index.identity(link.link);
+        link.role == Role::Paper || identity.is_some_and(Identity::is_paper)
+    };
+    !is_venue && (index.title(at).as_str().len() >= SURE_TITLE || entry.links.iter().any(is_paper))
 }
 
 fn shares_target(cx: &Context<'_>, a: usize, b: usize) -> bool {

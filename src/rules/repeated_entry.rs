@@ -16,6 +16,8 @@ static META: Meta = Meta {
 const SHORTEST_TITLE: usize = 25;
 /// In a list that repeats one entry in fewer than so many, papers belong to several sections.
 const ENTRIES_PER_REPEAT: usize = 50;
+/// In a list that repeats more, some are meant.
+const MOST_REPEATS: usize = 5;
 
 impl Rule for RepeatedEntry {
     fn meta(&self) -> &'static Meta {
@@ -24,7 +26,8 @@ impl Rule for RepeatedEntry {
 
     fn check(&self, cx: &mut Context<'_>) {
         let repeats = repeats(cx);
-        if repeats.len() * ENTRIES_PER_REPEAT > cx.list.entries().len() {
+        let is_rare = repeats.len() * ENTRIES_PER_REPEAT <= cx.list.entries().len();
+        if !is_rare || repeats.len() > MOST_REPEATS {
             return;
         }
         for (again, first) in repeats {
