@@ -91,8 +91,19 @@ fn by_label(label: &str) -> Option<Role> {
         (
             Role::Project,
             &[
-                "project", "page", "website", "homepage", "web", "demo", "blog", "video", "slides", "poster",
-                "主页", "项目",
+                "project",
+                "page",
+                "website",
+                "homepage",
+                "web",
+                "demo",
+                "blog",
+                "video",
+                "slides",
+                "poster",
+                "presentation",
+                "主页",
+                "项目",
             ],
         ),
         (Role::Dataset, &["dataset", "datasets", "data", "数据集"]),
@@ -114,14 +125,17 @@ fn by_label(label: &str) -> Option<Role> {
     found.map(|(role, _)| *role)
 }
 
-/// Whether a text says what a link leads to, with a remark: `PyTorch (in construction)`, `official code - caffe`.
+/// Whether a text says what a link leads to, with a remark: `PyTorch (in construction)`, `Short Presentation`.
 pub(super) fn is_label(text: &str) -> bool {
     const LONGEST: usize = 32;
+    let is_word = |word: &str| !word.is_empty();
     let mut words = text
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default();
-    text.len() <= LONGEST && (first.eq_ignore_ascii_case("unofficial") || by_label(first).is_some())
+        .filter(|word| is_word(word));
+    let says = |word: &str| by_label(word).is_some() || word.eq_ignore_ascii_case("unofficial");
+    let (first, last) = (words.next(), words.next_back());
+    let is_talk = last.is_some_and(|word| word.eq_ignore_ascii_case("presentation"));
+    text.len() <= LONGEST && (is_talk || first.is_some_and(says))
 }
 
 fn by_host(url: &str) -> Role {

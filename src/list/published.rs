@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn titles_are_compared_with_the_words_of_addresses() {
-        let bears = |url, text| bears_title(&identity(url), &title::key(text));
+        let bears = |url: &str, text: &str| bears_title(&identity(url), &title::key(text));
         let right = "Learning to Deblur using Light Field Generated and Real Defocus Images";
         assert_eq!(bears(CVF, right), Some(true));
         assert_eq!(bears(CVF, &format!("DRBNet: {right}")), Some(true));
