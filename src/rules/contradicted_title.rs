@@ -38,3 +38,24 @@ impl Rule for ContradictedTitle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn an_address_with_the_words_of_another_title_is_reported() {
+        check(
+            &ContradictedTitle,
+            "
+| Title | Venue | Paper |
+|---|---|---|
+| Finding Small Ships in Large Pictures | CVPR 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022/html/Ruan_Learning_to_Deblur_Using_Light_Field_CVPR_2022_paper.html) |
+                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the address names another title than this entry
+| Learning to Deblur Using Light Field Generated Images | CVPR 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022/html/Ruan_Learning_to_Deblur_Using_Light_Field_CVPR_2022_paper.html) |
+| A Network for Ships | ICCV 2017 | [p](https://openaccess.thecvf.com/content_ICCV_2017/html/Ruan_Large_Pictures_ICCV_2017_paper.html) |
+",
+        );
+    }
+}

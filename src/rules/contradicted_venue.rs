@@ -88,3 +88,45 @@ fn says_workshop(cx: &Context<'_>, venue: &VenueCell<'_>) -> bool {
     let text = cx.document.slice(venue.run).to_lowercase();
     text.contains("workshop") || venue.text.known.is_some_and(|known| known.kind == Kind::Workshop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn venues_are_compared_with_the_site_of_the_paper() {
+        check(
+            &ContradictedVenue,
+            "
+| Title | Venue | Paper |
+|---|---|---|
+| A | CVPR 2022 | [p](https://openaccess.thecvf.com/content/ICCV2021/html/X_Finding_Ships_ICCV_2021_paper.html) |
+      ^^^^^^^^^ the link is to a paper of ICCV 2021, not CVPR
+| B | ICCV 2023 | [p](https://openaccess.thecvf.com/content/ICCV2021/html/X_Finding_Ships_ICCV_2021_paper.html) |
+      ^^^^^^^^^ the link is to a paper of ICCV 2021, not of 2023
+| C | CVPR 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022W/EarthVision/html/X_Finding_Ships_CVPRW_2022_paper.html) |
+      ^^^^^^^^^ the link is to a workshop paper of CVPR 2022
+| D | CVPRW 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022W/EarthVision/html/X_Finding_Ships_CVPRW_2022_paper.html) |
+| E | SIGIR 2023 | [p](https://aclanthology.org/2023.acl-long.1/) |
+      ^^^^^^^^^^ the link is to a paper of ACL 2023, not SIGIR
+| F | TGRS 2022 | [p](https://doi.org/10.1109/TGRS.2021.3115569) |
+",
+        );
+    }
+
+    #[test]
+    fn preprints_joint_conferences_and_second_links_are_left_alone() {
+        check(
+            &ContradictedVenue,
+            "
+| Title | Venue | Paper |
+|---|---|---|
+| A | arXiv 2021 | [p](https://openaccess.thecvf.com/content/ICCV2021/html/X_Finding_Ships_ICCV_2021_paper.html) |
+| B | COLING 2024 | [p](https://aclanthology.org/2024.lrec-main.854/) |
+| C | CVPR 2022 | [p](https://arxiv.org/abs/2201.00001) |
+| D | TPAMI 2023 | [p](https://openaccess.thecvf.com/content/ICCV2021/html/X_Finding_Ships_ICCV_2021_paper.html) |
+",
+        );
+    }
+}

@@ -117,3 +117,53 @@ fn dates_follow_arxiv(cx: &Context<'_>) -> bool {
     });
     all >= FEWEST && same * 10 >= all * 9
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn years_of_preprints_are_those_of_the_identifier() {
+        check(
+            &ContradictedYear,
+            "
+| Title | Venue | Paper |
+|---|---|---|
+| A | arXiv 2024 | [p](https://arxiv.org/abs/2502.00435) |
+      ^^^^^^^^^^ arXiv:2502.00435 is of 2025-02, not 2024
+| B | arXiv 2024 | [p](https://arxiv.org/abs/2501.00435) |
+| C | arXiv 2025 | [p](https://arxiv.org/abs/2411.00435) |
+| D | arXiv 2025 | [p](https://arxiv.org/abs/2406.00435) |
+      ^^^^^^^^^^ arXiv:2406.00435 is of 2024-06, not 2025
+| E | CVPR 2019 | [p](https://arxiv.org/abs/2411.10023) |
+      ^^^^^^^^^ arXiv:2411.10023 is of 2024-11, not 2019
+| F | CVPR 2023 | [p](https://arxiv.org/abs/2401.10023) |
+| G | CVPR 2023 | [p](https://arxiv.org/abs/2101.10023) |
+",
+        );
+    }
+
+    #[test]
+    fn dates_are_those_of_the_identifier_where_the_list_takes_them_from_there() {
+        let row = |n: u8| format!("| {n:02} | 2023-{n:02} | [p](https://arxiv.org/abs/23{n:02}.00001) |\n");
+        let rows: String = (1..=12).map(row).collect();
+        let table = "| Title | Date | Paper |\n|---|---|---|\n";
+        let wrong = "| A | 2022-05 | [p](https://arxiv.org/abs/2305.18290) |
+      ^^^^^^^ arXiv:2305.18290 is of 2023-05, not 2022-05
+";
+        let late = "| A | 2023-09 | [p](https://arxiv.org/abs/2305.18290) |\n";
+        check(&ContradictedYear, &format!("{table}{rows}{wrong}"));
+        check(&ContradictedYear, &format!("{table}{rows}{late}"));
+        let alone = "| A | 2022-05 | [p](https://arxiv.org/abs/2305.18290) |\n";
+        check(&ContradictedYear, &format!("{table}{alone}"));
+    }
+
+    #[test]
+    fn identifiers_are_no_years() {
+        check(
+            &ContradictedYear,
+            "- A title of a paper, [arXiv:2001.09382](https://arxiv.org/abs/2001.09382)\n",
+        );
+    }
+}

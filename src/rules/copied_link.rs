@@ -203,3 +203,75 @@ fn is_block_copy(list: &List<'_>, target: &Target, first: usize, second: usize) 
     let has_paper = |at: usize| targets(at).any(|at| is_paper(&at));
     is_first && shared.len() > 1 && !shared.iter().any(is_paper) && has_paper(first) && has_paper(second)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn a_link_under_two_titles_is_reported_at_the_later_one() {
+        check(
+            &CopiedLink,
+            "
+| Title | Venue | Paper |
+|---|---|---|
+| Finding Small Ships in Large Pictures | TGRS 2024 | [p](https://ieeexplore.ieee.org/document/10716520) |
+| Counting Parked Cars from High Above | TGRS 2024 | [p](https://ieeexplore.ieee.org/abstract/document/10716520) |
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “Finding Small Ships in Large Pictures”
+",
+        );
+    }
+
+    #[test]
+    fn dates_tell_which_of_two_links_is_the_copy() {
+        check(
+            &CopiedLink,
+            "
+| Title | Date | Paper |
+|---|---|---|
+| Finding Small Ships in Large Pictures | 2024-02 | [p](https://arxiv.org/abs/2309.16585) |
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “Counting Parked Cars from High Above”
+| Counting Parked Cars from High Above | 2023-09 | [p](https://arxiv.org/abs/2309.16585) |
+",
+        );
+    }
+
+    #[test]
+    fn a_repository_that_bears_the_name_of_the_next_entry_is_reported() {
+        check(
+            &CopiedLink,
+            "
+- **ShipNet: Finding Small Ships in Large Pictures** [[code](https://github.com/a/ShipNet)]
+- **CarCount: Counting Parked Cars from High Above** [[code](https://github.com/a/ShipNet)]
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “ShipNet: Finding Small Ships in Large Pictures”
+- **FireMap: Mapping Forest Fires within One Hour** [[code](https://github.com/a/remote)]
+- **TreeMap: Mapping All Trees within One Hour** [[code](https://github.com/a/remote)]
+",
+        );
+    }
+
+    #[test]
+    fn one_paper_under_two_titles_and_shared_papers_are_left_alone() {
+        check(
+            &CopiedLink,
+            "
+- **ShipNet: Finding Small Ships in Large Pictures** [[paper](https://arxiv.org/abs/2401.00001)]
+- **ShipNet: Ships of All Sizes Found at Once** [[paper](https://arxiv.org/abs/2401.00001)]
+- We have released the code of our [new paper](https://arxiv.org/abs/2401.00001) about ships
+
+## Datasets
+
+- **Ships of the North Sea** [[paper](https://arxiv.org/abs/2401.00002)]
+- **Boats of Dutch Canals** [[paper](https://arxiv.org/abs/2401.00002)]
+
+## Tasks
+
+- **Knowledge of the Law** [[paper](https://arxiv.org/abs/2401.00003)]
+- **Clinical Medicine Exams** [[paper](https://arxiv.org/abs/2401.00003)]
+- **Mathematics for College** [[paper](https://arxiv.org/abs/2401.00003)]
+- **Questions on Physics** [[paper](https://arxiv.org/abs/2401.00003)]
+",
+        );
+    }
+}

@@ -5,7 +5,7 @@ use crate::{
     config::Role,
     document::Document,
     finding::{Edit, Fix, Severity},
-    identity::Identity,
+    identity::{Identity, title},
     list::{Entry, EntryLink, Place, alike},
     source::Span,
 };
@@ -38,12 +38,39 @@ impl Rule for DuplicateEntry {
     fn check(&self, cx: &mut Context<'_>) {
         let mut pairs: Vec<(usize, usize)> = same_title(cx);
         pairs.extend(same_target(cx));
+        pairs.retain(|&(again, first)| is_comparable(cx, again, first));
         pairs.sort_unstable();
         pairs.dedup_by_key(|(again, _)| *again);
-        for (again, first) in pairs {
-            report(cx, again, first);
+        drop_tables_of_figures(cx, &mut pairs);
+        let follows = |a: &(usize, usize), b: &(usize, usize)| b.0 == a.0 + 1 && b.1 == a.1 + 1;
+        for run in pairs.chunk_by(follows) {
+            report(cx, run);
         }
     }
+}
+
+/// In a table that repeats one row in four or more, a row is no entry but a figure or a variant of one.
+fn drop_tables_of_figures(cx: &Context<'_>, pairs: &mut Vec<(usize, usize)>) {
+    const ROWS_PER_REPEAT: usize = 4;
+    let tables: Vec<_> = cx
+        .document
+        .tables()
+        .iter()
+        .chain(cx.document.html_tables())
+        .collect();
+    let mut repeats = vec![0; tables.len()];
+    let table = |entry: usize| match cx.list.entries()[entry].place {
+        Place::Row { table, .. } => Some(table),
+        Place::Item | Place::Paragraph => None,
+    };
+    for table in pairs.iter().filter_map(|(again, _)| table(*again)) {
+        repeats[table] += 1;
+    }
+    pairs.retain(|(again, _)| {
+        table(*again).is_none_or(|table| {
+            repeats[table] == 1 || repeats[table] * ROWS_PER_REPEAT < tables[table].rows.len()
+        })
+    });
 }
 
 /// Whether two entries stand in one section, and in one table if in any.
@@ -57,16 +84,45 @@ fn is_one_section(a: &Entry<'_>, b: &Entry<'_>) -> bool {
 
 /// Entries with the title of one before them, each with that one.
 fn same_title(cx: &Context<'_>) -> Vec<(usize, usize)> {
-    let (entries, index) = (cx.list.entries(), cx.list.index());
+    let index = cx.list.index();
     let is_long = |group: &&Vec<usize>| index.title(group[0]).as_str().len() >= SHORTEST_TITLE;
     let groups = index.namesakes().iter().filter(is_long);
     let pairs = groups.flat_map(|group| group.windows(2).map(|pair| (pair[1], pair[0])));
     let papers = pairs.filter(|&(again, first)| {
-        is_one_section(&entries[again], &entries[first])
-            && (shares_target(cx, again, first) || is_paper(cx, again) && is_paper(cx, first))
-            && !has_other_code(cx, again, first)
+        shares_target(cx, again, first) || is_paper(cx, again) && is_paper(cx, first)
     });
     papers.collect()
+}
+
+/// Whether two entries would be compared by a reader: they stand side by side and are told apart by nothing else.
+fn is_comparable(cx: &Context<'_>, a: usize, b: usize) -> bool {
+    let (left, right) = (&cx.list.entries()[a], &cx.list.entries()[b]);
+    is_one_section(left, right)
+        && !is_news(cx, left)
+        && !differ_by_name(left, right)
+        && !has_other_code(cx, a, b)
+}
+
+/// News may tell of a paper twice.
+fn is_news(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
+    let heading = entry.section.map(|section| &cx.document.headings()[section].text);
+    let heading = heading.map_or(String::new(), |text| text.to_lowercase());
+    ["news", "update", "announcement"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+/// Whether a list names two things, such as two models or data sets of one paper, or a method and its successor `Name+`.
+fn differ_by_name(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let pluses = |entry: &Entry<'_>| entry.label().map_or(0, |label| label.text.matches('+').count());
+    if pluses(a) != pluses(b) {
+        return true;
+    }
+    let name = |entry: &Entry<'_>| entry.name.as_ref().map(|name| title::key(&name.text));
+    let (Some(left), Some(right)) = (name(a), name(b)) else {
+        return false;
+    };
+    !left.as_str().contains(right.as_str()) && !right.as_str().contains(left.as_str())
 }
 
 /// Whether an entry has a title and a paper: what stands in a link may be a venue with its year.
@@ -119,26 +175,55 @@ fn same_target(cx: &Context<'_>) -> Vec<(usize, usize)> {
     });
     let is_long = |at| index.title(at).as_str().len() >= SHORTEST_TITLE;
     let twins = pairs.filter(|&(is_paper, again, first)| {
-        let is_one = || match is_paper {
-            true => alike::may_be_one(entries, index, again, first),
-            false => index.title(again).similarity(index.title(first)) >= NEARLY_EQUAL,
-        };
-        is_one_section(&entries[again], &entries[first]) && is_long(again) && is_long(first) && is_one()
+        is_long(again)
+            && is_long(first)
+            && match is_paper {
+                true => alike::may_be_one(entries, index, again, first),
+                false => are_nearly_equal(cx, again, first),
+            }
     });
     twins.map(|(_, again, first)| (again, first)).collect()
 }
 
-fn report(cx: &mut Context<'_>, again: usize, first: usize) {
+/// Whether two titles differ by a few letters only, none of them in a name or a number.
+fn are_nearly_equal(cx: &Context<'_>, a: usize, b: usize) -> bool {
+    let (entries, index) = (cx.list.entries(), cx.list.index());
+    let marks = |at: usize| {
+        let text = entries[at].label().map_or("", |label| &label.text);
+        let head = text
+            .split_once(':')
+            .map_or("", |(head, _)| head)
+            .trim()
+            .to_lowercase();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        (head, digits)
+    };
+    marks(a) == marks(b) && index.title(a).similarity(index.title(b)) >= NEARLY_EQUAL
+}
+
+/// Reports entries that follow each other in both places: a part of the list that was pasted twice is one finding.
+fn report(cx: &mut Context<'_>, run: &[(usize, usize)]) {
     let (document, entries) = (cx.document, cx.list.entries());
     let place = |at: usize| entries[at].label().map_or(entries[at].span, |label| label.span);
-    let title = entries[again]
+    let [(again, first), rest @ ..] = run else { return };
+    let title = entries[*again]
         .label()
         .map_or(String::new(), |label| quote(&label.text));
-    let finding = cx.report(place(again), format!("{title} stands in this section already"));
-    finding.related(place(first), "here");
-    if let Some(lines) = own_lines(document, &entries[again]) {
-        let title = "delete the later one".to_owned();
-        finding.fix(Fix::unsafe_(title, vec![Edit::delete(lines)]));
+    let message = match rest.len() {
+        0 => format!("{title} stands in this section already"),
+        more => format!(
+            "{title} and the {} after it stand in this section already",
+            if more == 1 {
+                "entry".to_owned()
+            } else {
+                format!("{more} entries")
+            }
+        ),
+    };
+    let finding = cx.report(place(*again), message);
+    finding.related(place(*first), "here");
+    if let (Some(lines), []) = (own_lines(document, &entries[*again]), rest) {
+        finding.fix(Fix::unsafe_("delete the later one", vec![Edit::delete(lines)]));
     }
 }
 
@@ -158,4 +243,100 @@ fn own_lines(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
             .trim()
             .is_empty();
     is_whole.then(|| Span::new(line.start, line.end + source.line_end(index).len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn one_title_twice_in_a_section_is_reported() {
+        check(
+            &DuplicateEntry,
+            "
+# Detection
+
+- **Finding Small Ships in Large Pictures** [[paper](https://arxiv.org/abs/2401.00001)]
+- **Counting Cars from Above** [[paper](https://arxiv.org/abs/2401.00002)]
+- Finding small ships in large pictures. ICCV 2025 [[paper](https://openreview.net/forum?id=abcdefghij)]
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding small ships in large pictures” stands in this section already
+
+# Transformers
+
+- **Finding Small Ships in Large Pictures** [[paper](https://arxiv.org/abs/2401.00001)]
+",
+        );
+    }
+
+    #[test]
+    fn one_paper_under_an_older_title_is_reported() {
+        check(
+            &DuplicateEntry,
+            "
+| Title | Venue | Paper |
+|---|---|---|
+| Finding Ships in Large Pictures with Transformers | arXiv 2024 | [p](https://arxiv.org/abs/2401.00001) |
+| Finding Small Ships in Large Pictures with Transformers | ICCV 2025 | [p](https://arxiv.org/abs/2401.00001v2) |
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding Small Ships in Large Pictures with Trans…” stands in this section already
+| Counting Cars in Large Pictures with Transformers | arXiv 2024 | [p](https://arxiv.org/abs/2401.00002) |
+",
+        );
+    }
+
+    #[test]
+    fn a_part_that_was_pasted_twice_is_one_finding() {
+        let part = "- **Finding Small Ships in Large Pictures** [[paper](https://arxiv.org/abs/2401.00001)]
+- **Counting Parked Cars from High Above** [[paper](https://arxiv.org/abs/2401.00002)]
+- **Mapping Forest Fires within One Hour** [[paper](https://arxiv.org/abs/2401.00003)]
+";
+        let mark = "    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding Small Ships in Large Pictures” and the 2 entries after it \
+            stand in this section already\n";
+        let (first, rest) = part.split_at(part.find('\n').map_or(0, |at| at + 1));
+        check(&DuplicateEntry, &format!("{part}{first}{mark}{rest}"));
+    }
+
+    #[test]
+    fn what_is_told_apart_by_name_code_or_figure_is_left_alone() {
+        check(
+            &DuplicateEntry,
+            "
+| Model | Title | Paper |
+|---|---|---|
+| Ships-7B | A Family of Models that Find Ships | [p](https://arxiv.org/abs/2401.00001) |
+| Boats-13B | A Family of Models that Find Ships | [p](https://arxiv.org/abs/2401.00001) |
+
+## Implementations
+
+- **Finding Small Ships in Large Pictures** [[code](https://github.com/a/ships)]
+- **Finding Small Ships in Large Pictures** [[code](https://github.com/b/ships-pytorch)]
+
+## Results
+
+| Figure | Title | Paper |
+|---|---|---|
+| 0.7 | Finding Small Ships in Large Pictures | [p](https://arxiv.org/abs/2401.00001) |
+| 0.6 | Finding Small Ships in Large Pictures | [p](https://arxiv.org/abs/2401.00001) |
+| 0.5 | Finding Small Ships in Large Pictures | [p](https://arxiv.org/abs/2401.00001) |
+
+## News
+
+- We present [Finding Small Ships in Large Pictures](https://arxiv.org/abs/2401.00001)
+- Accepted: [Finding Small Ships in Large Pictures](https://arxiv.org/abs/2401.00001)
+",
+        );
+    }
+
+    #[test]
+    fn a_number_or_a_name_makes_another_title() {
+        check(
+            &DuplicateEntry,
+            "
+- **ShipNet: Finding Small Ships in Large Pictures** [[code](https://github.com/a/ships)]
+- **ShipNet+: Finding Small Ships in Large Pictures** [[code](https://github.com/a/ships)]
+- A side by side comparison of long contexts with 32k words [here](https://example.org/long-context)
+- A side by side comparison of long contexts with 64k words [here](https://example.org/long-context)
+",
+        );
+    }
 }

@@ -122,3 +122,50 @@ fn report_odd_one(cx: &mut Context<'_>, badges: &[&Link]) {
     cx.report(odd.0.destination, message)
         .related(usual.0.destination, "beside it");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn a_badge_shows_the_repository_that_it_leads_to() {
+        check(
+            &MismatchedBadge,
+            "
+- [![Star](https://img.shields.io/github/stars/a/ships)](https://github.com/a/ships)
+- [![Star](https://img.shields.io/github/stars/a/ships.svg?style=social)](https://github.com/b/boats)
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the badge shows a/ships, the link leads to b/boats
+- [![Star](https://img.shields.io/github/stars/A/Ships)](https://github.com/a/ships.git)
+",
+        );
+    }
+
+    #[test]
+    fn a_badge_shows_the_repository_of_its_entry() {
+        check(
+            &MismatchedBadge,
+            "
+| Title | Code |
+|---|---|
+| ![Star](https://img.shields.io/github/stars/rosoft/Ships) <br> Finding Ships | [c](https://github.com/microsoft/Ships) |
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the badge shows rosoft/Ships, the link leads to microsoft/Ships
+| ![Star](https://img.shields.io/github/stars/a/b) <br> Two Repositories | [c](https://github.com/c/d) [c](https://github.com/a/b) |
+| ![Star](https://img.shields.io/github/stars/a/b) <br> No Repository | [c](https://example.org/) |
+",
+        );
+    }
+
+    #[test]
+    fn of_several_badges_side_by_side_the_odd_one_is_reported() {
+        check(
+            &MismatchedBadge,
+            "
+![w](https://img.shields.io/github/watchers/x/y) ![s](https://img.shields.io/github/stars/a/b) ![f](https://img.shields.io/github/forks/a/b)
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the badge shows x/y, those beside it a/b
+
+![s](https://img.shields.io/github/stars/c/d) ![f](https://img.shields.io/github/forks/a/b)
+",
+        );
+    }
+}

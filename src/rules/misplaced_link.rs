@@ -126,3 +126,50 @@ fn header(cx: &Context<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<String>
     let cell = table.header.cells.get(at.column?)?;
     Some(cx.document.visible_text(*cell).to_lowercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn labels_that_say_what_they_do_not_lead_to_are_reported() {
+        check(
+            &MisplacedLink,
+            "
+- Finding Ships [[paper](https://arxiv.org/abs/2401.00001)] [[paper](https://github.com/a/ships)]
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ the link to the paper leads to code on GitHub
+- Counting Cars [[paper](https://arxiv.org/abs/2401.00002)] [[code](https://arxiv.org/abs/2401.00002)]
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link to the code leads to a paper (arXiv)
+- Mapping Fires [[paper](https://arxiv.org/abs/2401.00003)] [[code](https://github.com/a/fires)]
+",
+        );
+    }
+
+    #[test]
+    fn columns_that_say_what_they_do_not_hold_are_reported() {
+        check(
+            &MisplacedLink,
+            "
+| Title | Venue | Paper | Code |
+|---|---|---|---|
+| Finding Ships in Large Pictures | CVPR 2024 | [Link](https://github.com/a/ships) | |
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ the link to the paper leads to code on GitHub
+| Counting Cars in Large Pictures | CVPR 2024 | [Link](https://arxiv.org/abs/2401.00002) | [PDF](https://github.com/a/PDF) |
+",
+        );
+    }
+
+    #[test]
+    fn papers_in_repositories_and_code_in_supplements_are_left_alone() {
+        check(
+            &MisplacedLink,
+            "
+- Finding Ships [[paper](https://github.com/a/ships/blob/main/ships.pdf)]
+- Counting Cars [[code](https://openreview.net/attachment?id=abcdefghij&name=supplementary_material)]
+- Reading Code [[Code Papers](https://github.com/a/awesome-code)]
+- Mapping Fires [[code](https://doi.org/10.24433/CO.0515873.v2)]
+",
+        );
+    }
+}

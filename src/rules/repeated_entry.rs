@@ -50,3 +50,31 @@ fn repeats(cx: &Context<'_>) -> Vec<(usize, usize)> {
     let apart = pairs.filter(|&(again, first)| entries[again].section != entries[first].section);
     apart.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    fn entries(range: std::ops::Range<u32>) -> String {
+        let item = |n| {
+            format!("- A Long Enough Title of Paper Number {n} [[p](https://arxiv.org/abs/2401.{n:05})]\n")
+        };
+        range.map(item).collect()
+    }
+
+    #[test]
+    fn a_paper_in_two_sections_of_a_list_that_has_each_once_is_reported() {
+        let (first, second) = (entries(100..150), entries(150..200));
+        let twin = "- A Long Enough Title of Paper Number 120 [[p](https://arxiv.org/abs/2401.00120)]\n  \
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “A Long Enough Title of Paper Number 120” stands in another \
+            section already\n";
+        check(&RepeatedEntry, &format!("# A\n\n{first}\n# B\n\n{second}{twin}"));
+    }
+
+    #[test]
+    fn lists_that_file_papers_under_several_topics_are_left_alone() {
+        let (first, second) = (entries(100..150), entries(140..190));
+        check(&RepeatedEntry, &format!("# A\n\n{first}\n# B\n\n{second}"));
+    }
+}
