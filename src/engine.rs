@@ -1,11 +1,14 @@
 //! Runs the rules over one file, applies suppressions and puts findings in order. Must not read files or print.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+};
 
 use crate::{
     config::Config,
-    document::Document,
-    facts::Facts,
+    document::{Document, Target},
+    facts::{Facts, FileFact, LocalTarget},
     finding::{Finding, Severity},
     list::{List, Registry},
     rules::{Context, RULES, Rule},
@@ -59,17 +62,53 @@ impl Engine {
     /// What the rules find in a file, in the order of the text.
     #[must_use]
     pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
-        let document = Document::parse(source);
-        let list = List::read(&document, &self.config, &self.registry);
-        let mut cx = Context::new(&document, &list, &self.registry, facts);
+        self.judge(&Reading::of(source), facts)
+    }
+
+    /// Like [`Engine::check`], for a file of which something was asked before.
+    #[must_use]
+    pub fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
+        let document = &reading.0;
+        let list = List::read(document, &self.config, &self.registry);
+        let mut cx = Context::new(document, &list, &self.registry, facts);
         for &(rule, severity) in &self.rules {
             cx.run(rule, severity);
         }
         let mut findings = cx.into_findings();
-        let silenced = Silenced::new(&document);
+        let silenced = Silenced::new(document);
         findings.retain(|finding| !silenced.covers(finding));
         findings.sort_by_key(|finding| (finding.span, finding.rule));
         findings
+    }
+}
+
+/// A file, parsed once for all that is asked of it.
+#[derive(Debug)]
+pub struct Reading<'s>(Document<'s>);
+
+impl<'s> Reading<'s> {
+    /// Parses a file.
+    #[must_use]
+    pub fn of(source: &'s SourceFile) -> Self {
+        Self(Document::parse(source))
+    }
+
+    /// The files that the links and images of the file ask for.
+    #[must_use]
+    pub fn local_targets(&self) -> BTreeSet<LocalTarget> {
+        let links = self.0.links().iter().filter(|link| !link.is_dropped);
+        links.filter_map(|link| LocalTarget::of(&link.url)).collect()
+    }
+
+    /// What the fragment of a link to this file leads to. A file without headings may be made into a page elsewhere.
+    #[must_use]
+    pub fn anchor(&self, fragment: &str) -> FileFact {
+        let is_known = !self.0.headings().is_empty();
+        if is_known && self.0.target(fragment) == Target::Missing {
+            FileFact::NoAnchor
+        } else {
+            FileFact::Found
+        }
     }
 }
 

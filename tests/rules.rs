@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 use paperlint::{
     config::{Config, ConfigFile},
     engine::{Engine, Selection},
-    facts::{Evidence, Facts, LinkFact, LinkFacts, Verdict},
+    facts::{Evidence, Facts, FileFact, FileFacts, LinkFact, LinkFacts, LocalTarget, Verdict},
     finding::{Applicability, Finding},
     fix, report, rules,
     source::SourceFile,
@@ -164,14 +164,22 @@ struct WrittenFact {
     #[serde(default)]
     detail: String,
     moved_to: Option<String>,
+    /// The path that is meant, for a file.
+    meant: Option<String>,
 }
 
 fn read_facts(json: &str) -> Facts {
     let written: BTreeMap<String, WrittenFact> =
         serde_json::from_str(json).expect("a `json facts` block maps addresses to facts");
-    let mut links = LinkFacts::default();
+    let (mut links, mut files) = (LinkFacts::default(), FileFacts::default());
+    let mut facts = Facts::default();
     for (url, written) in written {
-        let key = LinkFacts::key(&url).expect("facts are about web addresses");
+        let Some(key) = LinkFacts::key(&url) else {
+            let target = LocalTarget::of(&url).expect("facts are about addresses and paths");
+            files.insert(target, file_fact(written));
+            facts.files = Some(files.clone());
+            continue;
+        };
         let mut verdicts = Verdict::ALL.into_iter();
         let verdict = verdicts
             .find(|verdict| verdict.as_str() == written.verdict)
@@ -182,8 +190,18 @@ fn read_facts(json: &str) -> Facts {
             ..Evidence::default()
         };
         links.insert(key, LinkFact { verdict, evidence });
+        facts.links = Some(links.clone());
     }
-    Facts { links: Some(links) }
+    facts
+}
+
+fn file_fact(written: WrittenFact) -> FileFact {
+    match &*written.verdict {
+        "missing" => FileFact::Missing { alike: written.meant },
+        "other case" => FileFact::OtherCase(written.meant.expect("there is a file with other case")),
+        "no anchor" => FileFact::NoAnchor,
+        verdict => panic!("`{verdict}` is no verdict on a file"),
+    }
 }
 
 /// What all rules find at their default levels.

@@ -9,9 +9,10 @@ use super::{
     input::{self, Input},
     output::Terminal,
     settings::Settings,
+    tree,
 };
 use crate::{
-    engine::Engine,
+    engine::{Engine, Reading},
     facts::Facts,
     report::{CheckedFile, Run},
 };
@@ -28,7 +29,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     let facts = gather(options, &inputs)?;
     #[cfg(not(feature = "net"))]
     let facts = Facts::default();
-    let run = judge(inputs, &facts);
+    let run = judge(inputs, facts);
     terminal.report(&run, common.format, common.output.as_deref())?;
     Ok(outcome(&run, common.fail_on))
 }
@@ -42,15 +43,15 @@ fn gather(options: &CheckOptions, inputs: &[(Rc<Engine>, Input)]) -> Result<Fact
     }
 }
 
-fn judge(inputs: Vec<(Rc<Engine>, Input)>, facts: &Facts) -> Run {
-    let check = |(engine, input): (Rc<Engine>, Input)| {
-        let findings = engine.check(&input.source, facts);
-        CheckedFile {
-            source: input.source,
-            findings,
-        }
-    };
-    let files = inputs.into_iter().map(check).collect();
+fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts) -> Run {
+    let mut files = Vec::new();
+    for (engine, input) in inputs {
+        let reading = Reading::of(&input.source);
+        facts.files = tree::look(&input, &reading.local_targets());
+        let findings = engine.judge(&reading, &facts);
+        let source = input.source;
+        files.push(CheckedFile { source, findings });
+    }
     let coverage = facts.links.as_ref().map(crate::facts::LinkFacts::coverage);
     Run { files, coverage }
 }

@@ -30,7 +30,10 @@ pub(super) fn links(inputs: &[(Rc<Engine>, Input)], allow_private: bool) -> Resu
     let bar = Bar::new();
     let links = net::check_links(addresses, &options, &bar)?;
     bar.0.finish_and_clear();
-    Ok(Facts { links: Some(links) })
+    Ok(Facts {
+        links: Some(links),
+        ..Facts::default()
+    })
 }
 
 fn token() -> Option<Token> {

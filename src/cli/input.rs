@@ -17,6 +17,8 @@ const MOST_MIB: u64 = 64;
 pub(super) struct Input {
     /// The folder whose configuration applies.
     pub(super) folder: PathBuf,
+    /// Whether the text is that of a file in this folder.
+    pub(super) is_file: bool,
     /// The text.
     pub(super) source: SourceFile,
 }
@@ -76,7 +78,7 @@ fn search(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
+pub(super) fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| matches!(extension.to_ascii_lowercase().as_str(), "md" | "markdown"))
 }
@@ -92,6 +94,7 @@ fn read_file(path: &Path) -> Result<Input, Error> {
     let shown = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     Ok(Input {
         folder,
+        is_file: true,
         source: SourceFile::new(shown, text),
     })
 }
@@ -105,6 +108,7 @@ fn read_stdin() -> Result<Input, Error> {
     })?;
     Ok(Input {
         folder,
+        is_file: false,
         source: SourceFile::new("<stdin>", text),
     })
 }

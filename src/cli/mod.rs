@@ -13,6 +13,8 @@ mod input;
 mod output;
 mod schema;
 mod settings;
+#[expect(clippy::disallowed_methods, reason = "looks whether linked files exist")]
+mod tree;
 
 use std::process::ExitCode;
 

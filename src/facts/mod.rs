@@ -1,7 +1,9 @@
 //! What was learnt outside the file. Plain data: must not know how it was gathered, nor what follows from it.
 
+mod files;
 mod link;
 
+pub use files::{FileFact, FileFacts, LocalTarget};
 pub use link::{Coverage, Evidence, HostCoverage, LinkFact, LinkFacts, Verdict};
 
 /// Everything that rules may know beside the file itself; empty when nothing was gathered.
@@ -9,4 +11,6 @@ pub use link::{Coverage, Evidence, HostCoverage, LinkFact, LinkFacts, Verdict};
 pub struct Facts {
     /// What is behind the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
+    /// What of the repository the file links to; `None` when there is no repository to look into.
+    pub files: Option<FileFacts>,
 }

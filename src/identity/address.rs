@@ -1,10 +1,10 @@
 //! The parts of a URL, and a key by which any two addresses compare. Must not know papers or code.
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::Identity;
+use super::{Identity, leftover::is_superfluous};
 
 /// How many parts of a path are looked at; no known form has more before its free text.
 const PARTS: usize = 8;
@@ -35,7 +35,7 @@ impl<'a> Address<'a> {
         let (authority, tail) = rest.split_at(host_end);
         let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let (host, tail) = match host.split_once(':') {
-            Some((host, port)) if matches!(port, "" | "80" | "443") => (host, tail),
+            Some((host, "" | "80" | "443")) => (host, tail),
             Some((host, _)) if user == "git" => (host, &rest[rest.find(':')? + 1..]),
             _ => (host, tail),
         };
@@ -99,6 +99,18 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Whether the host of a URL may be this one or one below it: a quick look that spares cutting all other addresses.
+pub(super) fn may_be_on(url: &str, host: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let Some(rest) = rest else { return true };
+    let end = rest.bytes().position(|byte| b"/?#:".contains(&byte));
+    let start = end.unwrap_or(rest.len()).checked_sub(host.len());
+    let found = start.and_then(|start| rest.as_bytes().get(start..start + host.len()));
+    found.is_some_and(|found| found.eq_ignore_ascii_case(host.as_bytes()))
+}
+
 fn is_web(scheme: &str) -> bool {
     let known = ["https", "http", "ftp", "git", "ssh", "git+https", "git+ssh"];
     known.iter().any(|known| scheme.eq_ignore_ascii_case(known))
@@ -122,23 +134,23 @@ fn strip_www(host: Cow<'_, str>) -> Cow<'_, str> {
 /// Takes off what Markdown leaves around an address: space, `<>`, and closing punctuation that nothing opened.
 pub(super) fn trim(url: &str) -> &str {
     let url = url.trim().trim_start_matches('<').trim_start();
-    let mut closed = [(')', '('), (']', '['), ('}', '{')].map(|(close, open)| {
-        let count = |wanted: char| url.chars().filter(|c| *c == wanted).count();
-        // Only an address that ends so needs the count.
-        match url.contains(close) {
-            true => (close, count(close), count(open)),
-            false => (close, 0, 0),
-        }
+    if url.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') {
+        return url;
+    }
+    // How many more brackets of each kind are closed than opened.
+    let mut loose = [('(', ')'), ('[', ']'), ('{', '}')].map(|(open, close)| {
+        let count = |wanted: char| url.matches(wanted).count();
+        (close, count(close).saturating_sub(count(open)))
     });
     url.trim_end_matches(|c: char| {
         if c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '>' | '"' | '\'') {
             return true;
         }
-        let Some((_, closes, opens)) = closed.iter_mut().find(|(close, ..)| *close == c) else {
+        let Some((_, count)) = loose.iter_mut().find(|(close, _)| *close == c) else {
             return false;
         };
-        let is_loose = closes > opens;
-        *closes -= usize::from(is_loose);
+        let is_loose = *count > 0;
+        *count = count.saturating_sub(1);
         is_loose
     })
 }
@@ -197,7 +209,7 @@ fn plain_key(address: &Address<'_>) -> String {
     let kept = address
         .query
         .split('&')
-        .filter(|parameter| !parameter.is_empty() && !is_tracking(&address.host, parameter));
+        .filter(|parameter| !parameter.is_empty() && !is_superfluous(&address.host, parameter));
     for (at, parameter) in kept.enumerate() {
         key.push(if at == 0 { '?' } else { '&' });
         push_decoded(&mut key, parameter);
@@ -234,74 +246,9 @@ fn push_decoded(key: &mut String, text: &str) {
     key.push_str(rest);
 }
 
-/// Where in a URL parameters stand that only track who followed the link.
-///
-/// Each range takes along the `?` or `&` that goes with its parameter, so deleting all of them leaves a right address.
-pub fn tracking_parameters(url: &str) -> impl Iterator<Item = Range<usize>> + use<> {
-    let end = url.find('#').unwrap_or(url.len());
-    let question = url[..end].find('?').unwrap_or(end);
-    let host = Address::new(url).map(|address| address.host.into_owned());
-    let mut ranges = Vec::new();
-    if let Some(host) = host.filter(|_| question < end) {
-        let mut start = question + 1;
-        let mut keeps = false;
-        for parameter in url[start..end].split('&') {
-            let next = (start + parameter.len() + 1).min(end);
-            let name = parameter.strip_prefix("amp;").unwrap_or(parameter);
-            if !is_tracking(&host, name) {
-                keeps = true;
-            } else if keeps {
-                ranges.push(start - 1..start + parameter.len());
-            } else {
-                ranges.push(start..next);
-            }
-            start = next;
-        }
-        if !keeps && !ranges.is_empty() {
-            ranges = vec![question..end];
-        }
-    }
-    ranges.into_iter()
-}
-
-/// Whether `name=value` changes nothing about what is shown.
-fn is_tracking(host: &str, parameter: &str) -> bool {
-    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-    let everywhere = name.starts_with("utm_")
-        || name.starts_with("share_")
-        || matches!(
-            name,
-            "fbclid" | "gclid" | "msclkid" | "igshid" | "mc_cid" | "mc_eid" | "spm" | "casa_token"
-        );
-    everywhere
-        || match host {
-            "arxiv.org" => matches!(name, "context" | "ref" | "source" | "trk"),
-            "github.com" => name == "tab" && matches!(value, "readme-ov-file" | "readme"),
-            "huggingface.co" | "openreview.net" | "doi.org" => {
-                matches!(name, "ref" | "source" | "context" | "trk" | "referrer")
-            }
-            "youtu.be" | "youtube.com" => name == "si" || parameter == "feature=youtu.be",
-            "bilibili.com" => matches!(name, "vd_source" | "spm_id_from"),
-            "drive.google.com" | "docs.google.com" => name == "usp",
-            "tandfonline.com" => name == "needAccess",
-            "sciencedirect.com" => parameter == "via%3Dihub" || parameter == "via=ihub",
-            "linkedin.com" => matches!(name, "trk" | "trackingId" | "lipi"),
-            _ => false,
-        }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn without_tracking(url: &str) -> String {
-        let mut url = url.to_owned();
-        let ranges: Vec<_> = tracking_parameters(&url).collect();
-        for range in ranges.into_iter().rev() {
-            url.replace_range(range, "");
-        }
-        url
-    }
 
     #[test]
     fn addresses_of_one_page_have_one_key() {
@@ -336,22 +283,18 @@ mod tests {
     }
 
     #[test]
-    fn tracking_goes_with_its_separator() {
-        assert_eq!(without_tracking("https://a.org/?utm_source=x"), "https://a.org/");
-        assert_eq!(
-            without_tracking("https://a.org/?utm_source=x&utm_medium=y#z"),
-            "https://a.org/#z"
-        );
-        assert_eq!(
-            without_tracking("https://a.org/?fbclid=1&k=2&gclid=3&l=4&spm=5"),
-            "https://a.org/?k=2&l=4"
-        );
-        assert_eq!(
-            without_tracking("https://github.com/a/b?tab=readme-ov-file#x"),
-            "https://github.com/a/b#x"
-        );
-        assert_eq!(without_tracking("https://a.org/x?ref=b"), "https://a.org/x?ref=b");
-        assert_eq!(without_tracking("https://a.org/?"), "https://a.org/?");
+    fn a_quick_look_turns_away_other_hosts_only() {
+        for url in [
+            "https://arxiv.org/abs/1",
+            "http://www.arXiv.org",
+            "arxiv.org/abs/1",
+            "https://export.arxiv.org:80/x",
+        ] {
+            assert!(may_be_on(url, "arxiv.org"), "{url}");
+        }
+        for url in ["https://a.org/arxiv.org", "https://org", "http://arxiv.org.a/"] {
+            assert!(!may_be_on(url, "arxiv.org"), "{url}");
+        }
     }
 
     #[test]

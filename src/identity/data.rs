@@ -177,9 +177,11 @@ pub(super) fn zenodo(address: &Address<'_>) -> Option<Identity> {
 pub(super) fn drive(address: &Address<'_>) -> Option<Identity> {
     let parts = address.parts();
     let in_path = || match parts.as_slice() {
-        ["file", "d", id, ..] | ["drive", "folders", id, ..] => Some(*id),
-        ["file", "u", _, "d", id, ..] | ["drive", "u", _, "folders", id, ..] => Some(*id),
-        ["drive", "mobile", "folders", id, ..] => Some(*id),
+        ["file", "d", id, ..]
+        | ["file", "u", _, "d", id, ..]
+        | ["drive", "folders", id, ..]
+        | ["drive", "mobile", "folders", id, ..]
+        | ["drive", "u", _, "folders", id, ..] => Some(*id),
         _ => None,
     };
     let id = in_path().or_else(|| address.parameter("id"))?;

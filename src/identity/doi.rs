@@ -28,7 +28,7 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Prefixes of servers for preprints: bioRxiv and medRxiv, SSRN, TechRxiv, Preprints, Research Square, ChemRxiv,
-/// `PsyArXiv`, OSF.
+/// PsyArXiv, OSF.
 const PREPRINTS: [&str; 9] = [
     "10.64898/",
     "10.2139/",
@@ -277,7 +277,7 @@ pub(super) fn ieee(address: &Address<'_>) -> Option<Identity> {
 /// `semanticscholar.org/paper/[SLUG/]ID`, with an ID of 40 digits to the base 16.
 pub(super) fn semantic_scholar(address: &Address<'_>) -> Option<Identity> {
     match address.parts().as_slice() {
-        ["paper", id] | ["paper", _, id, ..] | ["reader", id] if is_sha(id) => {
+        ["paper" | "reader", id] | ["paper", _, id, ..] if is_sha(id) => {
             Some(Identity::SemanticScholar(id.to_ascii_lowercase()))
         }
         ["paper", id, ..] if is_sha(id) => Some(Identity::SemanticScholar(id.to_ascii_lowercase())),

@@ -41,8 +41,7 @@ fn cvf_edition(text: &str) -> Option<(String, u16, bool)> {
     let conference = around
         .strip_suffix("_WORKSHOPS")
         .or_else(|| around.strip_suffix('W'));
-    let is_workshop = conference.is_some_and(|name| name != "") || matches!(end, "W" | "_WORKSHOPS");
-    // Of all the conferences only WACV might end in a W, and does not.
+    let is_workshop = conference.is_some() || matches!(end, "W" | "_WORKSHOPS");
     let conference = conference.unwrap_or(around);
     let is_known = matches!(conference, "CVPR" | "ICCV" | "WACV" | "ACCV" | "ECCV");
     is_known.then(|| (conference.to_owned(), year, is_workshop))
@@ -51,7 +50,7 @@ fn cvf_edition(text: &str) -> Option<(String, u16, bool)> {
 /// The page of a paper at CVF, whose folders were named in other ways in other years.
 pub(super) fn cvf_url(conference: &str, workshop: Option<&str>, year: u16, slug: &str) -> String {
     let folder = match (workshop, year) {
-        (None, 2021..) | (Some(_), 2021..) => {
+        (_, 2021..) => {
             let mark = if workshop.is_some() { "W" } else { "" };
             format!("content/{conference}{year}{mark}")
         }
@@ -158,9 +157,9 @@ pub(super) fn neurips(address: &Address<'_>) -> Option<Identity> {
                 .or_else(|| view.strip_prefix("Paper"))?
                 .trim_start_matches('-');
             let is_hash = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-            (is_hash && is_word(track) || is_hash && track.is_empty()).then_some(())?;
-            Some(Identity::Neurips {
-                year: year.parse().ok()?,
+            let year = year.parse().ok()?;
+            (is_hash && (track.is_empty() || is_word(track))).then(|| Identity::Neurips {
+                year,
                 hash: hash.to_ascii_lowercase(),
                 track: Some(track.to_owned()).filter(|track| !track.is_empty()),
             })

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::{DecomposingNormalizerBorrowed, properties::CanonicalCombiningClassMapBorrowed};
 
 /// How much of two titles is compared letter by letter; real ones are far shorter.
 const COMPARED: usize = 512;
@@ -66,9 +66,10 @@ fn longest_common(left: &[char], right: &[char]) -> usize {
 /// read as "and", and compatible signs are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
 #[must_use]
 pub fn key(title: &str) -> TitleKey {
-    let plain = match title.contains(['<', '&', '＆', '\\']) {
-        true => Cow::Owned(unmarked(title)),
-        false => Cow::Borrowed(title),
+    let plain = if title.contains(['<', '&', '＆', '\\']) {
+        Cow::Owned(unmarked(title))
+    } else {
+        Cow::Borrowed(title)
     };
     let mut key = String::with_capacity(plain.len());
     if plain.is_ascii() {
@@ -76,8 +77,10 @@ pub fn key(title: &str) -> TitleKey {
         key.extend(kept.map(|c| c.to_ascii_lowercase()));
         return TitleKey(key);
     }
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    let is_kept = |c: &char| c.is_alphanumeric() && classes.get_u8(*c) == 0;
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(plain.chars()) {
-        for c in c.to_lowercase().filter(|c| c.is_alphanumeric()) {
+        for c in c.to_lowercase().filter(is_kept) {
             match folded(c) {
                 "" => key.push(c),
                 name => key.push_str(name),

@@ -88,7 +88,10 @@ mod tests {
         };
         let mut links = LinkFacts::default();
         links.insert(url.into(), LinkFact { verdict, evidence });
-        Facts { links: Some(links) }
+        Facts {
+            links: Some(links),
+            ..Facts::default()
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! `missing-anchor`: a link to a section that is not there. Groups lost links for `wrong-case-anchor` as well.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Context, Meta, Rule, report_links, shorten};
 use crate::{
     document::{Document, Link, LinkSyntax, Target, decode_fragment, slugify},
+    facts::{FileFact, LocalTarget},
     finding::{Edit, Fix, Severity},
 };
 
@@ -23,6 +24,7 @@ impl Rule for MissingAnchor {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
+        in_other_files(cx);
         let document = cx.document;
         let nearest = Nearest::new(document);
         for LostLinks {
@@ -52,6 +54,24 @@ impl Rule for MissingAnchor {
                 None => {}
             }
         }
+    }
+}
+
+/// Anchors in other files of the repository, as far as facts about them were gathered.
+fn in_other_files(cx: &mut Context<'_>) {
+    let Some(files) = &cx.facts.files else { return };
+    let mut lost: BTreeMap<LocalTarget, Vec<&Link>> = BTreeMap::new();
+    for link in cx.document.links().iter().filter(|link| link.is_checked()) {
+        let target = LocalTarget::of(&link.url);
+        if let Some(target) = target.filter(|target| files.get(target) == Some(&FileFact::NoAnchor)) {
+            lost.entry(target).or_default().push(link);
+        }
+    }
+    for (LocalTarget { path, fragment }, links) in lost {
+        let anchor = decode_fragment(&fragment.unwrap_or_default());
+        let (path, anchor) = (shorten(&path, 120), shorten(&anchor, 120));
+        let message = format!("no heading or element of `{path}` has the anchor `#{anchor}`");
+        report_links(cx, &links, message);
     }
 }
 
@@ -156,7 +176,10 @@ fn letters(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::check;
+    use crate::{
+        facts::{Facts, FileFacts},
+        rules::testing::{check, check_with},
+    };
 
     #[test]
     fn links_to_nowhere_are_reported_once_for_each_anchor() {
@@ -188,6 +211,26 @@ mod tests {
 
 <!-- [gone](#gone) -->
 ",
+        );
+    }
+
+    #[test]
+    fn anchors_in_other_files_are_known_by_facts() {
+        let mut files = FileFacts::default();
+        let target = |url| LocalTarget::of(url).expect("it is a path");
+        files.insert(target("docs/a.md#x"), FileFact::NoAnchor);
+        files.insert(target("docs/a.md#y"), FileFact::Found);
+        let facts = Facts {
+            files: Some(files),
+            ..Facts::default()
+        };
+        check_with(
+            &MissingAnchor,
+            "
+[x](docs/a.md#x) [y](docs/a.md#y) [z](docs/b.md#z) [again](./docs/a.md#x)
+    ^^^^^^^^^^^ no heading or element of `docs/a.md` has the anchor `#x` (2 links)
+",
+            &facts,
         );
     }
 

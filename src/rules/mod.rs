@@ -4,10 +4,12 @@ mod contradicted_title;
 mod contradicted_venue;
 mod contradicted_year;
 mod copied_link;
+mod copied_view;
 mod dead_link;
 mod detached_row;
 mod duplicate_entry;
 mod empty_link;
+mod impossible_arxiv_id;
 mod impossible_edition;
 mod inconsistent_bold;
 mod inconsistent_venue_style;
@@ -17,6 +19,7 @@ mod mismatched_badge;
 mod mismatched_delimiter;
 mod misplaced_link;
 mod missing_anchor;
+mod missing_file;
 mod missing_year;
 mod misspelled_venue;
 mod moved_link;
@@ -25,6 +28,7 @@ mod short_row;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
+mod tracking_parameter;
 mod unfilled_column;
 mod unrendered_emphasis;
 mod unrendered_link;
@@ -45,10 +49,12 @@ pub static RULES: &[&dyn Rule] = &[
     &contradicted_venue::ContradictedVenue,
     &contradicted_year::ContradictedYear,
     &copied_link::CopiedLink,
+    &copied_view::CopiedView,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &duplicate_entry::DuplicateEntry,
     &empty_link::EmptyLink,
+    &impossible_arxiv_id::ImpossibleArxivId,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_bold::InconsistentBold,
     &inconsistent_venue_style::InconsistentVenueStyle,
@@ -58,12 +64,14 @@ pub static RULES: &[&dyn Rule] = &[
     &mismatched_delimiter::MismatchedDelimiter,
     &misplaced_link::MisplacedLink,
     &missing_anchor::MissingAnchor,
+    &missing_file::MissingFile,
     &missing_year::MissingYear,
     &misspelled_venue::MisspelledVenue,
     &moved_link::MovedLink,
     &repeated_entry::RepeatedEntry,
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
+    &tracking_parameter::TrackingParameter,
     &unfilled_column::UnfilledColumn,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_link::UnrenderedLink,

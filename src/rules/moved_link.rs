@@ -68,7 +68,10 @@ mod tests {
                 evidence,
             },
         );
-        Facts { links: Some(links) }
+        Facts {
+            links: Some(links),
+            ..Facts::default()
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod commands;
 mod configuration;
 mod errors;
+mod files;
 mod formats;
 mod hostile;
 mod inputs;

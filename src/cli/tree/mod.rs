@@ -1,0 +1,129 @@
+//! Looks which files the links of a list lead to. Must not judge, and never leaves the repository.
+
+mod hint;
+mod walk;
+
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use self::walk::{Kind, Place, Walk};
+use super::input::{Input, is_markdown};
+use crate::{
+    engine::Reading,
+    facts::{FileFact, FileFacts, LocalTarget},
+    source::SourceFile,
+};
+
+/// How many targets of one list are looked for.
+const MOST_TARGETS: usize = 20_000;
+
+/// How many other files are read for their anchors, and how much of each.
+const MOST_FILES: usize = 64;
+const MOST_BYTES: u64 = 8 << 20;
+
+/// How many missing files get a hint at the one that was meant.
+const MOST_HINTS: usize = 64;
+
+/// What is known about the targets; `None` where nothing can be told, because no repository surrounds the list.
+pub(super) fn look(input: &Input, targets: &BTreeSet<LocalTarget>) -> Option<FileFacts> {
+    if targets.is_empty() || !input.is_file {
+        return None;
+    }
+    let mut tree = Tree {
+        walk: Walk::new(root(&input.folder)?, &input.folder),
+        files_left: MOST_FILES,
+        hints_left: MOST_HINTS,
+    };
+    let mut facts = FileFacts::default();
+    let targets: Vec<_> = targets.iter().take(MOST_TARGETS).collect();
+    // Targets are in order, so those in one file stand together.
+    for targets in targets.chunk_by(|a, b| a.path == b.path) {
+        tree.look_at(targets, &mut facts);
+    }
+    Some(facts)
+}
+
+/// The folder that stands for the repository: that of Git around the list, and otherwise the working folder.
+///
+/// A list that was downloaded alone has no repository around it; then there is none.
+fn root(folder: &Path) -> Option<PathBuf> {
+    let mut around = folder.ancestors();
+    if let Some(root) = around.find(|around| around.join(".git").exists()) {
+        return Some(root.to_owned());
+    }
+    let mut entries = folder.read_dir().ok()?.filter_map(Result::ok);
+    let is_part = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        !name.starts_with('.') && name != crate::config::FILE_NAME && !is_markdown(path)
+    };
+    entries.find(|entry| is_part(&entry.path()))?;
+    let working = std::env::current_dir()
+        .ok()
+        .filter(|working| folder.starts_with(working));
+    Some(working.unwrap_or_else(|| folder.to_owned()))
+}
+
+struct Tree {
+    walk: Walk,
+    files_left: usize,
+    hints_left: usize,
+}
+
+impl Tree {
+    /// Looks for one file, and for all anchors in it that are asked for.
+    fn look_at(&mut self, targets: &[&LocalTarget], facts: &mut FileFacts) {
+        let path = &targets[0].path;
+        match self.walk.find(path) {
+            Place::Unknown => {}
+            Place::Found(place, Kind::File) if is_markdown(Path::new(path)) => {
+                self.anchors(&place, targets, facts);
+            }
+            Place::Found(..) => insert(facts, targets, &FileFact::Found),
+            Place::OtherCase(path) => insert(facts, targets, &FileFact::OtherCase(path)),
+            Place::Missing => {
+                let alike = self.hints_left.checked_sub(1).and_then(|left| {
+                    self.hints_left = left;
+                    hint::alike(&mut self.walk, path)
+                });
+                insert(facts, targets, &FileFact::Missing { alike });
+            }
+        }
+    }
+
+    fn anchors(&mut self, place: &Path, targets: &[&LocalTarget], facts: &mut FileFacts) {
+        let is_asked = targets.iter().any(|target| target.fragment.is_some());
+        let left = self.files_left.checked_sub(usize::from(is_asked));
+        let text = left.filter(|_| is_asked).and_then(|left| {
+            self.files_left = left;
+            read(place)
+        });
+        let source = SourceFile::new("", text.unwrap_or_default());
+        let reading = Reading::of(&source);
+        for target in targets {
+            let fragment = target.fragment.as_deref();
+            let fact = fragment.map_or(FileFact::Found, |fragment| reading.anchor(fragment));
+            facts.insert((*target).clone(), fact);
+        }
+    }
+}
+
+fn insert(facts: &mut FileFacts, targets: &[&LocalTarget], fact: &FileFact) {
+    for target in targets {
+        facts.insert((*target).clone(), fact.clone());
+    }
+}
+
+/// The text of a file that is not too large.
+fn read(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    let read = File::open(path)
+        .ok()?
+        .take(MOST_BYTES + 1)
+        .read_to_string(&mut text)
+        .ok()?;
+    (read as u64 <= MOST_BYTES).then_some(text)
+}

@@ -1,0 +1,238 @@
+//! Finds a path below the root of a repository, name by name. Must follow no symbolic link.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
+
+/// Folders with more entries are not looked into.
+const MOST_ENTRIES: usize = 50_000;
+
+/// What a name in a folder stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Folder,
+    File,
+    /// A symbolic link or a device: it is there, and what is behind it is left alone.
+    Other,
+}
+
+/// What there is at a path.
+#[derive(PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    Found(PathBuf, Kind),
+    /// Nothing, but something at this path, which differs in case only.
+    OtherCase(String),
+    Missing,
+    /// The path leads out of the repository, or into what cannot be looked into.
+    Unknown,
+}
+
+/// The names in a folder.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    exact: BTreeMap<String, Kind>,
+    /// By the lower case, the first of the names that differ in case only.
+    by_lower_case: BTreeMap<String, String>,
+}
+
+impl Names {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Kind)> {
+        self.exact.iter().map(|(name, kind)| (name.as_str(), *kind))
+    }
+}
+
+/// A repository, with the folders that were looked into.
+#[derive(Debug)]
+pub(super) struct Walk {
+    root: PathBuf,
+    /// The names of the folders from the root to the list.
+    base: Vec<String>,
+    known: BTreeMap<PathBuf, Option<Rc<Names>>>,
+}
+
+impl Walk {
+    /// A walk through `root` for a list in `folder`, which lies in it.
+    pub(super) fn new(root: PathBuf, folder: &Path) -> Self {
+        let inner = folder.strip_prefix(&root).unwrap_or(Path::new(""));
+        let base = inner.iter().map(|name| name.to_string_lossy().into_owned());
+        Self {
+            base: base.collect(),
+            root,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// What there is at a path, as a link writes it: from the root if it starts with `/`, else from the list.
+    ///
+    /// Names are compared with what the folders say, because some file systems find a file in any case.
+    pub(super) fn find(&mut self, path: &str) -> Place {
+        let Some(names) = self.names(path) else {
+            return Place::Unknown;
+        };
+        let mut actual: Vec<String> = Vec::new();
+        let mut kind = Kind::Folder;
+        for name in &names {
+            let folder = self.below(&actual);
+            let Some(listed) = self.list(&folder).filter(|_| kind == Kind::Folder) else {
+                // Nothing lies in a file; a link or a device is not looked into.
+                return if kind == Kind::File {
+                    Place::Missing
+                } else {
+                    Place::Unknown
+                };
+            };
+            // A module of Git that was not fetched is an empty folder.
+            if listed.exact.is_empty() && !actual.is_empty() {
+                return Place::Unknown;
+            }
+            let found = listed.exact.get_key_value(name).map(|(name, _)| name);
+            let Some(found) = found.or_else(|| listed.by_lower_case.get(&name.to_lowercase())) else {
+                return Place::Missing;
+            };
+            kind = listed.exact[found];
+            actual.push(found.clone());
+        }
+        if actual == names {
+            Place::Found(self.below(&actual), kind)
+        } else {
+            Place::OtherCase(self.written(&actual, path.starts_with('/')))
+        }
+    }
+
+    /// The names from the root to a path; `None` if it climbs out of the repository.
+    pub(super) fn names(&self, path: &str) -> Option<Vec<String>> {
+        let mut names = if path.starts_with('/') {
+            Vec::new()
+        } else {
+            self.base.clone()
+        };
+        for name in path.split('/') {
+            match name {
+                "" | "." => {}
+                ".." => drop(names.pop()?),
+                name => names.push(name.to_owned()),
+            }
+        }
+        Some(names)
+    }
+
+    /// The names in the folder with these names from the root.
+    pub(super) fn list_below(&mut self, names: &[String]) -> Option<Rc<Names>> {
+        let folder = self.below(names);
+        self.list(&folder)
+    }
+
+    /// The path that a link writes for these names from the root.
+    pub(super) fn written(&self, names: &[String], is_from_root: bool) -> String {
+        if is_from_root {
+            return format!("/{}", names.join("/"));
+        }
+        let shared = names.iter().zip(&self.base).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(self.base.len() - shared);
+        up + &names[shared..].join("/")
+    }
+
+    fn below(&self, names: &[String]) -> PathBuf {
+        let mut path = self.root.clone();
+        path.extend(names);
+        path
+    }
+
+    fn list(&mut self, folder: &Path) -> Option<Rc<Names>> {
+        if let Some(known) = self.known.get(folder) {
+            return known.clone();
+        }
+        let names = list(folder).map(Rc::new);
+        self.known.insert(folder.to_owned(), names.clone());
+        names
+    }
+}
+
+/// The names in a folder that can be read and is not too large.
+fn list(folder: &Path) -> Option<Names> {
+    let mut names = Names::default();
+    for (count, entry) in folder.read_dir().ok()?.enumerate() {
+        let entry = entry.ok().filter(|_| count < MOST_ENTRIES)?;
+        let kind = match entry.file_type().ok()? {
+            kind if kind.is_dir() => Kind::Folder,
+            kind if kind.is_file() => Kind::File,
+            _ => Kind::Other,
+        };
+        names
+            .exact
+            .insert(entry.file_name().to_string_lossy().into_owned(), kind);
+    }
+    for name in names.exact.keys() {
+        let lower = name.to_lowercase();
+        names.by_lower_case.entry(lower).or_insert_with(|| name.clone());
+    }
+    Some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A repository with `docs/list.md`, `docs/Figs/a.png`, `readme.md` and an empty folder `module`.
+    fn repository() -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a folder can be made");
+        for folder in ["docs/Figs", "module"] {
+            std::fs::create_dir_all(root.path().join(folder)).expect("folders can be made");
+        }
+        for file in ["docs/list.md", "docs/Figs/a.png", "readme.md"] {
+            std::fs::write(root.path().join(file), "").expect("files can be written");
+        }
+        root
+    }
+
+    #[test]
+    fn paths_are_found_from_the_list_and_from_the_root() {
+        let root = repository();
+        let mut walk = Walk::new(root.path().to_owned(), &root.path().join("docs"));
+        let at = |path: &str| root.path().join(path);
+        for (path, file) in [
+            ("Figs/a.png", "docs/Figs/a.png"),
+            ("./../docs/list.md", "docs/list.md"),
+            ("/readme.md", "readme.md"),
+            ("../readme.md", "readme.md"),
+        ] {
+            assert_eq!(walk.find(path), Place::Found(at(file), Kind::File), "{path}");
+        }
+        assert_eq!(walk.find("Figs"), Place::Found(at("docs/Figs"), Kind::Folder));
+        assert_eq!(walk.find("Figs/b.png"), Place::Missing);
+        assert_eq!(walk.find("list.md/x"), Place::Missing);
+    }
+
+    #[test]
+    fn case_counts_whatever_the_file_system_says() {
+        let root = repository();
+        let mut walk = Walk::new(root.path().to_owned(), &root.path().join("docs"));
+        assert_eq!(walk.find("figs/A.png"), Place::OtherCase("Figs/a.png".to_owned()));
+        assert_eq!(
+            walk.find("../README.md"),
+            Place::OtherCase("../readme.md".to_owned())
+        );
+        assert_eq!(walk.find("/Readme.md"), Place::OtherCase("/readme.md".to_owned()));
+    }
+
+    #[test]
+    fn nothing_is_told_about_what_lies_outside() {
+        let root = repository();
+        let mut walk = Walk::new(root.path().to_owned(), &root.path().join("docs"));
+        assert_eq!(walk.find("../../issues"), Place::Unknown);
+        assert_eq!(walk.find("../module/x"), Place::Unknown);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn symbolic_links_are_not_followed() {
+        let root = repository();
+        std::os::unix::fs::symlink("/", root.path().join("outside")).expect("links can be made");
+        let mut walk = Walk::new(root.path().to_owned(), root.path());
+        assert_eq!(walk.find("outside/etc"), Place::Unknown);
+        assert_eq!(walk.find("outside/nothing"), Place::Unknown);
+        assert!(matches!(walk.find("outside"), Place::Found(_, Kind::Other)));
+    }
+}

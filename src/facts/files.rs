@@ -1,0 +1,125 @@
+//! What was learnt about files that a list links to. Must not look for them.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+/// What a link within the repository asks for.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct LocalTarget {
+    /// The path, decoded, without `./` before and `/` behind it; from the root of the repository if it starts with `/`.
+    pub path: String,
+    /// What follows `#`, as written.
+    pub fragment: Option<String>,
+}
+
+impl LocalTarget {
+    /// What a destination asks for; `None` if it leads out of the repository, stays on the page, or is a template.
+    ///
+    /// Addresses without a scheme, such as `www.example.org/x`, are no paths either.
+    #[must_use]
+    pub fn of(destination: &str) -> Option<Self> {
+        let destination = destination.trim();
+        let end = destination.find(['?', '#']).unwrap_or(destination.len());
+        let (path, rest) = destination.split_at(end);
+        let is_local = !path.is_empty()
+            && !path.starts_with("//")
+            && !path.contains([':', '<', '>', '{', '}', '$'])
+            && !is_host(path);
+        let path = percent_decode_str(path).decode_utf8().ok().filter(|_| is_local)?;
+        let mut path = path.trim_end_matches('/');
+        while let Some(rest) = path.strip_prefix("./") {
+            path = rest.trim_start_matches('/');
+        }
+        let is_folder = matches!(path, "" | "." | "..");
+        (!is_folder && !path.contains('\0')).then(|| Self {
+            path: path.to_owned(),
+            fragment: rest.split_once('#').map(|(_, fragment)| fragment.to_owned()),
+        })
+    }
+}
+
+/// Whether a path starts as an address does that has lost its scheme: `www.…`, `github.com/…`, `example.org`.
+fn is_host(path: &str) -> bool {
+    const DOMAINS: [&str; 16] = [
+        "ai", "cn", "co", "com", "de", "dev", "edu", "eu", "fr", "gov", "io", "jp", "net", "org", "uk", "us",
+    ];
+    let host = path.split('/').next().unwrap_or(path).to_ascii_lowercase();
+    let domain = host.rsplit_once('.').filter(|(name, _)| !name.is_empty());
+    host.starts_with("www.") || domain.is_some_and(|(_, domain)| DOMAINS.contains(&domain))
+}
+
+/// What is known about one target.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileFact {
+    /// It is there, and so is its anchor if it has one.
+    Found,
+    /// There is no such file or folder.
+    Missing {
+        /// The path of one that may be meant, written as the target's path is.
+        alike: Option<String>,
+    },
+    /// There is one if case does not count, with this path; on GitHub case does count.
+    OtherCase(String),
+    /// The file is there and has no such anchor.
+    NoAnchor,
+}
+
+/// What is known about the targets of the links of one file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FileFacts {
+    facts: BTreeMap<LocalTarget, FileFact>,
+}
+
+impl FileFacts {
+    /// Remembers what was learnt about a target.
+    pub fn insert(&mut self, target: LocalTarget, fact: FileFact) {
+        self.facts.insert(target, fact);
+    }
+
+    /// What is known about a target.
+    #[must_use]
+    pub fn get(&self, target: &LocalTarget) -> Option<&FileFact> {
+        self.facts.get(target)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(destination: &str) -> Option<(String, Option<String>)> {
+        LocalTarget::of(destination).map(|target| (target.path, target.fragment))
+    }
+
+    #[test]
+    fn paths_are_decoded_and_cut() {
+        let found = |path: &str, fragment: Option<&str>| Some((path.to_owned(), fragment.map(str::to_owned)));
+        assert_eq!(of("./a%20b/c.png?raw=true"), found("a b/c.png", None));
+        assert_eq!(of("/docs/"), found("/docs", None));
+        assert_eq!(of("../x.md/#Part"), found("../x.md", Some("Part")));
+        assert_eq!(of("figs/QuIP#.png"), found("figs/QuIP", Some(".png")));
+        assert_eq!(of("LICENSE"), found("LICENSE", None));
+    }
+
+    #[test]
+    fn what_is_no_path_is_none() {
+        for destination in [
+            "",
+            "#a",
+            "?x",
+            "./",
+            "..",
+            "https://a.org/b",
+            "mailto:a@b.org",
+            "//a.org/b",
+            "www.a.xyz/b",
+            "github.com/a/b",
+            "bing.com",
+            "{{ site.url }}/a",
+            "%FF",
+        ] {
+            assert_eq!(of(destination), None, "{destination}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Addresses on arXiv whose identifier cannot exist. Must not ask arXiv.
+
+use std::fmt;
+
+use super::{
+    address::{Address, may_be_on},
+    arxiv::{self, PAGES, digits, serial_digits, split_new, strip_ends},
+};
+
+/// Why no paper on arXiv can have an address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ArxivError {
+    /// What is wrong.
+    pub defect: ArxivDefect,
+    /// The address that was meant, where that is certain.
+    pub meant: Option<String>,
+}
+
+/// What is wrong with an address on arXiv.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum ArxivDefect {
+    /// The third and fourth digit are no month.
+    Month(u8),
+    /// Too many or too few digits behind the dot for the month of the identifier.
+    Digits {
+        /// How many there are.
+        found: usize,
+        /// How many papers of that month have.
+        expected: usize,
+    },
+    /// Too many or too few digits before the dot, where year and month stand.
+    Front(usize),
+    /// Something follows the identifier.
+    Junk(String),
+    /// There are no pages of this kind.
+    Page(String),
+    /// A slash too many stands before the identifier.
+    DoubledSlash,
+    /// All digits are there, but not the dot.
+    MissingDot,
+    /// Some other sign stands where the dot belongs.
+    WrongDot(String),
+    /// Nothing follows the kind of page.
+    Nothing,
+    /// It has the form of no identifier at all.
+    Other(String),
+}
+
+impl fmt::Display for ArxivError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.defect.fmt(f)
+    }
+}
+
+impl fmt::Display for ArxivDefect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Month(month) => write!(f, "there is no month {month:02}"),
+            Self::Digits { found, expected } => {
+                write!(f, "it has {found} digits behind the dot instead of {expected}")
+            }
+            Self::Front(found) => write!(f, "it has {found} digits before the dot instead of 4"),
+            Self::Junk(junk) => write!(f, "“{junk}” follows the id"),
+            Self::Page(page) => write!(f, "arXiv has no pages under “{page}/”"),
+            Self::DoubledSlash => f.write_str("a slash too many stands before the id"),
+            Self::MissingDot => f.write_str("the dot is missing"),
+            Self::WrongDot(sign) => write!(f, "“{sign}” stands where the dot belongs"),
+            Self::Nothing => f.write_str("the id is missing"),
+            Self::Other(text) => write!(f, "“{text}” has the form of no id"),
+        }
+    }
+}
+
+/// Why an address on arXiv leads to no paper, if it asks for one and its identifier cannot exist.
+///
+/// `None` for identifiers that may exist, for pages of arXiv that are no papers, and for all other hosts.
+/// Source: <https://info.arxiv.org/help/arxiv_identifier.html>.
+#[must_use]
+pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
+    let url = Some(url).filter(|url| may_be_on(url, "arxiv.org"))?;
+    let address = Address::new(url).filter(|address| is_arxiv(&address.host))?;
+    let parts = address.parts();
+    let [page, rest @ ..] = parts.as_slice() else {
+        return None;
+    };
+    if !PAGES.iter().any(|known| known.eq_ignore_ascii_case(page)) {
+        return unknown_page(page, rest);
+    }
+    let text = address.after(1);
+    let is_doubled = address.path.trim_start_matches('/').contains("//");
+    match arxiv::page(&address) {
+        Some(_) if is_doubled => Some(ArxivError {
+            defect: ArxivDefect::DoubledSlash,
+            meant: Some(format!("https://arxiv.org/{page}/{text}")),
+        }),
+        Some(_) => None,
+        None => Some(diagnose(page, text)),
+    }
+}
+
+fn is_arxiv(host: &str) -> bool {
+    matches!(
+        host,
+        "arxiv.org" | "export.arxiv.org" | "cn.arxiv.org" | "browse.arxiv.org"
+    )
+}
+
+/// `ab/2401.00001`. Of pages that take no identifier nothing is known.
+fn unknown_page(page: &str, rest: &[&str]) -> Option<ArxivError> {
+    const OTHERS: [&str; 8] = [
+        "a",
+        "auth",
+        "bibtex",
+        "ct",
+        "list",
+        "prevnext",
+        "show-email",
+        "tb",
+    ];
+    let [id] = rest else { return None };
+    let id = split_new(strip_ends(id)).filter(|_| !OTHERS.contains(&page))?.0;
+    Some(ArxivError {
+        defect: ArxivDefect::Page(page.to_owned()),
+        meant: Some(format!("https://arxiv.org/abs/{id}")),
+    })
+}
+
+/// What keeps a text from being an identifier.
+fn diagnose(page: &str, text: &str) -> ArxivError {
+    let id = strip_ends(text);
+    let (front, rest) = id.split_at(digits(id));
+    let (sign, back) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+    let (defect, meant) = match front.len() {
+        _ if id.is_empty() => (ArxivDefect::Nothing, None),
+        8 | 9 => (
+            ArxivDefect::MissingDot,
+            Some(format!("{}.{}", &id[..4], &id[4..])),
+        ),
+        4 if digits(back) > 0 => within(front, sign, back),
+        1..=7 if sign == "." && digits(back) > 0 => (ArxivDefect::Front(front.len()), None),
+        _ => (ArxivDefect::Other(shorten(id)), None),
+    };
+    let meant = meant.filter(|id| arxiv::parse(id).is_some());
+    if defect == ArxivDefect::MissingDot && meant.is_none() {
+        let defect = ArxivDefect::Other(shorten(id));
+        return ArxivError { defect, meant };
+    }
+    let meant = meant.map(|id| format!("https://arxiv.org/{page}/{id}"));
+    ArxivError { defect, meant }
+}
+
+/// The defect of four digits, a sign, and some that start with digits, and the identifier that was meant.
+fn within(front: &str, sign: &str, back: &str) -> (ArxivDefect, Option<String>) {
+    let month: u16 = front.parse().unwrap_or_default();
+    let found = digits(back);
+    let (serial, junk) = back.split_at(found);
+    match serial_digits(month) {
+        // No identifier of this form is that old.
+        None if (1..=12).contains(&(month % 100)) => {
+            (ArxivDefect::Other(shorten(&format!("{front}{sign}{back}"))), None)
+        }
+        None => (
+            ArxivDefect::Month(u8::try_from(month % 100).unwrap_or_default()),
+            None,
+        ),
+        Some(expected) if found != expected => (ArxivDefect::Digits { found, expected }, None),
+        Some(_) if sign != "." => (
+            ArxivDefect::WrongDot(sign.to_owned()),
+            Some(format!("{front}.{back}")),
+        ),
+        Some(_) => (
+            ArxivDefect::Junk(shorten(junk)),
+            Some(format!("{front}.{serial}")),
+        ),
+    }
+}
+
+/// The text as a message can quote it.
+fn shorten(text: &str) -> String {
+    text.chars().take(32).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn impossible(url: &str) -> (String, String) {
+        let error = impossible_arxiv(url).unwrap_or_else(|| panic!("{url} is possible"));
+        (error.to_string(), error.meant.unwrap_or_default())
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_repaired_where_it_is_certain() {
+        for (path, defect, meant) in [
+            ("abs/2313.00001", "there is no month 13", ""),
+            ("abs/2401.0001", "it has 4 digits behind the dot instead of 5", ""),
+            (
+                "abs/1312.61144",
+                "it has 5 digits behind the dot instead of 4",
+                "",
+            ),
+            ("abs/231.00001", "it has 3 digits before the dot instead of 4", ""),
+            ("pdf/2401.00001.pdff", "“.pdff” follows the id", "pdf/2401.00001"),
+            ("abs/2401.00001mini", "“mini” follows the id", "abs/2401.00001"),
+            (
+                "ab/2401.00001",
+                "arXiv has no pages under “ab/”",
+                "abs/2401.00001",
+            ),
+            (
+                "abs//2306.00001",
+                "a slash too many stands before the id",
+                "abs/2306.00001",
+            ),
+            ("abs/230600001v2", "the dot is missing", "abs/2306.00001v2"),
+            (
+                "abs/2306,00001",
+                "“,” stands where the dot belongs",
+                "abs/2306.00001",
+            ),
+            ("abs/", "the id is missing", ""),
+            ("abs/XXXX.XXXXX", "“XXXX.XXXXX” has the form of no id", ""),
+        ] {
+            let meant = Some(meant).filter(|meant| !meant.is_empty());
+            let meant = meant.map_or(String::new(), |meant| format!("https://arxiv.org/{meant}"));
+            let url = format!("https://www.arxiv.org/{path}");
+            assert_eq!(impossible(&url), (defect.to_owned(), meant), "{url}");
+        }
+    }
+
+    #[test]
+    fn other_pages_and_other_hosts_are_left_alone() {
+        for url in [
+            "https://arxiv.org",
+            "https://arxiv.org/abs/2401.00001v2?context=cs#x",
+            "https://arxiv.org/pdf/2401.00001.pdf",
+            "https://arxiv.org/html/2401.00001v1/x1.png",
+            "https://arxiv.org/list/cs.CV/recent",
+            "https://arxiv.org/a/bengio_y_1",
+            "https://arxiv.org/2401.00001",
+            "https://arxiv.org/abs/cs/0501001",
+            "https://arxiv.org/corr/home",
+            "https://example.org/abs/2313.00001",
+        ] {
+            assert_eq!(impossible_arxiv(url), None, "{url}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `impossible-arxiv-id`: an address on arXiv whose identifier no paper can have.
+
+use super::{Context, Meta, Rule, quote, report_links};
+use crate::{
+    document::{Link, LinkSyntax},
+    finding::{Edit, Fix, Severity},
+    identity::{ArxivDefect, ArxivError, impossible_arxiv},
+};
+
+pub(super) struct ImpossibleArxivId;
+
+static META: Meta = Meta {
+    id: "impossible-arxiv-id",
+    severity: Severity::Error,
+    online: false,
+    page: include_str!("../../rules/impossible-arxiv-id.md"),
+};
+
+impl Rule for ImpossibleArxivId {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let document = cx.document;
+        let mut groups: Vec<(ArxivError, Vec<&Link>)> = Vec::new();
+        let row = |link: &Link| document.source().line_index(link.span.start);
+        for link in document.links().iter().filter(|link| link.is_checked()) {
+            let Some(error) = error(&link.url) else { continue };
+            // The links of one row are copies of each other; in another row the same error is another one.
+            match groups.last_mut() {
+                Some((_, links)) if links[0].url == link.url && row(links[0]) == row(link) => {
+                    links.push(link);
+                }
+                _ => groups.push((error, vec![link])),
+            }
+        }
+        for (error, links) in groups {
+            report(cx, &links, error);
+        }
+    }
+}
+
+/// Two addresses in one are the business of `malformed-link`.
+fn error(url: &str) -> Option<ArxivError> {
+    let is_one = |url: &&str| url.rfind("http").is_none_or(|at| at == 0);
+    impossible_arxiv(Some(url).filter(is_one)?)
+}
+
+fn report(cx: &mut Context<'_>, links: &[&Link], error: ArxivError) {
+    let message = format!("{} leads to no paper: {error}", quote(&links[0].url));
+    let finding = report_links(cx, links, message);
+    let is_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
+    let Some(meant) = error.meant.filter(|_| links.iter().all(is_here)) else {
+        return;
+    };
+    let title = format!("write {}", quote(&meant));
+    let edit = |link: &&Link| Edit::replace(link.destination, meant.clone());
+    let edits = links.iter().map(edit).collect();
+    // What follows an identifier may be the rest of another one.
+    finding.fix(match error.defect {
+        ArxivDefect::Junk(_) => Fix::unsafe_(title, edits),
+        _ => Fix::safe(title, edits),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn identifiers_that_cannot_exist_are_reported() {
+        check(
+            &ImpossibleArxivId,
+            "
+[a](https://arxiv.org/abs/2407.200782) <a href='https://arxiv.org/abs/'>b</a>
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/2407.200782” leads to no paper: it has 6 digits behind the dot instead of 5
+                                                ^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/” leads to no paper: the id is missing
+",
+        );
+    }
+
+    #[test]
+    fn what_may_exist_and_what_another_rule_reports_is_left_alone() {
+        check(
+            &ImpossibleArxivId,
+            "
+[a](https://arxiv.org/abs/2407.20078v2) [b](https://arxiv.org/list/cs.CV/recent) https://arxiv.org/abs/cs/0501001
+[c](https://arxiv.org/pdf/https://arxiv.org/pdf/2407.20078) ![d](https://arxiv.org/abs/2413.00001)
+",
+        );
+    }
+}
