@@ -48,9 +48,12 @@ fn scheme_start(text: &str, colon: usize) -> Option<usize> {
 /// letter may stand before it, as in `论文：https://…`.
 fn is_boundary(text: &str, start: usize, lacks_scheme: bool) -> bool {
     let before = text[..start].chars().next_back();
-    before.is_none_or(|c| match lacks_scheme {
-        true => c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('),
-        false => !c.is_ascii_alphabetic(),
+    before.is_none_or(|c| {
+        if lacks_scheme {
+            c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(')
+        } else {
+            !c.is_ascii_alphabetic()
+        }
     })
 }
 

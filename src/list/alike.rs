@@ -28,9 +28,10 @@ pub fn acronym(entry: &Entry<'_>) -> TitleKey {
 #[must_use]
 pub fn may_be_one(entries: &[Entry<'_>], index: &Index, a: usize, b: usize) -> bool {
     let (left, right) = (index.title(a), index.title(b));
-    let (short, long) = match left.as_str().len() < right.as_str().len() {
-        true => (left, right),
-        false => (right, left),
+    let (short, long) = if left.as_str().len() < right.as_str().len() {
+        (left, right)
+    } else {
+        (right, left)
     };
     if long.as_str().contains(short.as_str()) {
         return true;

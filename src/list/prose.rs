@@ -105,10 +105,10 @@ impl Reader<'_> {
         let tail_start = last.map_or(span.end, |run| run.span.start.max(head_end));
         let inner = self.document.visible_text(Span::new(head_end, tail_start));
         let (head, tail) = (&self.text[span.start..head_end], &self.text[tail_start..span.end]);
-        let text = match inner.is_empty() {
-            true => format!("{head}{tail}"),
-            false => format!("{head} {inner} {tail}"),
-        };
+        let blank = |is_blank: bool| if is_blank { " " } else { "" };
+        let before = blank(self.text[head_end..].starts_with(char::is_whitespace));
+        let after = blank(self.text[..tail_start].ends_with(char::is_whitespace));
+        let text = format!("{head}{before}{inner}{after}{tail}");
         text.trim().to_owned()
     }
 

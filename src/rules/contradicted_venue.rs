@@ -59,7 +59,9 @@ fn contradiction(
     published: &Published,
 ) -> Option<String> {
     let spelling = cx.document.slice(venue.venue_span());
-    let stated = venue.text.known.filter(|known| !known.is_ambiguous(spelling))?;
+    // With a year, a name that may mean something else means the venue.
+    let is_sure = |known: &&Venue| venue.text.year.is_some() || !known.is_ambiguous(spelling);
+    let stated = venue.text.known.filter(is_sure)?;
     let linked = cx.registry.get(&published.venue)?;
     let is_conference = |venue: &Venue| matches!(venue.kind, Kind::Conference | Kind::Workshop);
     // In running text the name of a journal may be part of a longer one.

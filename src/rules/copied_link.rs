@@ -112,16 +112,14 @@ fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
 
 /// Whether a target belongs to one entry alone: a paper or a talk, not a repository or a site.
 fn is_paper(cx: &Context<'_>, target: &Target) -> bool {
-    match &target.identity {
-        Some(identity) => identity.is_paper(),
-        None => {
-            let url = &*cx.document.links()[target.uses[0].link].url;
-            let is_talk = url.contains("youtu.be/") || url.contains("youtube.com/watch");
-            let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-            let is_deep = path.split(['/', '?']).filter(|part| !part.is_empty()).count() > 2;
-            is_talk || target.uses[0].role == Role::Paper && is_deep
-        }
+    if let Some(identity) = &target.identity {
+        return identity.is_paper();
     }
+    let url = &*cx.document.links()[target.uses[0].link].url;
+    let is_talk = url.contains("youtu.be/") || url.contains("youtube.com/watch");
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let is_deep = path.split(['/', '?']).filter(|part| !part.is_empty()).count() > 2;
+    is_talk || target.uses[0].role == Role::Paper && is_deep
 }
 
 /// Pairs of uses, by index: a link that is likely a copy, and the one that it was copied from.

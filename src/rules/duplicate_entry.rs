@@ -175,12 +175,14 @@ fn same_target(cx: &Context<'_>) -> Vec<(usize, usize)> {
     });
     let is_long = |at| index.title(at).as_str().len() >= SHORTEST_TITLE;
     let twins = pairs.filter(|&(is_paper, again, first)| {
-        is_long(again)
-            && is_long(first)
-            && match is_paper {
-                true => alike::may_be_one(entries, index, again, first),
-                false => are_nearly_equal(cx, again, first),
+        let is_one = || {
+            if is_paper {
+                alike::may_be_one(entries, index, again, first)
+            } else {
+                are_nearly_equal(cx, again, first)
             }
+        };
+        is_long(again) && is_long(first) && is_one()
     });
     twins.map(|(_, again, first)| (again, first)).collect()
 }

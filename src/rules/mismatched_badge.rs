@@ -87,7 +87,9 @@ fn report_block(cx: &mut Context<'_>, block: Span) {
     if linked.is_empty() {
         report_odd_one(cx, &loose);
     } else {
-        loose.into_iter().for_each(|badge| report(cx, badge, &linked));
+        for badge in loose {
+            report(cx, badge, &linked);
+        }
     }
 }
 
@@ -111,9 +113,8 @@ fn report_odd_one(cx: &mut Context<'_>, badges: &[&Link]) {
     let named: Vec<_> = badges.iter().filter_map(|badge| named(badge)).collect();
     let Some((_, first)) = named.first() else { return };
     let (same, other): (Vec<_>, Vec<_>) = named.iter().partition(|(_, shown)| is_same(shown, first));
-    let (odd, usual) = match (same.as_slice(), other.as_slice()) {
-        ([odd], [usual, _, ..]) | ([usual, _, ..], [odd]) => (odd, usual),
-        _ => return,
+    let (([odd], [usual, _, ..]) | ([usual, _, ..], [odd])) = (same.as_slice(), other.as_slice()) else {
+        return;
     };
     let message = format!(
         "the badge shows {}/{}, those beside it {}/{}",

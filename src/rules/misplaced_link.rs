@@ -97,9 +97,10 @@ fn said(cx: &Context<'_>, entry: &Entry<'_>, at: &EntryLink, link: &Link) -> Opt
     };
     let label = cx.document.visible_text(link.label).to_lowercase();
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-    let found = match NOTHING.contains(&label) {
-        true => by_header(),
-        false => by_word(label),
+    let found = if NOTHING.contains(&label) {
+        by_header()
+    } else {
+        by_word(label)
     };
     // `PDF` and the like may be the name of a method, in the column of its code.
     found.filter(|role| by_header().is_none_or(|header| header == *role))
