@@ -29,6 +29,9 @@ pub struct Target {
     pub uses: Vec<Use>,
 }
 
+/// More links than an entry has; what has more is compared by the first of them.
+const MOST_LINKS: usize = 12;
+
 /// The targets and titles of a list.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -94,6 +97,19 @@ impl Index {
     #[must_use]
     pub fn target_of(&self, link: usize) -> Option<usize> {
         self.target_of.get(&link).copied()
+    }
+
+    /// Whether two entries link to one target. Looks at the first dozen links of each.
+    #[must_use]
+    pub fn shares_target(&self, a: &Entry<'_>, b: &Entry<'_>) -> bool {
+        self.targets_of(a)
+            .any(|target| self.targets_of(b).any(|other| other == target))
+    }
+
+    /// The targets, by index, of the first dozen links of an entry.
+    pub fn targets_of(&self, entry: &Entry<'_>) -> impl Iterator<Item = usize> {
+        let links = entry.links.iter().take(MOST_LINKS);
+        links.filter_map(|link| self.target_of(link.link))
     }
 
     /// What a link of an entry names.

@@ -21,8 +21,6 @@ static META: Meta = Meta {
 const SHORTEST_TITLE: usize = 15;
 /// What more entries than this link to is shared on purpose: three data sets of one paper.
 const MOST_TITLES: usize = 3;
-/// No more links of an entry are compared.
-const MOST_LINKS: usize = 12;
 
 impl Rule for CopiedLink {
     fn meta(&self) -> &'static Meta {
@@ -180,23 +178,16 @@ fn is_named_after(list: &List<'_>, target: &Target, copy: usize, origin: usize) 
 /// Whether two entries with papers of their own share this and one more link, and this is the first of them.
 fn is_block_copy(list: &List<'_>, target: &Target, first: usize, second: usize) -> bool {
     let index = list.index();
-    let targets = |at: usize| {
-        let links = list.entries()[at].links.iter().take(MOST_LINKS);
-        links.filter_map(|link| index.target_of(link.link))
-    };
+    let targets = |at: usize| index.targets_of(&list.entries()[at]);
     let mut shared: Vec<usize> = targets(second)
         .filter(|at| targets(first).any(|other| other == *at))
         .collect();
-    let is_first = shared
-        .first()
-        .is_some_and(|at| std::ptr::eq(&raw const index.targets()[*at], target));
+    let is_first = shared.first().copied() == index.target_of(target.uses[0].link);
     shared.sort_unstable();
     shared.dedup();
     let is_paper = |at: &usize| {
-        index.targets()[*at]
-            .identity
-            .as_ref()
-            .is_some_and(Identity::is_paper)
+        let identity = index.targets()[*at].identity.as_ref();
+        identity.is_some_and(Identity::is_paper)
     };
     let has_paper = |at: usize| targets(at).any(|at| is_paper(&at));
     is_first && shared.len() > 1 && !shared.iter().any(is_paper) && has_paper(first) && has_paper(second)

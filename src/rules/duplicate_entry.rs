@@ -25,8 +25,6 @@ const SHORTEST_TITLE: usize = 25;
 const SURE_TITLE: usize = 60;
 /// What more entries link to is no paper of one of them.
 const MOST_USES: usize = 6;
-/// No more links of an entry are compared.
-const MOST_LINKS: usize = 12;
 /// How alike the titles are of entries that share their code and not their paper.
 const NEARLY_EQUAL: f64 = 0.9;
 
@@ -84,12 +82,12 @@ fn is_one_section(a: &Entry<'_>, b: &Entry<'_>) -> bool {
 
 /// Entries with the title of one before them, each with that one.
 fn same_title(cx: &Context<'_>) -> Vec<(usize, usize)> {
-    let index = cx.list.index();
+    let (entries, index) = (cx.list.entries(), cx.list.index());
     let is_long = |group: &&Vec<usize>| index.title(group[0]).as_str().len() >= SHORTEST_TITLE;
     let groups = index.namesakes().iter().filter(is_long);
     let pairs = groups.flat_map(|group| group.windows(2).map(|pair| (pair[1], pair[0])));
     let papers = pairs.filter(|&(again, first)| {
-        shares_target(cx, again, first) || is_paper(cx, again) && is_paper(cx, first)
+        index.shares_target(&entries[again], &entries[first]) || is_paper(cx, again) && is_paper(cx, first)
     });
     papers.collect()
 }
@@ -140,20 +138,11 @@ fn is_paper(cx: &Context<'_>, at: usize) -> bool {
     !is_venue && (index.title(at).as_str().len() >= SURE_TITLE || entry.links.iter().any(is_paper))
 }
 
-fn shares_target(cx: &Context<'_>, a: usize, b: usize) -> bool {
-    let targets = |at: usize| {
-        let links = cx.list.entries()[at].links.iter().take(MOST_LINKS);
-        links.filter_map(|link| cx.list.index().target_of(link.link))
-    };
-    targets(a).any(|target| targets(b).any(|other| other == target))
-}
-
 /// Whether both link to code and to none in common: in a list of implementations a paper has several.
 fn has_other_code(cx: &Context<'_>, a: usize, b: usize) -> bool {
     let index = cx.list.index();
     let code = |at: usize| {
-        let links = cx.list.entries()[at].links.iter().take(MOST_LINKS);
-        let targets = links.filter_map(|link| index.target_of(link.link));
+        let targets = index.targets_of(&cx.list.entries()[at]);
         targets.filter(|target| {
             let identity = index.targets()[*target].identity.as_ref();
             identity.is_some_and(Identity::is_code)

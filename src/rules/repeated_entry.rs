@@ -1,7 +1,7 @@
 //! `repeated-entry`: a paper in two sections of a list whose papers stand in one section each.
 
 use super::{Context, Meta, Rule, quote};
-use crate::finding::Severity;
+use crate::{finding::Severity, list::Place};
 
 pub(super) struct RepeatedEntry;
 
@@ -41,13 +41,18 @@ impl Rule for RepeatedEntry {
     }
 }
 
-/// Entries whose title stands in a section before theirs, each with the first entry of that title.
+/// Entries whose title and a link stand in a section before theirs, each with the first entry of that title.
 fn repeats(cx: &Context<'_>) -> Vec<(usize, usize)> {
     let (entries, index) = (cx.list.entries(), cx.list.index());
     let is_long = |group: &&Vec<usize>| index.title(group[0]).as_str().len() >= SHORTEST_TITLE;
     let groups = index.namesakes().iter().filter(is_long);
     let pairs = groups.flat_map(|group| group[1..].iter().map(|again| (*again, group[0])));
-    let apart = pairs.filter(|&(again, first)| entries[again].section != entries[first].section);
+    let is_row = |at: usize| matches!(entries[at].place, Place::Row { .. });
+    let apart = pairs.filter(|&(again, first)| {
+        entries[again].section != entries[first].section
+            && is_row(again) == is_row(first)
+            && index.shares_target(&entries[again], &entries[first])
+    });
     apart.collect()
 }
 
