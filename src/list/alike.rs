@@ -1,6 +1,6 @@
 //! Tells whether two entries may be one paper, by title and name. Must not look at their links.
 
-use super::{Entry, Index};
+use super::{Entry, Index, head};
 use crate::identity::title::{self, TitleKey};
 
 /// Titles that are less alike than this are those of two papers.
@@ -14,11 +14,11 @@ const MOST_NAME_WORDS: usize = 3;
 #[must_use]
 pub fn acronym(entry: &Entry<'_>) -> TitleKey {
     let of_title = || {
-        let text = &entry.title.as_ref()?.text;
+        let text = head(&entry.title.as_ref()?.text);
         let (head, _) = text.split_once([':', '：'])?;
         (head.split_whitespace().count() <= MOST_NAME_WORDS).then(|| title::key(head))
     };
-    let name = entry.name.as_ref().map(|name| title::key(&name.text));
+    let name = entry.name.as_ref().map(|name| title::key(head(&name.text)));
     let is_long = |key: &TitleKey| key.as_str().len() >= SHORTEST_ACRONYM;
     let found = of_title().filter(is_long).or(name.filter(is_long));
     found.unwrap_or_default()

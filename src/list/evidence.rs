@@ -1,10 +1,7 @@
 //! What speaks for a link being that of one entry rather than of another. Must not decide.
 
 use super::{Entry, Kind, List, Target, bears_title};
-use crate::{
-    config::Role,
-    identity::{Arxiv, Identity},
-};
+use crate::identity::{Arxiv, Identity};
 
 /// No more entries of one title are looked at.
 const MOST_NAMESAKES: usize = 8;
@@ -28,8 +25,11 @@ fn by_namesakes(list: &List<'_>, target: &Target, at: usize) -> i32 {
     let namesakes = namesakes.filter(|other| *other != at).take(MOST_NAMESAKES);
     let (same, others): (Vec<usize>, Vec<usize>) = namesakes.partition(uses_it);
     let has_paper = |other: usize| {
-        let mut papers = list.entries()[other].links_of(Role::Paper);
-        papers.any(|link| index.identity(link).is_some_and(Identity::is_paper))
+        let mut targets = index.targets_of(&list.entries()[other]);
+        targets.any(|target| {
+            let identity = index.targets()[target].identity.as_ref();
+            identity.is_some_and(Identity::is_paper)
+        })
     };
     i32::from(!same.is_empty()) - 3 * i32::from(others.into_iter().any(has_paper))
 }

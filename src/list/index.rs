@@ -32,6 +32,13 @@ pub struct Target {
 /// More links than an entry has; what has more is compared by the first of them.
 const MOST_LINKS: usize = 12;
 
+/// The start of a text, as much of it as comparing may cost: titles and headings are shorter.
+#[must_use]
+pub fn head(text: &str) -> &str {
+    const LONGEST: usize = 300;
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
 /// The targets and titles of a list.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -53,15 +60,20 @@ impl Index {
 
     fn read_links(&mut self, document: &Document<'_>, entries: &[Entry<'_>]) {
         let mut known: HashMap<String, usize> = HashMap::new();
+        // Most links that come again are written as before; their keys need not be made.
+        let mut seen: HashMap<&str, usize> = HashMap::new();
         for (entry, links) in entries.iter().map(|entry| &entry.links).enumerate() {
             for link in links {
                 let url = &document.links()[link.link].url;
-                let next = self.targets.len();
-                let target = *known.entry(address_key(url)).or_insert(next);
-                if target == next {
-                    let (identity, uses) = (Identity::parse(url), Vec::new());
-                    self.targets.push(Target { identity, uses });
-                }
+                let target = *seen.entry(url).or_insert_with(|| {
+                    let next = self.targets.len();
+                    let target = *known.entry(address_key(url)).or_insert(next);
+                    if target == next {
+                        let (identity, uses) = (Identity::parse(url), Vec::new());
+                        self.targets.push(Target { identity, uses });
+                    }
+                    target
+                });
                 self.target_of.insert(link.link, target);
                 let uses = &mut self.targets[target].uses;
                 if uses.last().is_none_or(|last| last.entry != entry) {
@@ -75,7 +87,9 @@ impl Index {
     fn read_titles(&mut self, entries: &[Entry<'_>]) {
         let mut known: HashMap<TitleKey, usize> = HashMap::new();
         for (entry, label) in entries.iter().map(Entry::label).enumerate() {
-            let key = label.map(|label| title::key(&label.text)).unwrap_or_default();
+            let key = label
+                .map(|label| title::key(head(&label.text)))
+                .unwrap_or_default();
             let next = self.namesakes.len();
             let group = *known.entry(key.clone()).or_insert(next);
             if group == next {

@@ -33,16 +33,22 @@ pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry, list: &m
     }
 }
 
+/// Longer headings are no titles.
+const LONGEST_HEADING: usize = 400;
+
 /// The title in the heading above an entry of mere links: `### Title`, then `[Paper](…) | [Code](…)`.
 fn heading_title(document: &Document<'_>, entry: &Entry<'_>) -> Option<Field> {
     let heading = &document.headings()[entry.section?];
     let names_paper = entry.links.iter().any(|link| link.role == Role::Paper);
     let is_untitled = entry.label().is_none() && is_mere_links(document, entry.span);
+    if !(names_paper && is_untitled && heading.text.len() <= LONGEST_HEADING) {
+        return None;
+    }
     let text = heading
         .text
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
     let is_title = heading.level > 2 && prose::is_title(text) && !text.contains(|c| c >= '\u{2e80}');
-    (names_paper && is_untitled && is_title).then(|| Field {
+    is_title.then(|| Field {
         span: heading.span,
         text: text.to_owned(),
     })

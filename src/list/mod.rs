@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 pub use convention::{Convention, Conventions, Tally};
 pub use date::{Date, DateForm, Part, read_date};
 pub use entry::{Column, Entry, EntryLink, Field, Place, VenueCell};
-pub use index::{Index, Target, Use};
+pub use index::{Index, Target, Use, head};
 pub use kind::CellKind;
 pub use published::{Published, bears_title, published};
 pub use registry::{Cadence, Kind, Registry, Venue};

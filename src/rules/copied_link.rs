@@ -5,7 +5,7 @@ use crate::{
     config::Role,
     finding::Severity,
     identity::{Identity, title},
-    list::{Entry, List, Target, alike, evidence},
+    list::{Entry, List, Target, alike, evidence, head},
 };
 
 pub(super) struct CopiedLink;
@@ -94,13 +94,10 @@ fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
     const NEWS: [&str; 5] = ["we ", "our ", "this ", "released", "introducing "];
     /// Names of data sets are shorter.
     const SHORTEST_NEXT_TO_DATA: usize = 40;
-    let heading = entry
-        .section
-        .map_or("", |section| &cx.document.headings()[section].text);
-    let heading = heading.to_lowercase();
-    let text = entry
-        .label()
-        .map_or(String::new(), |label| label.text.to_lowercase());
+    let lower = |text: &str| head(text).to_lowercase();
+    let heading = entry.section.map(|section| &cx.document.headings()[section].text);
+    let heading = heading.map_or(String::new(), |text| lower(text));
+    let text = entry.label().map_or(String::new(), |label| lower(&label.text));
     let is_news = NEWS.iter().any(|word| text.starts_with(word)) || text.contains(" released");
     let is_venue = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(", ");
     let is_data = DATA.iter().any(|word| heading.contains(word));

@@ -6,7 +6,7 @@ use crate::{
     document::Document,
     finding::{Edit, Fix, Severity},
     identity::{Identity, title},
-    list::{Entry, EntryLink, Place, alike},
+    list::{Entry, EntryLink, Place, alike, head},
     source::Span,
 };
 
@@ -104,7 +104,7 @@ fn is_comparable(cx: &Context<'_>, a: usize, b: usize) -> bool {
 /// News may tell of a paper twice.
 fn is_news(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
     let heading = entry.section.map(|section| &cx.document.headings()[section].text);
-    let heading = heading.map_or(String::new(), |text| text.to_lowercase());
+    let heading = heading.map_or(String::new(), |text| head(text).to_lowercase());
     ["news", "update", "announcement"]
         .iter()
         .any(|word| heading.contains(word))
@@ -112,11 +112,15 @@ fn is_news(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
 
 /// Whether a list names two things, such as two models or data sets of one paper, or a method and its successor `Name+`.
 fn differ_by_name(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let pluses = |entry: &Entry<'_>| entry.label().map_or(0, |label| label.text.matches('+').count());
+    let pluses = |entry: &Entry<'_>| {
+        entry
+            .label()
+            .map_or(0, |label| head(&label.text).matches('+').count())
+    };
     if pluses(a) != pluses(b) {
         return true;
     }
-    let name = |entry: &Entry<'_>| entry.name.as_ref().map(|name| title::key(&name.text));
+    let name = |entry: &Entry<'_>| entry.name.as_ref().map(|name| title::key(head(&name.text)));
     let (Some(left), Some(right)) = (name(a), name(b)) else {
         return false;
     };
@@ -129,7 +133,7 @@ fn is_paper(cx: &Context<'_>, at: usize) -> bool {
     let last = entry
         .title
         .as_ref()
-        .and_then(|title| title.text.split_whitespace().next_back());
+        .and_then(|title| head(&title.text).split_whitespace().next_back());
     let is_venue = last.is_none_or(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
     let is_paper = |link: &EntryLink| {
         let identity = index.identity(link.link);
@@ -180,14 +184,10 @@ fn same_target(cx: &Context<'_>) -> Vec<(usize, usize)> {
 fn are_nearly_equal(cx: &Context<'_>, a: usize, b: usize) -> bool {
     let (entries, index) = (cx.list.entries(), cx.list.index());
     let marks = |at: usize| {
-        let text = entries[at].label().map_or("", |label| &label.text);
-        let head = text
-            .split_once(':')
-            .map_or("", |(head, _)| head)
-            .trim()
-            .to_lowercase();
+        let text = entries[at].label().map_or("", |label| head(&label.text));
+        let name = text.split_once(':').map_or("", |(name, _)| name);
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        (head, digits)
+        (name.trim().to_lowercase(), digits)
     };
     marks(a) == marks(b) && index.title(a).similarity(index.title(b)) >= NEARLY_EQUAL
 }

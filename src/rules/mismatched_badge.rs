@@ -56,6 +56,9 @@ fn named(link: &Link) -> Option<Named<'_>> {
     }
 }
 
+/// More links to repositories are a list of them, with badges of its own.
+const MOST_LINKED: usize = 24;
+
 fn is_same(a: &Repository, b: &Repository) -> bool {
     a.owner.eq_ignore_ascii_case(&b.owner) && a.name.eq_ignore_ascii_case(&b.name)
 }
@@ -74,6 +77,7 @@ fn report_block(cx: &mut Context<'_>, block: Span) {
         .iter()
         .filter(|link| !link.is_image)
         .filter_map(named)
+        .take(MOST_LINKED)
         .collect();
     let loose = links.iter().enumerate().filter(|(at, link)| {
         let is_wrapped = at.checked_sub(1).is_some_and(|before| {
@@ -86,7 +90,7 @@ fn report_block(cx: &mut Context<'_>, block: Span) {
     let loose: Vec<&Link> = loose.map(|(_, link)| link).collect();
     if linked.is_empty() {
         report_odd_one(cx, &loose);
-    } else {
+    } else if linked.len() < MOST_LINKED {
         for badge in loose {
             report(cx, badge, &linked);
         }

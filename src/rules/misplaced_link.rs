@@ -31,6 +31,9 @@ const CODE: [&str; 8] = [
     "代码",
 ];
 
+/// Longer headers name no role.
+const LONGEST_HEADER: usize = 200;
+
 impl Rule for MisplacedLink {
     fn meta(&self) -> &'static Meta {
         &META
@@ -124,8 +127,8 @@ fn header(cx: &Context<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<String>
         None => &tables[table],
         Some(html) => &cx.document.html_tables()[html],
     };
-    let cell = table.header.cells.get(at.column?)?;
-    Some(cx.document.visible_text(*cell).to_lowercase())
+    let cell = *table.header.cells.get(at.column?)?;
+    (cell.len() <= LONGEST_HEADER).then(|| cx.document.visible_text(cell).to_lowercase())
 }
 
 #[cfg(test)]

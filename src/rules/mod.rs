@@ -220,9 +220,12 @@ fn quote(text: &str) -> String {
 
 /// A text from the file in one line, cut to so many characters: a message is no place for a stranger's novel.
 fn shorten(text: &str, longest: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Many findings may quote one long text.
+    let start = &text[..text.floor_char_boundary(8 * longest)];
+    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &line[..end]),
+        None if start.len() < text.len() => line + "…",
         None => line,
     }
 }
