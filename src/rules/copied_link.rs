@@ -5,7 +5,7 @@ use crate::{
     config::Role,
     finding::Severity,
     identity::{Identity, title},
-    list::{Entry, List, Target, alike, evidence, head},
+    list::{Entry, Field, List, Target, alike, evidence, head},
 };
 
 pub(super) struct CopiedLink;
@@ -70,14 +70,17 @@ fn report(cx: &mut Context<'_>, target: &Target, copy: usize, origin: usize) {
 fn differently_titled(cx: &Context<'_>, target: &Target) -> Vec<usize> {
     let (entries, index) = (cx.list.entries(), cx.list.index());
     let mut found: Vec<usize> = Vec::new();
-    for (at, entry) in target.uses.iter().map(|link| link.entry).enumerate() {
-        let key = index.title(entry);
+    for (at, link) in target.uses.iter().enumerate() {
+        let key = index.title(link.entry);
         let is_new = || {
             found
                 .iter()
                 .all(|&seen| index.title(target.uses[seen].entry) != key)
         };
-        if key.as_str().len() < SHORTEST_TITLE || !names_paper(cx, &entries[entry]) || !is_new() {
+        let counts = key.as_str().len() >= SHORTEST_TITLE
+            && names_paper(cx, &entries[link.entry])
+            && is_own(cx, link.entry, link.link);
+        if !counts || !is_new() {
             continue;
         }
         if found.len() == MOST_TITLES {
@@ -85,24 +88,68 @@ fn differently_titled(cx: &Context<'_>, target: &Target) -> Vec<usize> {
         }
         found.push(at);
     }
+    let is_data = |at: &usize| is_among_data(cx, &entries[target.uses[*at].entry]);
+    let all_data = found.iter().all(is_data);
+    // A data set links to the paper that it comes from.
+    found.retain(|at| all_data || !is_data(at));
     found
 }
 
-/// Whether an entry is about a paper. News tell of one, and data sets link to the paper that they come from.
-fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
-    const DATA: [&str; 3] = ["dataset", "benchmark", "corpus"];
-    const NEWS: [&str; 5] = ["we ", "our ", "this ", "released", "introducing "];
-    /// Names of data sets are shorter.
-    const SHORTEST_NEXT_TO_DATA: usize = 40;
-    let lower = |text: &str| head(text).to_lowercase();
+/// Whether an entry stands in a section of data sets.
+fn is_among_data(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
     let heading = entry.section.map(|section| &cx.document.headings()[section].text);
-    let heading = heading.map_or(String::new(), |text| lower(text));
-    let text = entry.label().map_or(String::new(), |label| lower(&label.text));
-    let is_news = NEWS.iter().any(|word| text.starts_with(word)) || text.contains(" released");
-    let is_venue = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(", ");
-    let is_data = DATA.iter().any(|word| heading.contains(word));
-    let is_name = is_data && (text.len() < SHORTEST_NEXT_TO_DATA || text.contains("dataset"));
-    !is_name && !is_news && !is_venue
+    let heading = heading.map_or(String::new(), |text| head(text).to_lowercase());
+    ["dataset", "benchmark", "corpus"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+/// Whether an entry is about a paper: not news that tell of one, not the name of a data set, and not a venue.
+fn names_paper(cx: &Context<'_>, entry: &Entry<'_>) -> bool {
+    /// Names of data sets are shorter.
+    const SHORTEST_AMONG_DATA: usize = 40;
+    let text = entry
+        .label()
+        .map_or(String::new(), |label| head(&label.text).to_lowercase());
+    let starts_news = ["we ", "our ", "this ", "released", "introducing "]
+        .iter()
+        .any(|word| text.starts_with(word));
+    let is_news = starts_news || [" released", " our "].iter().any(|word| text.contains(word));
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = text.rsplit(|c: char| !c.is_alphanumeric()).take(2);
+    let is_venue = text.ends_with(|c: char| c.is_ascii_digit()) && words.any(is_year);
+    let is_name = (text.len() < SHORTEST_AMONG_DATA || text.contains("dataset")) && is_among_data(cx, entry);
+    !is_news && !is_venue && !is_name
+}
+
+/// Whether a link is to the entry's own paper or code. Next to it some link others, by their names.
+fn is_own(cx: &Context<'_>, entry: usize, link: usize) -> bool {
+    let (index, entry) = (cx.list.index(), &cx.list.entries()[entry]);
+    let target = index.target_of(link);
+    let is_paper = |at: &usize| {
+        index.targets()[*at]
+            .identity
+            .as_ref()
+            .is_some_and(Identity::is_paper)
+    };
+    if !target.is_some_and(|target| is_paper(&target)) {
+        return true;
+    }
+    let is_only = index
+        .targets_of(entry)
+        .all(|other| Some(other) == target || !is_paper(&other));
+    let found = &cx.document.links()[link];
+    let holds = |title: &Field| found.label.contains(title.span) || title.span.contains(found.label);
+    let holds_title = entry.title.as_ref().is_some_and(holds);
+    is_only || holds_title || found.label.is_empty() || says_paper(head(cx.document.slice(found.label)))
+}
+
+/// Whether a label says that a link leads to the paper.
+fn says_paper(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["paper", "pdf", "arxiv", "pub", "link", "badge"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// Whether a target belongs to one entry alone: a paper or a talk, not a repository or a site.
