@@ -7,7 +7,7 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some((start, lacks_scheme)) = next_start(text, from) {
-            let starts = is_boundary(text, start) && has_domain(&text[start..]);
+            let starts = is_boundary(text, start, lacks_scheme) && has_domain(&text[start..]);
             let end = start + if starts { address_len(&text[start..]) } else { 0 };
             from = end.max(start + 1);
             if starts {
@@ -44,9 +44,17 @@ fn scheme_start(text: &str, colon: usize) -> Option<usize> {
     Some(colon - scheme.len())
 }
 
-fn is_boundary(text: &str, start: usize) -> bool {
+/// Whether an address may start here. GitHub asks less of one with a scheme than its specification: any sign but an ASCII
+/// letter may stand before it, as in `论文：https://…`.
+fn is_boundary(text: &str, start: usize, lacks_scheme: bool) -> bool {
     let before = text[..start].chars().next_back();
-    before.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
+    before.is_none_or(|c| {
+        if lacks_scheme {
+            c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(')
+        } else {
+            !c.is_ascii_alphabetic()
+        }
+    })
 }
 
 /// The length of the address at the start of `text`, without punctuation that belongs to the sentence.
@@ -95,12 +103,20 @@ mod tests {
     #[test]
     fn addresses_end_before_the_punctuation_of_the_sentence() {
         check(
-            "(https://x.org/a_(b)), www.y.org. 中https://no.org",
+            "(https://x.org/a_(b)), www.y.org. 中www.no.org",
             &["https://x.org/a_(b)", "www.y.org"],
         );
         check(
             "https://x.org/?q=1; http://y.org!",
             &["https://x.org/?q=1", "http://y.org"],
+        );
+    }
+
+    #[test]
+    fn addresses_with_a_scheme_need_no_blank_before_them() {
+        check(
+            "论文：https://x.org 1http://y.org xhttps://no.org",
+            &["https://x.org", "http://y.org"],
         );
     }
 

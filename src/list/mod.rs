@@ -1,18 +1,22 @@
 //! What the file means as a list of papers: roles of columns, entries, venues, and the list's own conventions.
 //! Must not judge, and must not know how a file is parsed.
 
+pub mod alike;
 mod column;
 mod conventions;
 mod date;
 mod entry;
+pub mod evidence;
 mod forms;
 mod host;
+mod index;
 mod items;
 mod kind;
 mod links;
 mod mention;
 mod phrase;
 mod prose;
+mod published;
 mod registry;
 mod rows;
 mod spelling;
@@ -22,7 +26,9 @@ pub use conventions::Conventions;
 pub use date::{Date, DateForm, Part, read_date};
 pub use entry::{Column, Entry, EntryLink, Field, Place, VenueCell};
 pub use forms::{Convention, Forms, Sample, Tally};
+pub use index::{Index, Target, Use, head};
 pub use kind::CellKind;
+pub use published::{Published, bears_title, published};
 pub use registry::{Cadence, Former, Kind, Registry, Venue};
 pub use spelling::{Text, Texts};
 pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
@@ -38,6 +44,7 @@ pub struct List<'r> {
     roles: Vec<Vec<Role>>,
     entries: Vec<Entry<'r>>,
     conventions: Conventions,
+    index: Index,
 }
 
 impl<'r> List<'r> {
@@ -48,6 +55,7 @@ impl<'r> List<'r> {
             roles: Vec::new(),
             entries: Vec::new(),
             conventions: Conventions::new(&config.conventions, registry),
+            index: Index::default(),
         };
         let tables = document.tables().iter().chain(document.html_tables());
         for (index, table) in tables.enumerate() {
@@ -70,6 +78,7 @@ impl<'r> List<'r> {
         for entry in &list.entries {
             list.conventions.count_entry(document, registry, entry);
         }
+        list.index = Index::new(document, &list.entries);
         list
     }
 
@@ -102,6 +111,12 @@ impl<'r> List<'r> {
     #[must_use]
     pub fn entries(&self) -> &[Entry<'r>] {
         &self.entries
+    }
+
+    /// What the entries link to and how they are titled.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The entry whose row holds this byte.

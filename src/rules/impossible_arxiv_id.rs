@@ -25,7 +25,10 @@ impl Rule for ImpossibleArxivId {
         let document = cx.document;
         let mut groups: Vec<(ArxivError, Vec<&Link>)> = Vec::new();
         let row = |link: &Link| document.source().line_index(link.span.start);
-        for link in document.links().iter().filter(|link| link.is_checked()) {
+        // A bare address takes along the text behind it where no blank parts them, such as a full-width bracket.
+        let is_whole = |link: &&Link| link.syntax != LinkSyntax::Autolink || link.url.is_ascii();
+        let links = document.links().iter().filter(|link| link.is_checked());
+        for link in links.filter(is_whole) {
             let Some(error) = error(&link.url) else { continue };
             // The links of one row are copies of each other; in another row the same error is another one.
             match groups.last_mut() {

@@ -2,10 +2,15 @@
 
 mod bare_link;
 mod broken_row;
+mod contradicted_title;
+mod contradicted_venue;
+mod contradicted_year;
+mod copied_link;
 mod copied_view;
 mod dead_link;
 mod detached_row;
 mod doubled_address;
+mod duplicate_entry;
 mod empty_cell;
 mod empty_link;
 mod empty_list_item;
@@ -27,9 +32,11 @@ mod malformed_link;
 mod malformed_tag;
 mod merge_conflict;
 mod mislabeled_contents_entry;
+mod mismatched_badge;
 mod mismatched_delimiter;
 mod mismatched_name;
 mod misnumbered_heading;
+mod misplaced_link;
 mod missing_anchor;
 mod missing_file;
 mod missing_venue;
@@ -41,6 +48,7 @@ mod moved_link;
 mod nested_link;
 mod outdated_venue_name;
 mod repeated_contents_entry;
+mod repeated_entry;
 mod replacement_character;
 mod short_row;
 mod stale_date;
@@ -74,10 +82,15 @@ use crate::{
 pub static RULES: &[&dyn Rule] = &[
     &bare_link::BareLink,
     &broken_row::BrokenRow,
+    &contradicted_title::ContradictedTitle,
+    &contradicted_venue::ContradictedVenue,
+    &contradicted_year::ContradictedYear,
+    &copied_link::CopiedLink,
     &copied_view::CopiedView,
     &dead_link::DeadLink,
     &detached_row::DetachedRow,
     &doubled_address::DoubledAddress,
+    &duplicate_entry::DuplicateEntry,
     &empty_cell::EmptyCell,
     &empty_link::EmptyLink,
     &empty_list_item::EmptyListItem,
@@ -99,9 +112,11 @@ pub static RULES: &[&dyn Rule] = &[
     &malformed_tag::MalformedTag,
     &merge_conflict::MergeConflict,
     &mislabeled_contents_entry::MislabeledContentsEntry,
+    &mismatched_badge::MismatchedBadge,
     &mismatched_delimiter::MismatchedDelimiter,
     &mismatched_name::MismatchedName,
     &misnumbered_heading::MisnumberedHeading,
+    &misplaced_link::MisplacedLink,
     &missing_anchor::MissingAnchor,
     &missing_file::MissingFile,
     &missing_venue::MissingVenue,
@@ -113,6 +128,7 @@ pub static RULES: &[&dyn Rule] = &[
     &nested_link::NestedLink,
     &outdated_venue_name::OutdatedVenueName,
     &repeated_contents_entry::RepeatedContentsEntry,
+    &repeated_entry::RepeatedEntry,
     &replacement_character::ReplacementCharacter,
     &short_row::ShortRow,
     &stale_date::StaleDate,
@@ -306,9 +322,12 @@ fn quote(text: &str) -> String {
 
 /// A text from the file in one line, cut to so many characters: a message is no place for a stranger's novel.
 fn shorten(text: &str, longest: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Many findings may quote one long text.
+    let start = &text[..text.floor_char_boundary(8 * longest)];
+    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &line[..end]),
+        None if start.len() < text.len() => line + "…",
         None => line,
     }
 }

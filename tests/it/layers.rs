@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("config", &["escape", "finding"]),
     ("facts", &[]),
     ("identity", &[]),
-    ("list", &["config", "document", "source"]),
+    ("list", &["config", "document", "identity", "source"]),
     (
         "export",
         &["config", "document", "escape", "identity", "list", "source"],
