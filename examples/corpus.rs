@@ -34,7 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let findings = engine.check(&source, &Facts::default());
         counts.add(&source, &findings, started.elapsed());
         if prints_each {
-            findings.iter().for_each(|finding| print_one(&source, finding));
+            for finding in &findings {
+                print_one(&source, finding);
+            }
         }
     }
     if !prints_each {

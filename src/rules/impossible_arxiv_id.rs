@@ -44,10 +44,13 @@ impl Rule for ImpossibleArxivId {
     }
 }
 
-/// Two addresses in one are the business of `malformed-link`.
+/// Two addresses in one and no id at all are the business of other rules on addresses, and so are ids that are yet to be
+/// filled in and characters that nobody sees.
 fn error(url: &str) -> Option<ArxivError> {
-    let is_one = |url: &&str| url.rfind("http").is_none_or(|at| at == 0);
-    impossible_arxiv(Some(url).filter(is_one)?)
+    let is_one = url.rfind("http").is_none_or(|at| at == 0);
+    let is_filled_in = !url.to_ascii_lowercase().contains("xxx");
+    let error = (is_one && is_filled_in && url.is_ascii()).then(|| impossible_arxiv(url))??;
+    (error.defect != ArxivDefect::Nothing).then_some(error)
 }
 
 fn report(cx: &mut Context<'_>, links: &[&Link], error: ArxivError) {
@@ -77,9 +80,9 @@ mod tests {
         check(
             &ImpossibleArxivId,
             "
-[a](https://arxiv.org/abs/2407.200782) <a href='https://arxiv.org/abs/'>b</a>
+[a](https://arxiv.org/abs/2407.200782) <a href='https://arxiv.org/ab/2401.00001'>b</a>
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/2407.200782” leads to no paper: it has 6 digits behind the dot instead of 5
-                                                ^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/” leads to no paper: the id is missing
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/ab/2401.00001” leads to no paper: arXiv has no pages under “ab/”
 ",
         );
     }

@@ -1,6 +1,6 @@
 //! `leftover-text`: text of a template that was to be replaced.
 
-use super::{Context, Meta, Rule, shorten};
+use super::{Context, Meta, Rule};
 use crate::{finding::Severity, source::Span};
 
 pub(super) struct LeftoverText;
@@ -25,10 +25,6 @@ const LEFTOVERS: [&str; 8] = [
 ];
 /// Longer texts are none of these.
 const LONGEST: usize = 24;
-/// So many crosses in an address stand for digits or letters to come.
-const CROSSES: usize = 4;
-/// Longer addresses are shown in part.
-const LONGEST_SHOWN: usize = 60;
 
 impl Rule for LeftoverText {
     fn meta(&self) -> &'static Meta {
@@ -53,11 +49,6 @@ impl Rule for LeftoverText {
             let text = document.slice(span);
             cx.report(span, format!("`{text}` stands where a text was to be filled in"));
         }
-        for link in document.links().iter().filter(|link| has_crosses(&link.url)) {
-            let url = shorten(document.slice(link.destination), LONGEST_SHOWN);
-            let message = format!("the address `{url}` was to be filled in");
-            cx.report(link.destination, message);
-        }
     }
 }
 
@@ -74,19 +65,13 @@ fn is_leftover(text: &str) -> bool {
     words.len() <= LONGEST && LEFTOVERS.iter().any(|known| words.eq_ignore_ascii_case(known))
 }
 
-/// Whether a part of an address is nothing but crosses: `https://arxiv.org/abs/2401.XXXXX`.
-fn has_crosses(url: &str) -> bool {
-    let mut parts = url.split(|c: char| !c.is_alphanumeric());
-    parts.any(|part| part.len() >= CROSSES && part.bytes().all(|byte| byte == b'X'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::testing::check;
 
     #[test]
-    fn texts_and_addresses_of_templates_are_reported() {
+    fn texts_of_templates_are_reported() {
         check(
             &LeftoverText,
             "
@@ -95,8 +80,6 @@ test content
 
 - TODO
   ^^^^ `TODO` stands where a text was to be filled in
-- A paper [[paper](https://arxiv.org/abs/2401.XXXXX)]
-                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the address `https://arxiv.org/abs/2401.XXXXX` was to be filled in
 
 | Title | Date |
 |---|---|
