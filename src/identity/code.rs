@@ -162,6 +162,8 @@ fn is_owner(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(is_sign)
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        // A dot at the end is the sentence's, and is dropped where an address is read.
+        && !text.ends_with('.')
 }
 
 fn is_name(text: &str) -> bool {
