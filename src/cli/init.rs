@@ -72,7 +72,10 @@ fn columns(document: &Document<'_>, list: &List<'_>) -> Vec<Line> {
         for (cell, role) in table.header.cells.iter().zip(list.roles(index)) {
             let header = document.visible_text(*cell);
             let known = headers.entry(header.to_lowercase());
-            known.or_insert_with(|| (header, Vec::new())).1.push(*role);
+            known
+                .or_insert_with(|| (header.into_owned(), Vec::new()))
+                .1
+                .push(*role);
         }
     }
     let is_text = |header: &str| !header.is_empty() && !header.contains(escape::is_unprintable);

@@ -137,7 +137,7 @@ fn entries<'d>(document: &'d Document<'_>) -> impl Iterator<Item = ContentsEntry
         Some(ContentsEntry {
             item,
             link: index,
-            label: document.visible_text(link.label),
+            label: document.visible_text(link.label).into_owned(),
             depth: 0,
             heading: document.heading_at(fragment),
         })

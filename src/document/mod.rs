@@ -29,6 +29,8 @@ pub use table::{Row, Table};
 pub use tag::HtmlTag;
 pub use text::{Style, TextRun};
 
+use std::borrow::Cow;
+
 use crate::source::{SourceFile, Span};
 
 /// A parsed Markdown file. Everything is in the order of the text.
@@ -223,11 +225,13 @@ impl<'s> Document<'s> {
 
     /// The text of a span as people read it: markup, image labels and HTML dropped, blanks trimmed.
     #[must_use]
-    pub fn visible_text(&self, span: Span) -> String {
-        let mut text = text::join(self.source.text(), self.runs_in(span));
-        text.truncate(text.trim_end().len());
-        text.drain(..text.len() - text.trim_start().len());
-        text
+    pub fn visible_text(&self, span: Span) -> Cow<'_, str> {
+        let text = self.source.text();
+        match self.runs_in(span) {
+            [] => Cow::Borrowed(""),
+            [run] if !run.style.has(Style::IMAGE) => Cow::Borrowed(run.text(text).trim()),
+            runs => Cow::Owned(text::join(text, runs).trim().to_owned()),
+        }
     }
 }
 

@@ -19,6 +19,9 @@ impl LocalTarget {
     /// Addresses without a scheme, such as `www.example.org/x`, are no paths either.
     #[must_use]
     pub fn of(destination: &str) -> Option<Self> {
+        if destination.starts_with("https://") || destination.starts_with("http://") {
+            return None;
+        }
         let destination = destination.trim();
         let end = destination.find(['?', '#']).unwrap_or(destination.len());
         let (path, rest) = destination.split_at(end);
@@ -26,7 +29,10 @@ impl LocalTarget {
             && !path.starts_with("//")
             && !path.contains([':', '<', '>', '{', '}', '$'])
             && !is_host(path);
-        let path = percent_decode_str(path).decode_utf8().ok().filter(|_| is_local)?;
+        if !is_local {
+            return None;
+        }
+        let path = percent_decode_str(path).decode_utf8().ok()?;
         let mut path = path.trim_end_matches('/');
         while let Some(rest) = path.strip_prefix("./") {
             path = rest.trim_start_matches('/');

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Identity, leftover::is_superfluous};
+use super::{Identity, host, leftover::is_superfluous};
 
 /// How many parts of a path are looked at; no known form has more before its free text.
 const PARTS: usize = 8;
@@ -168,16 +168,27 @@ pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
 /// A fragment that starts with `/` or `!/` stays: it is where some sites keep the path.
 #[must_use]
 pub fn address_key(url: &str) -> String {
-    let identity = Identity::parse(url);
+    identify(url).1
+}
+
+/// What a URL names, with its [`address_key`]: both need the same reading of the URL.
+#[must_use]
+pub fn identify(url: &str) -> (Option<Identity>, String) {
     let address = Address::new(url);
+    let identity = host::read(url, address.as_ref());
+    let key = key(url, identity.as_ref(), address.as_ref());
+    (identity, key)
+}
+
+fn key(url: &str, identity: Option<&Identity>, address: Option<&Address<'_>>) -> String {
     match (identity, address) {
-        (Some(identity), Some(address)) if !is_part(&identity, &address) => {
+        (Some(identity), Some(address)) if !is_part(identity, address) => {
             let path = identity
                 .repository()
                 .and_then(|repository| repository.path.as_deref());
             path.map_or_else(|| identity.key(), |path| format!("{}/{path}", identity.key()))
         }
-        (_, Some(address)) => plain_key(&address),
+        (_, Some(address)) => plain_key(address),
         (Some(identity), None) => identity.key(),
         (None, None) => trim(url).to_owned(),
     }

@@ -7,13 +7,12 @@ use super::{
 };
 
 /// What a URL names, by the function that knows its host.
-pub(super) fn read(url: &str) -> Option<Identity> {
+pub(super) fn read(url: &str, address: Option<&Address<'_>>) -> Option<Identity> {
     if let Some(found) = named(url) {
         return Some(found);
     }
-    let address = Address::new(url)?;
-    let a = &address;
-    match &*address.host {
+    let a = address?;
+    match &*a.host {
         "arxiv.org"
         | "export.arxiv.org"
         | "cn.arxiv.org"

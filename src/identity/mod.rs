@@ -14,7 +14,8 @@ pub mod title;
 #[cfg(test)]
 mod tests;
 
-pub use address::address_key;
+use address::Address;
+pub use address::{address_key, identify};
 pub use arxiv::Arxiv;
 pub use code::Repository;
 pub use data::HubKind;
@@ -148,7 +149,7 @@ impl Identity {
     /// `arXiv:ID`, `doi:10.…` and `git@github.com:OWNER/NAME`.
     #[must_use]
     pub fn parse(url: &str) -> Option<Self> {
-        host::read(url)
+        host::read(url, Address::new(url).as_ref())
     }
 
     /// A stable identifier such as `arxiv:2401.00001` or `github:owner/name`; without version, reference and path.

@@ -22,7 +22,7 @@ pub(super) fn roles(
         .iter()
         .map(|cell| document.visible_text(*cell))
         .collect();
-    let overruled = |header: &String| {
+    let overruled = |header: &str| {
         declared
             .iter()
             .find(|(name, _)| is_same(name, header))

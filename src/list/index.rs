@@ -6,7 +6,7 @@ use super::Entry;
 use crate::{
     config::Role,
     document::Document,
-    identity::{Identity, address_key, title, title::TitleKey},
+    identity::{Identity, identify, title, title::TitleKey},
 };
 
 /// A link of an entry to a target.
@@ -43,7 +43,7 @@ pub fn head(text: &str) -> &str {
 #[derive(Debug, Default)]
 pub struct Index {
     targets: Vec<Target>,
-    target_of: HashMap<usize, usize>,
+    target_of: Vec<Option<usize>>,
     titles: Vec<TitleKey>,
     namesakes: Vec<Vec<usize>>,
     namesakes_of: Vec<usize>,
@@ -60,6 +60,7 @@ impl Index {
 
     fn read_links(&mut self, document: &Document<'_>, entries: &[Entry<'_>]) {
         let mut known: HashMap<String, usize> = HashMap::new();
+        self.target_of = vec![None; document.links().len()];
         // Most links that come again are written as before; their keys need not be made.
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for (entry, links) in entries.iter().map(|entry| &entry.links).enumerate() {
@@ -67,14 +68,15 @@ impl Index {
                 let url = &document.links()[link.link].url;
                 let target = *seen.entry(url).or_insert_with(|| {
                     let next = self.targets.len();
-                    let target = *known.entry(address_key(url)).or_insert(next);
+                    let (identity, key) = identify(url);
+                    let target = *known.entry(key).or_insert(next);
                     if target == next {
-                        let (identity, uses) = (Identity::parse(url), Vec::new());
+                        let uses = Vec::new();
                         self.targets.push(Target { identity, uses });
                     }
                     target
                 });
-                self.target_of.insert(link.link, target);
+                self.target_of[link.link] = Some(target);
                 let uses = &mut self.targets[target].uses;
                 if uses.last().is_none_or(|last| last.entry != entry) {
                     let (link, role) = (link.link, link.role);
@@ -110,7 +112,7 @@ impl Index {
     /// The target, by index, of a link of an entry, by index into the document's links.
     #[must_use]
     pub fn target_of(&self, link: usize) -> Option<usize> {
-        self.target_of.get(&link).copied()
+        self.target_of.get(link).copied().flatten()
     }
 
     /// Whether two entries link to one target. Looks at the first dozen links of each.

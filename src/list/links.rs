@@ -1,5 +1,7 @@
 //! Tells what the links of an entry lead to: by their labels, their column and their hosts. Must not follow them.
 
+use std::borrow::Cow;
+
 use super::{EntryLink, host};
 use crate::{
     config::Role,
@@ -39,18 +41,18 @@ fn role(document: &Document<'_>, link: &Link, column: Option<Role>) -> Role {
 }
 
 /// What people read on a link: its text, the label of the image in it, or what stands before a bare address.
-fn label(document: &Document<'_>, link: &Link) -> String {
+fn label<'d>(document: &'d Document<'_>, link: &Link) -> Cow<'d, str> {
     let inner = match link.syntax {
         LinkSyntax::Inline | LinkSyntax::Reference => link.label,
-        LinkSyntax::Autolink => return text_before(document, link).to_owned(),
-        LinkSyntax::Html => return String::new(),
+        LinkSyntax::Autolink => return text_before(document, link).into(),
+        LinkSyntax::Html => return Cow::default(),
     };
     let text = document.visible_text(inner);
     if !text.is_empty() {
         return text;
     }
     let image = document.links_in(inner).iter().find(|link| link.is_image);
-    image.map_or(String::new(), |image| document.slice(image.label).to_owned())
+    image.map_or("", |image| document.slice(image.label)).into()
 }
 
 /// The words before a link on its line, as in `- Paper: https://…`.
@@ -67,76 +69,42 @@ fn text_before<'d>(document: &Document<'d>, link: &Link) -> &'d str {
 /// Longer labels are titles.
 const LONGEST_LABEL: usize = 24;
 
-/// What a label says that its link leads to.
+/// What a label says that its link leads to: the first of these roles that one of its words names.
 pub(super) fn by_label(label: &str) -> Option<Role> {
-    const WORDS: [(Role, &[&str]); 4] = [
-        (
-            Role::Code,
-            &[
-                "code",
-                "codes",
-                "github",
-                "official",
-                "pytorch",
-                "tensorflow",
-                "torch",
-                "caffe",
-                "keras",
-                "jax",
-                "repo",
-                "implementation",
-                "代码",
-            ],
-        ),
-        (
-            Role::Paper,
-            &[
-                "paper",
-                "papers",
-                "pdf",
-                "arxiv",
-                "abs",
-                "openreview",
-                "论文",
-                "pub",
-                "preprint",
-            ],
-        ),
-        (
-            Role::Project,
-            &[
-                "project",
-                "page",
-                "website",
-                "homepage",
-                "web",
-                "demo",
-                "blog",
-                "video",
-                "slides",
-                "poster",
-                "presentation",
-                "主页",
-                "项目",
-            ],
-        ),
-        (Role::Dataset, &["dataset", "datasets", "data", "数据集"]),
-    ];
+    const ORDER: [Role; 4] = [Role::Code, Role::Paper, Role::Project, Role::Dataset];
     if label.len() > LONGEST_LABEL {
         return None;
     }
     let lower = label.to_lowercase();
-    let says = |word: &&str| {
-        if word.is_ascii() {
-            lower
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|part| part == *word)
-        } else {
-            lower.contains(word)
-        }
-    };
-    let found = WORDS.iter().find(|(_, words)| words.iter().any(says));
-    found.map(|(role, _)| *role)
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter_map(by_word);
+    let rank = |role: &Role| ORDER.iter().position(|known| known == role);
+    words.chain(by_chinese(&lower)).min_by_key(rank)
+}
+
+fn by_word(word: &str) -> Option<Role> {
+    Some(match word {
+        "code" | "codes" | "github" | "official" | "pytorch" | "tensorflow" | "torch" | "caffe" | "keras"
+        | "jax" | "repo" | "implementation" => Role::Code,
+        "paper" | "papers" | "pdf" | "arxiv" | "abs" | "openreview" | "pub" | "preprint" => Role::Paper,
+        "project" | "page" | "website" | "homepage" | "web" | "demo" | "blog" | "video" | "slides"
+        | "poster" | "presentation" => Role::Project,
+        "dataset" | "datasets" | "data" => Role::Dataset,
+        _ => return None,
+    })
+}
+
+/// Chinese has no blanks between words.
+fn by_chinese(text: &str) -> Option<Role> {
+    const WORDS: [(&str, Role); 5] = [
+        ("代码", Role::Code),
+        ("论文", Role::Paper),
+        ("主页", Role::Project),
+        ("项目", Role::Project),
+        ("数据集", Role::Dataset),
+    ];
+    let mut words = WORDS.iter().filter(|_| !text.is_ascii());
+    words.find(|(word, _)| text.contains(word)).map(|(_, role)| *role)
 }
 
 fn by_host(url: &str) -> Role {

@@ -1,5 +1,7 @@
 //! Finds title, name, venue and date in running text. Must not know what blocks hold the text.
 
+use std::borrow::Cow;
+
 use super::{
     Column, Date, Field, Registry, VenueCell, date, links, mention,
     phrase::{self, SHORTEST_TITLE, is_title},
@@ -29,9 +31,12 @@ pub(super) struct Prose<'r> {
 /// Reads the text of an item or a paragraph.
 pub(super) fn read<'r>(document: &Document<'_>, span: Span, registry: &'r Registry) -> Prose<'r> {
     let runs = document.runs_in(span);
+    let text = document.source().text();
+    let runs = &runs[..runs.len().min(MOST_RUNS)];
     let reader = Reader {
-        text: document.source().text(),
-        runs: &runs[..runs.len().min(MOST_RUNS)],
+        text,
+        runs,
+        stretches: stretches(text, runs),
         registry,
     };
     let marked = reader.marked_title();
@@ -53,6 +58,7 @@ pub(super) fn read<'r>(document: &Document<'_>, span: Span, registry: &'r Regist
 struct Reader<'d, 'r> {
     text: &'d str,
     runs: &'d [TextRun],
+    stretches: Vec<(Look, Span)>,
     registry: &'r Registry,
 }
 
@@ -83,28 +89,42 @@ fn look(run: &TextRun) -> Look {
     }
 }
 
-impl<'r> Reader<'_, 'r> {
-    /// Stretches of one look; plain text ends with its line.
+/// Stretches of one look; plain text ends with its line.
+fn stretches(text: &str, runs: &[TextRun]) -> Vec<(Look, Span)> {
+    let belong = |a: &TextRun, b: &TextRun| {
+        let gap = text.get(a.span.end..b.span.start).unwrap_or("");
+        let breaks = gap.contains('\n') || gap.contains("<br");
+        look(a) == look(b) && !breaks && (look(a) != Look::Link || !gap.contains("]("))
+    };
+    let stretches = runs.chunk_by(belong).map(|runs| {
+        let span = Span::new(runs[0].span.start, runs[runs.len() - 1].span.end);
+        (look(&runs[0]), span)
+    });
+    stretches.collect()
+}
+
+impl<'d, 'r> Reader<'d, 'r> {
+    /// Stretches of one look, in the order of the text.
     fn stretches(&self) -> impl Iterator<Item = (Look, Span)> {
-        let belong = |a: &TextRun, b: &TextRun| {
-            let gap = self.text.get(a.span.end..b.span.start).unwrap_or("");
-            let breaks = gap.contains('\n') || gap.contains("<br");
-            look(a) == look(b) && !breaks && (look(a) != Look::Link || !gap.contains("]("))
-        };
-        self.runs.chunk_by(belong).map(|runs| {
-            let span = Span::new(runs[0].span.start, runs[runs.len() - 1].span.end);
-            (look(&runs[0]), span)
-        })
+        self.stretches.iter().copied()
     }
 
     /// What people read in a span, which may start or end within a run.
-    fn words(&self, span: Span) -> String {
+    fn words(&self, span: Span) -> Cow<'d, str> {
+        let first = self.runs.partition_point(|run| run.span.end <= span.start);
+        let held = &self.runs[first..];
+        match held {
+            [run, ..] if run.span.contains(span) && run.decoded.is_none() && !run.style.has(Style::IMAGE) => {
+                Cow::Borrowed(self.text[span.range()].trim())
+            }
+            _ => Cow::Owned(self.joined(held, span)),
+        }
+    }
+
+    fn joined(&self, runs: &[TextRun], span: Span) -> String {
         let mut words = String::new();
         let mut end = span.start;
-        let first = self.runs.partition_point(|run| run.span.end <= span.start);
-        let held = self.runs[first..]
-            .iter()
-            .take_while(|run| run.span.start < span.end);
+        let held = runs.iter().take_while(|run| run.span.start < span.end);
         for run in held.filter(|run| !run.style.has(Style::IMAGE)) {
             let gap = self.text.get(end..run.span.start).unwrap_or("");
             if gap.contains('\n') || gap.contains("<br") {
@@ -120,7 +140,7 @@ impl<'r> Reader<'_, 'r> {
     fn field(&self, span: Span) -> Field {
         Field {
             span: span.trimmed(self.text),
-            text: self.words(span),
+            text: self.words(span).into_owned(),
         }
     }
 

@@ -47,11 +47,15 @@ impl Texts {
 
 /// What all spellings of a word have in common: letters and digits, in lower case.
 pub(super) fn letters(spelling: &str) -> String {
-    spelling
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut letters = String::with_capacity(spelling.len());
+    if spelling.is_ascii() {
+        let kept = spelling.chars().filter(char::is_ascii_alphanumeric);
+        letters.extend(kept.map(|c| c.to_ascii_lowercase()));
+    } else {
+        let kept = spelling.chars().filter(|c| c.is_alphanumeric());
+        letters.extend(kept.flat_map(char::to_lowercase));
+    }
+    letters
 }
 
 #[cfg(test)]

@@ -27,22 +27,27 @@ impl Rule for BareLink {
     fn check(&self, cx: &mut Context<'_>) {
         let cells = cells(cx.document);
         let mut forms = Forms::new([]);
-        let mut labels: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
         for cell in &cells {
             forms.count(cell.column, cell.header, cell.label.is_some());
-            let uses = labels.entry(cell.header).or_default();
-            cell.label
-                .iter()
-                .for_each(|label| *uses.entry(label).or_default() += 1);
         }
         for cell in cells.iter().filter(|cell| cell.label.is_none()) {
             if let Some(convention) = forms.of(cell.column, cell.header)
                 && convention.form
             {
-                report(cx, cell, convention, &labels[cell.header]);
+                report(cx, cell, convention, &labels(&cells, cell.header));
             }
         }
     }
+}
+
+/// How often the cells under a header have each label.
+fn labels<'d>(cells: &[Cell<'d>], header: &str) -> HashMap<&'d str, usize> {
+    let mut uses = HashMap::new();
+    let labelled = cells.iter().filter(|cell| cell.header == header);
+    for label in labelled.filter_map(|cell| cell.label) {
+        *uses.entry(label).or_default() += 1;
+    }
+    uses
 }
 
 /// A cell with a link.

@@ -85,7 +85,10 @@ fn doubled(url: &str) -> Option<Doubled<'_>> {
 /// `https://https://a` and `https://https//a`.
 fn doubled_scheme<'u>(scheme: &str, rest: &str) -> Option<Doubled<'u>> {
     const AGAIN: [&str; 6] = ["https://", "http://", "https//", "http//", "https:/", "http:/"];
-    let again = AGAIN.iter().find(|again| rest.starts_with(**again))?;
+    let again = AGAIN
+        .iter()
+        .filter(|_| rest.starts_with("http"))
+        .find(|again| rest.starts_with(**again))?;
     let address = rest[again.len()..].trim_start_matches('/');
     Some(Doubled::Scheme(format!("{scheme}://{address}")))
 }
@@ -101,6 +104,9 @@ fn second_address<'u>(scheme: &str, rest: &'u str) -> Option<Doubled<'u>> {
     if let Some(behind) = behind_host.filter(|_| host.contains('.')) {
         let query = &rest[end..];
         return Some(Doubled::Host(format!("{scheme}://{host}{behind}{query}")));
+    }
+    if !path.contains(':') {
+        return None;
     }
     let start = ["https://", "http://"]
         .into_iter()

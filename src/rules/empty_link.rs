@@ -69,9 +69,9 @@ fn lack(document: &Document<'_>, link: &Link) -> Option<Lack> {
     if is_excused(&label) || link.url.as_ref() == "#" && leads_up(&label) {
         None
     } else if is_nowhere {
-        Some(Lack::RealAddress(label))
+        Some(Lack::RealAddress(label.into_owned()))
     } else {
-        Some(Lack::Address(label))
+        Some(Lack::Address(label.into_owned()))
     }
 }
 

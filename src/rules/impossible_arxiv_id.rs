@@ -4,7 +4,7 @@ use super::{Context, Meta, Rule, quote, report_links};
 use crate::{
     document::{Link, LinkSyntax},
     finding::{Edit, Fix, Severity},
-    identity::{ArxivDefect, ArxivError, impossible_arxiv},
+    identity::{ArxivDefect, ArxivError, Identity, impossible_arxiv},
 };
 
 pub(super) struct ImpossibleArxivId;
@@ -27,8 +27,9 @@ impl Rule for ImpossibleArxivId {
         let row = |link: &Link| document.source().line_index(link.span.start);
         // A bare address takes along the text behind it where no blank parts them, such as a full-width bracket.
         let is_whole = |link: &&Link| link.syntax != LinkSyntax::Autolink || link.url.is_ascii();
-        let links = document.links().iter().filter(|link| link.is_checked());
-        for link in links.filter(is_whole) {
+        let links = document.links().iter().enumerate();
+        let links = links.filter(|(index, link)| link.is_checked() && !is_possible(cx, *index, link));
+        for link in links.map(|(_, link)| link).filter(is_whole) {
             let Some(error) = error(&link.url) else { continue };
             // The links of one row are copies of each other; in another row the same error is another one.
             match groups.last_mut() {
@@ -42,6 +43,13 @@ impl Rule for ImpossibleArxivId {
             report(cx, &links, error);
         }
     }
+}
+
+/// Whether the list knows the paper by its identifier already, and no slash too many stands before that.
+fn is_possible(cx: &Context<'_>, index: usize, link: &Link) -> bool {
+    let is_known = matches!(cx.list.index().identity(index), Some(Identity::Arxiv(_)));
+    let path = link.url.split_once("://").map_or(&*link.url, |(_, rest)| rest);
+    is_known && !path.contains("//")
 }
 
 /// Two addresses in one and no id at all are the business of other rules on addresses, and so are ids that are yet to be

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::{Context, Meta, Rule, doubled_address, nested_link, quote};
+use super::{Context, Meta, Rule, doubled_address, is_one_slip, nested_link, quote};
 use crate::{
     document::{Link, LinkSyntax},
     finding::{Edit, Fix, Severity},
@@ -59,16 +59,19 @@ fn report(cx: &mut Context<'_>, link: &Link, defect: Defect) {
 }
 
 fn defect(url: &str) -> Option<Defect> {
-    let checks = [
-        wrapped,
-        broken_scheme,
-        missing_scheme,
-        bad_host,
-        misspelt_host,
-        names_no_paper,
-        loose_end,
-    ];
-    checks.iter().find_map(|check| check(url))
+    let of_start = [wrapped, broken_scheme, missing_scheme];
+    let of_rest = [bad_host, misspelt_host, names_no_paper, loose_end];
+    // Nearly all addresses start as they should.
+    let of_start = if starts_well(url) { &[][..] } else { &of_start };
+    of_start.iter().chain(&of_rest).find_map(|check| check(url))
+}
+
+/// Whether an address starts with a scheme of the web and something behind it.
+fn starts_well(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c != '/'))
 }
 
 /// The defect with this cause, if it `holds`; what was meant is not sure.
@@ -182,7 +185,8 @@ fn starts_with_host(url: &str) -> bool {
 }
 
 fn bad_host(url: &str) -> Option<Defect> {
-    if !url.starts_with("https://") && !url.starts_with("http://") {
+    let (host, _) = split_host(url)?;
+    if is_plain_host(host) {
         return None;
     }
     let Ok(parsed) = Url::parse(url) else {
@@ -200,6 +204,16 @@ fn bad_host(url: &str) -> Option<Defect> {
         Host::Ipv6(_) => false,
     };
     defect_if(is_bad, "it has no valid host")
+}
+
+/// Whether a host is made of labels that no reader of addresses minds; all others are read with care.
+fn is_plain_host(host: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    let is_domain = |last: &str| last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+    host.bytes().all(is_plain)
+        && !host.starts_with('.')
+        && host.rsplit_once('.').is_some_and(|(_, last)| is_domain(last))
+        && !host.as_bytes().windows(2).any(|two| two == b".." || two == b"--")
 }
 
 /// The host of an address on the web, without `www.`, and what follows it.
@@ -223,12 +237,12 @@ fn misspelt_host(url: &str) -> Option<Defect> {
     /// Hosts that exist and mean to look like one of those.
     const OTHERS: [&str; 4] = ["ar5iv.org", "uithub.com", "huggingface.com", "arxiv.org."];
     let (host, rest) = split_host(url)?;
-    let host = host.to_ascii_lowercase();
-    if KNOWN.contains(&host.as_str()) || OTHERS.contains(&host.as_str()) {
+    let is = |known: &&str| host.eq_ignore_ascii_case(known);
+    if KNOWN.iter().any(is) || OTHERS.iter().any(is) {
         return None;
     }
-    let is_near =
-        |known: &&&str| host.len().abs_diff(known.len()) <= 1 && strsim::osa_distance(&host, known) == 1;
+    let may_be = |known: &&&str| host.len().abs_diff(known.len()) <= 1;
+    let is_near = |known: &&&str| may_be(known) && is_one_slip(&host.to_ascii_lowercase(), known);
     let known = KNOWN.iter().find(is_near)?;
     Some(Defect {
         cause: "its host is misspelt",

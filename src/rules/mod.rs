@@ -57,6 +57,7 @@ mod swallowed_markdown;
 mod swallowed_text;
 #[cfg(test)]
 mod testing;
+mod text;
 mod tracking_parameter;
 mod unbalanced_tag;
 mod unfilled_column;
@@ -69,6 +70,8 @@ mod unrendered_link;
 mod unrendered_list_item;
 mod unused_suppression;
 mod wrong_case_anchor;
+
+use text::{in_place_of, is_one_slip, quote, rare_bytes, shorten};
 
 use crate::{
     document::{Document, Link},
@@ -283,51 +286,8 @@ fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -
     finding
 }
 
-/// The length of the blocks in which rare bytes are looked for.
-const BLOCK: usize = 256;
-
-/// Where bytes of a rare kind stand. Blocks without one are passed over in a loop that the compiler turns into
-/// instructions for many bytes at once.
-fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
-    let blocks =
-        blocks.filter(move |(_, block)| block.iter().fold(false, |found, &byte| found | is_rare(byte)));
-    blocks.flat_map(move |(index, block)| {
-        let bytes = block.iter().enumerate().filter(move |&(_, &byte)| is_rare(byte));
-        bytes.map(move |(at, _)| index * BLOCK + at)
-    })
-}
-
 /// Whether one of the spans, which are in order and apart, holds the byte at `at`.
 fn is_within(spans: &[Span], at: usize) -> bool {
     let next = spans.partition_point(|span| span.start <= at);
     next > 0 && at < spans[next - 1].end
-}
-
-/// What to put in the place of a cell's text; in a blank cell it takes the place of as many blanks, so that columns
-/// stay aligned.
-fn in_place_of(found: &str, text: &str) -> String {
-    match found.len() {
-        width if width > 0 && found.trim().is_empty() => {
-            format!(" {text:<width$} ", width = width.saturating_sub(2))
-        }
-        _ => text.to_owned(),
-    }
-}
-
-/// A text from the file as messages quote it.
-fn quote(text: &str) -> String {
-    format!("“{}”", shorten(text, 48))
-}
-
-/// A text from the file in one line, cut to so many characters: a message is no place for a stranger's novel.
-fn shorten(text: &str, longest: usize) -> String {
-    // Many findings may quote one long text.
-    let start = &text[..text.floor_char_boundary(8 * longest)];
-    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None if start.len() < text.len() => line + "…",
-        None => line,
-    }
 }

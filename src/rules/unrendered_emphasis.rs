@@ -43,46 +43,54 @@ const FEWEST_USES: usize = 10;
 
 /// Reports marks without a partner that stand where the list has emphasis again and again.
 fn check_halves(cx: &mut Context<'_>) {
-    let document = cx.document;
-    let text = document.source().text();
-    let (mut opening, mut closing) = (BTreeMap::new(), BTreeMap::new());
-    for run in document.texts().iter().filter(|run| is_plain(run)) {
-        let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
-        if let Some(mark) = MARKS.into_iter().find(|mark| before.ends_with(mark)) {
-            let outside = before[..before.len() - mark.len()].chars().next_back();
-            *opening.entry((mark, outside)).or_insert(0) += usize::from(is_emphasised(run));
-        }
-        if let Some(mark) = MARKS.into_iter().find(|mark| after.starts_with(mark)) {
-            let outside = after[mark.len()..].chars().next();
-            *closing.entry((mark, outside)).or_insert(0) += usize::from(is_emphasised(run));
-        }
-    }
-    let is_usual =
-        |uses: &BTreeMap<Mark, usize>, mark| uses.get(&mark).is_some_and(|uses| *uses >= FEWEST_USES);
     let pairs = cx.findings().iter().filter(|finding| finding.rule == META.id);
     let paired: BTreeSet<_> = pairs.flat_map(|pair| [pair.span.start, pair.span.end]).collect();
-    let lone = |half: &Half| !paired.contains(&half.span.start) && !paired.contains(&half.span.end);
-    for half in halves(document).into_iter().filter(lone) {
-        let is_slip = if half.opens {
-            is_usual(&opening, half.mark)
-        } else {
-            is_usual(&closing, half.mark)
-        };
-        if is_slip {
-            let (mark, verb) = (
-                half.mark.0,
-                if half.opens {
-                    "never closed"
-                } else {
-                    "never opened"
-                },
-            );
-            cx.report(
-                half.span,
-                format!("this `{mark}` is shown as it stands: the emphasis is {verb}"),
-            )
+    let mut halves = halves(cx.document);
+    halves.retain(|half| !paired.contains(&half.span.start) && !paired.contains(&half.span.end));
+    if halves.is_empty() {
+        return;
+    }
+    let usual = Usual::of(cx.document);
+    for half in halves.iter().filter(|half| usual.has(half)) {
+        let verb = if half.opens { "closed" } else { "opened" };
+        let message = format!(
+            "this `{}` is shown as it stands: the emphasis is never {verb}",
+            half.mark.0
+        );
+        cx.report(half.span, message)
             .help("write its partner, or put a backslash before it");
+    }
+}
+
+/// How often a list opens and closes emphasis with each mark.
+#[derive(Default)]
+struct Usual {
+    opening: BTreeMap<Mark, usize>,
+    closing: BTreeMap<Mark, usize>,
+}
+
+impl Usual {
+    fn of(document: &Document<'_>) -> Self {
+        let text = document.source().text();
+        let mut usual = Self::default();
+        let runs = document.texts().iter();
+        for run in runs.filter(|run| is_plain(run) && is_emphasised(run)) {
+            let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
+            if let Some(mark) = MARKS.into_iter().find(|mark| before.ends_with(mark)) {
+                let outside = before[..before.len() - mark.len()].chars().next_back();
+                *usual.opening.entry((mark, outside)).or_default() += 1;
+            }
+            if let Some(mark) = MARKS.into_iter().find(|mark| after.starts_with(mark)) {
+                let outside = after[mark.len()..].chars().next();
+                *usual.closing.entry((mark, outside)).or_default() += 1;
+            }
         }
+        usual
+    }
+
+    fn has(&self, half: &Half) -> bool {
+        let uses = if half.opens { &self.opening } else { &self.closing };
+        uses.get(&half.mark).is_some_and(|uses| *uses >= FEWEST_USES)
     }
 }
 

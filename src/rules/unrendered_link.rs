@@ -61,19 +61,17 @@ fn report(cx: &mut Context<'_>, trace: &Trace) {
 fn traces(document: &Document<'_>, run: &TextRun) -> impl Iterator<Item = Trace> {
     let text = document.source().text();
     let mut passed = run.span.start;
-    text[run.span.range()]
-        .match_indices([']', ')', '('])
-        .filter_map(move |(at, _)| {
-            let at = run.span.start + at;
-            let (joint, cause, between) = joint(document, run, at)?;
-            let before = &text[passed..at];
-            let start = before.rfind(['[', '(']).map_or(at, |open| passed + open);
-            let end = at + joint + rest_of_address(&text[at + joint..run.span.end]);
-            passed = at;
-            let span = Span::new(start, end);
-            let fix = between.and_then(|between| fix(text, span, at, joint, between));
-            Some(Trace { at, span, cause, fix })
-        })
+    memchr::memchr3_iter(b']', b')', b'(', text[run.span.range()].as_bytes()).filter_map(move |at| {
+        let at = run.span.start + at;
+        let (joint, cause, between) = joint(document, run, at)?;
+        let before = &text[passed..at];
+        let start = before.rfind(['[', '(']).map_or(at, |open| passed + open);
+        let end = at + joint + rest_of_address(&text[at + joint..run.span.end]);
+        passed = at;
+        let span = Span::new(start, end);
+        let fix = between.and_then(|between| fix(text, span, at, joint, between));
+        Some(Trace { at, span, cause, fix })
+    })
 }
 
 /// How many bytes from `at` on stand between a label and its address, and what is wrong with them. For what can be

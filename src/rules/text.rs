@@ -1,0 +1,92 @@
+//! Texts from the file as messages quote them, and bytes and slips found in them. Must not know rules.
+
+/// The length of the blocks in which rare bytes are looked for.
+const BLOCK: usize = 256;
+
+/// Where bytes of a rare kind stand. Blocks without one are passed over in a loop that the compiler turns into
+/// instructions for many bytes at once.
+pub(super) fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let blocks =
+        blocks.filter(move |(_, block)| block.iter().fold(false, |found, &byte| found | is_rare(byte)));
+    blocks.flat_map(move |(index, block)| {
+        let bytes = block.iter().enumerate().filter(move |&(_, &byte)| is_rare(byte));
+        bytes.map(move |(at, _)| index * BLOCK + at)
+    })
+}
+
+/// What to put in the place of a cell's text; in a blank cell it takes the place of as many blanks, so that columns
+/// stay aligned.
+pub(super) fn in_place_of(found: &str, text: &str) -> String {
+    match found.len() {
+        width if width > 0 && found.trim().is_empty() => {
+            format!(" {text:<width$} ", width = width.saturating_sub(2))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A text from the file as messages quote it.
+pub(super) fn quote(text: &str) -> String {
+    format!("“{}”", shorten(text, 48))
+}
+
+/// A text from the file in one line, cut to so many characters: a message is no place for a stranger's novel.
+pub(super) fn shorten(text: &str, longest: usize) -> String {
+    // Many findings may quote one long text.
+    let start = &text[..text.floor_char_boundary(8 * longest)];
+    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None if start.len() < text.len() => line + "…",
+        None => line,
+    }
+}
+
+/// Whether two texts differ by one slip of the keyboard: a letter too many, too few or wrong, or two swapped.
+///
+/// The same as an optimal string alignment distance of one, and linear.
+pub(super) fn is_one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[before..], &b[before..]);
+    let behind = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    match (&a[..a.len() - behind], &b[..b.len() - behind]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_a_letter_or_two_that_are_swapped() {
+        for (a, b) in [
+            ("github.com", "gihub.com"),
+            ("github.com", "githubb.com"),
+            ("github.com", "gitbub.com"),
+            ("github.com", "gihtub.com"),
+            ("", "a"),
+        ] {
+            assert!(is_one_slip(a, b) && is_one_slip(b, a), "{a} {b}");
+            assert_eq!(strsim::osa_distance(a, b), 1, "{a} {b}");
+        }
+        for (a, b) in [
+            ("a", "a"),
+            ("ab", ""),
+            ("abcd", "badc"),
+            ("abc", "cba"),
+            ("aab", "abb"),
+        ] {
+            assert_eq!(is_one_slip(a, b), strsim::osa_distance(a, b) == 1, "{a} {b}");
+        }
+    }
+}
