@@ -26,10 +26,9 @@ impl<'a> Address<'a> {
     /// Cuts `https://host/path?query#fragment`, also without a scheme, and `git@host:path`.
     pub(super) fn new(url: &'a str) -> Option<Self> {
         let url = trim(url);
-        let rest = match url.split_once("://") {
-            Some((scheme, rest)) if is_web(scheme) => rest,
-            Some(_) => return None,
-            None => url.strip_prefix("//").unwrap_or(url),
+        let rest = match url.strip_prefix("https://") {
+            Some(rest) => rest,
+            None => without_scheme(url)?,
         };
         let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at(host_end);
@@ -109,6 +108,14 @@ pub(super) fn may_be_on(url: &str, host: &str) -> bool {
     let start = end.unwrap_or(rest.len()).checked_sub(host.len());
     let found = start.and_then(|start| rest.as_bytes().get(start..start + host.len()));
     found.is_some_and(|found| found.eq_ignore_ascii_case(host.as_bytes()))
+}
+
+/// What follows the scheme of a URL, if that is one of the web or of Git, or there is none.
+fn without_scheme(url: &str) -> Option<&str> {
+    match url.split_once("://") {
+        Some((scheme, rest)) => is_web(scheme).then_some(rest),
+        None => Some(url.strip_prefix("//").unwrap_or(url)),
+    }
 }
 
 fn is_web(scheme: &str) -> bool {

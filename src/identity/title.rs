@@ -71,12 +71,13 @@ pub fn key(title: &str) -> TitleKey {
     } else {
         Cow::Borrowed(title)
     };
-    let mut key = String::with_capacity(plain.len());
     if plain.is_ascii() {
-        let kept = plain.chars().filter(char::is_ascii_alphanumeric);
-        key.extend(kept.map(|c| c.to_ascii_lowercase()));
+        let mut key = plain.into_owned();
+        key.retain(|c| c.is_ascii_alphanumeric());
+        key.make_ascii_lowercase();
         return TitleKey(key);
     }
+    let mut key = String::with_capacity(plain.len());
     let classes = CanonicalCombiningClassMapBorrowed::new();
     let is_kept = |c: &char| c.is_alphanumeric() && classes.get_u8(*c) == 0;
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(plain.chars()) {

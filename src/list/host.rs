@@ -47,7 +47,10 @@ pub(super) fn holds_papers(url: &str) -> bool {
 }
 
 fn is_on(url: &str, hosts: &[&str]) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = url.strip_prefix("https://").unwrap_or_else(|| {
+        let rest = url.split_once("://");
+        rest.map_or(url, |(_, rest)| rest)
+    });
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
     hosts.iter().any(|known| {
         host.strip_suffix(known)

@@ -87,19 +87,20 @@ impl Index {
     }
 
     fn read_titles(&mut self, entries: &[Entry<'_>]) {
-        let mut known: HashMap<TitleKey, usize> = HashMap::new();
-        for (entry, label) in entries.iter().map(Entry::label).enumerate() {
-            let key = label
-                .map(|label| title::key(head(&label.text)))
-                .unwrap_or_default();
+        let keys = entries.iter().map(|entry| {
+            let label = entry.label();
+            label.map_or_else(TitleKey::default, |label| title::key(head(&label.text)))
+        });
+        self.titles = keys.collect();
+        let mut known: HashMap<&TitleKey, usize> = HashMap::new();
+        for (entry, key) in self.titles.iter().enumerate() {
             let next = self.namesakes.len();
-            let group = *known.entry(key.clone()).or_insert(next);
+            let group = *known.entry(key).or_insert(next);
             if group == next {
                 self.namesakes.push(Vec::new());
             }
             self.namesakes[group].push(entry);
             self.namesakes_of.push(group);
-            self.titles.push(key);
         }
     }
 

@@ -304,11 +304,10 @@ pub fn is_placeholder(text: &str) -> bool {
         "soon",
         "暂无",
     ];
-    let word: String = text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
+    /// No word has more letters; cells with more are not read to their end.
+    const LONGEST: usize = 10;
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let word: String = letters.take(LONGEST + 1).flat_map(char::to_lowercase).collect();
     WORDS.contains(&word.as_str())
 }
 

@@ -76,9 +76,10 @@ pub(super) fn is_doubled(url: &str) -> bool {
 }
 
 fn doubled(url: &str) -> Option<Doubled<'_>> {
-    let (scheme, rest) = url
-        .split_once("://")
-        .filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
+    let (scheme, rest) = ["https", "http"].into_iter().find_map(|scheme| {
+        let rest = url.strip_prefix(scheme)?;
+        Some((scheme, rest.strip_prefix("://")?))
+    })?;
     doubled_scheme(scheme, rest).or_else(|| second_address(scheme, rest))
 }
 

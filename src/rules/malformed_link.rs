@@ -272,14 +272,14 @@ fn loose_end(url: &str) -> Option<Defect> {
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))?;
     let closes_more = |open: char, close: char| path.matches(close).count() > path.matches(open).count();
-    let is_quote = path.contains(":~:text=");
+    let is_quote = || path.contains(":~:text=");
     let is_loose = match path.chars().next_back()? {
         ')' => closes_more('(', ')'),
         ']' => closes_more('[', ']'),
         // A single dot for a folder and the abbreviations of encyclopaedia pages do work.
-        '.' => !path.ends_with("/.") && !path.contains("wiki") && !is_quote,
+        '.' => !path.ends_with("/.") && !path.contains("wiki") && !is_quote(),
         '*' => path.ends_with("**"),
-        ',' | '"' | '”' | '，' | '。' | '；' | '、' | '）' | '】' | '》' | '>' => !is_quote,
+        ',' | '"' | '”' | '，' | '。' | '；' | '、' | '）' | '】' | '》' | '>' => !is_quote(),
         _ => path.ends_with("%5D") && !path.contains("%5B"),
     };
     let meant = || {

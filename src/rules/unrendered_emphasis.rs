@@ -122,15 +122,15 @@ fn halves(document: &Document<'_>) -> Vec<Half> {
         .filter(|run| is_plain(run) && !is_emphasised(run))
     {
         let slice = &text[run.span.range()];
-        let mut at = 0;
-        while let Some(found) = slice[at..].find(['*', '_']) {
-            let start = at + found;
-            let len = slice[start..]
-                .bytes()
-                .take_while(|byte| *byte == slice.as_bytes()[start])
-                .count();
-            at = start + len;
-            let span = Span::new(run.span.start + start, run.span.start + at);
+        let mut end = 0;
+        for start in memchr::memchr2_iter(b'*', b'_', slice.as_bytes()) {
+            if start < end {
+                continue;
+            }
+            let mark = slice.as_bytes()[start];
+            let behind = slice[start..].bytes();
+            end = start + behind.take_while(|byte| *byte == mark).count();
+            let span = Span::new(start, end).shifted(run.span.start);
             halves.extend(half(text, span));
         }
     }
@@ -173,13 +173,14 @@ fn literal_marks(document: &Document<'_>) -> Vec<Span> {
         .iter()
         .filter(|run| !run.style.has(Style::CODE) && run.decoded.is_none())
     {
-        for (at, _) in text[run.span.range()].match_indices("**") {
+        for at in memchr::memchr_iter(b'*', text[run.span.range()].as_bytes()) {
             let span = Span::new(run.span.start + at, run.span.start + at + 2);
             let before = span
                 .start
                 .checked_sub(1)
                 .is_some_and(|at| is_asterisk(at) || text.as_bytes()[at] == b'\\');
-            if !before && !is_asterisk(span.end) {
+            let is_pair = is_asterisk(span.start + 1) && span.end <= run.span.end;
+            if is_pair && !before && !is_asterisk(span.end) {
                 marks.push(span);
             }
         }
