@@ -170,7 +170,11 @@ fn spellings(found: &Conventions) -> String {
     words.sort_unstable();
     words.dedup();
     let lines = words.into_iter().filter_map(|word| spelling(found, *word));
-    format!("spellings = [\n{}]\n", lines.collect::<String>())
+    let lines: String = lines.collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    format!("spellings = [\n{lines}]\n")
 }
 
 fn spelling(found: &Conventions, word: Text) -> Option<String> {
@@ -275,8 +279,6 @@ bold.title = true  # 9 agree, 0 disagree
 placeholder.code = \"null\"  # 9 agree, 0 disagree
 venue = \"CVPR2024\"  # 9 agree, 0 disagree
 name-is-label = true  # 9 agree, 0 disagree
-spellings = [
-]
 "
         );
     }
