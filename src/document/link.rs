@@ -75,6 +75,13 @@ impl Link {
         }
     }
 
+    /// Whether somebody wrote the address as that of a link: it is no image's, and no bare one, of which GitHub takes
+    /// what it can.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        !self.is_image && self.syntax != LinkSyntax::Autolink
+    }
+
     /// Whether the address is worth a request: images are decoration, and nobody sees what GitHub drops.
     #[must_use]
     pub fn is_checked(&self) -> bool {

@@ -30,8 +30,8 @@ impl<'a> Address<'a> {
             Some(rest) => rest,
             None => without_scheme(url)?,
         };
-        let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let (authority, tail) = rest.split_at(host_end);
+        let host_end = rest.bytes().position(|byte| b"/?#".contains(&byte));
+        let (authority, tail) = rest.split_at(host_end.unwrap_or(rest.len()));
         let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let (host, tail) = match host.split_once(':') {
             Some((host, "" | "80" | "443")) => (host, tail),

@@ -72,10 +72,10 @@ pub fn key(title: &str) -> TitleKey {
         Cow::Borrowed(title)
     };
     if plain.is_ascii() {
-        let mut key = plain.into_owned();
-        key.retain(|c| c.is_ascii_alphanumeric());
+        let mut key = Vec::with_capacity(plain.len());
+        key.extend(plain.bytes().filter(u8::is_ascii_alphanumeric));
         key.make_ascii_lowercase();
-        return TitleKey(key);
+        return TitleKey(String::from_utf8(key).expect("letters and digits of ASCII are UTF-8"));
     }
     let mut key = String::with_capacity(plain.len());
     let classes = CanonicalCombiningClassMapBorrowed::new();

@@ -51,7 +51,8 @@ fn is_on(url: &str, hosts: &[&str]) -> bool {
         let rest = url.split_once("://");
         rest.map_or(url, |(_, rest)| rest)
     });
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
+    let end = rest.bytes().position(|byte| b"/?#:".contains(&byte));
+    let host = &rest[..end.unwrap_or(rest.len())];
     hosts.iter().any(|known| {
         host.strip_suffix(known)
             .is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))

@@ -22,11 +22,8 @@ impl Rule for DoubledAddress {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        for link in document.links().iter().filter(|link| !link.is_image) {
-            // Of a bare address GitHub takes what it can, and what it takes is an address.
-            if link.syntax != LinkSyntax::Autolink
-                && let Some(doubled) = doubled(&link.url)
-            {
+        for link in document.links().iter().filter(|link| link.is_written()) {
+            if let Some(doubled) = doubled(&link.url) {
                 report(cx, link, doubled);
             }
         }

@@ -26,10 +26,8 @@ impl Rule for MalformedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        for link in document.links().iter().filter(|link| !link.is_image) {
-            // Of a bare address GitHub takes what it can, and what it takes is an address.
-            if link.syntax != LinkSyntax::Autolink
-                && !doubled_address::is_doubled(&link.url)
+        for link in document.links().iter().filter(|link| link.is_written()) {
+            if !doubled_address::is_doubled(&link.url)
                 && !nested_link::is_nested(&link.url)
                 && let Some(defect) = defect(&link.url)
             {
@@ -222,7 +220,8 @@ fn split_host(url: &str) -> Option<(&str, &str)> {
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))?;
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    Some(rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())))
+    let end = rest.bytes().position(|byte| b"/?#".contains(&byte));
+    Some(rest.split_at(end.unwrap_or(rest.len())))
 }
 
 /// `https://gihub.com/a`: a letter more, less or other than in the name of a host that half of all links lead to.
