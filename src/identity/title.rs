@@ -71,13 +71,12 @@ pub fn key(title: &str) -> TitleKey {
     } else {
         Cow::Borrowed(title)
     };
-    if plain.is_ascii() {
-        let mut key = Vec::with_capacity(plain.len());
-        key.extend(plain.bytes().filter(u8::is_ascii_alphanumeric));
-        key.make_ascii_lowercase();
-        return TitleKey(String::from_utf8(key).expect("letters and digits of ASCII are UTF-8"));
-    }
     let mut key = String::with_capacity(plain.len());
+    if plain.is_ascii() {
+        let kept = plain.bytes().filter(u8::is_ascii_alphanumeric);
+        kept.for_each(|byte| key.push(char::from(byte.to_ascii_lowercase())));
+        return TitleKey(key);
+    }
     let classes = CanonicalCombiningClassMapBorrowed::new();
     let is_kept = |c: &char| c.is_alphanumeric() && classes.get_u8(*c) == 0;
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(plain.chars()) {

@@ -48,8 +48,8 @@ impl Rule for ImpossibleArxivId {
 /// Whether the list knows the paper by its identifier already, and no slash too many stands before that.
 fn is_possible(cx: &Context<'_>, index: usize, link: &Link) -> bool {
     let is_known = matches!(cx.list.index().identity(index), Some(Identity::Arxiv(_)));
-    let path = link.url.split_once("://").map_or(&*link.url, |(_, rest)| rest);
-    is_known && !path.contains("//")
+    let behind_scheme = link.url.get("https://".len()..);
+    is_known && behind_scheme.is_some_and(|rest| !rest.contains("//"))
 }
 
 /// Two addresses in one and no id at all are the business of other rules on addresses, and so are ids that are yet to be

@@ -76,6 +76,9 @@ fn value(cx: &Context<'_>, span: Span) -> Option<Span> {
 
 /// Reports the values that stand alone next to one that is common.
 fn check_values(cx: &mut Context<'_>, values: &[Span], what: &str) {
+    if values.len() <= FEWEST_USES {
+        return;
+    }
     let document = cx.document;
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for value in values {
