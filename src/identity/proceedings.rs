@@ -75,7 +75,8 @@ pub(super) fn ecva(address: &Address<'_>) -> Option<Identity> {
     let ["papers", edition, "papers_ECCV", "html" | "papers", file] = parts.as_slice() else {
         return None;
     };
-    let year: u16 = edition.strip_prefix("eccv_")?.parse().ok()?;
+    let year = edition.strip_prefix("eccv_").filter(|year| year.len() == 4);
+    let year: u16 = year?.parse().ok()?;
     let file = file.strip_suffix(".php").or_else(|| file.strip_suffix(".pdf"))?;
     let file = file.strip_suffix("_paper").unwrap_or(file);
     let number = file

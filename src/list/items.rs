@@ -4,13 +4,21 @@ use super::{
     Entry, EntryLink, Field, List, Place, Registry, links, phrase,
     prose::{self, Prose},
 };
-use crate::{config::Role, document::Document, source::Span};
+use crate::{
+    config::Role,
+    document::{Document, Heading, Link, Style, TextRun},
+    source::Span,
+};
 
 /// Adds the entries outside tables to `list`.
 pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry, list: &mut List<'r>) {
     let blocks = Blocks::new(document);
     for (place, span) in blocks.all() {
-        if let Some(mut entry) = entry(document, registry, place, span) {
+        let headed = (place == Place::Paragraph).then(|| blocks.title_of_section(span));
+        if let Some(mut entry) = headed.flatten().map_or_else(
+            || entry(document, registry, place, span),
+            |title| Some(headed_entry(document, place, span, title)),
+        ) {
             if entry.label().is_none() {
                 entry.title = blocks.title_above(span);
             }
@@ -162,13 +170,47 @@ impl<'d> Blocks<'d> {
     fn title_above(&self, span: Span) -> Option<Field> {
         let heading = &self.document.headings()[self.document.section_at(span.start)?];
         let between = self.text.get(heading.span.end..span.start)?;
-        let title = phrase::title(&heading.text);
-        let is_title = between.trim().is_empty() && phrase::is_title(&heading.text[title.clone()]);
-        (is_title && self.is_labelled(span)).then(|| Field {
-            span: heading.span,
-            text: phrase::without_stop(&heading.text[title]).trim().to_owned(),
-        })
+        let is_next = between.trim().is_empty() && self.is_labelled(span);
+        is_next.then(|| title_in(heading))?
     }
+
+    /// The title in the heading of a section of one paper: authors and abstract, and then, first of all links, a
+    /// paragraph of nothing but links with labels.
+    fn title_of_section(&self, span: Span) -> Option<Field> {
+        let heading = &self.document.headings()[self.document.section_at(span.start)?];
+        let between = Span::new(heading.span.end, span.start.max(heading.span.end));
+        let is_first = self.document.links_in(between).is_empty();
+        let is_all = is_first && self.is_row_of_labels(span);
+        is_all.then(|| title_in(heading))?
+    }
+
+    /// Whether a paragraph is several links with such labels as `Paper` and `Code`, and nothing else.
+    fn is_row_of_labels(&self, span: Span) -> bool {
+        let links = self.document.links_in(span);
+        let label = |link: &Link| links::by_label(&self.document.visible_text(link.label)).is_some();
+        let is_bare = |run: &TextRun| {
+            !run.style.has(Style::LINK) && run.text(self.text).contains(char::is_alphanumeric)
+        };
+        links.len() > 1 && links.iter().all(label) && !self.document.texts_in(span).iter().any(is_bare)
+    }
+}
+
+/// The title that a heading is, without the number before it.
+fn title_in(heading: &Heading) -> Option<Field> {
+    let text = phrase::without_number(&heading.text);
+    let title = &text[phrase::title(text)];
+    phrase::is_title(title).then(|| Field {
+        span: heading.span,
+        text: phrase::without_stop(title).trim().to_owned(),
+    })
+}
+
+/// The entry of a section of its own.
+fn headed_entry<'r>(document: &Document<'_>, place: Place, span: Span, title: Field) -> Entry<'r> {
+    let mut entry = Entry::new(span, place, document.section_at(span.start));
+    entry.title = Some(title);
+    entry.links = links::in_span(document, span, |_| None);
+    entry
 }
 
 /// Whether the item that starts at `holder` holds `item`.
@@ -225,7 +267,7 @@ mod tests {
     const TITLE: &str = "Grasping Objects by Their Sound";
 
     /// Forms with what is read from them: name, title, venue with its year, date.
-    const FORMS: [(&str, &str); 30] = [
+    const FORMS: [(&str, &str); 31] = [
         (
             "- [TITLE](URL), *CVPR 2024*. [[code]](https://github.com/a/b)",
             "- | TITLE | CVPR 2024 | -",
@@ -312,6 +354,10 @@ mod tests {
         (
             "- **SoundGrasp**, TITLE.\n  - Ada King. **CVPR, 2024**.\n  - [![](https://i.org/badge)](ARXIV)",
             "SoundGrasp | TITLE | CVPR 2024 | -",
+        ),
+        (
+            "### 5. TITLE\n**Authors**: Ada King\n\n[📄 Paper](ARXIV) | [🌐 Project Page](URL) | [💻 Code]()",
+            "- | TITLE | - | -",
         ),
         (
             "# TITLE\n\n* [Link](ARXIV)\n* [Code](https://github.com/a/b)",

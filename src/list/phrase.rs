@@ -49,6 +49,13 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     is_title(&text[start..end]).then_some(start..end)
 }
 
+/// A text without the number of a list before it: `5. `, `12) `.
+pub(super) fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < text.len());
+    behind.and_then(|rest| rest.strip_prefix(' ')).unwrap_or(text)
+}
+
 /// The length of what stands in brackets before a plain title: `[CVPR 2024] `, `(2023/10) `, `1. `, `:fire: `.
 pub(super) fn leading_tags(text: &str) -> usize {
     let mut rest = text;
@@ -227,6 +234,14 @@ mod tests {
         ] {
             assert_eq!(&text[leading_authors(text)..], expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_number_of_a_list_is_no_part_of_a_title() {
+        assert_eq!(without_number("5. 3D title"), "3D title");
+        assert_eq!(without_number("12) title"), "title");
+        assert_eq!(without_number("3D title"), "3D title");
+        assert_eq!(without_number(". title"), ". title");
     }
 
     #[test]

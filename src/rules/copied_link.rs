@@ -214,9 +214,21 @@ fn is_named_after(list: &List<'_>, target: &Target, copy: usize, origin: usize) 
     };
     let name = |at: usize| alike::acronym(&list.entries()[at]);
     let own = name(copy);
-    let shares = own.as_str().contains(repository.as_str()) || repository.as_str().contains(own.as_str());
-    let in_title = list.index().title(copy).as_str().contains(repository.as_str());
-    name(origin) == repository && !shares && !in_title
+    let shares = own.as_str().contains(repository.as_str())
+        || !own.is_empty() && repository.as_str().contains(own.as_str());
+    let title = list.index().title(copy).as_str();
+    let shares = shares || title.contains(repository.as_str());
+    name(origin) == repository && !shares && !shares_word(&list.entries()[origin], title)
+}
+
+/// Whether a title has a word of the name that stands before the colon of another: both may be of one group.
+fn shares_word(named: &Entry<'_>, other: &str) -> bool {
+    /// Shorter words stand in many titles.
+    const SHORTEST: usize = 5;
+    let label = named.label().map_or("", |label| head(&label.text));
+    let name = label.split([':', '：']).next().unwrap_or(label);
+    let mut words = name.split_whitespace().map(title::key);
+    words.any(|word| word.as_str().len() >= SHORTEST && other.contains(word.as_str()))
 }
 
 /// Whether two entries with papers of their own share this and one more link, and this is the first of them.
