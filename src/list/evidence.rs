@@ -82,6 +82,39 @@ fn fits_day(arxiv: &Arxiv, day: u8) -> i32 {
     3 - i32::try_from(distance).unwrap_or(3).min(3)
 }
 
+/// Whether the identifier of a paper of arXiv lies between those of the entries above and below, in a section that runs
+/// from the newest to the oldest or back, as `trend` says.
+#[must_use]
+pub fn fits_place(list: &List<'_>, target: &Target, at: usize, trend: i32) -> i32 {
+    /// So many pairs of neighbours have to agree.
+    const CLEAR: i32 = 4;
+    /// The entries right above or below may have no such identifier.
+    const FURTHEST: usize = 3;
+    let Some(Identity::Arxiv(own)) = target.identity.as_ref().filter(|_| trend.abs() >= CLEAR) else {
+        return 0;
+    };
+    let entries = list.entries();
+    let section = entries[at].section;
+    let id = |entry: &Entry<'_>| {
+        let id = arxiv_of(list, entry).filter(|_| entry.section == section)?;
+        (id != own.id).then_some(id)
+    };
+    let above = entries[..at].iter().rev().take(FURTHEST).find_map(id);
+    let below = entries[at + 1..].iter().take(FURTHEST).find_map(id);
+    let fits = |is_older: bool| if is_older == (trend > 0) { 1 } else { -1 };
+    above.map_or(0, |above| fits(own.id.as_str() < above))
+        + below.map_or(0, |below| fits(below < own.id.as_str()))
+}
+
+/// The first paper of arXiv that an entry links to.
+fn arxiv_of<'l>(list: &'l List<'_>, entry: &Entry<'_>) -> Option<&'l str> {
+    let mut links = entry.links.iter();
+    links.find_map(|link| match list.index().identity(link.link)? {
+        Identity::Arxiv(arxiv) => Some(arxiv.id.as_str()),
+        _ => None,
+    })
+}
+
 /// For each section, the first being what precedes all headings, how many more papers of arXiv stand above older than
 /// above newer ones.
 #[must_use]
@@ -91,14 +124,7 @@ pub fn trends(list: &List<'_>) -> Vec<i32> {
     let mut before: Option<(usize, &str)> = None;
     for entry in list.entries() {
         let section = entry.section.map_or(0, |section| section + 1);
-        let id = entry
-            .links
-            .iter()
-            .find_map(|link| match list.index().identity(link.link)? {
-                Identity::Arxiv(arxiv) => Some(arxiv.id.as_str()),
-                _ => None,
-            });
-        let Some(id) = id else { continue };
+        let Some(id) = arxiv_of(list, entry) else { continue };
         if let Some((_, above)) = before.filter(|(last, _)| *last == section) {
             trends[section] += i32::from(above > id) - i32::from(above < id);
         }

@@ -169,12 +169,13 @@ fn copies_of_paper(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i
     let entry = |at: &usize| target.uses[*at].entry;
     let section = |at: &usize| list.entries()[entry(at)].section;
     let is_one_section = uses.iter().all(|at| section(at) == section(&uses[0]));
-    let trend = trends[section(&uses[0]).map_or(0, |section| section + 1)];
-    let is_newest_first = is_one_section && trend > 0;
+    let trend = |at: &usize| trends[section(at).map_or(0, |section| section + 1)];
+    let is_newest_first = is_one_section && trend(&uses[0]) > 0;
     let rank = |at: &usize| {
         let place = i64::try_from(*at).unwrap_or(i64::MAX);
         (
-            evidence::belongs(list, target, entry(at)),
+            evidence::belongs(list, target, entry(at))
+                + evidence::fits_place(list, target, entry(at), trend(at)),
             if is_newest_first { place } else { -place },
         )
     };
@@ -218,7 +219,31 @@ fn is_named_after(list: &List<'_>, target: &Target, copy: usize, origin: usize) 
         || !own.is_empty() && repository.as_str().contains(own.as_str());
     let title = list.index().title(copy).as_str();
     let shares = shares || title.contains(repository.as_str());
-    name(origin) == repository && !shares && !shares_word(&list.entries()[origin], title)
+    let is_named = name(origin) == repository && !shares_word(&list.entries()[origin], title);
+    let bears_initials = |at: usize| has_initials(&list.entries()[at], name_in(target));
+    !shares && (is_named || bears_initials(origin) && !bears_initials(copy))
+}
+
+/// The name of a repository up to the first sign in it: `PSG` of `PSG-pytorch`; empty for anything else.
+fn name_in(target: &Target) -> &str {
+    let repository = target.identity.as_ref().and_then(Identity::repository);
+    repository.map_or("", |repository| {
+        repository.name.split(['-', '_', '.']).next().unwrap_or_default()
+    })
+}
+
+/// Whether the words of a title start with the letters of a name: `Scaled Gradient Descent for All` and `SGD`.
+fn has_initials(entry: &Entry<'_>, name: &str) -> bool {
+    /// Two letters start the words of many titles.
+    const FEWEST: usize = 3;
+    let title = entry.title.as_ref().map_or("", |title| head(&title.text));
+    let mut words = title.split_whitespace();
+    let mut letters = name.chars();
+    let starts = |letter: char| {
+        let word = words.next().and_then(|word| word.chars().next());
+        word.is_some_and(|first| first.eq_ignore_ascii_case(&letter))
+    };
+    name.len() >= FEWEST && letters.all(starts)
 }
 
 /// Whether a title has a word of the name that stands before the colon of another: both may be of one group.
@@ -264,6 +289,36 @@ mod tests {
 | Finding Small Ships in Large Pictures | TGRS 2024 | [p](https://ieeexplore.ieee.org/document/10716520) |
 | Counting Parked Cars from High Above | TGRS 2024 | [p](https://ieeexplore.ieee.org/abstract/document/10716520) |
                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “Finding Small Ships in Large Pictures”
+",
+        );
+    }
+
+    #[test]
+    fn a_repository_is_that_of_the_entry_whose_name_or_initials_it_bears() {
+        check(
+            &CopiedLink,
+            "
+| Title | Venue | Code |
+|---|---|---|
+| [The Generality and Stability of Networks](https://a.org/1) | NeurIPS 2020 | [c](https://github.com/x/PSG-pytorch) |
+                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “Position-based Scaled Gradient for Networks”
+| [Position-based Scaled Gradient for Networks](https://a.org/2) | NeurIPS 2020 | [c](https://github.com/x/PSG-pytorch) |
+| [ReNet: Towards Precise Small Networks](https://a.org/3) | ECCV 2020 | [c](https://github.com/x/ReNet) |
+| [Generative Quantization of Few Bits](https://a.org/4) | ECCV 2020 | [c](https://github.com/x/ReNet) |
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “ReNet: Towards Precise Small Networks”
+",
+        );
+    }
+
+    #[test]
+    fn papers_of_one_group_may_share_a_repository() {
+        check(
+            &CopiedLink,
+            "
+| Title | Venue | Code |
+|---|---|---|
+| [Learned Counts: Estimating Joins with Deep Nets](https://a.org/1) | CIDR 2019 | [c](https://github.com/x/learnedcounts) |
+| [Estimating Many Counts with Sketches](https://a.org/2) | SIGMOD 2019 | [c](https://github.com/x/learnedcounts) |
 ",
         );
     }
