@@ -47,6 +47,7 @@ mod misspelled_word;
 mod moved_link;
 mod nested_link;
 mod outdated_venue_name;
+mod preprint_and_published;
 mod repeated_contents_entry;
 mod repeated_entry;
 mod replacement_character;
@@ -64,6 +65,7 @@ mod unfilled_column;
 mod unknown_tag;
 mod unlisted_section;
 mod unordered_contents;
+mod unordered_entry;
 mod unrendered_emphasis;
 mod unrendered_heading;
 mod unrendered_link;
@@ -130,6 +132,7 @@ pub static RULES: &[&dyn Rule] = &[
     &moved_link::MovedLink,
     &nested_link::NestedLink,
     &outdated_venue_name::OutdatedVenueName,
+    &preprint_and_published::PreprintAndPublished,
     &repeated_contents_entry::RepeatedContentsEntry,
     &repeated_entry::RepeatedEntry,
     &replacement_character::ReplacementCharacter,
@@ -144,6 +147,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unknown_tag::UnknownTag,
     &unlisted_section::UnlistedSection,
     &unordered_contents::UnorderedContents,
+    &unordered_entry::UnorderedEntry,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_heading::UnrenderedHeading,
     &unrendered_link::UnrenderedLink,

@@ -73,15 +73,16 @@ fn the_seed_has_five_lost_links_and_marks_of_its_copy() {
 }
 
 #[test]
-fn the_grown_seed_has_lost_and_copied_links_and_two_unfilled_columns() {
+fn the_grown_seed_has_lost_and_copied_links_a_late_preprint_and_two_unfilled_columns() {
     let Some(mut rules) = rules("seed/upstream-2024-12-20.md") else {
         return;
     };
     rules.sort_unstable();
-    let expected: [&[&str]; 4] = [
+    let expected: [&[&str]; 5] = [
         &["copied-link"; 4],
         &["copied-view"],
         &["missing-anchor"; 5],
+        &["preprint-and-published"],
         &["unfilled-column"; 2],
     ];
     assert_eq!(rules, expected.concat());

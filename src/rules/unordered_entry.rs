@@ -1,0 +1,212 @@
+//! `unordered-entry`: an entry out of the order of time that the others around it keep.
+
+use super::{Context, Meta, Rule};
+use crate::{
+    finding::Severity,
+    list::{Date, Entry},
+    source::Span,
+};
+
+pub(super) struct UnorderedEntry;
+
+static META: Meta = Meta {
+    id: "unordered-entry",
+    severity: Severity::Info,
+    online: false,
+    page: include_str!("../../rules/unordered-entry.md"),
+};
+
+/// Fewer entries with a date may be in order by chance.
+const FEWEST: usize = 8;
+/// Fewer steps from one date to another do not show where time runs.
+const FEWEST_STEPS: usize = 4;
+/// At most one step in so many may go against the order.
+const ONE_IN: usize = 10;
+/// Where more entries are out of order, the order is not that of their dates.
+const MOST: usize = 5;
+
+impl Rule for UnorderedEntry {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let is_together = |a: &Entry<'_>, b: &Entry<'_>| a.section == b.section && a.table() == b.table();
+        for entries in cx.list.entries().chunk_by(is_together) {
+            let mut rows = rows(entries);
+            let Some(is_newest_first) = direction(&rows) else {
+                continue;
+            };
+            if is_newest_first {
+                rows.reverse();
+            }
+            report(cx, &rows, is_newest_first);
+        }
+    }
+}
+
+/// When a paper is of: year, month and day, as exact as most entries are.
+type When = (u16, u8, u8);
+
+/// A dated entry.
+struct Row {
+    when: When,
+    span: Span,
+}
+
+/// The entries that are dated as exactly as nearly all of them are.
+fn rows(entries: &[Entry<'_>]) -> Vec<Row> {
+    // The year of a venue is none of these: it changes with the publication, and the entry stays where it is.
+    let dated = || entries.iter().filter_map(|entry| entry.date);
+    let all = dated().count();
+    let is_usual = |exactness: &usize| {
+        let as_exact = dated().filter(|(_, date)| self::exactness(*date) >= *exactness);
+        (all - as_exact.count()) * ONE_IN <= all
+    };
+    let exactness = (1..=3).rev().find(is_usual).unwrap_or(1);
+    // What is dated more coarsely may stand anywhere.
+    let rows = dated().filter(|(_, date)| self::exactness(*date) >= exactness);
+    let rows = rows.map(|(span, date)| Row {
+        when: cut(date, exactness),
+        span,
+    });
+    rows.collect()
+}
+
+fn exactness(date: Date) -> usize {
+    1 + usize::from(date.month.is_some()) + usize::from(date.month.and(date.day).is_some())
+}
+
+fn cut(date: Date, exactness: usize) -> When {
+    let part = |part: Option<u8>, level| part.filter(|_| exactness >= level).unwrap_or(0);
+    (date.year, part(date.month, 2), part(date.day, 3))
+}
+
+/// Whether the entries run from the newest to the oldest; `None` where they are in no order.
+fn direction(rows: &[Row]) -> Option<bool> {
+    let steps = || rows.windows(2).map(|pair| pair[0].when.cmp(&pair[1].when));
+    let up = steps().filter(|step| step.is_lt()).count();
+    let down = steps().filter(|step| step.is_gt()).count();
+    let is_clear = up.max(down) >= FEWEST_STEPS && up.min(down) * ONE_IN <= steps().len();
+    (rows.len() >= FEWEST && is_clear).then_some(down > up)
+}
+
+/// Reports the fewest rows without which all others, from the oldest to the newest, are in order.
+fn report(cx: &mut Context<'_>, rows: &[Row], is_newest_first: bool) {
+    let kept = ordered(rows);
+    let is_kept = |at: &usize| kept.binary_search(at).is_ok();
+    let misplaced: Vec<_> = (0..rows.len()).filter(|at| !is_kept(at)).collect();
+    if misplaced.len() > MOST || misplaced.len() * ONE_IN > rows.len() {
+        return;
+    }
+    let order = if is_newest_first {
+        "from the newest to the oldest"
+    } else {
+        "from the oldest to the newest"
+    };
+    let doubted = |row: &Row| {
+        let mut doubts = cx.findings().iter();
+        doubts.any(|finding| finding.rule == "contradicted-year" && finding.span == row.span)
+    };
+    // A date that is wrong is out of order as well.
+    let misplaced: Vec<_> = misplaced.into_iter().filter(|at| !doubted(&rows[*at])).collect();
+    for at in misplaced {
+        let row = &rows[at];
+        let place = kept.partition_point(|&kept| rows[kept].when <= row.when);
+        let date = cx
+            .document
+            .slice(row.span)
+            .trim_matches(|c: char| !c.is_alphanumeric());
+        let message = format!(
+            "{} is out of order: {} of {} entries here run {order}",
+            super::quote(date),
+            kept.len(),
+            rows.len()
+        );
+        let finding = cx.report(row.span, message);
+        if let Some(neighbour) = place.checked_sub(1).map(|index| &rows[kept[index]]) {
+            let side = if is_newest_first { "above" } else { "below" };
+            finding.related(neighbour.span, format!("it belongs {side} this one"));
+        }
+    }
+}
+
+/// The longest series of rows, by index, of which none is older than the one before it.
+fn ordered(rows: &[Row]) -> Vec<usize> {
+    // For each length, the last row of the series of that length whose end is the oldest.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = vec![None; rows.len()];
+    for (at, row) in rows.iter().enumerate() {
+        let length = ends.partition_point(|&end| rows[end].when <= row.when);
+        before[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut series: Vec<_> = std::iter::successors(ends.last().copied(), |&at| before[at]).collect();
+    series.reverse();
+    series
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::check;
+
+    fn table(rows: &[&str]) -> String {
+        let header = "| Title | Date | Paper |\n|---|---|---|\n";
+        let row = |(at, date): (usize, &&str)| match date.split_once('\n') {
+            Some((date, marks)) => {
+                format!("| The Title of Paper Number {at} | {date} | [p](https://a.org/{at}) |\n{marks}\n")
+            }
+            None => format!("| The Title of Paper Number {at} | {date} | [p](https://a.org/{at}) |\n"),
+        };
+        header.to_owned() + &rows.iter().enumerate().map(row).collect::<String>()
+    }
+
+    #[test]
+    fn the_row_that_breaks_the_order_is_reported_and_no_other() {
+        let marks = "2024-01\n                                ^^^^^^^ “2024-01” is out of order: 10 of 11 entries here run from the newest to the oldest";
+        check(
+            &UnorderedEntry,
+            &table(&[
+                "2024-06", "2024-05", marks, "2024-04", "2024-04", "2024-03", "2024-02", "2023-12",
+                "2023-11", "2023", "2023-10", "2023-09",
+            ]),
+        );
+        let marks = "2026\n                                ^^^^ “2026” is out of order: 10 of 11 entries here run from the oldest to the newest";
+        check(
+            &UnorderedEntry,
+            &table(&[
+                "2014", "2015", marks, "2016", "2017", "2018", "2019", "2019", "2020", "2021", "2022",
+            ]),
+        );
+    }
+
+    #[test]
+    fn lists_in_no_order_and_short_ones_are_left_alone() {
+        check(
+            &UnorderedEntry,
+            &table(&[
+                "2024-01", "2023-05", "2024-02", "2023-04", "2024-03", "2023-03", "2024-04", "2023-02",
+            ]),
+        );
+        check(
+            &UnorderedEntry,
+            &table(&["2024-06", "2024-05", "2024-01", "2024-04", "2024-03"]),
+        );
+        check(&UnorderedEntry, &table(&["2024"; 12]));
+    }
+
+    #[test]
+    fn the_longest_series_is_found() {
+        let row = |year| Row {
+            when: (year, 0, 0),
+            span: Span::at(0),
+        };
+        let rows = [1, 9, 2, 2, 8, 3].map(row);
+        assert_eq!(ordered(&rows), [0, 2, 3, 5]);
+        assert!(ordered(&[]).is_empty());
+    }
+}
