@@ -6,7 +6,7 @@ use super::{
     Identity,
     address::{Address, decode, trim},
     arxiv,
-    proceedings::acl_id,
+    proceedings::{self, acl_id},
 };
 
 /// What a DOI may hold and a path may not.
@@ -74,7 +74,7 @@ pub(super) fn identity(doi: &str) -> Option<Identity> {
         "10.24963" => suffix.strip_prefix("ijcai.").and_then(|rest| {
             let (year, number) = rest.split_once('/')?;
             Some(Identity::Ijcai {
-                year: year.parse().ok()?,
+                year: proceedings::year(year)?,
                 number: number.parse().ok()?,
             })
         }),

@@ -75,8 +75,7 @@ pub(super) fn ecva(address: &Address<'_>) -> Option<Identity> {
     let ["papers", edition, "papers_ECCV", "html" | "papers", file] = parts.as_slice() else {
         return None;
     };
-    let year = edition.strip_prefix("eccv_").filter(|year| year.len() == 4);
-    let year: u16 = year?.parse().ok()?;
+    let year = year(edition.strip_prefix("eccv_")?)?;
     let file = file.strip_suffix(".php").or_else(|| file.strip_suffix(".pdf"))?;
     let file = file.strip_suffix("_paper").unwrap_or(file);
     let number = file
@@ -158,7 +157,7 @@ pub(super) fn neurips(address: &Address<'_>) -> Option<Identity> {
                 .or_else(|| view.strip_prefix("Paper"))?
                 .trim_start_matches('-');
             let is_hash = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-            let year = year.parse().ok()?;
+            let year = self::year(year)?;
             (is_hash && (track.is_empty() || is_word(track))).then(|| Identity::Neurips {
                 year,
                 hash: hash.to_ascii_lowercase(),
@@ -239,7 +238,7 @@ pub(super) fn acl_id(text: &str) -> Option<String> {
 /// Of the letters in old identifiers only those are known that stand for one venue.
 pub(super) fn acl_venue_year(id: &str) -> Option<(&str, u16)> {
     if let Some((year, rest)) = id.split_once('.') {
-        return Some((rest.split_once('-')?.0, year.parse().ok()?));
+        return Some((rest.split_once('-')?.0, self::year(year)?));
     }
     let venue = match id.get(..1)? {
         "A" => "anlp",
@@ -283,12 +282,18 @@ pub(super) fn aaai(address: &Address<'_>) -> Option<Identity> {
 /// IJCAI: `/proceedings/YEAR/N` and `/proceedings/YEAR/NNNN.pdf`.
 pub(super) fn ijcai(address: &Address<'_>) -> Option<Identity> {
     match address.parts().as_slice() {
-        ["proceedings" | "Proceedings", year, number] if year.len() == 4 => Some(Identity::Ijcai {
-            year: year.parse().ok()?,
+        ["proceedings" | "Proceedings", year, number] => Some(Identity::Ijcai {
+            year: self::year(year)?,
             number: number.strip_suffix(".pdf").unwrap_or(number).parse().ok()?,
         }),
         _ => None,
     }
+}
+
+/// A year of four digits.
+pub(super) fn year(text: &str) -> Option<u16> {
+    let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| text.parse().ok())?
 }
 
 /// Whether a text can be a part of a path as it is.
