@@ -30,7 +30,7 @@ pub struct Selection {
 pub struct Engine {
     config: Config,
     registry: Cow<'static, Registry>,
-    rules: Vec<(&'static dyn Rule, Severity)>,
+    rules: Vec<(&'static dyn Rule, Option<Severity>)>,
 }
 
 impl Engine {
@@ -43,9 +43,8 @@ impl Engine {
         } else {
             Cow::Owned(builtin.extended(&config.venues))
         };
-        let rules = RULES
-            .iter()
-            .filter_map(|&rule| Some((rule, level(rule, &config, selection)?)));
+        let rules = RULES.iter().filter(|rule| runs(**rule, &config, selection));
+        let rules = rules.map(|&rule| (rule, declared(rule, &config)));
         Self {
             rules: rules.collect(),
             registry,
@@ -77,8 +76,8 @@ impl Engine {
         let document = &reading.0;
         let list = List::read(document, &self.config, &self.registry);
         let mut cx = Context::new(document, &list, &self.registry, facts);
-        for &(rule, severity) in &self.rules {
-            cx.run(rule, severity);
+        for &(rule, declared) in &self.rules {
+            cx.run(rule, declared);
         }
         let mut findings = cx.into_findings();
         let silenced = Silenced::new(document);
@@ -126,22 +125,29 @@ pub fn addresses(source: &SourceFile) -> Vec<String> {
     links.map(|link| link.url.to_string()).collect()
 }
 
-/// How bad a rule's findings are; `None` when it does not run.
-fn level(rule: &dyn Rule, config: &Config, selection: &Selection) -> Option<Severity> {
+/// Whether a rule runs.
+fn runs(rule: &dyn Rule, config: &Config, selection: &Selection) -> bool {
     let meta = rule.meta();
     let named = |names: &[String]| names.iter().any(|name| name == meta.id);
     if named(&selection.skip) || selection.online_only && !meta.online {
-        return None;
+        return false;
     }
-    let configured = config
-        .rules
-        .get(meta.id)
-        .map_or(Some(meta.severity), |level| level.severity());
+    let is_off = || {
+        config
+            .rules
+            .get(meta.id)
+            .is_some_and(|level| level.severity().is_none())
+    };
     if selection.only.is_empty() {
-        configured
+        !is_off()
     } else {
-        named(&selection.only).then(|| configured.unwrap_or(meta.severity))
+        named(&selection.only)
     }
+}
+
+/// How bad a rule's findings are by the configuration, if that says it.
+fn declared(rule: &dyn Rule, config: &Config) -> Option<Severity> {
+    config.rules.get(rule.meta().id)?.severity()
 }
 
 /// The bytes that suppressions silence, by rule: spans in order and without overlap.

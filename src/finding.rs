@@ -64,12 +64,6 @@ impl Finding {
         }
     }
 
-    /// Makes an information of it: where it is right, it may be meant.
-    pub fn weaken(&mut self) -> &mut Self {
-        self.severity = Severity::Info;
-        self
-    }
-
     /// Adds a place that explains the finding.
     pub fn related(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.related.push(Label {

@@ -63,7 +63,7 @@ fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, b
             break;
         }
         start = next;
-        if registry.get(&name[start..]).is_some() {
+        if registry.get(&name[start..]).is_some() && !is_tail(&text[..start], &text[name.len()..year]) {
             longest = Some(start);
         }
         if word.is_none_or(|at| !before[at..].starts_with(char::is_whitespace)) {
@@ -78,6 +78,20 @@ fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, b
         .map_or(0, |at| at + 1);
     let word = name.get(word..).filter(|word| is_acronym(word))?;
     Some((name.len() - word.len(), false))
+}
+
+/// Whether the name between two texts is the end of a longer one: `Forensics and Security`, `Geosci. Remote Sens.`
+fn is_tail(before: &str, behind: &str) -> bool {
+    let mut words = before.rsplit([' ', '\u{a0}']).filter(|word| !word.is_empty());
+    let Some(last) = words.next() else { return false };
+    let is_capitalised = |word: &str| {
+        let rest = word.trim_start_matches(char::is_uppercase);
+        word.len() == rest.len() + 1 && rest.len() > 1 && rest.chars().all(char::is_lowercase)
+    };
+    match last.strip_suffix('.') {
+        Some(abbreviated) => behind.starts_with('.') && is_capitalised(abbreviated),
+        None => matches!(last, "and" | "&") && words.next().is_some_and(is_capitalised),
+    }
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -119,6 +133,17 @@ mod tests {
         check("Quantization <br> HCPA 2025", &[("HCPA 2025", false)]);
         check("written in 2024, with 2023 tests", &[]);
         check("GPT4 and 20234", &[]);
+    }
+
+    #[test]
+    fn the_end_of_a_longer_name_is_no_name() {
+        check("Transactions on Information Forensics and Security 2023", &[]);
+        check("IEEE Trans. Geosci. Remote Sens. 2018", &[]);
+        check("in NeurIPS and ICML 2023", &[("ICML 2023", true)]);
+        check(
+            "A title of words. Remote Sensing 2018",
+            &[("Remote Sensing 2018", true)],
+        );
     }
 
     #[test]

@@ -197,6 +197,14 @@ pub fn metas() -> impl Iterator<Item = &'static Meta> {
     RULES.iter().map(|rule| rule.meta())
 }
 
+/// What runs before the first rule does.
+static NO_RULE: Meta = Meta {
+    id: "",
+    severity: Severity::Info,
+    online: false,
+    page: "",
+};
+
 /// What a rule sees, and where it reports.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -210,8 +218,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     findings: Vec<Finding>,
     ran: Vec<&'static str>,
-    rule: &'static str,
-    severity: Severity,
+    rule: &'static Meta,
+    declared: Option<Severity>,
 }
 
 impl<'a> Context<'a> {
@@ -231,27 +239,36 @@ impl<'a> Context<'a> {
             facts,
             findings,
             ran,
-            rule: "",
-            severity: Severity::Info,
+            rule: &NO_RULE,
+            declared: None,
         }
     }
 
-    /// Runs a rule; its findings get `severity`.
-    pub fn run(&mut self, rule: &dyn Rule, severity: Severity) {
+    /// Runs a rule; its findings get the severity that the configuration declares, or else the rule's own.
+    pub fn run(&mut self, rule: &dyn Rule, declared: Option<Severity>) {
         let meta = rule.meta();
         if meta.online && self.facts.links.is_none() {
             return;
         }
-        (self.rule, self.severity) = (meta.id, severity);
+        (self.rule, self.declared) = (meta, declared);
         rule.check(self);
         self.ran.push(meta.id);
     }
 
     /// Adds a finding of the rule that is running.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        let index = self.findings.len();
+        self.report_as(self.rule.severity, span, message)
+    }
+
+    /// Adds a finding that may be meant as it is: an information, unless the configuration says otherwise.
+    pub fn report_weakly(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.report_as(Severity::Info, span, message)
+    }
+
+    fn report_as(&mut self, usual: Severity, span: Span, message: impl Into<String>) -> &mut Finding {
+        let (index, severity) = (self.findings.len(), self.declared.unwrap_or(usual));
         self.findings
-            .push(Finding::new(self.rule, self.severity, span, message));
+            .push(Finding::new(self.rule.id, severity, span, message));
         &mut self.findings[index]
     }
 

@@ -156,11 +156,13 @@ fn report_row(cx: &mut Context<'_>, table: &Table, short: &Short<'_>) {
     } else {
         "add the missing cell where it belongs, empty if there is nothing to say"
     };
-    let finding = cx.report(last_cell(cx, row), message);
+    let place = last_cell(cx, row);
+    let finding = if short.is_shifted {
+        cx.report(place, message)
+    } else {
+        cx.report_weakly(place, message)
+    };
     finding.related(table.header.span, "the header").help(help);
-    if !short.is_shifted {
-        finding.weaken();
-    }
 }
 
 fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
@@ -174,14 +176,15 @@ fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
         "{} of {rows} rows of this table, from this one on, have fewer than its {width} cells",
         short.len()
     );
-    let finding = cx.report(places[0], message);
+    let finding = if short.iter().any(|short| short.is_shifted) {
+        cx.report(places[0], message)
+    } else {
+        cx.report_weakly(places[0], message)
+    };
     for place in &places[1..] {
         finding.related(*place, "so does this row");
     }
     finding.help("add the missing cells where they belong: every cell after one stands in the wrong column");
-    if !short.iter().any(|short| short.is_shifted) {
-        finding.weaken();
-    }
 }
 
 /// Where a row ends: its last cell, or all of it where that is empty.

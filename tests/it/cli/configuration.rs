@@ -25,6 +25,21 @@ fn levels_of_rules_are_set() {
 }
 
 #[test]
+fn a_declared_level_holds_for_findings_that_are_information_by_themselves() {
+    let list = format!(
+        "{}| c |\n",
+        "| a | b |\n|---|---|\n".to_owned() + &"| 1 | 2 |\n".repeat(12)
+    );
+    for (config, level) in [("", "info"), ("[rules]\nshort-row = 'warning'\n", "warning")] {
+        let output = check(config, &list).exits(1);
+        assert!(
+            output.stdout.contains(&format!("{level}[short-row]")),
+            "{output:?}"
+        );
+    }
+}
+
+#[test]
 fn a_rule_that_is_off_runs_when_it_is_named() {
     let output = run("check --only empty-link --format concise")
         .file("README.md", WARNING)
