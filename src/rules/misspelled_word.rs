@@ -105,8 +105,9 @@ fn is_word(text: &str, span: Span) -> bool {
     !ends.into_iter().flatten().any(is_accented)
 }
 
+/// Whether a letter belongs to the same word: one with an accent, or a ligature such as `ﬁ`.
 fn is_accented(c: char) -> bool {
-    matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}')
+    matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{fb00}'..='\u{fb06}')
 }
 
 /// The only correction of a misspelled word, where it is one slip away.

@@ -26,10 +26,8 @@ fn levels_of_rules_are_set() {
 
 #[test]
 fn a_declared_level_holds_for_findings_that_are_information_by_themselves() {
-    let list = format!(
-        "{}| c |\n",
-        "| a | b |\n|---|---|\n".to_owned() + &"| 1 | 2 |\n".repeat(12)
-    );
+    let rows = "| 1 | 2 | 3 |\n".repeat(12);
+    let list = format!("| a | b | c |\n|---|---|---|\n{rows}| 1 | 2 |\n");
     for (config, level) in [("", "info"), ("[rules]\nshort-row = 'warning'\n", "warning")] {
         let output = check(config, &list).exits(1);
         assert!(
