@@ -82,9 +82,14 @@ struct File {
 pub struct Registry {
     venues: Vec<Venue>,
     spellings: HashMap<String, usize>,
+    /// The long names in one word, by what is left of their letters when one of them is missing, or none.
+    near: HashMap<Vec<u8>, Vec<String>>,
     /// Nothing with more bytes than this is the name of a venue.
     longest: usize,
 }
+
+/// How long a name in one word is that no other venue's name comes close to.
+const UNMISTAKABLE: usize = 6;
 
 impl Registry {
     /// The venues that paperlint knows.
@@ -102,6 +107,7 @@ impl Registry {
         let mut registry = Self {
             venues: Vec::new(),
             spellings: HashMap::new(),
+            near: HashMap::new(),
             longest: 0,
         };
         for venue in venues {
@@ -137,6 +143,11 @@ impl Registry {
             // Punctuation, blanks and a publisher's name may stand around and within the spelling.
             self.longest = self.longest.max(2 * spelling.len() + 8);
             self.spellings.insert(letters(spelling), index);
+            if spelling.len() >= UNMISTAKABLE && spelling.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                for key in slip_keys(spelling) {
+                    self.near.entry(key).or_default().push(spelling.clone());
+                }
+            }
         }
         self.venues.push(venue);
     }
@@ -151,6 +162,12 @@ impl Registry {
         let bare = key.strip_prefix("ieee").or_else(|| key.strip_prefix("acm"));
         let index = self.spellings.get(&key).or_else(|| self.spellings.get(bare?))?;
         self.venues.get(*index)
+    }
+
+    /// The long names of which a text may lack a letter, or have two swapped: those with its letters, or one more.
+    pub fn near(&self, text: &str) -> impl Iterator<Item = &str> {
+        let found = self.near.get(&sorted(text.as_bytes()));
+        found.into_iter().flatten().map(String::as_str)
     }
 
     /// The registry's own way to write a spelling of a venue.
@@ -175,6 +192,23 @@ impl Registry {
             names.map(move |name| (name.as_str(), venue))
         })
     }
+}
+
+/// The letters of a name in the order of the alphabet: all, and all but each one.
+fn slip_keys(name: &str) -> Vec<Vec<u8>> {
+    let letters = sorted(name.as_bytes());
+    let without = |at: usize| [&letters[..at], &letters[at + 1..]].concat();
+    let mut keys: Vec<_> = (0..letters.len()).map(without).collect();
+    keys.push(letters);
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn sorted(letters: &[u8]) -> Vec<u8> {
+    let mut letters = letters.to_vec();
+    letters.sort_unstable();
+    letters
 }
 
 impl Venue {
@@ -221,6 +255,14 @@ mod tests {
         assert_eq!(id("ACMMM"), Some("ACM MM"));
         assert_eq!(id("Nonsense"), None);
         assert_eq!(id(""), None);
+    }
+
+    #[test]
+    fn names_are_near_with_a_letter_less_or_two_swapped() {
+        let near = |text| Registry::builtin().near(text).collect::<Vec<_>>();
+        assert_eq!(near("AISTAT"), ["AISTATS"]);
+        assert_eq!(near("ASITATS"), ["AISTATS"]);
+        assert_eq!(near("AISTATTS"), [""; 0]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, is_one_slip};
 use crate::{
     document::Style,
     finding::{Edit, Fix, Severity},
@@ -39,9 +39,13 @@ impl Rule for MisspelledVenue {
             *uses.entry(document.slice(*span)).or_default() += 1;
         }
         let names = Names::new(cx.registry, &uses);
+        let mut known: HashMap<&str, Option<&str>> = HashMap::new();
         for span in mentions {
             let spelling = document.slice(span);
-            if let Some(meant) = names.meant(cx.registry, spelling) {
+            let meant = known
+                .entry(spelling)
+                .or_insert_with(|| names.meant(cx.registry, spelling));
+            if let Some(meant) = *meant {
                 let fix = Fix::unsafe_(format!("write `{meant}`"), vec![Edit::replace(span, meant)]);
                 let message = format!("no venue is called `{spelling}`; did you mean `{meant}`?");
                 cx.report(span, message).fix(fix);
@@ -110,8 +114,6 @@ struct Names<'d> {
 
 /// How often a list names a venue before a letter too many, too few or wrong is a slip.
 const COMMON: usize = 5;
-/// How long a name of the registry is that no other venue's name comes close to, even if the list never names it.
-const UNMISTAKABLE: usize = 6;
 /// How many names are taken for right: more only cost time.
 const MOST_NAMES: usize = 64;
 
@@ -132,12 +134,6 @@ impl<'d> Names<'d> {
             by_letters.entry(letters(name)).or_default().push(name);
             by_letters.entry(undoubled(name)).or_default().push(name);
         }
-        let unnamed = registry.spellings().map(|(name, _)| name);
-        for name in
-            unnamed.filter(|name| name.len() >= UNMISTAKABLE && is_name(name) && !uses.contains_key(name))
-        {
-            by_letters.entry(letters(name)).or_default().push(name);
-        }
         let common = names.iter().copied().filter(|name| uses[name] >= COMMON);
         Self {
             by_letters,
@@ -152,15 +148,23 @@ impl<'d> Names<'d> {
     }
 
     /// The name that is one slip away: two letters swapped, or one too many, too few or wrong.
-    fn meant(&self, registry: &Registry, spelling: &str) -> Option<&'d str> {
-        let is_rare = self.uses.get(spelling).is_none_or(|uses| *uses <= MOST_USES);
-        if !is_rare || !is_name(spelling) || registry.get(spelling).is_some() {
+    fn meant(&self, registry: &'d Registry, spelling: &str) -> Option<&'d str> {
+        if !is_name(spelling) || registry.get(spelling).is_some() {
             return None;
+        }
+        let uses = self.uses.get(spelling).copied().unwrap_or_default();
+        if uses > MOST_USES {
+            // A list that writes both names means one venue.
+            let mut near = registry
+                .near(spelling)
+                .filter(|name| self.uses.get(name).is_some_and(|known| *known > uses));
+            return near.find(|name| is_slip(name, spelling));
         }
         let keys = [letters(spelling), undoubled(spelling)];
         let near = keys.into_iter().filter_map(|key| self.by_letters.get(&key));
         let words = self.words.iter().filter(|_| is_word(spelling));
-        let mut candidates = near.flatten().chain(words).chain(&self.common).copied();
+        let named = near.flatten().chain(words).chain(&self.common).copied();
+        let mut candidates = named.chain(registry.near(spelling));
         candidates.find(|name| is_slip(name, spelling))
     }
 }
@@ -174,7 +178,7 @@ fn is_slip(name: &str, spelling: &str) -> bool {
         .is_some_and(|rest| matches!(rest, "w" | "s"));
     name.len().abs_diff(spelling.len()) <= 1
         && !is_derived
-        && strsim::osa_distance(&name, &spelling) == 1
+        && is_one_slip(&name, &spelling)
         && (is_word || differing_keys(&name, &spelling).is_none_or(|(a, b)| are_neighbours(a, b)))
 }
 
