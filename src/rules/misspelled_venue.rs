@@ -114,6 +114,8 @@ struct Names<'d> {
 
 /// How often a list names a venue before a letter too many, too few or wrong is a slip.
 const COMMON: usize = 5;
+/// Names that are shorter by a letter than one of so many are those of other venues, unless the list names that one.
+const UNMISTAKABLE: usize = 7;
 /// How many names are taken for right: more only cost time.
 const MOST_NAMES: usize = 64;
 
@@ -164,7 +166,10 @@ impl<'d> Names<'d> {
         let near = keys.into_iter().filter_map(|key| self.by_letters.get(&key));
         let words = self.words.iter().filter(|_| is_word(spelling));
         let named = near.flatten().chain(words).chain(&self.common).copied();
-        let mut candidates = named.chain(registry.near(spelling));
+        let is_sure = |name: &&str| {
+            name.len() <= spelling.len() || name.len() >= UNMISTAKABLE || self.uses.contains_key(name)
+        };
+        let mut candidates = named.chain(registry.near(spelling).filter(is_sure));
         candidates.find(|name| is_slip(name, spelling))
     }
 }
