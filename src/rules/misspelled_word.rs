@@ -97,6 +97,9 @@ fn is_word(text: &str, span: Span) -> bool {
     if !is_plain || is_joined || is_part(before) || is_part(after) || goes_on {
         return false;
     }
+    if before.is_ascii() && after.is_ascii() {
+        return true;
+    }
     // With an accented letter at either end, the word is longer and belongs to another language.
     let ends = [
         text[..span.start].chars().next_back(),
