@@ -33,13 +33,22 @@ pub fn may_be_one(entries: &[Entry<'_>], index: &Index, a: usize, b: usize) -> b
     } else {
         (right, left)
     };
-    if long.as_str().contains(short.as_str()) {
+    if long.as_str().contains(short.as_str()) || are_parts_of_one(&entries[a], &entries[b]) {
         return true;
     }
     let (left_name, right_name) = (acronym(&entries[a]), acronym(&entries[b]));
     let names = [(&left_name, &right_name), (&right_name, &left_name)];
     let is_name = |(a, b): (&TitleKey, &TitleKey)| !a.is_empty() && b.as_str().contains(a.as_str());
     names.into_iter().any(is_name) || left.similarity(right) >= ALIKE
+}
+
+/// Whether two titles are the same but for what stands in parentheses behind them: `MMLU (Medicine)`, `MMLU (Law)`.
+fn are_parts_of_one(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let whole = |entry: &Entry<'_>| {
+        let (whole, _) = head(&entry.label()?.text).split_once(" (")?;
+        Some(title::key(whole)).filter(|key| key.as_str().len() >= SHORTEST_ACRONYM)
+    };
+    whole(a).is_some_and(|whole_of_a| whole(b) == Some(whole_of_a))
 }
 
 #[cfg(test)]
@@ -70,6 +79,7 @@ mod tests {
             "Low-Rank Adaptation of Large Language Models",
             true,
         );
+        check("MMLU (Clinical Knowledge)", "MMLU (Professional Medicine)", true);
         check(
             "FoMo: Models for Forest Monitoring at Scale",
             "FoMo-Bench: a Benchmark for Remote Sensing",

@@ -183,11 +183,14 @@ fn same_target(cx: &Context<'_>) -> Vec<(usize, usize)> {
 /// Whether two titles differ by a few letters only, none of them in a name or a number.
 fn are_nearly_equal(cx: &Context<'_>, a: usize, b: usize) -> bool {
     let (entries, index) = (cx.list.entries(), cx.list.index());
+    let is_of_other_year = entries[a].venue.is_some() && entries[a].year != entries[b].year;
     let marks = |at: usize| {
         let text = entries[at].label().map_or("", |label| head(&label.text));
         let name = text.split_once(':').map_or("", |(name, _)| name);
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        (name.trim().to_lowercase(), digits)
+        // A slip changes a word; one more word in another year is that of a later paper.
+        let words = is_of_other_year.then(|| text.split_whitespace().count());
+        (name.trim().to_lowercase(), digits, words)
     };
     marks(a) == marks(b) && index.title(a).similarity(index.title(b)) >= NEARLY_EQUAL
 }
