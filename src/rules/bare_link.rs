@@ -30,24 +30,32 @@ impl Rule for BareLink {
         for cell in &cells {
             forms.count(cell.column, cell.header, cell.label.is_some());
         }
-        for cell in cells.iter().filter(|cell| cell.label.is_none()) {
-            if let Some(convention) = forms.of(cell.column, cell.header)
-                && convention.form
-            {
-                report(cx, cell, convention, &labels(&cells, cell.header));
-            }
+        let bare = cells.iter().filter(|cell| cell.label.is_none());
+        let outliers = bare.filter_map(|cell| {
+            let convention = forms.of(cell.column, cell.header)?;
+            convention.form.then_some((cell, convention))
+        });
+        let outliers: Vec<_> = outliers.collect();
+        if outliers.is_empty() {
+            return;
+        }
+        let labels = labels(&cells);
+        for (cell, convention) in outliers {
+            report(cx, cell, convention, &labels[cell.header]);
         }
     }
 }
 
-/// How often the cells under a header have each label.
-fn labels<'d>(cells: &[Cell<'d>], header: &str) -> HashMap<&'d str, usize> {
-    let mut uses = HashMap::new();
-    let labelled = cells.iter().filter(|cell| cell.header == header);
-    for label in labelled.filter_map(|cell| cell.label) {
-        *uses.entry(label).or_default() += 1;
+/// How often the cells under each header have each label.
+fn labels<'d>(cells: &[Cell<'d>]) -> HashMap<&'d str, HashMap<&'d str, usize>> {
+    let mut labels: HashMap<_, HashMap<_, _>> = HashMap::new();
+    for cell in cells {
+        let uses = labels.entry(cell.header).or_default();
+        if let Some(label) = cell.label {
+            *uses.entry(label).or_default() += 1;
+        }
     }
-    uses
+    labels
 }
 
 /// A cell with a link.
