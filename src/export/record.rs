@@ -7,7 +7,7 @@ use crate::{
     config::Role,
     document::Document,
     identity::Identity,
-    list::{self, Date, Entry, List, Place, Registry, VenueCell},
+    list::{self, Entry, List, Place, Registry, VenueCell},
     source::Span,
 };
 
@@ -170,7 +170,7 @@ impl Reader<'_> {
             authors: self.authors(entry.place),
             venue: entry.venue.as_ref().map(|venue| self.venue(venue)),
             year: entry.year,
-            date: entry.date.map(|(_, date)| written(date)),
+            date: entry.date.map(|(_, date)| date.to_string()),
             links: entry.links.iter().map(|link| self.link(link)).collect(),
         }
     }
@@ -250,15 +250,6 @@ impl From<list::Kind> for VenueKind {
             list::Kind::Journal | list::Kind::ProceedingsJournal => Self::Journal,
             list::Kind::Preprint => Self::Preprint,
         }
-    }
-}
-
-/// A date as ISO 8601 has it.
-fn written(Date { year, month, day }: Date) -> String {
-    match (month, day) {
-        (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
-        (Some(month), None) => format!("{year:04}-{month:02}"),
-        _ => format!("{year:04}"),
     }
 }
 

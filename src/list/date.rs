@@ -13,6 +13,35 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
+impl Date {
+    /// How many parts the date has: 1 for a year, 3 down to the day.
+    #[must_use]
+    pub fn exactness(self) -> usize {
+        1 + usize::from(self.month.is_some()) + usize::from(self.month.and(self.day).is_some())
+    }
+
+    /// The date with no more than so many parts.
+    #[must_use]
+    pub fn cut(self, exactness: usize) -> Self {
+        let part = |part: Option<u8>, level| part.filter(|_| exactness >= level);
+        Self {
+            year: self.year,
+            month: part(self.month, 2),
+            day: part(self.day, 3),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    /// As ISO 8601 has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        let Some(month) = self.month else { return Ok(()) };
+        write!(f, "-{month:02}")?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
 /// How a date is written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct DateForm {

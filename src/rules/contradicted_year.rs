@@ -91,12 +91,7 @@ fn by_date(entry: &Entry<'_>, arxiv: &Arxiv, follows: bool) -> Option<(Span, Str
     let is_preprint = venue.is_none_or(|venue| venue.kind == Kind::Preprint);
     let is_early = distance < -MOST_MONTHS && is_preprint;
     let is_wrong = follows && (is_early || distance == 12 || distance == -12);
-    is_wrong.then(|| {
-        (
-            span,
-            format!("{}-{:02}", date.year, date.month.unwrap_or_default()),
-        )
-    })
+    is_wrong.then(|| (span, date.cut(2).to_string()))
 }
 
 /// How many months a date is after an identifier.

@@ -45,12 +45,10 @@ impl Rule for UnorderedEntry {
     }
 }
 
-/// When a paper is of: year, month and day, as exact as most entries are.
-type When = (u16, u8, u8);
-
 /// A dated entry.
 struct Row {
-    when: When,
+    /// As exact as most dates are.
+    when: Date,
     span: Span,
 }
 
@@ -60,26 +58,17 @@ fn rows(entries: &[Entry<'_>]) -> Vec<Row> {
     let dated = || entries.iter().filter_map(|entry| entry.date);
     let all = dated().count();
     let is_usual = |exactness: &usize| {
-        let as_exact = dated().filter(|(_, date)| self::exactness(*date) >= *exactness);
+        let as_exact = dated().filter(|(_, date)| date.exactness() >= *exactness);
         (all - as_exact.count()) * ONE_IN <= all
     };
     let exactness = (1..=3).rev().find(is_usual).unwrap_or(1);
     // What is dated more coarsely may stand anywhere.
-    let rows = dated().filter(|(_, date)| self::exactness(*date) >= exactness);
+    let rows = dated().filter(|(_, date)| date.exactness() >= exactness);
     let rows = rows.map(|(span, date)| Row {
-        when: cut(date, exactness),
+        when: date.cut(exactness),
         span,
     });
     rows.collect()
-}
-
-fn exactness(date: Date) -> usize {
-    1 + usize::from(date.month.is_some()) + usize::from(date.month.and(date.day).is_some())
-}
-
-fn cut(date: Date, exactness: usize) -> When {
-    let part = |part: Option<u8>, level| part.filter(|_| exactness >= level).unwrap_or(0);
-    (date.year, part(date.month, 2), part(date.day, 3))
 }
 
 /// Whether the entries run from the newest to the oldest; `None` where they are in no order.
@@ -94,40 +83,39 @@ fn direction(rows: &[Row]) -> Option<bool> {
 /// Reports the fewest rows without which all others, from the oldest to the newest, are in order.
 fn report(cx: &mut Context<'_>, rows: &[Row], is_newest_first: bool) {
     let kept = ordered(rows);
-    let is_kept = |at: &usize| kept.binary_search(at).is_ok();
-    let misplaced: Vec<_> = (0..rows.len()).filter(|at| !is_kept(at)).collect();
-    if misplaced.len() > MOST || misplaced.len() * ONE_IN > rows.len() {
+    let misplaced = rows.len() - kept.len();
+    if misplaced > MOST || misplaced * ONE_IN > rows.len() {
         return;
     }
-    let order = if is_newest_first {
-        "from the newest to the oldest"
-    } else {
-        "from the oldest to the newest"
-    };
-    let doubted = |row: &Row| {
-        let mut doubts = cx.findings().iter();
-        doubts.any(|finding| finding.rule == "contradicted-year" && finding.span == row.span)
-    };
-    // A date that is wrong is out of order as well.
-    let misplaced: Vec<_> = misplaced.into_iter().filter(|at| !doubted(&rows[*at])).collect();
-    for at in misplaced {
-        let row = &rows[at];
-        let place = kept.partition_point(|&kept| rows[kept].when <= row.when);
-        let date = cx
-            .document
-            .slice(row.span)
-            .trim_matches(|c: char| !c.is_alphanumeric());
-        let message = format!(
-            "{} is out of order: {} of {} entries here run {order}",
-            super::quote(date),
-            kept.len(),
-            rows.len()
-        );
-        let finding = cx.report(row.span, message);
-        if let Some(neighbour) = place.checked_sub(1).map(|index| &rows[kept[index]]) {
-            let side = if is_newest_first { "above" } else { "below" };
-            finding.related(neighbour.span, format!("it belongs {side} this one"));
+    for (at, row) in rows.iter().enumerate() {
+        if kept.binary_search(&at).is_err() && !is_doubted(cx, row) {
+            report_row(cx, rows, &kept, row, is_newest_first);
         }
+    }
+}
+
+/// Whether the date itself is wrong, and out of order for that.
+fn is_doubted(cx: &Context<'_>, row: &Row) -> bool {
+    let mut findings = cx.findings().iter();
+    findings.any(|finding| finding.rule == "contradicted-year" && finding.span == row.span)
+}
+
+fn report_row(cx: &mut Context<'_>, rows: &[Row], kept: &[usize], row: &Row, is_newest_first: bool) {
+    let (order, side) = if is_newest_first {
+        ("from the newest to the oldest", "above")
+    } else {
+        ("from the oldest to the newest", "below")
+    };
+    let message = format!(
+        "“{}” is out of order: {} of {} entries here run {order}",
+        row.when,
+        kept.len(),
+        rows.len()
+    );
+    let finding = cx.report(row.span, message);
+    let place = kept.partition_point(|&kept| rows[kept].when <= row.when);
+    if let Some(neighbour) = place.checked_sub(1).map(|index| &rows[kept[index]]) {
+        finding.related(neighbour.span, format!("it belongs {side} this one"));
     }
 }
 
@@ -202,7 +190,11 @@ mod tests {
     #[test]
     fn the_longest_series_is_found() {
         let row = |year| Row {
-            when: (year, 0, 0),
+            when: Date {
+                year,
+                month: None,
+                day: None,
+            },
             span: Span::at(0),
         };
         let rows = [1, 9, 2, 2, 8, 3].map(row);
