@@ -240,9 +240,8 @@ fn misspelt_host(url: &str) -> Option<Defect> {
     if KNOWN.iter().any(is) || OTHERS.iter().any(is) {
         return None;
     }
-    let may_be = |known: &&&str| host.len().abs_diff(known.len()) <= 1;
-    let is_near = |known: &&&str| may_be(known) && is_one_slip(&host.to_ascii_lowercase(), known);
-    let known = KNOWN.iter().find(is_near)?;
+    let host = host.to_ascii_lowercase();
+    let known = KNOWN.iter().find(|known| is_one_slip(&host, known))?;
     Some(Defect {
         cause: "its host is misspelt",
         meant: Some(format!("https://{known}{rest}")),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, is_one_slip};
 use crate::{
     config::Role,
     document::{Document, Style, TextRun},
@@ -119,7 +119,7 @@ fn correction(word: &str) -> Option<&'static str> {
     let [meant] = *corrections else { return None };
     let lower = word.to_ascii_lowercase();
     // Words that only lack their end are abbreviations more often than slips.
-    (!meant.starts_with(&lower) && strsim::osa_distance(meant, &lower) == 1).then_some(*meant)
+    (!meant.starts_with(&lower) && is_one_slip(meant, &lower)).then_some(*meant)
 }
 
 fn is_defect(cx: &Context<'_>, run: &TextRun, word: Span) -> bool {

@@ -47,24 +47,27 @@ pub(super) fn shorten(text: &str, longest: usize) -> String {
 ///
 /// The same as an optimal string alignment distance of one, and linear.
 pub(super) fn is_one_slip(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let alike = |(a, b): &(char, char)| a == b;
+    let len = |(c, _): (char, char)| c.len_utf8();
+    let before: usize = a.chars().zip(b.chars()).take_while(alike).map(len).sum();
     let (a, b) = (&a[before..], &b[before..]);
-    let behind = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
-    match (&a[..a.len() - behind], &b[..b.len() - behind]) {
-        ([_], [] | [_]) | ([], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
+    let ends = a.chars().rev().zip(b.chars().rev());
+    let behind: usize = ends.take_while(alike).map(len).sum();
+    let rest = |text: &str| {
+        let mut chars = text[..text.len() - behind].chars();
+        [chars.next(), chars.next(), chars.next()]
+    };
+    match (rest(a), rest(b)) {
+        ([Some(_), None, _], [_, None, _]) | ([None, ..], [Some(_), None, _]) => true,
+        ([Some(a), Some(b), None], [Some(c), Some(d), None]) => a == d && b == c,
         _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -74,6 +77,7 @@ mod tests {
             ("github.com", "githubb.com"),
             ("github.com", "gitbub.com"),
             ("github.com", "gihtub.com"),
+            ("github.com", "githüb.com"),
             ("", "a"),
         ] {
             assert!(is_one_slip(a, b) && is_one_slip(b, a), "{a} {b}");
@@ -87,6 +91,13 @@ mod tests {
             ("aab", "abb"),
         ] {
             assert_eq!(is_one_slip(a, b), strsim::osa_distance(a, b) == 1, "{a} {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_slip_is_a_distance_of_one(a in "[abé]{0,6}", b in "[abé]{0,6}") {
+            prop_assert_eq!(is_one_slip(&a, &b), strsim::osa_distance(&a, &b) == 1);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, Meta, Rule, quote};
+use super::{Context, Meta, Rule, is_one_slip, quote};
 use crate::{
     document::{Document, HtmlTag, element},
     finding::{Edit, Fix, Severity},
@@ -99,8 +99,7 @@ impl Uses {
             return None;
         }
         let name = name.to_ascii_lowercase();
-        let near =
-            |known: &str| known.len().abs_diff(name.len()) <= 1 && strsim::osa_distance(known, &name) == 1;
+        let near = |known: &str| is_one_slip(known, &name);
         let mut candidates: Vec<_> = self
             .0
             .iter()
