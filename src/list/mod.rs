@@ -30,7 +30,7 @@ pub use index::{Index, Target, Use, head};
 pub use kind::CellKind;
 pub use published::{Published, bears_title, published};
 pub use registry::{Cadence, Former, Kind, Registry, Venue};
-pub use spelling::{Text, Texts};
+pub use spelling::{Text, Texts, sorted_letters};
 pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
 
 use crate::{

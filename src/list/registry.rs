@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::spelling::letters;
+use super::spelling::{letters, sorted_letters};
 
 /// What a venue is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -139,13 +139,13 @@ impl Registry {
 
     fn add(&mut self, venue: Venue) {
         let index = self.venues.len();
-        for spelling in std::iter::once(&venue.id).chain(&venue.aliases) {
+        for spelling in venue.spellings() {
             // Punctuation, blanks and a publisher's name may stand around and within the spelling.
             self.longest = self.longest.max(2 * spelling.len() + 8);
             self.spellings.insert(letters(spelling), index);
             if spelling.len() >= UNMISTAKABLE && spelling.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 for key in slip_keys(spelling) {
-                    self.near.entry(key).or_default().push(spelling.clone());
+                    self.near.entry(key).or_default().push(spelling.to_owned());
                 }
             }
         }
@@ -166,7 +166,7 @@ impl Registry {
 
     /// The long names of which a text may lack a letter, or have two swapped: those with its letters, or one more.
     pub fn near(&self, text: &str) -> impl Iterator<Item = &str> {
-        let found = self.near.get(&sorted(text.as_bytes()));
+        let found = self.near.get(&sorted_letters(text));
         found.into_iter().flatten().map(String::as_str)
     }
 
@@ -175,8 +175,7 @@ impl Registry {
     pub fn written(&self, spelling: &str) -> Option<&str> {
         let key = letters(spelling);
         let venue = &self.venues[*self.spellings.get(&key)?];
-        let names = std::iter::once(&venue.id).chain(&venue.aliases);
-        names.map(String::as_str).find(|name| letters(name) == key)
+        venue.spellings().find(|name| letters(name) == key)
     }
 
     /// The names that venues no longer have.
@@ -184,19 +183,11 @@ impl Registry {
         let venues = self.venues.iter();
         venues.flat_map(|venue| venue.former.iter().map(move |former| (former, venue)))
     }
-
-    /// Every spelling with its venue, as lists write it.
-    pub fn spellings(&self) -> impl Iterator<Item = (&str, &Venue)> {
-        self.venues.iter().flat_map(|venue| {
-            let names = std::iter::once(&venue.id).chain(&venue.aliases);
-            names.map(move |name| (name.as_str(), venue))
-        })
-    }
 }
 
 /// The letters of a name in the order of the alphabet: all, and all but each one.
 fn slip_keys(name: &str) -> Vec<Vec<u8>> {
-    let letters = sorted(name.as_bytes());
+    let letters = sorted_letters(name);
     let without = |at: usize| [&letters[..at], &letters[at + 1..]].concat();
     let mut keys: Vec<_> = (0..letters.len()).map(without).collect();
     keys.push(letters);
@@ -205,13 +196,12 @@ fn slip_keys(name: &str) -> Vec<Vec<u8>> {
     keys
 }
 
-fn sorted(letters: &[u8]) -> Vec<u8> {
-    let mut letters = letters.to_vec();
-    letters.sort_unstable();
-    letters
-}
-
 impl Venue {
+    /// Every spelling, as lists write it; the usual short name first.
+    fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.id).chain(&self.aliases).map(String::as_str)
+    }
+
     /// Whether this spelling also means something else.
     #[must_use]
     pub fn is_ambiguous(&self, spelling: &str) -> bool {
@@ -305,7 +295,9 @@ mod tests {
             .collect();
         assert!(ids.is_sorted());
         let mut seen = HashMap::new();
-        for (spelling, venue) in registry.spellings() {
+        let spellings = registry.venues.iter();
+        let spellings = spellings.flat_map(|venue| venue.spellings().map(move |spelling| (spelling, venue)));
+        for (spelling, venue) in spellings {
             let before = seen.insert(letters(spelling), &venue.id);
             assert_eq!(before, None, "{spelling}");
         }

@@ -58,6 +58,14 @@ pub(super) fn letters(spelling: &str) -> String {
     letters
 }
 
+/// The bytes of a text in order: what two swapped letters leave as it is.
+#[must_use]
+pub fn sorted_letters(text: &str) -> Vec<u8> {
+    let mut letters = text.as_bytes().to_vec();
+    letters.sort_unstable();
+    letters
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use super::{Context, Meta, Rule, is_one_slip};
 use crate::{
     document::Style,
     finding::{Edit, Fix, Severity},
-    list::{Registry, VenueCell},
+    list::{Registry, VenueCell, sorted_letters},
     source::Span,
 };
 
@@ -23,7 +23,7 @@ static META: Meta = Meta {
 const SHORTEST: usize = 4;
 /// Longer ones are no names.
 const LONGEST: usize = 24;
-/// A spelling that a list uses more often is its own.
+/// A spelling that a list uses more often is its own, unless a letter of a known one is missing that it uses more.
 const MOST_USES: usize = 2;
 
 impl Rule for MisspelledVenue {
@@ -102,9 +102,9 @@ const LONGEST_GAP: usize = 2;
 
 /// The names of known venues that a list uses, by what a slip of the keyboard leaves as it is.
 ///
-/// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR). So of them only two swapped letters and a
-/// doubled letter count, unless the list uses the known one again and again; words are far apart, and any single
-/// letter does.
+/// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR). So of them only two swapped letters, a
+/// doubled letter and one that a long name lacks count, unless the list uses the known one again and again; words are
+/// far apart, and any single letter does.
 struct Names<'d> {
     by_letters: HashMap<Vec<u8>, Vec<&'d str>>,
     words: Vec<&'d str>,
@@ -133,7 +133,7 @@ impl<'d> Names<'d> {
             .collect();
         let mut by_letters: HashMap<_, Vec<_>> = HashMap::new();
         for &name in &names {
-            by_letters.entry(letters(name)).or_default().push(name);
+            by_letters.entry(sorted_letters(name)).or_default().push(name);
             by_letters.entry(undoubled(name)).or_default().push(name);
         }
         let common = names.iter().copied().filter(|name| uses[name] >= COMMON);
@@ -162,7 +162,7 @@ impl<'d> Names<'d> {
                 .filter(|name| self.uses.get(name).is_some_and(|known| *known > uses));
             return near.find(|name| is_slip(name, spelling));
         }
-        let keys = [letters(spelling), undoubled(spelling)];
+        let keys = [sorted_letters(spelling), undoubled(spelling)];
         let near = keys.into_iter().filter_map(|key| self.by_letters.get(&key));
         let words = self.words.iter().filter(|_| is_word(spelling));
         let named = near.flatten().chain(words).chain(&self.common).copied();
@@ -181,8 +181,7 @@ fn is_slip(name: &str, spelling: &str) -> bool {
     let is_derived = spelling
         .strip_prefix(&name)
         .is_some_and(|rest| matches!(rest, "w" | "s"));
-    name.len().abs_diff(spelling.len()) <= 1
-        && !is_derived
+    !is_derived
         && is_one_slip(&name, &spelling)
         && (is_word || differing_keys(&name, &spelling).is_none_or(|(a, b)| are_neighbours(a, b)))
 }
@@ -214,12 +213,6 @@ fn is_name(text: &str) -> bool {
 
 fn is_word(name: &str) -> bool {
     name.len() > 5 && name.bytes().any(|byte| byte.is_ascii_lowercase())
-}
-
-fn letters(text: &str) -> Vec<u8> {
-    let mut letters: Vec<_> = text.bytes().collect();
-    letters.sort_unstable();
-    letters
 }
 
 fn undoubled(text: &str) -> Vec<u8> {
