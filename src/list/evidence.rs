@@ -82,8 +82,8 @@ fn fits_day(arxiv: &Arxiv, day: u8) -> i32 {
     3 - i32::try_from(distance).unwrap_or(3).min(3)
 }
 
-/// Whether the identifier of a paper of arXiv lies between those of the entries above and below, in a section that runs
-/// from the newest to the oldest or back, as `trend` says.
+/// How well the identifier of a paper of arXiv lies between those of the entries above and below, in a section that runs
+/// from the newest to the oldest or back, as `trend` says: from -2 to 2, and 0 where nothing can be said.
 #[must_use]
 pub fn fits_place(list: &List<'_>, target: &Target, at: usize, trend: i32) -> i32 {
     /// So many pairs of neighbours have to agree.

@@ -209,27 +209,23 @@ fn copy_of_code(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i32]
 
 /// Whether a repository bears the name of one entry and nothing of the other's.
 fn is_named_after(list: &List<'_>, target: &Target, copy: usize, origin: usize) -> bool {
-    let repository = target.identity.as_ref().and_then(Identity::repository);
-    let Some(repository) = repository.map(|repository| title::key(&repository.name)) else {
+    let Some(repository) = target.identity.as_ref().and_then(Identity::repository) else {
         return false;
     };
-    let name = |at: usize| alike::acronym(&list.entries()[at]);
-    let own = name(copy);
-    let shares = own.as_str().contains(repository.as_str())
-        || !own.is_empty() && repository.as_str().contains(own.as_str());
-    let title = list.index().title(copy).as_str();
-    let shares = shares || title.contains(repository.as_str());
-    let is_named = name(origin) == repository && !shares_word(&list.entries()[origin], title);
-    let bears_initials = |at: usize| has_initials(&list.entries()[at], name_in(target));
+    let (named, key) = (&list.entries()[origin], title::key(&repository.name));
+    let (own, own_title) = (
+        alike::acronym(&list.entries()[copy]),
+        list.index().title(copy).as_str(),
+    );
+    let shares = [own.as_str(), own_title]
+        .iter()
+        .any(|text| text.contains(key.as_str()))
+        || !own.is_empty() && key.as_str().contains(own.as_str());
+    let is_named = alike::acronym(named) == key && !shares_word(named, own_title);
+    // `PSG` of `PSG-pytorch`.
+    let initials = repository.name.split(['-', '_', '.']).next().unwrap_or_default();
+    let bears_initials = |at: usize| has_initials(&list.entries()[at], initials);
     !shares && (is_named || bears_initials(origin) && !bears_initials(copy))
-}
-
-/// The name of a repository up to the first sign in it: `PSG` of `PSG-pytorch`; empty for anything else.
-fn name_in(target: &Target) -> &str {
-    let repository = target.identity.as_ref().and_then(Identity::repository);
-    repository.map_or("", |repository| {
-        repository.name.split(['-', '_', '.']).next().unwrap_or_default()
-    })
 }
 
 /// Whether the words of a title start with the letters of a name: `Scaled Gradient Descent for All` and `SGD`.
