@@ -89,6 +89,7 @@ https://ojs.aaai.org/index.php/AAAI/article/view/25123/24895 aaai:25123 https://
 https://doi.org/10.1609/aaai.v37i1.25123 aaai:25123
 https://www.ijcai.org/proceedings/2021/0012.pdf ijcai:2021/12 https://www.ijcai.org/proceedings/2021/12
 https://doi.org/10.24963/ijcai.2021/12 ijcai:2021/12
+https://doi.org/10.24963/ijcai.12021/12 doi:10.24963/ijcai.12021/12 https://doi.org/10.24963/ijcai.12021/12
 https://github.com/Owner/Na.me github:owner/na.me https://github.com/Owner/Na.me
 https://www.github.com/Owner/Na.me.git github:owner/na.me
 https://github.com/Owner/Na.me/tree/main/src/lib?tab=readme#x github:owner/na.me
@@ -132,8 +133,10 @@ https://pan.baidu.com/share/init?surl=AbCdE baidu:AbCdE
 ";
 
 /// Addresses that name nothing by themselves, though their hosts are known.
-const NOTHING: [&str; 22] = [
+const NOTHING: [&str; 24] = [
     "",
+    "https://www.ijcai.org/proceedings/12021/12",
+    "https://www.ecva.net/papers/eccv_24/papers_ECCV/papers/05085.pdf",
     "README.md",
     "https://arxiv.org",
     "https://arxiv.org/list/cs.CV/recent",
