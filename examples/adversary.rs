@@ -108,6 +108,10 @@ type Shape = (&'static str, fn(usize) -> String);
 
 /// Inputs whose shape depends on their length.
 const SHAPES: &[Shape] = &[
+    ("bare addresses among labelled ones", |size| {
+        let rows = "|a|[b](https://x.org)|\n".repeat(11) + "|a|https://x.org|\n";
+        "|Title|Paper|\n|-|-|\n".to_owned() + &rows.repeat(size / rows.len())
+    }),
     ("wide table, many short rows", |size| {
         let (width, rows) = (size / 8, size / 8);
         format!(
