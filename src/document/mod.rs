@@ -230,7 +230,12 @@ impl<'s> Document<'s> {
         match self.runs_in(span) {
             [] => Cow::Borrowed(""),
             [run] if !run.style.has(Style::IMAGE) => Cow::Borrowed(run.text(text).trim()),
-            runs => Cow::Owned(text::join(text, runs).trim().to_owned()),
+            runs => {
+                let mut joined = text::join(text, runs);
+                joined.truncate(joined.trim_end().len());
+                joined.drain(..joined.len() - joined.trim_start().len());
+                Cow::Owned(joined)
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ impl LocalTarget {
     /// Addresses without a scheme, such as `www.example.org/x`, are no paths either.
     #[must_use]
     pub fn of(destination: &str) -> Option<Self> {
+        // Nearly all lead to other sites, and need not be looked at further.
         if destination.starts_with("https://") || destination.starts_with("http://") {
             return None;
         }

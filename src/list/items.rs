@@ -14,16 +14,14 @@ use crate::{
 pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry, list: &mut List<'r>) {
     let blocks = Blocks::new(document);
     for (place, span) in blocks.all() {
-        let headed = (place == Place::Paragraph).then(|| blocks.title_of_section(span));
-        if let Some(mut entry) = headed.flatten().map_or_else(
-            || entry(document, registry, place, span),
-            |title| Some(headed_entry(document, place, span, title)),
-        ) {
-            if entry.label().is_none() {
-                entry.title = blocks.title_above(span);
-            }
-            list.entries.push(entry);
+        let headed = blocks.headed_entry(place, span);
+        let Some(mut entry) = headed.or_else(|| entry(document, registry, place, span)) else {
+            continue;
+        };
+        if entry.label().is_none() {
+            entry.title = blocks.title_above(span);
         }
+        list.entries.push(entry);
     }
 }
 
@@ -174,14 +172,18 @@ impl<'d> Blocks<'d> {
         is_next.then(|| title_in(heading))?
     }
 
-    /// The title in the heading of a section of one paper: authors and abstract, and then, first of all links, a
-    /// paragraph of nothing but links with labels.
-    fn title_of_section(&self, span: Span) -> Option<Field> {
-        let heading = &self.document.headings()[self.document.section_at(span.start)?];
+    /// The entry of a section of one paper: authors and abstract, and then, first of all links, a paragraph of nothing
+    /// but links with labels. Its heading is the title.
+    fn headed_entry<'r>(&self, place: Place, span: Span) -> Option<Entry<'r>> {
+        let section = self.document.section_at(span.start)?;
+        let heading = &self.document.headings()[section];
         let between = Span::new(heading.span.end, span.start.max(heading.span.end));
-        let is_first = self.document.links_in(between).is_empty();
-        let is_all = is_first && self.is_row_of_labels(span);
-        is_all.then(|| title_in(heading))?
+        let is_first = place == Place::Paragraph && self.document.links_in(between).is_empty();
+        let title = (is_first && self.is_row_of_labels(span)).then(|| title_in(heading))??;
+        let mut entry = Entry::new(span, place, Some(section));
+        entry.title = Some(title);
+        entry.links = links::in_span(self.document, span, |_| None);
+        Some(entry)
     }
 
     /// Whether a paragraph is several links with such labels as `Paper` and `Code`, and nothing else.
@@ -203,14 +205,6 @@ fn title_in(heading: &Heading) -> Option<Field> {
         span: heading.span,
         text: phrase::without_stop(title).trim().to_owned(),
     })
-}
-
-/// The entry of a section of its own.
-fn headed_entry<'r>(document: &Document<'_>, place: Place, span: Span, title: Field) -> Entry<'r> {
-    let mut entry = Entry::new(span, place, document.section_at(span.start));
-    entry.title = Some(title);
-    entry.links = links::in_span(document, span, |_| None);
-    entry
 }
 
 /// Whether the item that starts at `holder` holds `item`.
@@ -398,10 +392,9 @@ mod tests {
             let year = venue.text.year.unwrap_or_default();
             format!("{} {year}", document.slice(venue.venue_span()))
         });
-        let date = entry.date.map_or("-".to_owned(), |(_, date)| {
-            let month = date.month.map_or(String::new(), |month| format!("-{month:02}"));
-            format!("{}{month}", date.year)
-        });
+        let date = entry
+            .date
+            .map_or("-".to_owned(), |(_, date)| date.cut(2).to_string());
         let title = text(&entry.title).replace(TITLE, "TITLE");
         format!("{} | {title} | {venue} | {date}", text(&entry.name))
     }

@@ -83,10 +83,7 @@ fn doubled(url: &str) -> Option<Doubled<'_>> {
 /// `https://https://a` and `https://https//a`.
 fn doubled_scheme<'u>(scheme: &str, rest: &str) -> Option<Doubled<'u>> {
     const AGAIN: [&str; 6] = ["https://", "http://", "https//", "http//", "https:/", "http:/"];
-    let again = AGAIN
-        .iter()
-        .filter(|_| rest.starts_with("http"))
-        .find(|again| rest.starts_with(**again))?;
+    let again = AGAIN.iter().find(|again| rest.starts_with(**again))?;
     let address = rest[again.len()..].trim_start_matches('/');
     Some(Doubled::Scheme(format!("{scheme}://{address}")))
 }

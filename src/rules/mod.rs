@@ -197,14 +197,6 @@ pub fn metas() -> impl Iterator<Item = &'static Meta> {
     RULES.iter().map(|rule| rule.meta())
 }
 
-/// What runs before the first rule does.
-static NO_RULE: Meta = Meta {
-    id: "",
-    severity: Severity::Info,
-    online: false,
-    page: "",
-};
-
 /// What a rule sees, and where it reports.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -218,7 +210,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     findings: Vec<Finding>,
     ran: Vec<&'static str>,
-    rule: &'static Meta,
+    rule: &'static str,
+    severity: Severity,
     declared: Option<Severity>,
 }
 
@@ -239,7 +232,8 @@ impl<'a> Context<'a> {
             facts,
             findings,
             ran,
-            rule: &NO_RULE,
+            rule: "",
+            severity: Severity::Info,
             declared: None,
         }
     }
@@ -250,14 +244,14 @@ impl<'a> Context<'a> {
         if meta.online && self.facts.links.is_none() {
             return;
         }
-        (self.rule, self.declared) = (meta, declared);
+        (self.rule, self.severity, self.declared) = (meta.id, meta.severity, declared);
         rule.check(self);
         self.ran.push(meta.id);
     }
 
     /// Adds a finding of the rule that is running.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        self.report_as(self.rule.severity, span, message)
+        self.report_as(self.severity, span, message)
     }
 
     /// Adds a finding that may be meant as it is: an information, unless the configuration says otherwise.
@@ -268,7 +262,7 @@ impl<'a> Context<'a> {
     fn report_as(&mut self, usual: Severity, span: Span, message: impl Into<String>) -> &mut Finding {
         let (index, severity) = (self.findings.len(), self.declared.unwrap_or(usual));
         self.findings
-            .push(Finding::new(self.rule.id, severity, span, message));
+            .push(Finding::new(self.rule, severity, span, message));
         &mut self.findings[index]
     }
 
