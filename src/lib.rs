@@ -2,6 +2,8 @@
 
 #![warn(clippy::disallowed_methods)]
 
+#[cfg(feature = "net")]
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod document;

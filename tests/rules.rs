@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 use paperlint::{
     config::{Config, ConfigFile},
     engine::{Engine, Selection},
-    facts::{Evidence, Facts, FileFact, FileFacts, LinkFact, LinkFacts, LocalTarget, Verdict},
+    facts::{Facts, FileFact, FileFacts, LinkFact, LinkFacts, LocalTarget, Verdict},
     finding::{Applicability, Finding},
     fix, report, rules,
     source::SourceFile,
@@ -163,7 +163,7 @@ struct WrittenFact {
     verdict: String,
     #[serde(default)]
     detail: String,
-    moved_to: Option<String>,
+    leads_to: Option<String>,
     /// The path that is meant, for a file.
     meant: Option<String>,
 }
@@ -184,12 +184,9 @@ fn read_facts(json: &str) -> Facts {
         let verdict = verdicts
             .find(|verdict| verdict.as_str() == written.verdict)
             .expect("a verdict is written as people read it");
-        let evidence = Evidence {
-            detail: written.detail,
-            moved_to: written.moved_to,
-            ..Evidence::default()
-        };
-        links.insert(key, LinkFact { verdict, evidence });
+        let mut fact = LinkFact::new(verdict, written.detail);
+        fact.evidence.leads_to = written.leads_to;
+        links.insert(key, fact);
         facts.links = Some(links.clone());
     }
     facts

@@ -28,7 +28,8 @@ pub(super) fn links(inputs: &[(Rc<Engine>, Input)], allow_private: bool) -> Resu
         .iter()
         .flat_map(|(_, input)| engine::addresses(&input.source));
     let bar = Bar::new();
-    let links = net::check_links(addresses, &options, &bar)?;
+    let mut cache = crate::cache::Cache::default();
+    let links = net::check_links(addresses, &options, &mut cache, &bar)?;
     bar.0.finish_and_clear();
     Ok(Facts {
         links: Some(links),
@@ -71,4 +72,6 @@ impl Progress for Bar {
         self.0.set_message(escape::printable(url).into_owned());
         self.0.inc(1);
     }
+
+    fn waiting(&self, _: &mut dyn FnMut() -> Vec<net::Waiting>) {}
 }

@@ -122,8 +122,11 @@ pub struct Links {
     #[schemars(range(min = 1, max = 128))]
     pub concurrency: u16,
     /// How many requests to one host may be under way at once.
-    #[schemars(range(min = 1, max = 8))]
+    #[schemars(range(min = 1, max = 16))]
     pub per_host: u16,
+    /// Milliseconds between two requests to one host; hosts that have published stricter terms are asked by those.
+    #[schemars(range(min = 0, max = 60000))]
+    pub interval: u16,
     /// Seconds until a request is given up.
     #[schemars(range(min = 1, max = 120))]
     pub timeout: u16,
@@ -138,6 +141,7 @@ impl Default for Links {
             exclude: Vec::new(),
             concurrency: 32,
             per_host: 2,
+            interval: 200,
             timeout: 20,
             retries: 2,
         }

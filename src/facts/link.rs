@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is known about one URL.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The page is there.
@@ -14,22 +16,32 @@ pub enum Verdict {
     Moved,
     /// The page is gone: its host says so.
     Dead,
+    /// The page is gone: its site sends readers where it sends them for every page that it does not have.
+    #[serde(rename = "soft-404")]
+    Soft404,
     /// The host answers, but not to programs.
     Blocked,
+    /// The host wants fewer requests than were needed.
+    RateLimited,
     /// The host did not answer in time.
     TimedOut,
+    /// There was no connection: the name, the network or TLS failed.
+    Unreachable,
     /// Nothing was learnt.
     Unchecked,
 }
 
 impl Verdict {
     /// Every verdict, in the order of reports.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Alive,
         Self::Moved,
         Self::Dead,
+        Self::Soft404,
         Self::Blocked,
+        Self::RateLimited,
         Self::TimedOut,
+        Self::Unreachable,
         Self::Unchecked,
     ];
 
@@ -40,16 +52,19 @@ impl Verdict {
             Self::Alive => "alive",
             Self::Moved => "moved",
             Self::Dead => "dead",
+            Self::Soft404 => "soft 404",
             Self::Blocked => "blocked",
+            Self::RateLimited => "rate limited",
             Self::TimedOut => "timed out",
-            Self::Unchecked => "unchecked",
+            Self::Unreachable => "unreachable",
+            Self::Unchecked => "not checked",
         }
     }
 
     /// Whether the link was really seen to work or to be gone.
     #[must_use]
     pub const fn is_verified(self) -> bool {
-        matches!(self, Self::Alive | Self::Moved | Self::Dead)
+        matches!(self, Self::Alive | Self::Moved | Self::Dead | Self::Soft404)
     }
 }
 
@@ -58,12 +73,14 @@ impl Verdict {
 pub struct Evidence {
     /// The status of the last answer.
     pub status: Option<u16>,
-    /// Where permanent redirects led; set only with [`Verdict::Moved`].
-    pub moved_to: Option<String>,
+    /// Where redirects ended; with [`Verdict::Moved`] the new address of the page.
+    pub leads_to: Option<String>,
     /// What happened, in words: "404 Not Found", "no answer within 20 s".
     pub detail: String,
     /// How many requests were sent for this URL, redirects and retries included.
     pub requests: u32,
+    /// Whether it was learnt in an earlier run.
+    pub is_remembered: bool,
 }
 
 /// The verdict on one URL, with its evidence.
@@ -73,6 +90,24 @@ pub struct LinkFact {
     pub verdict: Verdict,
     /// The reason for it.
     pub evidence: Evidence,
+    /// Which of the fragments that links to this page name the page has, where that could be told.
+    pub anchors: BTreeMap<String, bool>,
+}
+
+impl LinkFact {
+    /// A verdict with nothing to show for it but words.
+    #[must_use]
+    pub fn new(verdict: Verdict, detail: impl Into<String>) -> Self {
+        let evidence = Evidence {
+            detail: detail.into(),
+            ..Evidence::default()
+        };
+        Self {
+            verdict,
+            evidence,
+            anchors: BTreeMap::new(),
+        }
+    }
 }
 
 /// Verdicts by URL.
@@ -104,6 +139,12 @@ impl LinkFacts {
     #[must_use]
     pub fn get(&self, destination: &str) -> Option<&LinkFact> {
         self.facts.get(&Self::key(destination)?)
+    }
+
+    /// Whether anything is known about the URL with this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.facts.contains_key(key)
     }
 
     /// Every URL with its fact, in the order of the URLs.
@@ -196,8 +237,7 @@ mod tests {
             ("https://c.org/1", Verdict::TimedOut),
             ("https://c.org/2", Verdict::Unchecked),
         ] {
-            let evidence = Evidence::default();
-            facts.insert(url.to_owned(), LinkFact { verdict, evidence });
+            facts.insert(url.to_owned(), LinkFact::new(verdict, ""));
         }
         let coverage = facts.coverage();
         assert_eq!((coverage.verified(), coverage.total()), (1, 4));

@@ -1,13 +1,30 @@
 //! What came of one request, read from its headers. Must not judge what it says about the link.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
+use memchr::memmem;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 
 use super::failure::Failure;
+use super::host::Signal;
+use super::quota;
 use super::retry::retry_after;
 use super::trail::Hop;
+
+/// What pages say that let no program pass: Cloudflare, Anubis, Incapsula (twice), PerimeterX, arXiv's API.
+const CHALLENGES: [&str; 7] = [
+    "<title>Just a moment...</title>",
+    "Enable JavaScript and cookies to continue",
+    "Making sure you&#39;re not a bot!",
+    "_Incapsula_Resource",
+    "Request unsuccessful. Incapsula",
+    "<title>Pardon Our Interruption</title>",
+    "Rate exceeded.",
+];
+
+/// Such pages are short, and pages about them are not: only the first bytes count.
+const CHALLENGE_WITHIN: usize = 4096;
 
 /// What came of one request.
 #[derive(Debug)]
@@ -29,6 +46,8 @@ pub(super) struct Answer {
     pub(super) headers: HeaderMap,
     /// The first bytes of its body, decompressed.
     pub(super) body: Vec<u8>,
+    /// Whether the body goes on behind them.
+    pub(super) is_cut: bool,
 }
 
 impl Answer {
@@ -39,6 +58,7 @@ impl Answer {
             status,
             headers: HeaderMap::new(),
             body: Vec::new(),
+            is_cut: false,
         }
     }
 
@@ -57,23 +77,82 @@ impl Answer {
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
-    /// How long the host asks to wait.
-    pub(super) fn retry_after(&self, now: SystemTime) -> Option<Duration> {
-        retry_after(self.headers.get(RETRY_AFTER)?.to_str().ok()?, now)
+    /// What it says about how the host wants to be treated.
+    pub(super) fn signal(&self, now: SystemTime) -> Signal {
+        let asked = self.header(RETRY_AFTER.as_str());
+        let asked = asked.and_then(|value| retry_after(value, now));
+        let spent = quota::spent(|name| self.header(name), now);
+        match self.status.as_u16() {
+            429 => Signal::TooMany(asked.or(spent)),
+            403 | 503 if asked.or(spent).is_some() => Signal::TooMany(asked.or(spent)),
+            _ => spent.map_or(Signal::Fine, Signal::Spent),
+        }
     }
 
-    /// Whether an API says that this client has used up what it may ask for, as GitHub's does.
-    pub(super) fn is_out_of_quota(&self) -> bool {
-        let remaining = self.headers.get("x-ratelimit-remaining");
-        self.status == StatusCode::FORBIDDEN && remaining.is_some_and(|value| value == "0")
-    }
-
-    /// Whether the host wants a browser to prove itself: Cloudflare and AWS WAF say so in a header, on any status.
+    /// Whether the host wants a browser to prove itself. Cloudflare and AWS WAF say so in a header, others only in what
+    /// people would see; all on any status.
     pub(super) fn is_challenge(&self) -> bool {
-        let is_cloudflare = self
-            .headers
-            .get("cf-mitigated")
-            .is_some_and(|value| value == "challenge");
-        is_cloudflare || self.headers.contains_key("x-amzn-waf-action")
+        let is_cloudflare = self.header("cf-mitigated") == Some("challenge");
+        is_cloudflare || self.headers.contains_key("x-amzn-waf-action") || self.shows_challenge()
+    }
+
+    fn shows_challenge(&self) -> bool {
+        let start = &self.body[..self.body.len().min(CHALLENGE_WITHIN)];
+        CHALLENGES
+            .iter()
+            .any(|words| memmem::find(start, words.as_bytes()).is_some())
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use reqwest::header::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn signal(status: u16, headers: &[(&'static str, &'static str)]) -> Signal {
+        let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
+        for &(name, value) in headers {
+            let name = HeaderName::from_static(name);
+            answer.headers.insert(name, HeaderValue::from_static(value));
+        }
+        answer.signal(SystemTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_host_says_how_it_wants_to_be_treated() {
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        let spent = &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "9")][..];
+        let left = &[("x-ratelimit-remaining", "7"), ("x-ratelimit-reset", "9")][..];
+        for (status, headers, expected) in [
+            (200, &[][..], Signal::Fine),
+            (404, &[], Signal::Fine),
+            (503, &[], Signal::Fine),
+            (503, &[("retry-after", "3")], Signal::TooMany(seconds(3))),
+            (429, &[], Signal::TooMany(None)),
+            (429, &[("retry-after", "3")], Signal::TooMany(seconds(3))),
+            (403, &[], Signal::Fine),
+            (403, spent, Signal::TooMany(seconds(9))),
+            (429, spent, Signal::TooMany(seconds(9))),
+            (200, spent, Signal::Spent(Duration::from_secs(9))),
+            (200, left, Signal::Fine),
+        ] {
+            assert_eq!(signal(status, headers), expected, "{status} {headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_challenge_is_known_by_what_people_would_see() {
+        let mut answer = Answer::of(StatusCode::OK);
+        answer.body = b"<html><head><title>Just a moment...</title>".to_vec();
+        assert!(answer.is_challenge());
+        answer.body = b"<title>How a page says Just a moment</title>".to_vec();
+        assert!(!answer.is_challenge());
     }
 }

@@ -1,20 +1,18 @@
 //! Sends one request and reads the beginning of its answer. Must not follow redirects, repeat, or judge.
 //!
-//! The client goes through no proxy: a proxy resolves names itself and so would undo the guard's resolver, and the
-//! environment that names it is for the command line to read.
+//! Where a proxy is set, it resolves names itself: the guard's resolver is asked for the proxy's own name only.
 
-use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
-use reqwest::{Certificate, Method, Response, redirect};
-use url::Url;
+use reqwest::{Certificate, ClientBuilder, NoProxy, Proxy, Response, redirect};
 
 use super::answer::Answer;
 use super::failure::Failure;
+use super::gateway::Request;
 use super::guard::{Guard, Guarded};
 use super::settings::Limits;
+use super::{NetError, Options, Proxies};
 
 /// How paperlint names itself to hosts.
 const USER_AGENT: &str = concat!(
@@ -23,8 +21,12 @@ const USER_AGENT: &str = concat!(
     " (+https://github.com/paperlint/paperlint)"
 );
 
-/// How many bytes of a body are read, after decompression: enough to reuse most connections, too few to hurt.
-const LONGEST_BODY: usize = 64 * 1024;
+/// How many bytes of a body are read at most, after decompression, whatever of them is kept: a connection whose body was
+/// read to its end can be used again, and to read half a megabyte costs less than to open another.
+const LONGEST_BODY: usize = 512 << 10;
+
+/// How many bytes of headers an answer may have over HTTP/2; over HTTP/1 there are a hundred headers at most.
+const LONGEST_HEADERS: u32 = 64 << 10;
 
 /// An HTTP client that reaches admitted addresses only.
 #[derive(Debug)]
@@ -34,62 +36,87 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// A client that resolves names through `guard`, and those of `names` without the system.
-    pub(super) fn new(
-        limits: Limits,
-        guard: &Arc<Guard>,
-        names: &BTreeMap<String, Vec<IpAddr>>,
-    ) -> Result<Self, reqwest::Error> {
+    /// A client that resolves names through `guard`.
+    pub(super) fn new(limits: Limits, guard: &Arc<Guard>, options: &Options) -> Result<Self, NetError> {
         // An error means that a provider is installed already, which is just as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .default_headers(default_headers())
             .timeout(limits.timeout)
             .connect_timeout(limits.connect)
             .redirect(redirect::Policy::none())
             .referer(false)
-            .no_proxy()
-            .pool_max_idle_per_host(limits.per_host)
-            .tls_certs_merge(bundled_roots()?)
+            .http2_max_header_list_size(LONGEST_HEADERS)
+            .pool_max_idle_per_host(limits.terms.at_once)
+            .tls_certs_merge(bundled_roots().map_err(NetError::Client)?)
             .dns_resolver(Guarded {
                 guard: Arc::clone(guard),
-                names: Arc::new(names.clone()),
-            })
-            .build()?;
-        Ok(Self { http, limits })
-    }
-
-    /// Sends one request. The answer's body is cut after its first bytes; that is no error.
-    pub(super) async fn send(&self, method: Method, url: Url, headers: HeaderMap) -> Result<Answer, Failure> {
-        let failure = |error| Failure::of(&error, &self.limits);
-        let request = self.http.request(method, url).headers(headers);
-        let mut response = request.send().await.map_err(failure)?;
-        let headers = std::mem::take(response.headers_mut());
-        Ok(Answer {
-            status: response.status(),
-            body: self.read(response).await?,
-            headers,
+                names: Arc::new(options.seams.names.clone()),
+                proxies: options.proxies.hosts(),
+            });
+        let http = with_proxies(builder.no_proxy(), &options.proxies)?.build();
+        Ok(Self {
+            http: http.map_err(NetError::Client)?,
+            limits,
         })
     }
 
-    /// The first bytes of a body. What cannot be decoded ends it: the answer's status is worth something without.
-    async fn read(&self, mut response: Response) -> Result<Vec<u8>, Failure> {
-        let mut body = Vec::new();
-        while body.len() < LONGEST_BODY {
-            match response
-                .chunk()
-                .await
-                .map_err(|error| Failure::of(&error, &self.limits))
-            {
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) | Err(Failure::BadAnswer) => break,
-                Err(failure) => return Err(failure),
+    /// Sends one request. The answer's body is cut after its first bytes; that is no error.
+    pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+        let failure = |error| Failure::of(&error, &self.limits);
+        let builder = self.http.request(request.method, request.url);
+        let mut response = builder.headers(request.headers).send().await.map_err(failure)?;
+        let headers = std::mem::take(response.headers_mut());
+        let mut answer = Answer {
+            status: response.status(),
+            body: Vec::new(),
+            headers,
+            is_cut: false,
+        };
+        self.read(response, request.most, &mut answer).await?;
+        Ok(answer)
+    }
+
+    /// Reads the first bytes of a body. What cannot be decoded ends it: the status is worth something without.
+    async fn read(&self, mut response: Response, most: usize, answer: &mut Answer) -> Result<(), Failure> {
+        let mut read = 0;
+        while read < LONGEST_BODY.max(most) {
+            match response.chunk().await {
+                Ok(Some(chunk)) => {
+                    read += chunk.len();
+                    let kept = chunk.len().min(most - answer.body.len());
+                    answer.body.extend_from_slice(&chunk[..kept]);
+                    answer.is_cut |= kept < chunk.len();
+                }
+                Ok(None) => return Ok(()),
+                Err(error) => match Failure::of(&error, &self.limits) {
+                    Failure::BadAnswer => break,
+                    failure => return Err(failure),
+                },
             }
         }
-        body.truncate(LONGEST_BODY);
-        Ok(body)
+        answer.is_cut = true;
+        Ok(())
     }
+}
+
+/// The client reads no environment by itself: the command line says which proxies there are.
+fn with_proxies(mut builder: ClientBuilder, proxies: &Proxies) -> Result<ClientBuilder, NetError> {
+    let except = || NoProxy::from_string(&proxies.except);
+    let for_http = proxies
+        .http
+        .as_ref()
+        .map(|address| ("http", Proxy::http(address)));
+    let for_https = proxies
+        .https
+        .as_ref()
+        .map(|address| ("https", Proxy::https(address)));
+    for (scheme, proxy) in for_http.into_iter().chain(for_https) {
+        let proxy = proxy.map_err(|_| NetError::Proxy(scheme))?;
+        builder = builder.proxy(proxy.no_proxy(except()));
+    }
+    Ok(builder)
 }
 
 fn default_headers() -> HeaderMap {

@@ -8,7 +8,6 @@ use rustls::CertificateError;
 use thiserror::Error;
 
 use super::guard::Refusal;
-use super::host::Closed;
 use super::settings::Limits;
 
 /// Why there was no answer, or none that leads anywhere.
@@ -17,9 +16,12 @@ pub(super) enum Failure {
     /// The guard forbids the request.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The host wants no more requests.
-    #[error(transparent)]
-    Closed(#[from] Closed),
+    /// The host keeps saying that there are too many requests.
+    #[error("rate limited")]
+    RateLimited,
+    /// The host asks for a pause that is too long.
+    #[error("asks to wait {} s", .0.as_secs())]
+    AsksToWait(Duration),
     /// The name has no address.
     #[error("host name not found")]
     NameNotFound,
@@ -91,9 +93,14 @@ impl Failure {
         of_io.unwrap_or(fallback)
     }
 
-    /// Whether the time ran out.
-    pub(super) fn took_too_long(&self) -> bool {
-        matches!(self, Self::NoConnection(_) | Self::NoAnswer(_))
+    /// Whether it will be the same for every link of the host.
+    pub(super) fn is_final_for_host(&self) -> bool {
+        matches!(self, Self::Refused(_))
+    }
+
+    /// Whether the host did not answer at all, or not so that it could be understood.
+    pub(super) fn is_silence(&self) -> bool {
+        !matches!(self, Self::BadAnswer | Self::BrokenOff)
     }
 
     /// Whether another method could have fared better: the host took the request and made nothing of it.
@@ -172,7 +179,7 @@ mod tests {
             "no connection within 0.25 s"
         );
         assert_eq!(words(Refusal::Address.into()), "private address, not asked");
-        assert_eq!(words(Closed::RateLimited.into()), "rate limited");
+        assert_eq!(words(Failure::RateLimited), "rate limited");
         assert_eq!(
             words(Failure::TooManyRedirects(10)),
             "redirects more than 10 times"

@@ -1,4 +1,4 @@
-//! The only way out: a request passes the guard and its host's gate before it is sent. Must not follow or repeat.
+//! The only way out: a request passes the guard before it is sent. Must not follow, repeat or pace.
 
 use std::sync::Arc;
 
@@ -6,20 +6,28 @@ use reqwest::Method;
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::client::Client;
 use super::failure::Failure;
 use super::guard::Guard;
-use super::host::Hosts;
 use super::settings::Limits;
-use super::trail::Trail;
 use super::{NetError, Options};
+
+/// One request.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    /// Headers beside those that every request has.
+    pub(super) headers: HeaderMap,
+    /// How many bytes of the answer's body are kept, after decompression.
+    pub(super) most: usize,
+}
 
 /// The only way out.
 #[derive(Debug)]
 pub(super) struct Gateway {
     guard: Arc<Guard>,
-    hosts: Hosts,
     client: Client,
 }
 
@@ -30,34 +38,18 @@ impl Gateway {
             allow_private: options.allow_private,
             reachable: options.seams.reachable.clone(),
         });
-        let client = Client::new(limits, &guard, &options.seams.names).map_err(NetError::Client)?;
-        let hosts = Hosts::new(&limits);
-        Ok(Self { guard, hosts, client })
+        let client = Client::new(limits, &guard, options)?;
+        Ok(Self { guard, client })
     }
 
-    /// Sends one request for the place that a trail has reached, and says what came of it.
-    pub(super) async fn ask(&self, trail: &mut Trail, method: Method, headers: HeaderMap) -> Outcome {
-        let result = self.send(trail.here(), method, headers).await;
-        let was_sent = !matches!(result, Err(Failure::Refused(_) | Failure::Closed(_)));
-        trail.requests += u32::from(was_sent);
-        match result {
-            Ok(answer) => {
-                trail.status = Some(answer.status);
-                trail.read(answer)
-            }
-            Err(failure) => Outcome::Failure(failure),
-        }
+    /// Whether a request for this URL would be sent, as far as the URL itself tells.
+    pub(super) fn admits(&self, url: &Url) -> Result<(), Failure> {
+        Ok(self.guard.check(url)?)
     }
 
-    async fn send(&self, url: &Url, method: Method, headers: HeaderMap) -> Result<Answer, Failure> {
-        self.guard.check(url)?;
-        let pass = self.hosts.enter(url).await?;
-        let result = self.client.send(method, url.clone(), headers).await;
-        match &result {
-            Ok(answer) => pass.heed(answer),
-            Err(failure) if failure.took_too_long() => pass.miss(),
-            Err(_) => {}
-        }
-        result
+    /// Sends one request.
+    pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+        self.admits(&request.url)?;
+        self.client.send(request).await
     }
 }

@@ -4,15 +4,13 @@
 
 use std::fmt;
 
-use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
 use serde::Deserialize;
 use url::Url;
 
-use super::answer::{Answer, Outcome};
-use super::gateway::Gateway;
+use super::answer::Answer;
 use super::trail::Trail;
-use crate::facts::{Evidence, LinkFact, Verdict};
+use crate::facts::{LinkFact, Verdict};
 
 /// First segments of `github.com` paths that are no accounts, although a second segment may follow.
 const RESERVED: &str = "
@@ -62,54 +60,38 @@ impl GitHub {
         (!token.0.is_empty()).then_some(Self { api, authorization })
     }
 
-    /// What the API knows about the link at the start of a trail.
-    ///
-    /// `None` when it is no repository's root or when the API does not know a public repository there: then the page
-    /// has to be asked. The trail stays where it is, but counts the requests.
-    pub(super) async fn check(&self, gateway: &Gateway, trail: &mut Trail) -> Option<LinkFact> {
-        let name = repository(trail.here())?;
-        let mut way = Trail::new(self.api.join(&format!("repos/{name}")).ok()?);
-        let answer = self.ask(gateway, &mut way).await;
-        trail.requests += way.requests;
-        let answer = answer.filter(|answer| answer.status == 200)?;
-        let record: Record = serde_json::from_slice(&answer.body).ok()?;
-        (!record.private).then(|| fact(&name, &record.full_name, trail.requests))
-    }
-
-    /// The API's answer. Its redirects are followed as long as they stay with it.
-    async fn ask(&self, gateway: &Gateway, way: &mut Trail) -> Option<Answer> {
-        loop {
-            let headers = self.headers(way.here())?;
-            match gateway.ask(way, Method::GET, headers).await {
-                Outcome::Redirect(hop) => way.follow(hop),
-                Outcome::Answer(answer) => return Some(answer),
-                Outcome::Failure(_) => return None,
-            }
-        }
+    /// Where the API may know a link; `None` when the link is no repository's root.
+    pub(super) fn way(&self, url: &Url) -> Option<Trail> {
+        let name = repository(url)?;
+        Some(Trail::new(self.api.join(&format!("repos/{name}")).ok()?))
     }
 
     /// The headers of a request to the API; `None` when the URL is not the API's.
-    fn headers(&self, url: &Url) -> Option<HeaderMap> {
+    pub(super) fn headers(&self, url: &Url) -> Option<HeaderMap> {
         let accept = HeaderValue::from_static("application/vnd.github+json");
         let headers = [(ACCEPT, accept), (AUTHORIZATION, self.authorization.clone())];
         (url.origin() == self.api.origin()).then(|| HeaderMap::from_iter(headers))
     }
 }
 
-fn fact(asked: &str, found: &str, requests: u32) -> LinkFact {
+/// What an answer of the API says about a link; `None` when it does not know a public repository there: then the page
+/// has to be asked.
+pub(super) fn read(url: &Url, answer: &Answer) -> Option<LinkFact> {
+    let name = repository(url)?;
+    let record: Record = serde_json::from_slice(&answer.body).ok()?;
+    (answer.status == 200 && !record.private).then(|| fact(&name, &record.full_name))
+}
+
+fn fact(asked: &str, found: &str) -> LinkFact {
     let is_same = asked.eq_ignore_ascii_case(found);
-    let (verdict, detail) = if is_same {
-        (Verdict::Alive, "the repository is there")
+    let mut fact = if is_same {
+        LinkFact::new(Verdict::Alive, "the repository is there")
     } else {
-        (Verdict::Moved, "the repository has another name")
+        LinkFact::new(Verdict::Moved, "the repository has another name")
     };
-    let evidence = Evidence {
-        status: Some(200),
-        moved_to: (!is_same).then(|| format!("https://github.com/{found}")),
-        detail: detail.to_owned(),
-        requests,
-    };
-    LinkFact { verdict, evidence }
+    fact.evidence.status = Some(200);
+    fact.evidence.leads_to = (!is_same).then(|| format!("https://github.com/{found}"));
+    fact
 }
 
 /// The `OWNER/NAME` of a URL that is a repository's root.
@@ -217,9 +199,9 @@ mod tests {
 
     #[test]
     fn another_name_is_a_move_but_another_case_is_not() {
-        assert_eq!(fact("o/r", "O/R", 1).verdict, Verdict::Alive);
-        let moved = fact("o/r", "p/r", 2);
+        assert_eq!(fact("o/r", "O/R").verdict, Verdict::Alive);
+        let moved = fact("o/r", "p/r");
         assert_eq!(moved.verdict, Verdict::Moved);
-        assert_eq!(moved.evidence.moved_to.as_deref(), Some("https://github.com/p/r"));
+        assert_eq!(moved.evidence.leads_to.as_deref(), Some("https://github.com/p/r"));
     }
 }

@@ -1,325 +1,377 @@
-//! Keeps requests polite: a gate for each host and a number of slots for all. Must not know what is asked or why.
+//! How one host is asked: how fast, how many requests at once, and when no more. Pure: is told the time, must not wait.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use thiserror::Error;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, sleep_until};
-use url::Url;
+use tokio::time::Instant;
 
-use super::answer::Answer;
+use super::failure::Failure;
 use super::retry::Pace;
-use super::settings::Limits;
+use super::sites::Terms;
 
-/// How often in a row a host says 429 until it is left alone.
-const MOST_STRIKES: u32 = 2;
+/// How often in a row a host refuses the one request that is to find out whether it has recovered.
+const MOST_PROBES: u32 = 2;
 
-/// How often in a row a host lets time run out until it is left alone: more often than for any single link.
-const MOST_MISSES: u32 = 8;
+/// How often in a row a host gives no answer until it is left alone: more often than for any single link.
+const MOST_SILENCES: u32 = 8;
 
-/// Why a host is asked no more in this run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
-pub(super) enum Closed {
-    /// It keeps saying that there are too many requests.
-    #[error("rate limited")]
-    RateLimited,
-    /// It asks for a pause that is too long.
-    #[error("asks to wait {} s", .0.as_secs())]
-    AsksToWait(Duration),
-    /// It answers nothing.
-    #[error("the host has stopped answering")]
-    Silent,
+/// How many times slower than its limit a host is asked at first.
+const FIRST: u32 = 4;
+
+/// How many answers in a row show that a host which once pushed back may be asked a little faster again.
+const PATIENCE: u32 = 200;
+
+/// The longest interval that pushing back leads to.
+const SLOWEST: Duration = Duration::from_mins(1);
+
+/// What an answer, or its absence, says about how a host wants to be treated.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Signal {
+    /// It answered.
+    Fine,
+    /// It answered, and will refuse everything for so long.
+    Spent(Duration),
+    /// It refused, and says how long it wants to be left alone, or does not say.
+    TooMany(Option<Duration>),
+    /// It did not answer.
+    Silent(Failure),
 }
 
-/// The gates of all hosts.
+/// When a host may be asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Turn {
+    /// At once.
+    Now,
+    /// At this moment, if nothing happens before.
+    At(Instant),
+    /// When one of the requests that are under way has come back.
+    AfterAnAnswer,
+}
+
+/// The permission for one request, to be given back with what came of it.
 #[derive(Debug)]
-pub(super) struct Hosts {
-    slots: Arc<Semaphore>,
-    per_host: usize,
+pub(super) struct Ticket {
+    /// How often the host had pushed back when the request was sent.
+    push_backs: u32,
+}
+
+/// The interval at first. One that is long is kept: slower than slow is of no use to anybody.
+fn first_interval(interval: Duration) -> Duration {
+    if interval < Duration::from_secs(1) {
+        interval * FIRST
+    } else {
+        interval
+    }
+}
+
+/// How one host is asked.
+#[derive(Debug)]
+pub(super) struct Host {
+    terms: Terms,
     pace: Pace,
-    gates: Mutex<BTreeMap<String, Arc<Gate>>>,
-}
-
-impl Hosts {
-    /// Gates that are all open.
-    pub(super) fn new(limits: &Limits) -> Self {
-        Self {
-            slots: Arc::new(Semaphore::new(limits.concurrency)),
-            per_host: limits.per_host,
-            pace: limits.pace,
-            gates: Mutex::default(),
-        }
-    }
-
-    /// Waits until this URL's host may be asked.
-    ///
-    /// A slot is taken last, when the host is ready, so that a host that makes its links wait holds up no other.
-    pub(super) async fn enter(&self, url: &Url) -> Result<Pass, Closed> {
-        let gate = self.gate(url);
-        let permit = acquire(&gate.permits).await;
-        loop {
-            gate.wait().await?;
-            let slot = acquire(&self.slots).await;
-            if gate.opens_at()?.is_none() {
-                let pauses = lock(&gate.state).pauses;
-                let (pace, held) = (self.pace, [permit, slot]);
-                return Ok(Pass {
-                    gate,
-                    pace,
-                    pauses,
-                    _held: held,
-                });
-            }
-        }
-    }
-
-    /// The gate of a URL's host; both schemes and all ports share it.
-    fn gate(&self, url: &Url) -> Arc<Gate> {
-        let host = url.host_str().unwrap_or_default().trim_end_matches('.');
-        let mut gates = lock(&self.gates);
-        let gate = gates
-            .entry(host.to_owned())
-            .or_insert_with(|| Arc::new(Gate::new(self.per_host)));
-        Arc::clone(gate)
-    }
-}
-
-async fn acquire(semaphore: &Arc<Semaphore>) -> OwnedSemaphorePermit {
-    let permit = Arc::clone(semaphore).acquire_owned().await;
-    permit.expect("no semaphore is ever closed")
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The gate of one host.
-#[derive(Debug)]
-struct Gate {
-    permits: Arc<Semaphore>,
-    state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    /// When the host may be asked again.
+    /// The time between two requests, as it is now.
+    interval: Duration,
+    /// The shortest time between two requests that the host is known to bear.
+    limit: Duration,
+    under_way: usize,
     not_before: Option<Instant>,
-    /// How often it has asked for a pause.
-    pauses: u32,
-    /// How often in a row it has said 429.
-    strikes: u32,
-    /// How often in a row it has not answered in time.
-    misses: u32,
-    /// Why it is asked no more.
-    closed: Option<Closed>,
+    /// Until when the host has asked to be left alone.
+    held_until: Option<Instant>,
+    push_backs: u32,
+    /// Whether the next answer tells if the host has recovered; until then it gets one request at a time.
+    is_on_probation: bool,
+    failed_probes: u32,
+    silences: u32,
+    /// Good answers in a row since the pace last changed.
+    streak: u32,
+    closed: Option<Failure>,
 }
 
-impl Gate {
-    fn new(permits: usize) -> Self {
+impl Host {
+    /// A host that nobody has asked yet.
+    pub(super) fn new(terms: Terms, pace: Pace) -> Self {
         Self {
-            permits: Arc::new(Semaphore::new(permits)),
-            state: Mutex::default(),
+            terms,
+            pace,
+            interval: first_interval(terms.interval),
+            limit: terms.interval,
+            under_way: 0,
+            not_before: None,
+            held_until: None,
+            push_backs: 0,
+            is_on_probation: false,
+            failed_probes: 0,
+            silences: 0,
+            streak: 0,
+            closed: None,
         }
     }
 
-    async fn wait(&self) -> Result<(), Closed> {
-        while let Some(moment) = self.opens_at()? {
-            sleep_until(moment).await;
-        }
-        Ok(())
+    /// Why the host is asked no more.
+    pub(super) fn closed(&self) -> Option<&Failure> {
+        self.closed.as_ref()
     }
 
-    /// When the gate opens; `None` when it is open.
-    fn opens_at(&self) -> Result<Option<Instant>, Closed> {
-        let state = lock(&self.state);
-        match state.closed {
-            Some(closed) => Err(closed),
-            None => Ok(state.not_before.filter(|&moment| moment > Instant::now())),
-        }
+    /// The time between two requests, as it is now.
+    pub(super) fn interval(&self) -> Duration {
+        self.interval
     }
-}
 
-/// The permission for one request; the next one may enter when it is dropped.
-#[derive(Debug)]
-pub(super) struct Pass {
-    gate: Arc<Gate>,
-    pace: Pace,
-    /// How often the host had asked for a pause when the request was sent.
-    pauses: u32,
-    _held: [OwnedSemaphorePermit; 2],
-}
+    /// Until when the host has asked to be left alone, if it has.
+    pub(super) fn held_until(&self, now: Instant) -> Option<Instant> {
+        self.held_until.filter(|&until| until > now)
+    }
 
-impl Pass {
-    /// Takes from an answer how the host wants to be treated.
-    pub(super) fn heed(&self, answer: &Answer) {
-        let wait = answer.retry_after(SystemTime::now());
-        let mut state = lock(&self.gate.state);
-        state.misses = 0;
-        match (answer.status.as_u16(), wait) {
-            (429, wait) => self.strike(&mut state, wait),
-            (503, Some(wait)) => self.hold(&mut state, wait),
-            _ if answer.is_out_of_quota() => state.closed = Some(Closed::RateLimited),
-            _ if self.is_news(&state) => state.strikes = 0,
-            _ => {}
+    /// When the next request may be sent.
+    pub(super) fn turn(&self, now: Instant) -> Turn {
+        let at_once = if self.is_on_probation {
+            1
+        } else {
+            self.terms.at_once
+        };
+        match self.not_before.max(self.held_until) {
+            _ if self.under_way >= at_once => Turn::AfterAnAnswer,
+            Some(moment) if moment > now => Turn::At(moment),
+            _ => Turn::Now,
         }
     }
 
-    /// Takes note that no answer came in time: a host that is down would cost every one of its links that time.
-    pub(super) fn miss(&self) {
-        let mut state = lock(&self.gate.state);
-        state.misses += 1;
-        if state.misses >= MOST_MISSES {
-            state.closed.get_or_insert(Closed::Silent);
+    /// Takes note that a request is sent.
+    pub(super) fn send(&mut self, now: Instant) -> Ticket {
+        self.under_way += 1;
+        // Counting from when the last request was due keeps the pace through delays of our own, but never as a burst.
+        let due = self.not_before.filter(|&due| due + self.interval > now);
+        self.not_before = Some(due.unwrap_or(now) + self.interval);
+        Ticket {
+            push_backs: self.push_backs,
         }
     }
 
-    /// Whether the request was sent after the last pause began: answers to earlier ones repeat what is known.
-    fn is_news(&self, state: &State) -> bool {
-        self.pauses == state.pauses
+    /// Takes note of what came of a request.
+    pub(super) fn settle(&mut self, ticket: &Ticket, signal: Signal, now: Instant) {
+        self.under_way -= 1;
+        // Answers to requests that were sent before the host pushed back repeat what is known.
+        let is_news = ticket.push_backs == self.push_backs;
+        match signal {
+            Signal::Fine => self.welcome(is_news),
+            Signal::Spent(wait) => {
+                self.welcome(is_news);
+                self.hold(wait, now);
+            }
+            Signal::TooMany(wait) => self.push_back(wait, is_news, now),
+            Signal::Silent(failure) => self.miss(failure),
+        }
     }
 
-    fn strike(&self, state: &mut State, wait: Option<Duration>) {
-        let wait = wait.unwrap_or_else(|| self.pace.pause(state.strikes));
-        if self.is_news(state) {
-            state.strikes += 1;
-        }
-        self.hold(state, wait);
-        if state.strikes >= MOST_STRIKES {
-            state.closed.get_or_insert(Closed::RateLimited);
+    fn welcome(&mut self, is_news: bool) {
+        self.silences = 0;
+        if is_news {
+            self.is_on_probation = false;
+            self.failed_probes = 0;
+            self.streak += 1;
+            self.speed_up();
         }
     }
 
-    fn hold(&self, state: &mut State, wait: Duration) {
+    fn push_back(&mut self, wait: Option<Duration>, is_news: bool, now: Instant) {
+        self.silences = 0;
+        let wait = wait.unwrap_or_else(|| self.pace.pause(self.failed_probes));
+        if is_news {
+            self.failed_probes += u32::from(self.is_on_probation);
+            self.is_on_probation = true;
+            self.push_backs += 1;
+            self.slow_down();
+        }
+        self.hold(wait, now);
+        if self.failed_probes >= MOST_PROBES {
+            self.close(Failure::RateLimited);
+        }
+    }
+
+    fn hold(&mut self, wait: Duration, now: Instant) {
         if wait > self.pace.longest_wait {
-            state.closed.get_or_insert(Closed::AsksToWait(wait));
-            return;
+            self.close(Failure::AsksToWait(wait));
+        } else {
+            self.held_until = self.held_until.max(Some(now + wait));
         }
-        state.pauses += 1;
-        state.not_before = state.not_before.max(Some(Instant::now() + wait));
+    }
+
+    /// A host that is down would cost every one of its links the time of a connection.
+    fn miss(&mut self, failure: Failure) {
+        self.silences += 1;
+        if self.silences >= MOST_SILENCES || failure.is_final_for_host() {
+            self.close(failure);
+        }
+    }
+
+    fn close(&mut self, failure: Failure) {
+        self.closed.get_or_insert(failure);
+    }
+
+    /// Asks a host that answers well faster, up to its limit; the limit itself falls slowly, after many good answers.
+    fn speed_up(&mut self) {
+        if self.streak >= PATIENCE {
+            self.streak = 0;
+            self.limit = (self.limit * 9 / 10).max(self.terms.interval);
+        }
+        self.interval = (self.interval * 4 / 5).max(self.limit);
+    }
+
+    /// Asks a host that pushes back half as fast, and a little less: its limit lies between this pace and the last,
+    /// and right at a limit the clocks of two machines would find each other now and then.
+    fn slow_down(&mut self) {
+        self.streak = 0;
+        let base = self.interval.max(self.pace.backoff / 20);
+        self.limit = (base * 21 / 10).min(SLOWEST.max(self.terms.interval));
+        self.interval = self.limit;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::future::Future;
-
-    use reqwest::StatusCode;
-    use reqwest::header::RETRY_AFTER;
-    use tokio::time::timeout;
-
     use super::*;
-    use crate::config::Links;
-    use crate::net::Seams;
 
-    fn hosts(concurrency: u16, per_host: u16) -> Hosts {
-        let links = Links {
-            concurrency,
-            per_host,
-            ..Links::default()
-        };
-        Hosts::new(&Limits::new(&links, &Seams::default()))
+    const PACE: Pace = Pace {
+        backoff: Duration::from_secs(1),
+        longest_backoff: Duration::from_secs(30),
+        longest_wait: Duration::from_mins(1),
+    };
+
+    fn ms(milliseconds: u64) -> Duration {
+        Duration::from_millis(milliseconds)
     }
 
-    fn url(text: &str) -> Url {
-        Url::parse(text).expect("the test's URL is well formed")
+    fn host(interval: u64, at_once: usize) -> Host {
+        let interval = ms(interval);
+        Host::new(Terms { interval, at_once }, PACE)
     }
 
-    fn answer(status: u16, retry_after: Option<u32>) -> Answer {
-        let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
-        if let Some(seconds) = retry_after {
-            answer.headers.insert(RETRY_AFTER, seconds.into());
+    /// Sends one request and settles it at once.
+    fn ask(host: &mut Host, signal: Signal, now: Instant) {
+        let ticket = host.send(now);
+        host.settle(&ticket, signal, now);
+    }
+
+    #[test]
+    fn no_more_requests_are_under_way_than_the_terms_allow() {
+        let (mut host, now) = (host(0, 2), Instant::now());
+        let first = host.send(now);
+        assert_eq!(host.turn(now), Turn::Now);
+        host.send(now);
+        assert_eq!(host.turn(now), Turn::AfterAnAnswer);
+        host.settle(&first, Signal::Fine, now);
+        assert_eq!(host.turn(now), Turn::Now);
+    }
+
+    #[test]
+    fn a_host_that_answers_well_is_asked_faster_up_to_its_limit() {
+        let (mut host, now) = (host(50, 2), Instant::now());
+        let mut intervals = Vec::new();
+        for _ in 0..8 {
+            intervals.push(host.interval().as_millis());
+            ask(&mut host, Signal::Fine, now);
         }
-        answer
+        assert_eq!(intervals, [200, 160, 128, 102, 81, 65, 52, 50]);
     }
 
-    async fn is_held_up<T>(future: impl Future<Output = T>) -> bool {
-        timeout(Duration::from_millis(20), future).await.is_err()
-    }
-
-    #[tokio::test]
-    async fn a_host_admits_so_many_at_once_over_all_schemes_and_ports() {
-        let hosts = hosts(8, 2);
-        let first = hosts.enter(&url("http://a.org/")).await.expect("open");
-        let _second = hosts.enter(&url("https://a.org.:8080/")).await.expect("open");
-        assert!(is_held_up(hosts.enter(&url("https://a.org/"))).await);
-        drop(first);
-        assert!(!is_held_up(hosts.enter(&url("https://a.org/"))).await);
-    }
-
-    #[tokio::test]
-    async fn links_that_wait_for_their_host_take_no_slot() {
-        let hosts = hosts(1, 1);
-        let pass = hosts.enter(&url("http://a.org/")).await.expect("open");
-        pass.heed(&answer(503, Some(30)));
-        drop(pass);
-        let busy = url("http://a.org/");
-        let (waiting, other) = tokio::join!(is_held_up(hosts.enter(&busy)), async {
-            is_held_up(hosts.enter(&url("http://b.org/"))).await
-        });
-        assert!(waiting, "the host asked for a pause");
-        assert!(!other, "the other host has the only slot");
-    }
-
-    #[tokio::test]
-    async fn two_refusals_in_a_row_close_a_host() {
-        let hosts = hosts(8, 2);
-        let home = url("http://a.org/");
-        for _ in 0..MOST_STRIKES {
-            let pass = hosts.enter(&home).await.expect("open");
-            pass.heed(&answer(429, Some(0)));
-        }
-        assert_eq!(hosts.enter(&home).await.err(), Some(Closed::RateLimited));
-        assert!(hosts.enter(&url("http://b.org/")).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn refusals_of_requests_that_crossed_count_once() {
-        let hosts = hosts(8, 2);
-        let home = url("http://a.org/");
-        let first = hosts.enter(&home).await.expect("open");
-        let second = hosts.enter(&home).await.expect("open");
-        first.heed(&answer(429, Some(0)));
-        second.heed(&answer(429, Some(0)));
-        drop((first, second));
-        assert!(hosts.enter(&home).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn a_good_answer_forgives_a_refusal() {
-        let hosts = hosts(8, 2);
-        let home = url("http://a.org/");
-        for status in [429, 200, 429, 404, 429] {
-            let pass = hosts.enter(&home).await.expect("open");
-            pass.heed(&answer(status, Some(0)));
-        }
-        assert!(hosts.enter(&home).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn a_host_that_never_answers_in_time_is_closed() {
-        let hosts = hosts(8, 2);
-        let home = url("http://a.org/");
-        let pass = hosts.enter(&home).await.expect("open");
-        (1..MOST_MISSES).for_each(|_| pass.miss());
-        pass.heed(&answer(200, None));
-        (1..MOST_MISSES).for_each(|_| pass.miss());
-        assert!(hosts.enter(&home).await.is_ok());
-        pass.miss();
-        assert_eq!(hosts.enter(&home).await.err(), Some(Closed::Silent));
-    }
-
-    #[tokio::test]
-    async fn a_pause_that_is_too_long_closes_a_host_at_once() {
-        let hosts = hosts(8, 2);
-        let home = url("http://a.org/");
-        let pass = hosts.enter(&home).await.expect("open");
-        pass.heed(&answer(503, Some(3600)));
-        let closed = hosts.enter(&home).await.err();
+    #[test]
+    fn requests_keep_their_distance() {
+        let (mut host, now) = (host(50, 9), Instant::now());
+        host.send(now);
+        assert_eq!(host.turn(now), Turn::At(now + ms(200)));
+        assert_eq!(host.turn(now + ms(200)), Turn::Now);
+        host.send(now + ms(210));
+        assert_eq!(host.turn(now + ms(210)), Turn::At(now + ms(400)));
+        host.send(now + ms(5000));
         assert_eq!(
-            closed.map(|closed| closed.to_string()).as_deref(),
-            Some("asks to wait 3600 s")
+            host.turn(now + ms(5000)),
+            Turn::At(now + ms(5200)),
+            "no burst makes up for a pause"
         );
+    }
+
+    #[test]
+    fn a_host_that_pushes_back_is_left_alone_and_then_asked_once_and_more_slowly() {
+        let (mut host, now) = (host(50, 4), Instant::now());
+        (0..8).for_each(|_| ask(&mut host, Signal::Fine, now));
+        ask(&mut host, Signal::TooMany(Some(ms(2000))), now);
+        assert_eq!(host.held_until(now), Some(now + ms(2000)));
+        let later = now + ms(2000);
+        assert_eq!((host.turn(later), host.held_until(later)), (Turn::Now, None));
+        let probe = host.send(later);
+        assert_eq!(host.turn(later + ms(500)), Turn::AfterAnAnswer, "one probe");
+        host.settle(&probe, Signal::Fine, later);
+        assert_eq!(host.turn(later + ms(500)), Turn::Now);
+        assert_eq!(host.interval(), ms(105));
+    }
+
+    #[test]
+    fn two_failed_probes_close_a_host() {
+        let (mut host, now) = (host(0, 4), Instant::now());
+        for expected in [None, None, Some(&Failure::RateLimited)] {
+            ask(&mut host, Signal::TooMany(Some(Duration::ZERO)), now);
+            assert_eq!(host.closed(), expected);
+        }
+    }
+
+    #[test]
+    fn refusals_of_requests_that_crossed_count_once() {
+        let (mut host, now) = (host(0, 8), Instant::now());
+        let tickets: Vec<_> = (0..8).map(|_| host.send(now)).collect();
+        for ticket in &tickets {
+            host.settle(ticket, Signal::TooMany(Some(Duration::ZERO)), now);
+        }
+        assert_eq!(host.closed(), None);
+        assert_eq!(host.interval(), ms(105));
+    }
+
+    #[test]
+    fn a_good_answer_forgives_a_failed_probe() {
+        let (mut host, now) = (host(0, 4), Instant::now());
+        for _ in 0..5 {
+            ask(&mut host, Signal::TooMany(Some(Duration::ZERO)), now);
+            ask(&mut host, Signal::TooMany(Some(Duration::ZERO)), now);
+            ask(&mut host, Signal::Fine, now);
+        }
+        assert_eq!(host.closed(), None);
+    }
+
+    #[test]
+    fn the_limit_that_a_host_has_shown_falls_slowly() {
+        let (mut host, now) = (host(50, 4), Instant::now());
+        (0..8).for_each(|_| ask(&mut host, Signal::Fine, now));
+        ask(&mut host, Signal::TooMany(None), now);
+        (1..PATIENCE).for_each(|_| ask(&mut host, Signal::Fine, now));
+        assert_eq!(host.interval(), ms(105));
+        ask(&mut host, Signal::Fine, now);
+        assert_eq!(host.interval(), Duration::from_micros(94_500));
+    }
+
+    #[test]
+    fn a_pause_that_is_too_long_closes_a_host_at_once() {
+        for signal in [Signal::TooMany(Some(ms(3_600_000))), Signal::Spent(ms(3_600_000))] {
+            let mut host = host(0, 4);
+            ask(&mut host, signal, Instant::now());
+            assert_eq!(host.closed(), Some(&Failure::AsksToWait(ms(3_600_000))));
+        }
+    }
+
+    #[test]
+    fn a_host_that_says_how_much_is_left_is_left_alone_before_it_refuses() {
+        let (mut host, now) = (host(0, 4), Instant::now());
+        ask(&mut host, Signal::Spent(ms(3000)), now);
+        assert_eq!(host.turn(now), Turn::At(now + ms(3000)));
+        assert_eq!((host.interval(), host.closed()), (Duration::ZERO, None));
+    }
+
+    #[test]
+    fn a_host_that_never_answers_is_closed() {
+        let (mut host, now) = (host(0, 4), Instant::now());
+        let silent = || Signal::Silent(Failure::ConnectionRefused);
+        (1..MOST_SILENCES).for_each(|_| ask(&mut host, silent(), now));
+        ask(&mut host, Signal::Fine, now);
+        (1..MOST_SILENCES).for_each(|_| ask(&mut host, silent(), now));
+        assert_eq!(host.closed(), None);
+        ask(&mut host, silent(), now);
+        assert_eq!(host.closed(), Some(&Failure::ConnectionRefused));
     }
 }

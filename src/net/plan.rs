@@ -1,9 +1,11 @@
 //! Decides what is asked and in which order. Pure: must not send.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::Options;
+use crate::cache::Validators;
 use crate::facts::LinkFacts;
 
 /// One URL to ask.
@@ -13,84 +15,129 @@ pub(super) struct Link {
     pub(super) key: String,
     /// What is asked.
     pub(super) url: Url,
+    /// The parts of the page that links name, where that matters.
+    pub(super) fragments: Vec<String>,
+    /// How to ask whether the page has changed since it was last seen.
+    pub(super) validators: Validators,
 }
 
 /// What is asked and what is not.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// The links of each host in the order of the file; the host with most links first, because it takes longest.
-    pub(super) queues: Vec<VecDeque<Link>>,
+    /// The links, in the order of the file.
+    pub(super) links: Vec<Link>,
     /// The keys of links that the configuration excludes.
     pub(super) excluded: Vec<String>,
 }
 
 impl Plan {
-    /// Plans to ask every URL once, however often it stands in the file.
-    pub(super) fn new(destinations: impl IntoIterator<Item = String>, exclude: &[String]) -> Self {
+    /// Plans to ask every URL once, however often it stands in the file, and for its fragments if they matter.
+    pub(super) fn new(destinations: impl IntoIterator<Item = String>, options: &Options) -> Self {
         let mut plan = Self::default();
-        let mut seen = BTreeSet::new();
-        let mut hosts: BTreeMap<String, VecDeque<Link>> = BTreeMap::new();
-        let keys = destinations
-            .into_iter()
-            .filter_map(|destination| LinkFacts::key(&destination));
-        for key in keys.filter(|key| seen.insert(key.clone())) {
-            if exclude.iter().any(|prefix| key.starts_with(prefix)) {
-                plan.excluded.push(key);
-            } else if let Ok(url) = Url::parse(&key) {
-                let host = url.host_str().unwrap_or_default().to_owned();
-                hosts.entry(host).or_default().push_back(Link { key, url });
+        let mut seen: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for destination in destinations {
+            let Some(key) = LinkFacts::key(&destination) else {
+                continue;
+            };
+            let place = match seen.get(&key) {
+                Some(&place) => place,
+                None => *seen.entry(key.clone()).or_insert(plan.add(key, options)),
+            };
+            if let (Some(place), Some(fragment)) = (place, fragment(&destination, options)) {
+                plan.links[place].want(fragment);
             }
         }
-        plan.queues = hosts.into_values().collect();
-        plan.queues.sort_by_key(|queue| std::cmp::Reverse(queue.len()));
         plan
     }
 
-    /// How many links are asked.
-    pub(super) fn len(&self) -> usize {
-        self.queues.iter().map(VecDeque::len).sum()
+    /// Adds a URL; its place among the links unless it is excluded.
+    fn add(&mut self, key: String, options: &Options) -> Option<usize> {
+        let is_excluded = options.limits.exclude.iter().any(|start| key.starts_with(start));
+        if is_excluded {
+            self.excluded.push(key);
+            return None;
+        }
+        self.links.push(Link::new(Url::parse(&key).ok()?));
+        Some(self.links.len() - 1)
     }
+}
+
+impl Link {
+    /// A link to a whole page of which nothing is known.
+    pub(super) fn new(url: Url) -> Self {
+        Self {
+            key: url.to_string(),
+            url,
+            fragments: Vec::new(),
+            validators: Validators::default(),
+        }
+    }
+
+    fn want(&mut self, fragment: &str) {
+        if !self.fragments.iter().any(|known| known == fragment) {
+            self.fragments.push(fragment.to_owned());
+        }
+    }
+}
+
+fn fragment<'d>(destination: &'d str, options: &Options) -> Option<&'d str> {
+    let (_, fragment) = destination.trim().split_once('#')?;
+    (options.fragments && !fragment.is_empty()).then_some(fragment)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn plan(destinations: &[&str], exclude: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
-        let exclude: Vec<_> = exclude.iter().map(ToString::to_string).collect();
-        let plan = Plan::new(destinations.iter().map(ToString::to_string), &exclude);
-        let keys = |queue: VecDeque<Link>| queue.into_iter().map(|link| link.key).collect();
-        (plan.queues.into_iter().map(keys).collect(), plan.excluded)
+    fn options(exclude: &[&str], fragments: bool) -> Options {
+        let mut options = Options::default();
+        options.limits.exclude = exclude.iter().map(ToString::to_string).collect();
+        options.fragments = fragments;
+        options
+    }
+
+    fn plan(destinations: &[&str], options: &Options) -> Plan {
+        Plan::new(destinations.iter().map(ToString::to_string), options)
     }
 
     #[test]
-    fn every_url_is_asked_once_and_the_longest_queue_comes_first() {
-        let (queues, _) = plan(
-            &[
-                "https://a.org/1",
-                "https://b.org/2",
-                "https://B.org/1#part",
-                "https://b.org/1",
-                "#anchor",
-                "mailto:a@a.org",
-                "docs/README.md",
-                "https://b.org/2#other",
-            ],
-            &[],
-        );
-        assert_eq!(
-            queues,
-            [
-                vec!["https://b.org/2", "https://b.org/1"],
-                vec!["https://a.org/1"]
-            ]
-        );
+    fn every_url_is_asked_once_in_the_order_of_the_file() {
+        let destinations = [
+            "https://b.org/2",
+            "https://a.org/1",
+            "https://B.org/2#part",
+            "#anchor",
+            "mailto:a@a.org",
+            "docs/README.md",
+            "https://a.org/1#other",
+        ];
+        let plan = plan(&destinations, &options(&[], false));
+        let asked: Vec<_> = plan
+            .links
+            .iter()
+            .map(|link| (&*link.key, link.fragments.len()))
+            .collect();
+        assert_eq!(asked, [("https://b.org/2", 0), ("https://a.org/1", 0)]);
+    }
+
+    #[test]
+    fn fragments_are_asked_for_on_request() {
+        let destinations = [
+            "https://a.org/",
+            "https://a.org/#x",
+            "https://a.org/#y",
+            "https://a.org/#x",
+            "https://a.org/#",
+        ];
+        let plan = plan(&destinations, &options(&[], true));
+        assert_eq!(plan.links[0].fragments, ["x", "y"]);
     }
 
     #[test]
     fn excluded_links_are_not_asked() {
-        let (queues, excluded) = plan(&["https://a.org/x/1", "https://a.org/y"], &["https://a.org/x/"]);
-        assert_eq!(queues, [vec!["https://a.org/y"]]);
-        assert_eq!(excluded, ["https://a.org/x/1"]);
+        let destinations = ["https://a.org/x/1", "https://a.org/y", "https://a.org/x/1#part"];
+        let plan = plan(&destinations, &options(&["https://a.org/x/"], true));
+        assert_eq!(plan.links.len(), 1);
+        assert_eq!(plan.excluded, ["https://a.org/x/1"]);
     }
 }

@@ -33,6 +33,8 @@ pub(super) fn is_transient(outcome: &Outcome) -> bool {
             failure,
             Failure::NoConnection(_)
                 | Failure::NoAnswer(_)
+                | Failure::NameNotFound
+                | Failure::Unreachable
                 | Failure::ConnectionRefused
                 | Failure::ConnectionReset
                 | Failure::BrokenOff
@@ -102,7 +104,7 @@ mod tests {
         }
         assert!(is_transient(&Outcome::Failure(Failure::ConnectionReset)));
         assert!(is_transient(&Outcome::Failure(Failure::NoAnswer(PACE.backoff))));
-        assert!(!is_transient(&Outcome::Failure(Failure::NameNotFound)));
+        assert!(is_transient(&Outcome::Failure(Failure::NameNotFound)));
         assert!(!is_transient(&Outcome::Failure(Failure::BadAnswer)));
     }
 }

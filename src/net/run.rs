@@ -1,119 +1,249 @@
-//! Runs a whole check: plans, asks all hosts side by side, collects the facts. Must not know how one link is checked.
+//! Runs a whole check: sends what the schedule allows, hands answers to their jobs, collects the facts. Must not judge.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime};
 
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+use url::Url;
 
-use super::check::Checker;
+use super::answer::Answer;
+use super::failure::Failure;
+use super::gateway::Gateway;
+use super::github::GitHub;
+use super::host::Signal;
+use super::job::{Desk, Ended, Job, Next};
+use super::memory::Memory;
 use super::plan::{Link, Plan};
+use super::schedule::{Order, Pass, Schedule};
+use super::settings::Limits;
+use super::trail::Trail;
 use super::{NetError, Options, Progress};
-use crate::facts::{Evidence, LinkFact, LinkFacts, Verdict};
+use crate::cache::Cache;
+use crate::facts::{LinkFact, LinkFacts, Verdict};
 
-/// The links of one host that nobody has taken yet.
-type Queue = Arc<Mutex<VecDeque<Link>>>;
+/// How often a run looks whether it has to stop, and says what it waits for.
+const TICK: Duration = Duration::from_millis(100);
+
+/// How often what was learnt is written to the cache.
+const SAVE_EVERY: Duration = Duration::from_secs(5);
 
 /// Learns what is behind links.
 ///
 /// Destinations are taken as they stand in a file. What is no web address is passed over; every URL is asked once,
-/// however often it occurs. The facts are the same whatever the order of the answers.
+/// however often it occurs, and not at all where the cache knows it. The facts are the same whatever the order of the
+/// answers.
 ///
 /// # Errors
-/// When the runtime or the client cannot be set up. Whatever goes wrong with one link is evidence, not an error.
+/// When the runtime or the client cannot be set up. Whatever goes wrong with one link is evidence, not an error; so is
+/// the end of the time and an interruption.
 pub fn check_links<I>(
     destinations: I,
     options: &Options,
+    cache: &mut Cache,
     progress: &dyn Progress,
 ) -> Result<LinkFacts, NetError>
 where
     I: IntoIterator<Item = String>,
 {
-    let plan = Plan::new(destinations, &options.limits.exclude);
+    let plan = Plan::new(destinations, options);
     let mut facts = LinkFacts::default();
     for key in &plan.excluded {
-        facts.insert(key.clone(), excluded());
+        let excluded = LinkFact::new(Verdict::Unchecked, "excluded by paperlint.toml");
+        facts.insert(key.clone(), excluded);
     }
-    progress.planned(plan.len());
-    if plan.len() > 0 {
-        let checker = Checker::new(options)?;
+    let memory = Memory::new(cache, options.dead_after);
+    let unknown = memory.recall(plan.links, &mut facts);
+    progress.planned(unknown.len());
+    if !unknown.is_empty() {
+        let run = Run::new(options, memory, progress, &mut facts)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(NetError::Runtime)?;
-        runtime.block_on(run(plan, checker, progress, &mut facts));
+        runtime.block_on(run.check(unknown, options));
         // The system's resolver may still be busy with a name that nobody waits for any more.
         runtime.shutdown_background();
     }
     Ok(facts)
 }
 
-fn excluded() -> LinkFact {
-    LinkFact {
-        verdict: Verdict::Unchecked,
-        evidence: Evidence {
-            detail: "excluded by paperlint.toml".to_owned(),
-            ..Evidence::default()
-        },
-    }
+/// What came of a request.
+type Returned = (Job, Pass, Result<Answer, Failure>);
+
+/// A check that is under way.
+struct Run<'a> {
+    desk: Desk,
+    gateway: Arc<Gateway>,
+    schedule: Schedule<Job>,
+    under_way: JoinSet<Returned>,
+    /// By the address of a page that is surely missing: its way, or the links that wait for it.
+    missing: BTreeMap<String, Missing>,
+    memory: Memory<'a>,
+    progress: &'a dyn Progress,
+    facts: &'a mut LinkFacts,
 }
 
-async fn run(plan: Plan, checker: Checker, progress: &dyn Progress, facts: &mut LinkFacts) {
-    let checker = Arc::new(checker);
-    let (sender, mut receiver) = unbounded_channel();
-    let mut workers = JoinSet::new();
-    for queue in shifts(plan, checker.per_host()) {
-        workers.spawn(work(Arc::clone(&checker), queue, sender.clone()));
-    }
-    drop(sender);
-    while let Some((key, fact)) = receiver.recv().await {
-        progress.done(&key, fact.verdict);
-        facts.insert(key, fact);
-    }
-    workers.join_all().await;
+/// What is known about a page that is surely missing.
+enum Missing {
+    /// It was asked for, and these links are to be compared with it.
+    Asked(Vec<Ended>),
+    /// Where it leads; `None` when that could not be told or when it is said to be missing.
+    Known(Option<Trail>),
 }
 
-/// The queue of each worker: first one worker for every host, then a second one where there is work, and so on.
-fn shifts(plan: Plan, per_host: usize) -> Vec<Queue> {
-    let queues: Vec<(usize, Queue)> = plan
-        .queues
-        .into_iter()
-        .map(|queue| (queue.len(), Arc::new(Mutex::new(queue))))
-        .collect();
-    let shift = |number: usize| queues.iter().filter(move |(links, _)| *links > number);
-    (0..per_host)
-        .flat_map(shift)
-        .map(|(_, queue)| Arc::clone(queue))
-        .collect()
-}
+impl<'a> Run<'a> {
+    fn new(
+        options: &Options,
+        memory: Memory<'a>,
+        progress: &'a dyn Progress,
+        facts: &'a mut LinkFacts,
+    ) -> Result<Self, NetError> {
+        let limits = Limits::new(&options.limits, &options.seams);
+        let github = options.github_token.as_ref();
+        let github = github.and_then(|token| GitHub::new(&options.github_api, token));
+        Ok(Self {
+            desk: Desk { limits, github },
+            gateway: Arc::new(Gateway::new(limits, options)?),
+            schedule: Schedule::new(limits),
+            under_way: JoinSet::new(),
+            missing: BTreeMap::new(),
+            memory,
+            progress,
+            facts,
+        })
+    }
 
-/// Checks the links of one host, one after the other.
-async fn work(checker: Arc<Checker>, queue: Queue, sender: UnboundedSender<(String, LinkFact)>) {
-    while let Some(link) = take(&queue) {
-        let fact = checker.check(link.url).await;
-        if sender.send((link.key, fact)).is_err() {
-            return;
+    /// Checks links until all have a verdict, the time is up or somebody wants an end.
+    async fn check(mut self, links: Vec<Link>, options: &Options) {
+        let mut left: Vec<_> = links.iter().map(|link| link.key.clone()).collect();
+        for link in links {
+            self.go_on(Next::Ask(self.desk.open(link)));
+        }
+        if let Some(reason) = self.work(options).await {
+            left.retain(|key| !self.facts.has(key));
+            for key in left {
+                self.facts.insert(key, LinkFact::new(Verdict::Unchecked, reason));
+            }
         }
     }
-}
 
-fn take(queue: &Queue) -> Option<Link> {
-    queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
-}
+    /// Sends and receives until nothing is left; why it stopped before, if it did.
+    async fn work(&mut self, options: &Options) -> Option<&'static str> {
+        let end = options.budget.map(|budget| Instant::now() + budget);
+        let mut next_save = Instant::now() + SAVE_EVERY;
+        loop {
+            self.send_all();
+            if self.schedule.is_done() {
+                return None;
+            }
+            let now = Instant::now();
+            let pause = self.schedule.wakes_at(now).unwrap_or(now + TICK).min(now + TICK);
+            tokio::select! {
+                Some(Ok(returned)) = self.under_way.join_next() => self.receive(returned),
+                () = sleep_until(pause) => {}
+            }
+            let now = Instant::now();
+            self.progress.waiting(&mut || self.schedule.waiting(now));
+            if options.stop.load(Ordering::Relaxed) {
+                return Some("the run was interrupted");
+            }
+            if end.is_some_and(|end| now >= end) {
+                return Some("the time was up");
+            }
+            if now >= next_save {
+                self.memory.save();
+                next_save = now + SAVE_EVERY;
+            }
+        }
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    fn send_all(&mut self) {
+        while let Some(order) = self.schedule.next(Instant::now()) {
+            match order {
+                Order::Send(job, pass) => self.send(job, pass),
+                Order::GiveUp(job, failure) => self.go_on(self.desk.give_up(job, failure)),
+            }
+        }
+    }
 
-    #[test]
-    fn hosts_take_turns_and_none_has_more_workers_than_links() {
-        let urls = [
-            "https://a.org/1",
-            "https://b.org/1",
-            "https://b.org/2",
-            "https://b.org/3",
-        ];
-        let plan = Plan::new(urls.map(ToOwned::to_owned), &[]);
-        let first = |queue: &Queue| queue.lock().expect("not poisoned")[0].key.clone();
-        let shifts: Vec<_> = shifts(plan, 2).iter().map(first).collect();
-        assert_eq!(shifts, ["https://b.org/1", "https://a.org/1", "https://b.org/1"]);
+    fn send(&mut self, job: Job, pass: Pass) {
+        let request = self.desk.request(&job);
+        let gateway = Arc::clone(&self.gateway);
+        self.under_way.spawn(async move {
+            let result = gateway.send(request).await;
+            (job, pass, result)
+        });
+    }
+
+    fn receive(&mut self, (job, pass, result): Returned) {
+        let signal = match &result {
+            Ok(answer) => answer.signal(SystemTime::now()),
+            Err(failure) if failure.is_silence() => Signal::Silent(failure.clone()),
+            Err(_) => Signal::Fine,
+        };
+        self.schedule.settle(&pass, signal, Instant::now());
+        let next = self.desk.after(job, result);
+        self.go_on(next);
+    }
+
+    fn go_on(&mut self, next: Next) {
+        match next {
+            Next::Ask(job) => self.queue(job, None),
+            Next::AskAgain(job, pause) => self.queue(job, Some(pause)),
+            Next::Compare(ended, sibling) if ended.link.url == sibling => self.end(ended),
+            Next::Compare(ended, sibling) => self.compare(ended, sibling),
+            Next::Judge(ended) => self.end(ended),
+        }
+    }
+
+    /// Puts a job into the queue of its host: at the end, or before all others after a pause.
+    fn queue(&mut self, job: Job, pause: Option<Duration>) {
+        if let Err(failure) = self.gateway.admits(job.here()) {
+            return self.go_on(self.desk.give_up(job, failure));
+        }
+        let host = job.host().to_owned();
+        match pause {
+            None => self.schedule.push(&host, job),
+            Some(pause) => self.schedule.push_at(&host, job, Instant::now() + pause),
+        }
+    }
+
+    /// Compares a link with a page that is surely missing, as soon as it is known what that does.
+    fn compare(&mut self, ended: Ended, sibling: Url) {
+        match self.missing.get_mut(sibling.as_str()) {
+            Some(Missing::Asked(waiting)) => waiting.push(ended),
+            Some(Missing::Known(way)) => {
+                let fact = ended.fact(way.as_ref());
+                self.note(&ended, fact);
+            }
+            None => {
+                self.missing
+                    .insert(sibling.to_string(), Missing::Asked(vec![ended]));
+                self.go_on(Next::Ask(self.desk.open(Link::new(sibling))));
+            }
+        }
+    }
+
+    /// Judges a link, or all links that have waited for it.
+    fn end(&mut self, ended: Ended) {
+        let Some(missing) = self.missing.get_mut(&ended.link.key) else {
+            return self.note(&ended, ended.fact(None));
+        };
+        let way = ended.is_there().then_some(ended.trail);
+        let known = Missing::Known(way.clone());
+        if let Missing::Asked(waiting) = std::mem::replace(missing, known) {
+            for ended in waiting {
+                let fact = ended.fact(way.as_ref());
+                self.note(&ended, fact);
+            }
+        }
+    }
+
+    fn note(&mut self, ended: &Ended, fact: LinkFact) {
+        let key = &ended.link.key;
+        let fact = self.memory.learn(key, fact, ended.validators());
+        self.progress.done(key, fact.verdict);
+        self.facts.insert(key.clone(), fact);
     }
 }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use url::Url;
-
 use super::retry::Pace;
+use super::sites::Terms;
 use crate::config;
 
 /// The longest time that a connection may take to come about.
@@ -23,8 +22,6 @@ pub struct Seams {
     pub longest_backoff: Duration,
     /// The longest pause that a host may ask for; a host that asks for more is left alone.
     pub longest_wait: Duration,
-    /// Where GitHub's API is. The token goes to this scheme, host and port only.
-    pub github_api: Url,
     /// Addresses that the guard lets pass although they are private.
     pub reachable: Vec<SocketAddr>,
     /// Host names that resolve to these addresses without a question to the system.
@@ -38,7 +35,6 @@ impl Default for Seams {
             backoff: Duration::from_secs(1),
             longest_backoff: Duration::from_secs(30),
             longest_wait: Duration::from_mins(1),
-            github_api: Url::parse("https://api.github.com/").expect("the address is well formed"),
             reachable: Vec::new(),
             names: BTreeMap::new(),
         }
@@ -50,8 +46,8 @@ impl Default for Seams {
 pub(super) struct Limits {
     /// Requests under way at once.
     pub(super) concurrency: usize,
-    /// Requests under way at once to one host.
-    pub(super) per_host: usize,
+    /// How often a host may be asked that has published no terms.
+    pub(super) terms: Terms,
     /// The time until a request is given up, its answer's body included.
     pub(super) timeout: Duration,
     /// The time until a connection is given up.
@@ -69,7 +65,10 @@ impl Limits {
         let timeout = seams.timeout.unwrap_or(configured);
         Self {
             concurrency: usize::from(links.concurrency.clamp(1, 128)),
-            per_host: usize::from(links.per_host.clamp(1, 8)),
+            terms: Terms {
+                interval: Duration::from_millis(u64::from(links.interval.min(60_000))),
+                at_once: usize::from(links.per_host.clamp(1, 16)),
+            },
             timeout,
             connect: timeout.min(LONGEST_CONNECT),
             retries: u32::from(links.retries.min(5)),
@@ -92,11 +91,16 @@ mod tests {
             exclude: Vec::new(),
             concurrency: 0,
             per_host: 500,
+            interval: u16::MAX,
             timeout: 0,
             retries: 200,
         };
         let limits = Limits::new(&links, &Seams::default());
-        assert_eq!((limits.concurrency, limits.per_host, limits.retries), (1, 8, 5));
+        assert_eq!((limits.concurrency, limits.retries), (1, 5));
+        assert_eq!(
+            (limits.terms.at_once, limits.terms.interval),
+            (16, Duration::from_mins(1))
+        );
         assert_eq!(limits.timeout, Duration::from_secs(1));
     }
 

@@ -25,12 +25,14 @@ pub(super) enum End {
     Here,
     /// At another page, for good.
     Elsewhere(Url),
-    /// At the front page of a site although the link means a page in it: what many hosts do instead of saying 404.
+    /// At the front page of its own site although the link means a page in it: what many do instead of saying 404.
     FrontPage,
+    /// Where visitors have to say who they are.
+    Login,
 }
 
 /// The way from a link through its redirects.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Trail {
     start: Url,
     hops: Vec<Hop>,
@@ -91,32 +93,111 @@ impl Trail {
         Ok(target)
     }
 
-    /// Where the way ends. Only redirects that all hold for good say something about the link.
+    /// Where the way ends. Only redirects that all hold for good say that a page has moved.
     pub(super) fn end(&self) -> End {
         let end = self.here();
-        if !self.hops.iter().all(|hop| hop.permanent) || is_same_page(&self.start, end) {
+        if is_same_page(&self.start, end) {
             End::Here
-        } else if is_front_page(end) && !is_front_page(&self.start) {
+        } else if is_login(end) {
+            End::Login
+        } else if is_front_page(end) && is_same_site(&self.start, end) && !is_front_page(&self.start) {
             End::FrontPage
-        } else {
+        } else if self.hops.iter().all(|hop| hop.permanent) {
             End::Elsewhere(end.clone())
+        } else {
+            End::Here
         }
     }
+
+    /// Where redirects have led, if there were any.
+    pub(super) fn leads_to(&self) -> Option<&Url> {
+        self.hops.last().map(|hop| &hop.to)
+    }
+
+    /// A page that is surely missing, to be asked where it is doubtful whether redirects have led to the page that the
+    /// link means: nothing in the new address reminds of the old one.
+    pub(super) fn sibling(&self) -> Option<Url> {
+        let is_settled = matches!(self.end(), End::Login | End::FrontPage);
+        let end = self.leads_to()?;
+        let name = last_segment(&self.start);
+        let is_reminder = !name.is_empty() && end.path().to_lowercase().contains(&name.to_lowercase());
+        let is_plain = is_same_page(&self.start, end) || is_reminder && !is_error_page(end);
+        (!is_settled && !is_plain && !is_front_page(&self.start)).then(|| missing_beside(&self.start))
+    }
+
+    /// Whether this way ends where another does.
+    pub(super) fn ends_with(&self, other: &Self) -> bool {
+        is_same_page(self.here(), other.here())
+    }
+}
+
+/// The name of a page that no site has. Who reads it in a log sees what it is.
+const MISSING: &str = "paperlint-asks-for-a-page-that-is-not-there";
+
+fn missing_beside(url: &Url) -> Url {
+    let mut missing = url.clone();
+    missing.set_query(None);
+    let folder = url.path().trim_end_matches('/').rsplit_once('/');
+    missing.set_path(&format!("{}/{MISSING}", folder.map_or("", |(folder, _)| folder)));
+    missing
+}
+
+fn last_segment(url: &Url) -> &str {
+    let path = url.path().trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Whether two URLs differ at most in scheme, `www.` and slashes at the end of the path.
 fn is_same_page(left: &Url, right: &Url) -> bool {
     let page = |url: &Url| {
-        let host = url.host_str().unwrap_or_default();
-        let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
         let path = url.path().trim_end_matches('/').to_owned();
-        (host, url.port(), path, url.query().map(ToOwned::to_owned))
+        (url.port(), path, url.query().map(ToOwned::to_owned))
     };
-    page(left) == page(right)
+    is_same_site(left, right) && page(left) == page(right)
+}
+
+/// Whether two URLs differ at most in `www.` before the host.
+fn is_same_site(left: &Url, right: &Url) -> bool {
+    let site = |url: &Url| {
+        let host = url.host_str().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host).to_owned()
+    };
+    site(left) == site(right)
 }
 
 fn is_front_page(url: &Url) -> bool {
     url.path() == "/" && url.query().is_none()
+}
+
+/// Whether a page says by its address that something is missing.
+fn is_error_page(url: &Url) -> bool {
+    const WORDS: [&str; 6] = ["404", "error", "errors", "notfound", "not-found", "not_found"];
+    segments(url).any(|segment| WORDS.contains(&&*segment))
+}
+
+/// Whether a page says by its address that it asks visitors who they are.
+fn is_login(url: &Url) -> bool {
+    const WORDS: [&str; 9] = [
+        "login",
+        "log-in",
+        "signin",
+        "sign-in",
+        "sign_in",
+        "servicelogin",
+        "sso",
+        "cas",
+        "authorize",
+    ];
+    const HOSTS: [&str; 4] = ["login.", "accounts.", "idp.", "sso."];
+    let host = url.host_str().unwrap_or_default();
+    HOSTS.iter().any(|start| host.starts_with(start))
+        || segments(url).any(|segment| WORDS.contains(&&*segment))
+}
+
+/// The words of a path, without the endings of files.
+fn segments(url: &Url) -> impl Iterator<Item = String> {
+    let name = |segment: &str| segment.split('.').next().unwrap_or_default().to_lowercase();
+    url.path().split('/').map(name)
 }
 
 #[cfg(test)]
@@ -228,14 +309,62 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_became_the_front_page_is_suspect() {
+    fn a_page_that_became_the_front_page_of_its_site_is_suspect() {
         let end = |start: &str, to: &str| trail(start, &[(true, to)]).end();
         assert_eq!(end("https://a.org/paper", "https://a.org/"), End::FrontPage);
-        assert_eq!(end("https://a.org/?p=1", "https://b.org"), End::FrontPage);
-        assert_eq!(
-            end("https://a.org/", "https://b.org/"),
-            End::Elsewhere(url("https://b.org/"))
-        );
+        assert_eq!(end("https://a.org/?p=1", "http://www.a.org"), End::FrontPage);
+        let temporary = trail("https://a.org/paper", &[(false, "https://a.org/")]);
+        assert_eq!(temporary.end(), End::FrontPage);
+        for other in ["https://b.org/", "https://b.a.org/"] {
+            assert_eq!(end("https://a.org/paper", other), End::Elsewhere(url(other)));
+        }
         assert_eq!(end("https://a.org/", "https://www.a.org/"), End::Here);
+    }
+
+    #[test]
+    fn a_login_is_known_by_its_address() {
+        for login in [
+            "https://accounts.google.com/v3/signin/identifier",
+            "https://a.org/users/sign_in",
+            "https://a.org/login.php?to=/paper",
+            "https://idp.springer.com/authorize/casa",
+            "https://a.org/sso/start",
+        ] {
+            let trail = trail("https://a.org/paper", &[(false, login)]);
+            assert_eq!((trail.end(), trail.sibling()), (End::Login, None), "{login}");
+        }
+        let other = trail("https://a.org/p", &[(false, "https://a.org/papers/login-free-p")]);
+        assert_eq!(other.end(), End::Here);
+    }
+
+    #[test]
+    fn a_missing_sibling_is_asked_where_the_new_address_reminds_of_nothing() {
+        let sibling = |start: &str, to: &str| trail(start, &[(false, to)]).sibling().map(String::from);
+        let missing = |folder: &str| Some(format!("{folder}{MISSING}"));
+        assert_eq!(
+            sibling("https://a.org/p/42?x=1", "https://b.org/trending"),
+            missing("https://a.org/p/")
+        );
+        assert_eq!(
+            sibling("https://a.org/x", "https://b.org/"),
+            missing("https://a.org/")
+        );
+        assert_eq!(
+            sibling("https://a.org/p/x/", "https://a.org/404?was=x"),
+            missing("https://a.org/p/")
+        );
+        assert_eq!(
+            sibling("https://a.org/404/x", "https://a.org/404/x.html"),
+            missing("https://a.org/404/")
+        );
+        assert_eq!(sibling("https://a.org/p/42", "https://b.org/papers/42"), None);
+        assert_eq!(sibling("https://a.org/p", "https://www.a.org/p/"), None);
+        assert_eq!(sibling("https://a.org/", "https://b.org/home"), None);
+        assert_eq!(
+            sibling("https://a.org/p/42", "https://a.org/"),
+            None,
+            "that is known already"
+        );
+        assert_eq!(trail("https://a.org/p", &[]).sibling(), None);
     }
 }

@@ -2,47 +2,39 @@
 
 use super::answer::{Answer, Outcome};
 use super::failure::Failure;
-use super::host::Closed;
+use super::sites::{self, Habit};
 use super::trail::{End, Trail};
-use crate::facts::{Evidence, LinkFact, Verdict};
-
-/// Hosts that answer 404 to programs for pages that people can see.
-const FALSE_404: &[&str] = &[
-    "kaggle.com", // Kaggle/kaggle-cli, issue 426
-];
+use crate::facts::{LinkFact, Verdict};
 
 /// Statuses with which hosts turn programs away from pages that are there.
-const TURNED_AWAY: &[u16] = &[
-    202, 401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 429, 451, 999,
-];
+const TURNED_AWAY: &[u16] = &[202, 401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 451, 999];
 
 /// The verdict on a link whose last request came out so.
-pub(super) fn judge(trail: &Trail, outcome: &Outcome) -> LinkFact {
+///
+/// `missing` is the way of a page beside it that is surely missing, where it was worth asking for one.
+pub(super) fn judge(trail: &Trail, outcome: &Outcome, missing: Option<&Trail>) -> LinkFact {
     let (verdict, detail) = match outcome {
-        Outcome::Answer(answer) => judge_answer(trail, answer),
+        Outcome::Answer(answer) => judge_answer(trail, answer, missing),
         Outcome::Failure(failure) => (judge_failure(failure), failure.to_string()),
         Outcome::Redirect(_) => (Verdict::Unchecked, "a redirect that was not followed".to_owned()),
     };
-    let moved_to = match (verdict, trail.end()) {
-        (Verdict::Moved, End::Elsewhere(url)) => Some(url.into()),
-        _ => None,
-    };
-    let evidence = Evidence {
-        status: trail.status.map(|status| status.as_u16()),
-        moved_to,
-        detail,
-        requests: trail.requests,
-    };
-    LinkFact { verdict, evidence }
+    let mut fact = LinkFact::new(verdict, detail);
+    fact.evidence.status = trail.status.map(|status| status.as_u16());
+    fact.evidence.leads_to = trail.leads_to().map(ToString::to_string);
+    fact.evidence.requests = trail.requests;
+    fact
 }
 
-/// Whether an answer shows that there is a page.
+/// Whether an answer shows that there is a page. A page that has not changed is there, and so is one that is too short
+/// for the range that was asked for.
 pub(super) fn proves_life(answer: &Answer) -> bool {
-    answer.status.is_success() && answer.status.as_u16() != 202 && !answer.is_challenge()
+    let status = answer.status.as_u16();
+    (answer.status.is_success() && status != 202 || matches!(status, 304 | 416)) && !answer.is_challenge()
 }
 
-fn judge_answer(trail: &Trail, answer: &Answer) -> (Verdict, String) {
+fn judge_answer(trail: &Trail, answer: &Answer, missing: Option<&Trail>) -> (Verdict, String) {
     let status = status_line(answer);
+    let host = trail.here().host_str().unwrap_or_default();
     if answer.is_challenge() {
         return (
             Verdict::Blocked,
@@ -50,42 +42,53 @@ fn judge_answer(trail: &Trail, answer: &Answer) -> (Verdict, String) {
         );
     }
     if !proves_life(answer) {
-        let host = trail.here().host_str().unwrap_or_default();
         return (judge_status(answer.status.as_u16(), host), status);
     }
-    match trail.end() {
-        End::Here => (Verdict::Alive, status),
-        End::Elsewhere(_) => (Verdict::Moved, "moved permanently".to_owned()),
-        End::FrontPage => (Verdict::Unchecked, "redirects to the front page".to_owned()),
+    if sites::has_habit(host, Habit::ShowsNothing) {
+        return (
+            Verdict::Blocked,
+            format!("{status}, which this host answers to everything"),
+        );
     }
+    judge_end(trail, missing).unwrap_or((Verdict::Alive, status))
+}
+
+/// The verdict on a page that is there, if it is not just the one that the link means.
+fn judge_end(trail: &Trail, missing: Option<&Trail>) -> Option<(Verdict, String)> {
+    let (verdict, detail) = match trail.end() {
+        End::Login => (Verdict::Blocked, "redirects to a login"),
+        End::FrontPage => (Verdict::Soft404, "redirects to the front page"),
+        _ if missing.is_some_and(|missing| trail.ends_with(missing)) => {
+            (Verdict::Soft404, "redirects to where a missing page does")
+        }
+        End::Elsewhere(_) => (Verdict::Moved, "moved permanently"),
+        End::Here => return None,
+    };
+    Some((verdict, detail.to_owned()))
 }
 
 /// The verdict on a status that does not prove life.
 fn judge_status(status: u16, host: &str) -> Verdict {
     match status {
-        404 if answers_false_404(host) => Verdict::Blocked,
+        404 if sites::has_habit(host, Habit::Hides) => Verdict::Blocked,
         404 | 410 => Verdict::Dead,
-        _ if TURNED_AWAY.contains(&status) => Verdict::Blocked,
+        429 => Verdict::RateLimited,
+        _ if TURNED_AWAY.contains(&status) || sites::has_habit(host, Habit::TurnsAway) => Verdict::Blocked,
         _ => Verdict::Unchecked,
     }
 }
 
 fn judge_failure(failure: &Failure) -> Verdict {
     match failure {
-        Failure::NoConnection(_) | Failure::NoAnswer(_) | Failure::Closed(Closed::Silent) => {
-            Verdict::TimedOut
-        }
-        Failure::Closed(_) => Verdict::Blocked,
+        Failure::NoConnection(_) | Failure::NoAnswer(_) => Verdict::TimedOut,
+        Failure::RateLimited | Failure::AsksToWait(_) => Verdict::RateLimited,
+        Failure::NameNotFound
+        | Failure::ConnectionRefused
+        | Failure::ConnectionReset
+        | Failure::Unreachable
+        | Failure::Tls(_) => Verdict::Unreachable,
         _ => Verdict::Unchecked,
     }
-}
-
-fn answers_false_404(host: &str) -> bool {
-    let is_within = |name: &str| {
-        host.strip_suffix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    FALSE_404.iter().any(|name| is_within(name))
 }
 
 /// A status as people know it: `404 Not Found`.
@@ -118,23 +121,22 @@ mod tests {
     }
 
     fn judged(start: &str, status: u16) -> (Verdict, String) {
-        let fact = judge(&Trail::new(url(start)), &Outcome::Answer(answer(status)));
+        let fact = judge(&Trail::new(url(start)), &Outcome::Answer(answer(status)), None);
         (fact.verdict, fact.evidence.detail)
     }
 
     #[test]
     fn a_status_means_one_verdict() {
-        use Verdict::{Alive, Blocked, Dead, Unchecked};
+        use Verdict::{Alive, Blocked, Dead, RateLimited, Unchecked};
         for (verdict, statuses) in [
-            (Alive, &[200, 203, 204, 206, 226][..]),
+            (Alive, &[200, 203, 204, 206, 226, 304, 416][..]),
             (
                 Blocked,
-                &[
-                    202, 401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 429, 451, 999,
-                ],
+                &[202, 401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 451, 999],
             ),
+            (RateLimited, &[429]),
             (Dead, &[404, 410]),
-            (Unchecked, &[300, 304, 400, 402, 409, 411, 414, 422, 431, 444]),
+            (Unchecked, &[300, 400, 402, 409, 411, 414, 422, 431, 444]),
             (Unchecked, &[500, 501, 502, 503, 504, 520, 525, 530]),
         ] {
             for &status in statuses {
@@ -164,7 +166,7 @@ mod tests {
                 answer
                     .headers
                     .insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-                let fact = judge(&Trail::new(url("https://a.org/")), &Outcome::Answer(answer));
+                let fact = judge(&Trail::new(url("https://a.org/")), &Outcome::Answer(answer), None);
                 assert_eq!(fact.verdict, Verdict::Blocked, "{name} {status}");
             }
         }
@@ -176,15 +178,14 @@ mod tests {
         for (failure, verdict) in [
             (Failure::NoConnection(second), Verdict::TimedOut),
             (Failure::NoAnswer(second), Verdict::TimedOut),
-            (Failure::Closed(Closed::Silent), Verdict::TimedOut),
-            (Failure::Closed(Closed::RateLimited), Verdict::Blocked),
-            (Failure::Closed(Closed::AsksToWait(second)), Verdict::Blocked),
+            (Failure::RateLimited, Verdict::RateLimited),
+            (Failure::AsksToWait(second), Verdict::RateLimited),
             (Failure::Refused(Refusal::Address), Verdict::Unchecked),
-            (Failure::NameNotFound, Verdict::Unchecked),
-            (Failure::ConnectionRefused, Verdict::Unchecked),
-            (Failure::ConnectionReset, Verdict::Unchecked),
-            (Failure::Unreachable, Verdict::Unchecked),
-            (Failure::Tls("TLS failed"), Verdict::Unchecked),
+            (Failure::NameNotFound, Verdict::Unreachable),
+            (Failure::ConnectionRefused, Verdict::Unreachable),
+            (Failure::ConnectionReset, Verdict::Unreachable),
+            (Failure::Unreachable, Verdict::Unreachable),
+            (Failure::Tls("TLS failed"), Verdict::Unreachable),
             (Failure::BrokenOff, Verdict::Unchecked),
             (Failure::BadAnswer, Verdict::Unchecked),
             (Failure::TooManyRedirects(10), Verdict::Unchecked),
@@ -193,7 +194,11 @@ mod tests {
             (Failure::RedirectOffWeb, Verdict::Unchecked),
         ] {
             let words = failure.to_string();
-            let fact = judge(&Trail::new(url("https://a.org/")), &Outcome::Failure(failure));
+            let fact = judge(
+                &Trail::new(url("https://a.org/")),
+                &Outcome::Failure(failure),
+                None,
+            );
             assert_eq!((fact.verdict, fact.evidence.detail), (verdict, words));
         }
     }
@@ -203,10 +208,53 @@ mod tests {
         let mut trail = Trail::new(url("https://a.org/p"));
         let to = url("https://b.org/q");
         trail.follow(Hop { permanent: true, to });
-        let fact = judge(&trail, &Outcome::Answer(answer(200)));
+        let fact = judge(&trail, &Outcome::Answer(answer(200)), None);
         assert_eq!(fact.verdict, Verdict::Moved);
-        assert_eq!(fact.evidence.moved_to.as_deref(), Some("https://b.org/q"));
-        let gone = judge(&trail, &Outcome::Answer(answer(404)));
-        assert_eq!((gone.verdict, gone.evidence.moved_to), (Verdict::Dead, None));
+        assert_eq!(fact.evidence.leads_to.as_deref(), Some("https://b.org/q"));
+        let gone = judge(&trail, &Outcome::Answer(answer(404)), None);
+        assert_eq!(gone.verdict, Verdict::Dead);
+    }
+
+    /// The verdict on a page that is there, behind a redirect from `https://a.org/p`.
+    fn redirected(permanent: bool, to: &str, missing: Option<&str>) -> Verdict {
+        let way = |to: &str| {
+            let mut trail = Trail::new(url("https://a.org/p"));
+            let to = url(to);
+            trail.follow(Hop { permanent, to });
+            trail
+        };
+        let missing = missing.map(way);
+        judge(&way(to), &Outcome::Answer(answer(200)), missing.as_ref()).verdict
+    }
+
+    #[test]
+    fn redirects_say_what_became_of_a_page() {
+        for (verdict, permanent, to, missing) in [
+            (Verdict::Soft404, true, "https://a.org/", None),
+            (Verdict::Soft404, false, "https://www.a.org/", None),
+            (
+                Verdict::Soft404,
+                true,
+                "https://b.org/new",
+                Some("https://b.org/new/"),
+            ),
+            (
+                Verdict::Moved,
+                true,
+                "https://b.org/q",
+                Some("https://b.org/missing"),
+            ),
+            (
+                Verdict::Alive,
+                false,
+                "https://b.org/q",
+                Some("https://b.org/missing"),
+            ),
+            (Verdict::Moved, true, "https://b.org/", None),
+            (Verdict::Blocked, true, "https://b.org/login?for=p", None),
+            (Verdict::Blocked, false, "https://x.com/lab", None),
+        ] {
+            assert_eq!(redirected(permanent, to, missing), verdict, "{to}");
+        }
     }
 }

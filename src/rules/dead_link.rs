@@ -76,18 +76,11 @@ fn subject(cx: &Context<'_>, link: &Link) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        facts::{Evidence, Facts},
-        rules::testing::check_with,
-    };
+    use crate::{facts::Facts, rules::testing::check_with};
 
     fn facts(url: &str, verdict: Verdict) -> Facts {
-        let evidence = Evidence {
-            detail: "404 Not Found".into(),
-            ..Evidence::default()
-        };
         let mut links = LinkFacts::default();
-        links.insert(url.into(), LinkFact { verdict, evidence });
+        links.insert(url.into(), LinkFact::new(verdict, "404 Not Found"));
         Facts {
             links: Some(links),
             ..Facts::default()

@@ -23,7 +23,7 @@ impl Rule for MovedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         for (fact, links) in links_with(cx, Verdict::Moved) {
-            if let Some(address) = &fact.evidence.moved_to {
+            if let Some(address) = &fact.evidence.leads_to {
                 let finding = report_links(cx, &links, format!("this page has moved to {}", quote(address)));
                 finding.fix = fix(&links, address);
             }
@@ -51,23 +51,15 @@ fn fix(links: &[&Link], address: &str) -> Option<Fix> {
 mod tests {
     use super::*;
     use crate::{
-        facts::{Evidence, Facts, LinkFact, LinkFacts},
+        facts::{Facts, LinkFact, LinkFacts},
         rules::testing::check_with,
     };
 
-    fn facts(moved_to: &str) -> Facts {
-        let evidence = Evidence {
-            moved_to: Some(moved_to.into()),
-            ..Evidence::default()
-        };
+    fn facts(leads_to: &str) -> Facts {
+        let mut fact = LinkFact::new(Verdict::Moved, "");
+        fact.evidence.leads_to = Some(leads_to.into());
         let mut links = LinkFacts::default();
-        links.insert(
-            "https://github.com/a/b".into(),
-            LinkFact {
-                verdict: Verdict::Moved,
-                evidence,
-            },
-        );
+        links.insert("https://github.com/a/b".into(), fact);
         Facts {
             links: Some(links),
             ..Facts::default()

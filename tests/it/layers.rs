@@ -33,13 +33,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("fix", &["finding", "source"]),
-    ("net", &["config", "facts"]),
+    ("cache", &["facts"]),
+    ("net", &["cache", "config", "document", "facts", "source"]),
     ("report", &["escape", "facts", "finding", "rules", "source"]),
     (
         "cli",
         &[
-            "config", "document", "engine", "escape", "export", "facts", "finding", "list", "net", "report",
-            "rules", "source",
+            "cache", "config", "document", "engine", "escape", "export", "facts", "finding", "list", "net",
+            "report", "rules", "source",
         ],
     ),
     ("main", &["cli"]),

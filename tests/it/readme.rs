@@ -71,6 +71,7 @@ fn the_defaults_in_the_documentation_are_those_of_the_program() {
         exclude: _,
         concurrency,
         per_host,
+        interval,
         timeout,
         retries,
     } = config::Links::default();
@@ -78,6 +79,7 @@ fn the_defaults_in_the_documentation_are_those_of_the_program() {
     for (key, default) in [
         ("concurrency", concurrency),
         ("per-host", per_host),
+        ("interval", interval),
         ("timeout", timeout),
         ("retries", retries.into()),
     ] {

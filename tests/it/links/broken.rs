@@ -43,7 +43,7 @@ fn endless(head: &'static [u8], chunk: Vec<u8>) -> (Script, Receiver<usize>) {
 fn a_connection_that_is_refused_says_nothing_about_the_page() {
     let address = listen().local_addr().expect("a listener has an address");
     let fact = check(&format!("http://{address}/"));
-    assert_eq!(told(&fact), (Verdict::Unchecked, "connection refused"));
+    assert_eq!(told(&fact), (Verdict::Unreachable, "connection refused"));
     assert_eq!(fact.evidence.requests, 3);
 }
 
@@ -54,7 +54,7 @@ fn a_connection_that_is_reset_says_nothing_about_the_page() {
         stream.peek(&mut [0]).map(drop)
     });
     let fact = check(&server.url("/"));
-    assert_eq!(told(&fact), (Verdict::Unchecked, "connection reset"));
+    assert_eq!(told(&fact), (Verdict::Unreachable, "connection reset"));
     assert_eq!(fact.evidence.requests, 4);
 }
 
@@ -66,8 +66,8 @@ fn a_name_without_an_address_says_nothing_about_the_page() {
         .names
         .insert("gone.example.org".to_owned(), Vec::new());
     let fact = check_with("http://gone.example.org/p", &options);
-    assert_eq!(told(&fact), (Verdict::Unchecked, "host name not found"));
-    assert_eq!(fact.evidence.requests, 1);
+    assert_eq!(told(&fact), (Verdict::Unreachable, "host name not found"));
+    assert_eq!(fact.evidence.requests, 3);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_server_without_tls_says_nothing_about_the_page() {
     let fact = check(&server.url("/").replace("http:", "https:"));
     assert_eq!(
         told(&fact),
-        (Verdict::Unchecked, "no secure connection: TLS failed")
+        (Verdict::Unreachable, "no secure connection: TLS failed")
     );
     assert_eq!(fact.evidence.requests, 1);
 }

@@ -14,7 +14,7 @@ const REPOSITORY: &str = "http://github.com/owner/paper";
 fn with_token(api: &Site) -> Options {
     let mut options = options();
     options.github_token = Some(Token::new("secret"));
-    options.seams.github_api = Url::parse(&api.url("/")).expect("the site has a URL");
+    options.github_api = Url::parse(&api.url("/")).expect("the site has a URL");
     options.limits.retries = 0;
     options
 }
@@ -48,7 +48,7 @@ fn a_repository_with_another_name_has_moved() {
     let fact = check_with(REPOSITORY, &with_token(&api));
     assert_eq!(fact.verdict, Verdict::Moved);
     assert_eq!(
-        fact.evidence.moved_to.as_deref(),
+        fact.evidence.leads_to.as_deref(),
         Some("https://github.com/lab/paper2")
     );
     assert_eq!(fact.evidence.requests, 2);
@@ -71,7 +71,7 @@ fn what_the_api_does_not_show_to_everybody_is_asked_of_the_page() {
         assert!(fact.evidence.requests > 1, "the page is asked after the API");
         assert_eq!(
             fact.verdict,
-            Verdict::Unchecked,
+            Verdict::Unreachable,
             "nothing answers for the page on this machine"
         );
     }
@@ -106,7 +106,10 @@ fn other_links_are_asked_without_the_token() {
 #[test]
 fn an_api_without_quota_is_left_alone() {
     let api = Site::new();
-    let spent = || status(403).insert_header("x-ratelimit-remaining", "0");
+    let spent = || {
+        let answer = status(403).insert_header("x-ratelimit-remaining", "0");
+        answer.insert_header("x-ratelimit-reset", "3600")
+    };
     for name in ["a", "b", "c"] {
         api.answer(&format!("/repos/owner/{name}"), spent());
     }

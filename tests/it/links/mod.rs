@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
+use paperlint::cache::Cache;
 use paperlint::config::Links;
 use paperlint::facts::{LinkFact, LinkFacts};
 use paperlint::net::{Options, Seams, check_links};
@@ -31,16 +32,17 @@ fn options() -> Options {
     Options {
         limits: Links {
             timeout: 10,
+            interval: 0,
             ..Links::default()
         },
         allow_private: true,
-        github_token: None,
         seams: Seams {
             backoff: Duration::from_millis(2),
             longest_backoff: Duration::from_millis(4),
             names: BTreeMap::from(names),
             ..Seams::default()
         },
+        ..Options::default()
     }
 }
 
@@ -52,7 +54,7 @@ fn impatient() -> Options {
 }
 
 fn check_all<I: IntoIterator<Item = String>>(urls: I, options: &Options) -> LinkFacts {
-    check_links(urls, options, &()).expect("the client can be set up")
+    check_links(urls, options, &mut Cache::default(), &()).expect("the client can be set up")
 }
 
 fn check_with(url: &str, options: &Options) -> LinkFact {

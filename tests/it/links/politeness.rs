@@ -130,11 +130,11 @@ fn a_host_that_keeps_saying_too_many_is_left_alone() {
         .collect();
     urls.push(healthy.url("/p"));
     let facts = check_all(urls, &options);
-    assert_eq!(limited.requests().len(), 2);
+    assert_eq!(limited.requests().len(), 3, "one request and two probes");
     for (url, fact) in facts.iter().filter(|(url, _)| url.contains(OLD)) {
         assert_eq!(
             (fact.verdict, &*fact.evidence.detail),
-            (Verdict::Blocked, "rate limited"),
+            (Verdict::RateLimited, "rate limited"),
             "{url}"
         );
     }

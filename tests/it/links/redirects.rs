@@ -3,7 +3,7 @@
 use paperlint::facts::Verdict;
 
 use super::site::{Site, redirect, status};
-use super::{NEW, OLD, check};
+use super::{NEW, OLD, check, check_all, options};
 
 #[test]
 fn permanent_redirects_to_another_page_move_a_link() {
@@ -14,7 +14,7 @@ fn permanent_redirects_to_another_page_move_a_link() {
         site.answer("/new", status(200));
         let fact = check(&site.url_at(OLD, "/old"));
         assert_eq!(
-            (fact.verdict, fact.evidence.moved_to),
+            (fact.verdict, fact.evidence.leads_to),
             (Verdict::Moved, Some(new))
         );
         assert_eq!((fact.evidence.status, fact.evidence.requests), (Some(200), 2));
@@ -29,7 +29,7 @@ fn a_chain_of_permanent_redirects_moves_a_link_to_its_end() {
     site.answer("/3", status(200));
     let fact = check(&site.url("/1"));
     assert_eq!(
-        (fact.verdict, fact.evidence.moved_to),
+        (fact.verdict, fact.evidence.leads_to),
         (Verdict::Moved, Some(site.url("/3")))
     );
 }
@@ -43,8 +43,8 @@ fn one_temporary_redirect_leaves_the_link_where_it_is() {
         site.answer("/3", status(200));
         let fact = check(&site.url("/1"));
         assert_eq!(
-            (fact.verdict, fact.evidence.moved_to),
-            (Verdict::Alive, None),
+            (fact.verdict, fact.evidence.leads_to),
+            (Verdict::Alive, Some(site.url("/3"))),
             "{code}"
         );
     }
@@ -61,22 +61,65 @@ fn another_spelling_of_the_same_page_is_no_move() {
     site.answer("/q//", status(200));
     for url in [site.url("/p"), site.url_at(plain, "/q")] {
         let fact = check(&url);
-        assert_eq!(
-            (fact.verdict, fact.evidence.moved_to),
-            (Verdict::Alive, None),
-            "{url}"
-        );
+        assert_eq!(fact.verdict, Verdict::Alive, "{url}");
     }
 }
 
 #[test]
-fn a_page_that_became_the_front_page_is_not_taken_for_moved() {
+fn a_page_that_became_the_front_page_is_a_soft_404() {
     let site = Site::new();
     site.answer("/papers/1", redirect(301, "/"));
     site.answer("/", status(200));
     let fact = check(&site.url("/papers/1"));
-    assert_eq!((fact.verdict, fact.evidence.moved_to), (Verdict::Unchecked, None));
+    assert_eq!(fact.verdict, Verdict::Soft404);
     assert_eq!(fact.evidence.detail, "redirects to the front page");
+}
+
+#[test]
+fn a_page_that_leads_to_where_a_missing_page_does_is_a_soft_404() {
+    for code in [301, 302] {
+        let (old, new) = (Site::new(), Site::new());
+        old.answer_first(9, "HEAD", "/papers/kept", redirect(code, &new.url("/kept")));
+        old.answer_first(9, "HEAD", "/papers/renamed", redirect(code, &new.url("/another")));
+        old.answer("/papers/other", redirect(code, &new.url("/trending")));
+        old.answer("/papers/lost", redirect(code, &new.url("/trending")));
+        old.answer(
+            "/papers/paperlint-asks-for-a-page-that-is-not-there",
+            redirect(code, &new.url("/trending")),
+        );
+        for page in ["/trending", "/kept", "/another"] {
+            new.answer(page, status(200));
+        }
+        let pages =
+            ["kept", "renamed", "lost", "other"].map(|page| old.url_at(OLD, &format!("/papers/{page}")));
+        let facts = check_all(pages.clone(), &options());
+        let verdicts = pages.map(|page| facts.get(&page).map(|fact| fact.verdict));
+        let there = Some(if code == 301 {
+            Verdict::Moved
+        } else {
+            Verdict::Alive
+        });
+        let lost = Some(Verdict::Soft404);
+        assert_eq!(verdicts, [there, there, lost, lost], "{code}");
+        let siblings = old
+            .asked()
+            .iter()
+            .filter(|page| page.contains("not-there"))
+            .count();
+        assert_eq!(siblings, 1, "one page that is missing is enough for a folder");
+    }
+}
+
+#[test]
+fn a_login_says_nothing_about_the_page() {
+    let site = Site::new();
+    site.answer("/shared", redirect(302, "/ServiceLogin?continue=/shared"));
+    site.answer("/ServiceLogin", status(200));
+    let fact = check(&site.url("/shared"));
+    assert_eq!(
+        (fact.verdict, &*fact.evidence.detail),
+        (Verdict::Blocked, "redirects to a login")
+    );
 }
 
 #[test]
@@ -84,7 +127,7 @@ fn a_redirect_to_a_page_that_is_gone_is_dead() {
     let site = Site::new();
     site.answer("/1", redirect(301, "/2"));
     let fact = check(&site.url("/1"));
-    assert_eq!((fact.verdict, fact.evidence.moved_to), (Verdict::Dead, None));
+    assert_eq!(fact.verdict, Verdict::Dead);
     assert_eq!(site.asked(), ["HEAD /1", "HEAD /2", "GET /2"]);
 }
 

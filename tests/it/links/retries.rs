@@ -70,7 +70,7 @@ fn a_host_that_asks_for_an_hour_is_left_alone() {
         let fact = check(&site.url("/p"));
         assert_eq!(
             (fact.verdict, fact.evidence.status),
-            (Verdict::Blocked, Some(code))
+            (Verdict::RateLimited, Some(code))
         );
         assert_eq!(
             (&*fact.evidence.detail, fact.evidence.requests),
@@ -86,7 +86,7 @@ fn a_host_may_name_the_moment_instead() {
     let date = httpdate::fmt_http_date(tomorrow);
     site.answer("/p", status(503).insert_header("retry-after", &*date));
     let fact = check(&site.url("/p"));
-    assert_eq!(fact.verdict, Verdict::Blocked);
+    assert_eq!(fact.verdict, Verdict::RateLimited);
     assert!(
         fact.evidence.detail.starts_with("asks to wait 86"),
         "{}",

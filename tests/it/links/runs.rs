@@ -2,8 +2,9 @@
 
 use std::sync::Mutex;
 
+use paperlint::cache::Cache;
 use paperlint::facts::Verdict;
-use paperlint::net::{Progress, check_links};
+use paperlint::net::{Progress, Waiting, check_links};
 
 use super::site::{Site, status};
 use super::{check_all, options};
@@ -25,6 +26,8 @@ impl Progress for Log {
             .expect("not poisoned")
             .push((url.to_owned(), verdict));
     }
+
+    fn waiting(&self, _: &mut dyn FnMut() -> Vec<Waiting>) {}
 }
 
 impl Log {
@@ -80,7 +83,7 @@ fn progress_is_told_of_every_link_that_is_asked() {
     options.limits.exclude = vec![site.url("/x")];
     let log = Log::default();
     let urls = ["/a", "/b", "/a#again", "/x"].map(|page| site.url(page));
-    check_links(urls, &options, &log).expect("the client can be set up");
+    check_links(urls, &options, &mut Cache::default(), &log).expect("the client can be set up");
     let (planned, done) = log.into_parts();
     assert_eq!(planned, [2]);
     assert_eq!(
@@ -92,7 +95,8 @@ fn progress_is_told_of_every_link_that_is_asked() {
 #[test]
 fn a_run_without_links_does_nothing() {
     let log = Log::default();
-    let facts = check_links(["#anchor".to_owned()], &options(), &log).expect("nothing is set up");
+    let facts = check_links(["#anchor".to_owned()], &options(), &mut Cache::default(), &log)
+        .expect("nothing is set up");
     assert_eq!((facts.iter().count(), log.into_parts()), (0, (vec![0], vec![])));
 }
 

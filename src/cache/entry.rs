@@ -1,0 +1,262 @@
+//! What is noted about one link, and how long it is believed. Pure: is told the time, must not read or write files.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::{Evidence, LinkFact, Verdict};
+
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+/// What is noted about one link.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Entry {
+    /// What was learnt.
+    pub verdict: Verdict,
+    /// The status of the last answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// What happened, in words.
+    pub detail: String,
+    /// Where redirects ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<String>,
+    /// Which fragments the page has or lacks.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub anchors: BTreeMap<String, bool>,
+    /// When it was learnt.
+    #[serde(with = "moment")]
+    pub checked: SystemTime,
+    /// Since when and how often in a row the link has failed in this way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failing: Option<Streak>,
+    /// How to ask whether the page has changed.
+    #[serde(default, skip_serializing_if = "Validators::is_empty")]
+    pub validators: Validators,
+}
+
+/// Failures in a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Streak {
+    /// When the first was seen.
+    #[serde(with = "moment")]
+    pub since: SystemTime,
+    /// How many there were, each in a look of its own.
+    pub times: u32,
+}
+
+/// What a host gives to ask it whether a page has changed, RFC 9110 section 8.8.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Validators {
+    /// The value of `ETag`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// The value of `Last-Modified`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+}
+
+impl Validators {
+    /// Whether there is nothing to ask with.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.etag.is_none() && self.last_modified.is_none()
+    }
+}
+
+impl Entry {
+    /// The note about a fact that was learnt now; `None` where the fact says nothing about the link.
+    pub(super) fn new(
+        fact: &LinkFact,
+        validators: Validators,
+        before: Option<&Self>,
+        now: SystemTime,
+    ) -> Option<Self> {
+        let kind = Kind::of(fact.verdict)?;
+        let LinkFact {
+            evidence, anchors, ..
+        } = fact.clone();
+        Some(Self {
+            verdict: fact.verdict,
+            status: evidence.status,
+            detail: evidence.detail,
+            leads_to: evidence.leads_to,
+            anchors,
+            checked: now,
+            failing: (kind != Kind::There).then(|| Streak::after(before, kind, now)),
+            validators,
+        })
+    }
+
+    /// Whether it is still to be believed.
+    #[must_use]
+    pub fn is_fresh(&self, now: SystemTime) -> bool {
+        // A note from the future comes from a clock that was wrong.
+        now.duration_since(self.checked)
+            .is_ok_and(|age| age < self.lifetime())
+    }
+
+    /// How long it is believed. What fails again and again is asked less and less often.
+    fn lifetime(&self) -> Duration {
+        let times = self.failing.map_or(1, |streak| streak.times);
+        match Kind::of(self.verdict) {
+            Some(Kind::There) => 7 * DAY,
+            Some(Kind::Gone) => DAY,
+            Some(Kind::TurnsAway) => (6 * HOUR * 2_u32.saturating_pow(times.clamp(1, 9) - 1)).min(7 * DAY),
+            Some(Kind::Silent) => HOUR,
+            None => Duration::ZERO,
+        }
+    }
+
+    /// The fact that was learnt.
+    pub(super) fn fact(&self) -> LinkFact {
+        LinkFact {
+            verdict: self.verdict,
+            evidence: Evidence {
+                status: self.status,
+                leads_to: self.leads_to.clone(),
+                detail: self.detail.clone(),
+                requests: 0,
+                is_remembered: true,
+            },
+            anchors: self.anchors.clone(),
+        }
+    }
+}
+
+/// What verdicts have in common that are remembered in the same way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    There,
+    Gone,
+    TurnsAway,
+    Silent,
+}
+
+impl Kind {
+    fn of(verdict: Verdict) -> Option<Self> {
+        match verdict {
+            Verdict::Alive | Verdict::Moved => Some(Self::There),
+            Verdict::Dead | Verdict::Soft404 => Some(Self::Gone),
+            Verdict::Blocked => Some(Self::TurnsAway),
+            Verdict::TimedOut | Verdict::Unreachable => Some(Self::Silent),
+            Verdict::RateLimited | Verdict::Unchecked => None,
+        }
+    }
+}
+
+impl Streak {
+    fn after(before: Option<&Entry>, kind: Kind, now: SystemTime) -> Self {
+        let same = before.filter(|entry| Kind::of(entry.verdict) == Some(kind));
+        match same.and_then(|entry| entry.failing) {
+            Some(streak) => Self {
+                times: streak.times.saturating_add(1),
+                ..streak
+            },
+            None => Self { since: now, times: 1 },
+        }
+    }
+}
+
+/// Moments as people read them: `2026-11-24T12:25:40Z`.
+mod moment {
+    use std::time::SystemTime;
+
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(moment: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&humantime::format_rfc3339_seconds(*moment))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SystemTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        humantime::parse_rfc3339(&text).map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start() -> SystemTime {
+        SystemTime::UNIX_EPOCH + 20_000 * DAY
+    }
+
+    fn noted(verdict: Verdict, before: Option<&Entry>, now: SystemTime) -> Entry {
+        let fact = LinkFact::new(verdict, "words");
+        Entry::new(&fact, Validators::default(), before, now).expect("it is worth a note")
+    }
+
+    #[test]
+    fn notes_are_believed_for_as_long_as_they_are_likely_to_hold() {
+        for (verdict, lifetime) in [
+            (Verdict::Alive, 7 * DAY),
+            (Verdict::Moved, 7 * DAY),
+            (Verdict::Dead, DAY),
+            (Verdict::Soft404, DAY),
+            (Verdict::Blocked, 6 * HOUR),
+            (Verdict::TimedOut, HOUR),
+            (Verdict::Unreachable, HOUR),
+        ] {
+            let entry = noted(verdict, None, start());
+            let last = start() + lifetime - Duration::from_secs(1);
+            assert!(entry.is_fresh(last), "{verdict:?}");
+            assert!(!entry.is_fresh(start() + lifetime), "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn that_nothing_was_learnt_is_not_noted() {
+        for verdict in [Verdict::RateLimited, Verdict::Unchecked] {
+            let fact = LinkFact::new(verdict, "");
+            assert_eq!(Entry::new(&fact, Validators::default(), None, start()), None);
+        }
+    }
+
+    #[test]
+    fn a_note_from_the_future_is_not_believed() {
+        assert!(!noted(Verdict::Alive, None, start()).is_fresh(start() - HOUR));
+    }
+
+    #[test]
+    fn what_turns_programs_away_is_asked_less_and_less_often() {
+        let mut entry = noted(Verdict::Blocked, None, start());
+        let mut hours = Vec::new();
+        for _ in 0..7 {
+            hours.push(entry.lifetime().as_secs() / 3600);
+            entry = noted(Verdict::Blocked, Some(&entry), start());
+        }
+        assert_eq!(hours, [6, 12, 24, 48, 96, 168, 168]);
+    }
+
+    #[test]
+    fn failures_in_a_row_are_counted_until_something_else_happens() {
+        let first = noted(Verdict::Dead, None, start());
+        let second = noted(Verdict::Soft404, Some(&first), start() + DAY);
+        let streak = second.failing.expect("it fails");
+        assert_eq!((streak.since, streak.times), (start(), 2));
+        let alive = noted(Verdict::Alive, Some(&second), start() + 2 * DAY);
+        assert_eq!(alive.failing, None);
+        let silent = noted(Verdict::TimedOut, Some(&second), start() + 2 * DAY);
+        assert_eq!(silent.failing.map(|streak| streak.times), Some(1));
+    }
+
+    #[test]
+    fn a_fact_comes_back_as_it_was_noted() {
+        let mut fact = LinkFact::new(Verdict::Moved, "moved permanently");
+        fact.evidence.status = Some(200);
+        fact.evidence.leads_to = Some("https://b.org/".to_owned());
+        fact.evidence.requests = 2;
+        fact.anchors.insert("x".to_owned(), true);
+        let entry = Entry::new(&fact, Validators::default(), None, start()).expect("a note");
+        let told = entry.fact();
+        assert!(told.evidence.is_remembered && told.evidence.requests == 0);
+        assert_eq!((told.verdict, told.anchors), (fact.verdict, fact.anchors));
+        assert_eq!(told.evidence.leads_to, fact.evidence.leads_to);
+    }
+}

@@ -1,0 +1,373 @@
+//! One link on its way to a verdict: what is asked for it next, and what follows from an answer. Must not send or wait.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::{
+    ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, RANGE,
+};
+use url::Url;
+
+use super::answer::{Answer, Outcome};
+use super::failure::Failure;
+use super::gateway::Request;
+use super::github::GitHub;
+use super::page;
+use super::plan::Link;
+use super::retry::is_transient;
+use super::settings::Limits;
+use super::trail::{Hop, Trail};
+use super::verdict::{judge, proves_life};
+use crate::cache::Validators;
+use crate::facts::LinkFact;
+
+/// How many bytes of a page are enough to see that it is there.
+const MOST_TO_SEE: usize = 64 << 10;
+
+/// How many bytes of a page are kept where something is to be read in it.
+const MOST_TO_READ: usize = 1 << 20;
+
+/// How often one link may be refused with 429: a host may limit single pages, and would never be done otherwise.
+const MOST_REFUSALS: u32 = 4;
+
+/// What every job has to know.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) limits: Limits,
+    pub(super) github: Option<GitHub>,
+}
+
+/// One link on its way.
+#[derive(Debug)]
+pub(super) struct Job {
+    link: Link,
+    /// The way through the pages.
+    trail: Trail,
+    /// The way through GitHub's API, as long as that may know the answer.
+    api: Option<Trail>,
+    method: Method,
+    repetitions: u32,
+    refusals: u32,
+}
+
+/// What follows from an answer.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// To ask for the job's place when its host has time.
+    Ask(Job),
+    /// To ask for it after this pause, before anything else of its host.
+    AskAgain(Job, Duration),
+    /// To judge, as soon as it is known what a page does that is surely missing.
+    Compare(Ended, Url),
+    /// To judge.
+    Judge(Ended),
+}
+
+/// A job for which nothing more is asked.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) link: Link,
+    pub(super) trail: Trail,
+    outcome: Outcome,
+    /// What the API has said, which needs no judgement.
+    known: Option<LinkFact>,
+}
+
+impl Ended {
+    /// What was learnt about the link.
+    pub(super) fn fact(&self, missing: Option<&Trail>) -> LinkFact {
+        let mut fact = self
+            .known
+            .clone()
+            .unwrap_or_else(|| judge(&self.trail, &self.outcome, missing));
+        if let Outcome::Answer(answer) = &self.outcome
+            && proves_life(answer)
+        {
+            fact.anchors = page::anchors(self.trail.here(), answer, &self.link.fragments);
+        }
+        fact
+    }
+
+    /// How to ask whether the page has changed, as its host says; nothing for a page behind redirects.
+    pub(super) fn validators(&self) -> Validators {
+        match &self.outcome {
+            Outcome::Answer(answer) if self.trail.leads_to().is_none() && self.known.is_none() => {
+                let header = |name: HeaderName| Some(answer.headers.get(name)?.to_str().ok()?.to_owned());
+                Validators {
+                    etag: header(ETAG),
+                    last_modified: header(LAST_MODIFIED),
+                }
+            }
+            _ => Validators::default(),
+        }
+    }
+
+    /// Whether there is a page at the end of the way.
+    pub(super) fn is_there(&self) -> bool {
+        matches!(&self.outcome, Outcome::Answer(answer) if proves_life(answer))
+    }
+}
+
+impl Desk {
+    /// A job for a link that nothing was asked for yet.
+    pub(super) fn open(&self, link: Link) -> Job {
+        let api = self.github.as_ref().and_then(|github| github.way(&link.url));
+        Job {
+            trail: Trail::new(link.url.clone()),
+            method: if link.fragments.is_empty() {
+                Method::HEAD
+            } else {
+                Method::GET
+            },
+            api: api.filter(|_| link.fragments.is_empty()),
+            link,
+            repetitions: 0,
+            refusals: 0,
+        }
+    }
+
+    /// The request that a job waits to send.
+    pub(super) fn request(&self, job: &Job) -> Request {
+        let api = self.github.as_ref().filter(|_| job.api.is_some());
+        if let Some(headers) = api.and_then(|github| github.headers(job.here())) {
+            return Request {
+                method: Method::GET,
+                url: job.here().clone(),
+                headers,
+                most: MOST_TO_READ,
+            };
+        }
+        let is_read = !job.link.fragments.is_empty();
+        Request {
+            method: job.method.clone(),
+            url: job.here().clone(),
+            headers: job.headers(is_read),
+            most: if is_read { MOST_TO_READ } else { MOST_TO_SEE },
+        }
+    }
+
+    /// What follows from what came of a job's request.
+    pub(super) fn after(&self, mut job: Job, result: Result<Answer, Failure>) -> Next {
+        job.trail.requests += u32::from(!matches!(result, Err(Failure::Refused(_))));
+        if let Some(way) = job.api.take() {
+            return self.after_api(job, way, result);
+        }
+        let outcome = match result {
+            Ok(answer) => {
+                job.trail.status = Some(answer.status);
+                job.trail.read(answer)
+            }
+            Err(failure) => Outcome::Failure(failure),
+        };
+        match outcome {
+            Outcome::Redirect(hop) => Next::Ask(job.follow(hop)),
+            outcome if is_refusal(&outcome) && job.refusals < MOST_REFUSALS => {
+                job.refusals += 1;
+                Next::AskAgain(job, Duration::ZERO)
+            }
+            outcome if job.method == Method::HEAD && is_worth_a_get(&outcome) => {
+                job.method = Method::GET;
+                Next::AskAgain(job, Duration::ZERO)
+            }
+            outcome if job.repetitions < self.limits.retries && is_transient(&outcome) => {
+                let pause = self.limits.pace.pause(job.repetitions);
+                job.repetitions += 1;
+                Next::AskAgain(job, pause)
+            }
+            outcome => job.end(outcome),
+        }
+    }
+
+    /// What follows from an answer of GitHub's API: whatever it does not know is asked of the page.
+    fn after_api(&self, mut job: Job, mut way: Trail, result: Result<Answer, Failure>) -> Next {
+        let Ok(answer) = result else {
+            return Next::Ask(job);
+        };
+        match way.read(answer) {
+            Outcome::Redirect(hop) => {
+                way.follow(hop);
+                let github = self.github.as_ref();
+                let stays = github.is_some_and(|github| github.headers(way.here()).is_some());
+                job.api = Some(way).filter(|_| stays);
+            }
+            Outcome::Answer(answer) => {
+                if let Some(mut fact) = super::github::read(&job.link.url, &answer) {
+                    fact.evidence.requests = job.trail.requests;
+                    return Next::Judge(job.ended(Outcome::Answer(answer), Some(fact)));
+                }
+            }
+            Outcome::Failure(_) => {}
+        }
+        Next::Ask(job)
+    }
+
+    /// What follows when a job's host is asked no more, or must not be asked.
+    pub(super) fn give_up(&self, mut job: Job, failure: Failure) -> Next {
+        match job.api.take() {
+            Some(_) => Next::Ask(job),
+            None => Next::Judge(job.ended(Outcome::Failure(failure), None)),
+        }
+    }
+}
+
+impl Job {
+    /// The place to ask.
+    pub(super) fn here(&self) -> &Url {
+        self.api.as_ref().unwrap_or(&self.trail).here()
+    }
+
+    /// The host to ask.
+    pub(super) fn host(&self) -> &str {
+        self.here().host_str().unwrap_or_default()
+    }
+
+    /// The headers of a request for a page: for its beginning where that is enough, and for news where the page was seen
+    /// before.
+    fn headers(&self, is_read: bool) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if self.method == Method::GET && !is_read {
+            let range = format!("bytes=0-{}", MOST_TO_SEE - 1);
+            headers.extend(HeaderValue::try_from(range).map(|range| (RANGE, range)));
+        }
+        let validators = &self.link.validators;
+        if !is_read && self.trail.leads_to().is_none() {
+            let value = |text: &Option<String>| HeaderValue::try_from(text.as_deref()?).ok();
+            headers.extend(value(&validators.etag).map(|etag| (IF_NONE_MATCH, etag)));
+            headers.extend(value(&validators.last_modified).map(|moment| (IF_MODIFIED_SINCE, moment)));
+        }
+        headers
+    }
+
+    fn follow(mut self, hop: Hop) -> Self {
+        self.trail.follow(hop);
+        self
+    }
+
+    fn end(self, outcome: Outcome) -> Next {
+        let sibling = self.trail.sibling();
+        let ended = self.ended(outcome, None);
+        match sibling {
+            Some(sibling) if ended.is_there() => Next::Compare(ended, sibling),
+            _ => Next::Judge(ended),
+        }
+    }
+
+    fn ended(self, outcome: Outcome, known: Option<LinkFact>) -> Ended {
+        Ended {
+            link: self.link,
+            trail: self.trail,
+            outcome,
+            known,
+        }
+    }
+}
+
+fn is_refusal(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Answer(answer) if answer.status == 429)
+}
+
+/// Whether GET has to be asked after HEAD: many hosts refuse HEAD, so all that HEAD can prove is that a page is there.
+fn is_worth_a_get(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Redirect(_) => false,
+        Outcome::Answer(answer) => !proves_life(answer),
+        Outcome::Failure(failure) => failure.may_depend_on_method(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+
+    use super::*;
+    use crate::config::Links;
+    use crate::net::Seams;
+
+    fn desk() -> Desk {
+        let limits = Limits::new(&Links::default(), &Seams::default());
+        Desk { limits, github: None }
+    }
+
+    fn job() -> Job {
+        let url = Url::parse("https://a.org/p").expect("a URL");
+        desk().open(Link::new(url))
+    }
+
+    fn answer(status: u16) -> Result<Answer, Failure> {
+        Ok(Answer::of(StatusCode::from_u16(status).expect("a status")))
+    }
+
+    /// What is done after these answers, the last of which is the one that counts.
+    fn after(results: impl IntoIterator<Item = Result<Answer, Failure>>) -> String {
+        let mut next = Next::Ask(job());
+        for result in results {
+            next = match next {
+                Next::Ask(job) | Next::AskAgain(job, _) => desk().after(job, result),
+                other => panic!("nothing was left to ask: {other:?}"),
+            };
+        }
+        match next {
+            Next::Ask(job) => format!("{} {}", job.method, job.here()),
+            Next::AskAgain(job, pause) => format!("{} after {} s", job.method, pause.as_secs()),
+            Next::Compare(..) => "compare".to_owned(),
+            Next::Judge(ended) => ended.fact(None).verdict.as_str().to_owned(),
+        }
+    }
+
+    #[test]
+    fn head_can_only_prove_life() {
+        assert_eq!(after([answer(200)]), "alive");
+        for status in [202, 403, 404, 405, 410, 500, 503] {
+            assert_eq!(after([answer(status)]), "GET after 0 s", "{status}");
+        }
+    }
+
+    #[test]
+    fn get_is_repeated_as_long_as_it_may() {
+        let failing = |times| (0..times).map(|_| answer(503));
+        assert_eq!(after(failing(2)), "GET after 1 s");
+        assert_eq!(after(failing(3)), "GET after 2 s");
+        assert_eq!(after(failing(4)), "not checked");
+        assert_eq!(after([answer(405), answer(404)]), "dead");
+    }
+
+    #[test]
+    fn a_refusal_is_no_repetition_but_has_an_end() {
+        assert_eq!(after([answer(429)]), "HEAD after 0 s");
+        let refused = |times| (0..times).map(|_| answer(429));
+        assert_eq!(after(refused(4)), "HEAD after 0 s");
+        assert_eq!(after(refused(4).chain([answer(200)])), "alive");
+        let last = after(refused(8));
+        assert_eq!(last, "rate limited");
+    }
+
+    #[test]
+    fn failures_that_no_method_changes_are_not_asked_with_get() {
+        let failed = |failure| after([Err(failure)]);
+        assert_eq!(failed(Failure::BrokenOff), "GET after 0 s");
+        assert_eq!(failed(Failure::ConnectionRefused), "HEAD after 1 s");
+        assert_eq!(failed(Failure::NameNotFound), "HEAD after 1 s");
+        assert_eq!(failed(Failure::Tls("TLS failed")), "unreachable");
+    }
+
+    #[test]
+    fn get_asks_for_the_beginning_of_a_page_and_for_all_that_may_hold_an_anchor() {
+        let mut job = job();
+        let range = |job: &Job| desk().request(job).headers.get(RANGE).cloned();
+        assert_eq!(range(&job), None);
+        job.method = Method::GET;
+        assert_eq!(range(&job), Some(HeaderValue::from_static("bytes=0-65535")));
+        job.link.fragments.push("usage".to_owned());
+        assert_eq!(range(&job), None);
+    }
+
+    #[test]
+    fn validators_are_sent_for_the_page_itself_only() {
+        let mut job = job();
+        job.link.validators.etag = Some("\"1\"".to_owned());
+        assert!(desk().request(&job).headers.contains_key(IF_NONE_MATCH));
+        let to = Url::parse("https://b.org/").expect("a URL");
+        let job = job.follow(Hop { permanent: true, to });
+        assert!(!desk().request(&job).headers.contains_key(IF_NONE_MATCH));
+    }
+}

@@ -1,0 +1,77 @@
+//! Stands between a run and its cache: spares links that are known, and believes a death only after some time. Must not ask.
+
+use std::time::{Duration, SystemTime};
+
+use super::plan::Link;
+use crate::cache::{Cache, Validators};
+use crate::facts::{LinkFact, LinkFacts, Verdict};
+
+/// What a run remembers, and how patient it is.
+pub(super) struct Memory<'a> {
+    cache: &'a mut Cache,
+    /// How long a link has to be dead before it is called so.
+    dead_after: Option<Duration>,
+}
+
+impl<'a> Memory<'a> {
+    pub(super) fn new(cache: &'a mut Cache, dead_after: Option<Duration>) -> Self {
+        Self { cache, dead_after }
+    }
+
+    /// Takes out the links that are known and notes their facts; the others, with what helps to ask for them again.
+    pub(super) fn recall(&self, links: Vec<Link>, facts: &mut LinkFacts) -> Vec<Link> {
+        let now = SystemTime::now();
+        let mut unknown = Vec::new();
+        for mut link in links {
+            let known = self.cache.recall(&link.key, now);
+            let has_all = |fact: &LinkFact| link.fragments.iter().all(|name| fact.anchors.contains_key(name));
+            match known.filter(has_all) {
+                Some(fact) => facts.insert(link.key.clone(), self.patiently(&link.key, fact, now)),
+                None => {
+                    link.validators = self.validators(&link.key);
+                    unknown.push(link);
+                }
+            }
+        }
+        unknown
+    }
+
+    /// The validators of a page that was there; those of any other answer would ask whether that has changed.
+    fn validators(&self, key: &str) -> Validators {
+        let there = self
+            .cache
+            .get(key)
+            .filter(|entry| entry.verdict == Verdict::Alive);
+        there.map(|entry| entry.validators.clone()).unwrap_or_default()
+    }
+
+    /// Notes what was learnt; the fact as it is to be told.
+    pub(super) fn learn(&mut self, key: &str, fact: LinkFact, validators: Validators) -> LinkFact {
+        let now = SystemTime::now();
+        self.cache.learn(key, &fact, validators, now);
+        self.patiently(key, fact, now)
+    }
+
+    /// Writes the cache. What goes wrong is told when it is written for the last time.
+    pub(super) fn save(&mut self) {
+        let _ = self.cache.save();
+    }
+
+    /// Takes a death back that was not seen twice, or not for long enough.
+    fn patiently(&self, key: &str, fact: LinkFact, now: SystemTime) -> LinkFact {
+        let (Verdict::Dead, Some(patience)) = (fact.verdict, self.dead_after) else {
+            return fact;
+        };
+        let streak = self.cache.get(key).and_then(|entry| entry.failing);
+        let age = |since| now.duration_since(since).unwrap_or_default();
+        if streak.is_some_and(|streak| streak.times > 1 && age(streak.since) >= patience) {
+            return fact;
+        }
+        let since = streak.map_or(now, |streak| streak.since);
+        let since = humantime::format_rfc3339_seconds(since).to_string();
+        let mut doubted = fact;
+        doubted.verdict = Verdict::Unchecked;
+        doubted.evidence.detail = format!("{} since {}", doubted.evidence.detail, &since[..10]);
+        doubted
+    }
+}

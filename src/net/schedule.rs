@@ -1,0 +1,332 @@
+//! Decides which request is sent next. Pure: is told the time, must not send, wait or know what is asked.
+//!
+//! Every host has a queue. A slot is taken only when a host may be asked at once, so a host that makes its links wait
+//! holds up no other; of the hosts that may be asked, the one with most links left comes first, because it takes longest.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::failure::Failure;
+use super::host::{Host, Signal, Ticket, Turn};
+use super::settings::Limits;
+use super::sites;
+
+/// What to do with a job.
+#[derive(Debug)]
+pub(super) enum Order<J> {
+    /// To send its request and give the pass back with what came of it.
+    Send(J, Pass),
+    /// To give it up: its host is asked no more, for this reason.
+    GiveUp(J, Failure),
+}
+
+/// The permission for one request.
+#[derive(Debug)]
+pub(super) struct Pass {
+    lane: usize,
+    ticket: Ticket,
+}
+
+/// A host whose links wait, and for what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// The host's name.
+    pub host: String,
+    /// How many links wait.
+    pub links: usize,
+    /// What they wait for.
+    pub reason: Reason,
+}
+
+/// What the links of a host wait for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The host has asked for a pause, which lasts for so long yet.
+    Pause(Duration),
+    /// The host is asked only so often.
+    Interval(Duration),
+    /// For answers to the requests that are under way.
+    Answers,
+}
+
+/// The queues of all hosts.
+#[derive(Debug)]
+pub(super) struct Schedule<J> {
+    limits: Limits,
+    lanes: Vec<Lane<J>>,
+    names: BTreeMap<String, usize>,
+    under_way: usize,
+}
+
+/// One host and its queue.
+#[derive(Debug)]
+struct Lane<J> {
+    name: String,
+    host: Host,
+    ready: VecDeque<J>,
+    later: Vec<(Instant, J)>,
+}
+
+impl<J> Schedule<J> {
+    /// A schedule without hosts.
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            lanes: Vec::new(),
+            names: BTreeMap::new(),
+            under_way: 0,
+        }
+    }
+
+    /// Puts a job at the end of a host's queue.
+    pub(super) fn push(&mut self, host: &str, job: J) {
+        self.lane(host).ready.push_back(job);
+    }
+
+    /// Keeps a job back until a moment; then it is the first of its host.
+    pub(super) fn push_at(&mut self, host: &str, job: J, moment: Instant) {
+        self.lane(host).later.push((moment, job));
+    }
+
+    /// The lane of a host, whose name may end with a dot or not.
+    fn lane(&mut self, host: &str) -> &mut Lane<J> {
+        let name = host.trim_end_matches('.');
+        let known = self.names.get(name).copied();
+        let index = known.unwrap_or_else(|| {
+            let terms = sites::terms(name, self.limits.terms);
+            self.names.insert(name.to_owned(), self.lanes.len());
+            self.lanes
+                .push(Lane::new(name, Host::new(terms, self.limits.pace)));
+            self.lanes.len() - 1
+        });
+        &mut self.lanes[index]
+    }
+
+    /// Whether no job is left and none is under way.
+    pub(super) fn is_done(&self) -> bool {
+        self.under_way == 0 && self.lanes.iter().all(|lane| lane.len() == 0)
+    }
+
+    /// What to do now, if there is anything.
+    pub(super) fn next(&mut self, now: Instant) -> Option<Order<J>> {
+        self.lanes.iter_mut().for_each(|lane| lane.wake(now));
+        if let Some(order) = self.lanes.iter_mut().find_map(Lane::give_up) {
+            return Some(order);
+        }
+        if self.under_way >= self.limits.concurrency {
+            return None;
+        }
+        let lanes = self.lanes.iter().enumerate();
+        let ready = lanes.filter(|(_, lane)| lane.turn(now) == Some(Turn::Now));
+        let (index, _) = ready.min_by_key(|(_, lane)| Reverse(lane.len()))?;
+        self.send(index, now)
+    }
+
+    fn send(&mut self, index: usize, now: Instant) -> Option<Order<J>> {
+        let lane = &mut self.lanes[index];
+        let job = lane.ready.pop_front()?;
+        let ticket = lane.host.send(now);
+        self.under_way += 1;
+        Some(Order::Send(job, Pass { lane: index, ticket }))
+    }
+
+    /// When there may be something to do although nothing happens; `None` when only an answer can change that.
+    pub(super) fn wakes_at(&self, now: Instant) -> Option<Instant> {
+        let has_slot = self.under_way < self.limits.concurrency;
+        let moments = self.lanes.iter().flat_map(|lane| lane.moments(now, has_slot));
+        moments.min()
+    }
+
+    /// Gives a pass back, with what came of the request.
+    pub(super) fn settle(&mut self, pass: &Pass, signal: Signal, now: Instant) {
+        self.under_way -= 1;
+        self.lanes[pass.lane].host.settle(&pass.ticket, signal, now);
+    }
+
+    /// The hosts whose links wait, those with most links first.
+    pub(super) fn waiting(&self, now: Instant) -> Vec<Waiting> {
+        let mut waiting: Vec<_> = self.lanes.iter().filter_map(|lane| lane.waiting(now)).collect();
+        waiting.sort_by_key(|host| Reverse(host.links));
+        waiting
+    }
+}
+
+impl<J> Lane<J> {
+    fn new(name: &str, host: Host) -> Self {
+        Self {
+            name: name.to_owned(),
+            host,
+            ready: VecDeque::new(),
+            later: Vec::new(),
+        }
+    }
+
+    /// How many jobs are left.
+    fn len(&self) -> usize {
+        self.ready.len() + self.later.len()
+    }
+
+    /// Makes jobs ready whose moment has come.
+    fn wake(&mut self, now: Instant) {
+        let due = |(moment, _): &mut (Instant, J)| *moment <= now;
+        let woken = self.later.extract_if(.., due);
+        woken.for_each(|(_, job)| self.ready.push_front(job));
+    }
+
+    /// A job that will never be sent, because the host is closed.
+    fn give_up(&mut self) -> Option<Order<J>> {
+        let failure = self.host.closed()?;
+        let late = || self.later.pop().map(|(_, job)| job);
+        let job = self.ready.pop_front().or_else(late)?;
+        Some(Order::GiveUp(job, failure.clone()))
+    }
+
+    /// When a job that is ready may be sent; `None` when none is.
+    fn turn(&self, now: Instant) -> Option<Turn> {
+        (!self.ready.is_empty()).then(|| self.host.turn(now))
+    }
+
+    /// The moments at which something may be to do here.
+    fn moments(&self, now: Instant, has_slot: bool) -> impl Iterator<Item = Instant> {
+        let turn = match self.turn(now) {
+            Some(Turn::At(moment)) if has_slot => Some(moment),
+            _ => None,
+        };
+        self.later.iter().map(|&(moment, _)| moment).chain(turn)
+    }
+
+    fn waiting(&self, now: Instant) -> Option<Waiting> {
+        let reason = match (self.host.held_until(now), self.host.turn(now)) {
+            (Some(until), _) => Reason::Pause(until - now),
+            (None, Turn::AfterAnAnswer) => Reason::Answers,
+            (None, _) => Reason::Interval(self.host.interval()),
+        };
+        (self.len() > 0).then(|| Waiting {
+            host: self.name.clone(),
+            links: self.len(),
+            reason,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Links;
+    use crate::net::Seams;
+
+    fn schedule(concurrency: u16, per_host: u16) -> Schedule<u32> {
+        let links = Links {
+            concurrency,
+            per_host,
+            interval: 0,
+            ..Links::default()
+        };
+        Schedule::new(Limits::new(&links, &Seams::default()))
+    }
+
+    fn send(schedule: &mut Schedule<u32>, now: Instant) -> Option<(u32, Pass)> {
+        match schedule.next(now)? {
+            Order::Send(job, pass) => Some((job, pass)),
+            Order::GiveUp(job, failure) => panic!("{job} is given up: {failure}"),
+        }
+    }
+
+    /// Sends all that may be sent now.
+    fn sent(schedule: &mut Schedule<u32>, now: Instant) -> Vec<(u32, Pass)> {
+        std::iter::from_fn(|| send(schedule, now)).collect()
+    }
+
+    fn jobs(sent: &[(u32, Pass)]) -> Vec<u32> {
+        sent.iter().map(|(job, _)| *job).collect()
+    }
+
+    #[test]
+    fn the_host_with_most_links_left_comes_first() {
+        let (mut schedule, now) = (schedule(4, 9), Instant::now());
+        schedule.push("a.org", 1);
+        for job in [11, 12, 13] {
+            schedule.push("b.org", job);
+        }
+        assert_eq!(jobs(&sent(&mut schedule, now)), [11, 12, 1, 13]);
+    }
+
+    #[test]
+    fn a_host_that_makes_its_links_wait_takes_no_slot() {
+        let (mut schedule, now) = (schedule(1, 1), Instant::now());
+        for job in [11, 12, 13] {
+            schedule.push("a.org", job);
+        }
+        schedule.push("b.org", 2);
+        let (_, pass) = send(&mut schedule, now).expect("a slot is free");
+        let wait = Duration::from_secs(30);
+        schedule.settle(&pass, Signal::TooMany(Some(wait)), now);
+        assert_eq!(jobs(&sent(&mut schedule, now)), [2]);
+        assert_eq!(schedule.wakes_at(now), None, "no slot is free");
+    }
+
+    #[test]
+    fn both_spellings_of_a_host_share_its_limit() {
+        let (mut schedule, now) = (schedule(8, 1), Instant::now());
+        schedule.push("a.org", 1);
+        schedule.push("a.org.", 2);
+        assert_eq!(jobs(&sent(&mut schedule, now)), [1]);
+    }
+
+    #[test]
+    fn a_job_that_was_kept_back_is_the_next_of_its_host() {
+        let (mut schedule, now) = (schedule(8, 1), Instant::now());
+        let later = now + Duration::from_secs(1);
+        schedule.push_at("a.org", 1, later);
+        assert!(sent(&mut schedule, now).is_empty() && !schedule.is_done());
+        assert_eq!(schedule.wakes_at(now), Some(later));
+        schedule.push("a.org", 2);
+        assert_eq!(jobs(&sent(&mut schedule, later)), [1]);
+    }
+
+    #[test]
+    fn the_links_of_a_closed_host_are_given_up() {
+        let (mut schedule, now) = (schedule(8, 1), Instant::now());
+        let wait = Duration::from_hours(1);
+        schedule.push("a.org", 1);
+        schedule.push("a.org", 2);
+        schedule.push_at("a.org", 3, now + wait);
+        let (_, pass) = send(&mut schedule, now).expect("a slot is free");
+        schedule.settle(&pass, Signal::TooMany(Some(wait)), now);
+        for expected in [2, 3] {
+            match schedule.next(now) {
+                Some(Order::GiveUp(job, failure)) => {
+                    assert_eq!((job, failure), (expected, Failure::AsksToWait(wait)));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(schedule.is_done());
+    }
+
+    #[test]
+    fn hosts_say_what_their_links_wait_for() {
+        let (mut schedule, now) = (schedule(8, 1), Instant::now());
+        for (host, job) in [("a.org", 1), ("b.org", 2), ("b.org", 3), ("b.org", 4)] {
+            schedule.push(host, job);
+        }
+        let passes = sent(&mut schedule, now);
+        schedule.push("a.org", 5);
+        schedule.settle(&passes[0].1, Signal::TooMany(Some(Duration::from_secs(9))), now);
+        let waiting = schedule.waiting(now);
+        let told: Vec<_> = waiting
+            .iter()
+            .map(|host| (&*host.host, host.links, host.reason))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("b.org", 2, Reason::Pause(Duration::from_secs(9))),
+                ("a.org", 1, Reason::Answers)
+            ]
+        );
+    }
+}

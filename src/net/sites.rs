@@ -1,0 +1,143 @@
+//! What is known about single hosts: how often they want to be asked, and what their answers are worth. A table: no code
+//! elsewhere may know a host by name, but for those that have an API here.
+
+use std::time::Duration;
+
+/// How often a host may be asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Terms {
+    /// The least time between two requests.
+    pub(super) interval: Duration,
+    /// How many requests may be under way at once.
+    pub(super) at_once: usize,
+}
+
+/// What answers of a host are not worth.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Habit {
+    /// It turns programs away, whatever the page; what it answers to them is not worth asking for again soon.
+    TurnsAway,
+    /// It says 404 to programs for pages that people can see.
+    Hides,
+    /// It gives programs one and the same page for everything, also for what is gone.
+    ShowsNothing,
+}
+
+/// A host that wants to be asked less often than others, with what is below it.
+struct Published {
+    name: &'static str,
+    milliseconds: u64,
+    at_once: usize,
+}
+
+const fn published(name: &'static str, milliseconds: u64, at_once: usize) -> Published {
+    Published {
+        name,
+        milliseconds,
+        at_once,
+    }
+}
+
+/// Limits that hosts have published or shown; each with its source.
+const PUBLISHED: &[Published] = &[
+    // One request every three seconds and one connection: info.arxiv.org/help/api/tou.
+    published("arxiv.org", 3000, 1),
+    // One request at a time: docs.github.com, best practices for using the REST API.
+    published("api.github.com", 100, 1),
+    // Pages have been limited for visitors without an account since 2025-05-08: github.blog/changelog.
+    published("github.com", 500, 2),
+    published("raw.githubusercontent.com", 500, 2),
+    // Pages: 100 in five minutes: huggingface.co/docs/hub/rate-limits.
+    published("huggingface.co", 3000, 1),
+    // Guests: 60 a minute: developers.zenodo.org.
+    published("zenodo.org", 1000, 1),
+    // 20 a minute are borne: docs of the clients of the Wayback Machine.
+    published("archive.org", 3000, 1),
+    // One a second: api.semanticscholar.org/product/api.
+    published("semanticscholar.org", 1000, 1),
+    // Ten a second in the pool of clients that name themselves: crossref.org, blog of 2025-11-05.
+    published("api.crossref.org", 100, 3),
+    // 400 a minute: docs.gitlab.com, rate limits of GitLab.com.
+    published("gitlab.com", 200, 2),
+];
+
+/// Habits of hosts and of what is below them, as threads about link checkers tell them.
+const HABITS: &[(&str, Habit)] = &[
+    ("kaggle.com", Habit::Hides),              // Kaggle/kaggle-cli, issue 426
+    ("ieeexplore.ieee.org", Habit::TurnsAway), // 202 and 418: QuantEcon/lecture-python.myst, issue 934
+    ("dl.acm.org", Habit::TurnsAway),          // 403: lightgbm-org/LightGBM, pull request 6083
+    ("sciencedirect.com", Habit::TurnsAway),   // 403: FreeGym/FreeGym-Wiki, pull request 52
+    ("linkinghub.elsevier.com", Habit::TurnsAway),
+    ("mdpi.com", Habit::TurnsAway), // 403: FreeGym/FreeGym-Wiki, pull request 61
+    ("onlinelibrary.wiley.com", Habit::TurnsAway),
+    ("tandfonline.com", Habit::TurnsAway),
+    ("journals.sagepub.com", Habit::TurnsAway),
+    ("academic.oup.com", Habit::TurnsAway),
+    ("science.org", Habit::TurnsAway),
+    ("pnas.org", Habit::TurnsAway),
+    ("researchgate.net", Habit::TurnsAway), // 403 and 429: FreeGym/FreeGym-Wiki, pull request 134
+    ("papers.ssrn.com", Habit::TurnsAway),  // 403: the-turing-way, issue 3116
+    ("spiedigitallibrary.org", Habit::TurnsAway), // 500: spinalcordtoolbox, pull request 4649
+    ("linkedin.com", Habit::TurnsAway),     // 999: lycheeverse/lychee, issue 1477
+    ("x.com", Habit::ShowsNothing),
+    ("twitter.com", Habit::ShowsNothing),
+    ("pan.baidu.com", Habit::ShowsNothing), // 200 also for shares that were taken back
+];
+
+/// The terms of a host: its own where it has published any that are stricter.
+pub(super) fn terms(host: &str, default: Terms) -> Terms {
+    match PUBLISHED.iter().find(|published| is_within(host, published.name)) {
+        None => default,
+        Some(published) => Terms {
+            interval: Duration::from_millis(published.milliseconds).max(default.interval),
+            at_once: published.at_once.min(default.at_once),
+        },
+    }
+}
+
+/// Whether a host is known for a habit.
+pub(super) fn has_habit(host: &str, habit: Habit) -> bool {
+    HABITS
+        .iter()
+        .any(|&(name, known)| known == habit && is_within(host, name))
+}
+
+/// Whether a host is this one or below it.
+pub(super) fn is_within(host: &str, name: &str) -> bool {
+    host.strip_suffix(name)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEFAULT: Terms = Terms {
+        interval: Duration::from_millis(200),
+        at_once: 2,
+    };
+
+    #[test]
+    fn published_terms_are_kept_and_never_loosened() {
+        let told = |host, default| {
+            let terms = terms(host, default);
+            (terms.interval.as_millis(), terms.at_once)
+        };
+        assert_eq!(told("example.org", DEFAULT), (200, 2));
+        assert_eq!(told("arxiv.org", DEFAULT), (3000, 1));
+        assert_eq!(told("export.arxiv.org", DEFAULT), (3000, 1));
+        assert_eq!(told("notarxiv.org", DEFAULT), (200, 2));
+        let slow = Terms {
+            interval: Duration::from_secs(5),
+            at_once: 1,
+        };
+        assert_eq!(told("github.com", slow), (5000, 1));
+    }
+
+    #[test]
+    fn a_habit_holds_for_everything_below_a_host() {
+        assert!(has_habit("www.kaggle.com", Habit::Hides));
+        assert!(!has_habit("notkaggle.com", Habit::Hides));
+        assert!(!has_habit("kaggle.com", Habit::TurnsAway));
+    }
+}
