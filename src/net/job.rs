@@ -161,10 +161,7 @@ impl Desk {
         };
         match outcome {
             Outcome::Redirect(hop) => Next::Ask(job.follow(hop)),
-            outcome if is_refusal(&outcome) && job.refusals < MOST_REFUSALS => {
-                job.refusals += 1;
-                Next::AskAgain(job, Duration::ZERO)
-            }
+            outcome if is_refusal(&outcome) => job.refused(outcome),
             outcome if job.method == Method::HEAD && is_worth_a_get(&outcome) => {
                 job.method = Method::GET;
                 Next::AskAgain(job, Duration::ZERO)
@@ -241,6 +238,16 @@ impl Job {
     fn follow(mut self, hop: Hop) -> Self {
         self.trail.follow(hop);
         self
+    }
+
+    /// The host decides when a link that was refused is asked for again.
+    fn refused(mut self, outcome: Outcome) -> Next {
+        self.refusals += 1;
+        if self.refusals > MOST_REFUSALS {
+            self.end(outcome)
+        } else {
+            Next::AskAgain(self, Duration::ZERO)
+        }
     }
 
     fn end(self, outcome: Outcome) -> Next {
@@ -337,8 +344,7 @@ mod tests {
         let refused = |times| (0..times).map(|_| answer(429));
         assert_eq!(after(refused(4)), "HEAD after 0 s");
         assert_eq!(after(refused(4).chain([answer(200)])), "alive");
-        let last = after(refused(8));
-        assert_eq!(last, "rate limited");
+        assert_eq!(after(refused(5)), "rate limited");
     }
 
     #[test]

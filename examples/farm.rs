@@ -1,0 +1,85 @@
+//! Serves a web of many hosts on this machine, writes a list of links to it, and tells what it was asked:
+//! `cargo run --release --example farm -- limited --links 1000 --list list.md`.
+//!
+//! So link checkers can be compared: each reads the list, and the farm says how often it asked whom. The farm ends by
+//! itself when nobody has asked for some seconds.
+
+#[path = "../tests/farm/mod.rs"]
+mod farm;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::Duration;
+
+use clap::Parser;
+use farm::scenario::{ALL, Link, address, scenario};
+use farm::{Farm, Plan};
+
+/// Serves a web of many hosts on this machine.
+#[derive(Parser)]
+#[command(after_help = scenarios())]
+struct Arguments {
+    /// The scenario
+    scenario: String,
+    /// How many links
+    #[arg(long, default_value_t = 1000)]
+    links: usize,
+    /// How long an answer takes, in milliseconds
+    #[arg(long, default_value_t = 100)]
+    latency: u64,
+    /// The port of all hosts; 0 for one that is free
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Where the list is written
+    #[arg(long, default_value = "list.md")]
+    list: PathBuf,
+    /// How many seconds after the last request the farm ends
+    #[arg(long, default_value_t = 10)]
+    idle: u64,
+}
+
+fn scenarios() -> String {
+    let lines = ALL.iter().map(|(name, what)| format!("  {name:10} {what}\n"));
+    format!("Scenarios:\n{}", lines.collect::<String>())
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments = Arguments::parse();
+    let latency = Duration::from_millis(arguments.latency);
+    let scenario = scenario(&arguments.scenario, arguments.links, latency, &address)
+        .ok_or_else(|| format!("there is no scenario `{}`", arguments.scenario))?;
+    let farm = serve(arguments.port, scenario.plan)?;
+    std::fs::write(&arguments.list, list(&farm, &scenario.links))?;
+    eprintln!("{} links in {}", scenario.links.len(), arguments.list.display());
+    wait(&farm, arguments.idle);
+    println!("{}", serde_json::to_string_pretty(&farm.log())?);
+    Ok(())
+}
+
+fn serve(port: u16, plan: Plan) -> std::io::Result<Farm> {
+    Farm::at(SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)), plan)
+}
+
+fn list(farm: &Farm, links: &[Link]) -> String {
+    let rows = links.iter().enumerate().map(|(number, link)| {
+        let url = farm.url(&link.host, &link.path);
+        format!("| Paper {number} | [paper]({url}) |\n")
+    });
+    format!("| Title | Paper |\n|---|---|\n{}", rows.collect::<String>())
+}
+
+/// Waits until nobody has asked for so many seconds; for the first request, six times as long.
+fn wait(farm: &Farm, idle: u64) {
+    let (mut before, mut quiet) = (0, 0);
+    loop {
+        sleep(Duration::from_secs(1));
+        let requests = farm.log().requests;
+        quiet = if requests == before { quiet + 1 } else { 0 };
+        before = requests;
+        let patience = if requests == 0 { 6 * idle } else { idle };
+        if quiet >= patience {
+            return;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Counts what a farm is asked. Must not answer.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+/// What a farm was asked.
+#[derive(Debug, Default)]
+pub struct Log {
+    hosts: Mutex<BTreeMap<String, Host>>,
+}
+
+#[derive(Debug, Default)]
+struct Host {
+    told: HostLog,
+    /// The requests of the last second.
+    recent: VecDeque<Instant>,
+    /// Those of them that were not refused.
+    granted: VecDeque<Instant>,
+    under_way: usize,
+    /// How often each page was asked.
+    pages: BTreeMap<String, u32>,
+}
+
+/// What one host was asked.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HostLog {
+    pub requests: usize,
+    pub connections: usize,
+    /// The most requests in any second.
+    pub peak_per_second: usize,
+    /// The most requests that were under way at once.
+    pub peak_at_once: usize,
+    /// Answers by status; 0 stands for none.
+    pub statuses: BTreeMap<u16, usize>,
+}
+
+/// What all hosts were asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    pub requests: usize,
+    pub connections: usize,
+    pub hosts: BTreeMap<String, HostLog>,
+}
+
+impl Log {
+    fn with<T>(&self, host: &str, act: impl FnOnce(&mut Host) -> T) -> T {
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        act(hosts.entry(host.to_owned()).or_default())
+    }
+
+    /// A connection has asked its first question.
+    pub fn connected(&self, host: &str) {
+        self.with(host, |host| host.told.connections += 1);
+    }
+
+    /// A request has come; how often this page was asked before.
+    pub fn asked(&self, host: &str, path: &str) -> u32 {
+        self.with(host, |host| {
+            let recent = count(&mut host.recent);
+            host.under_way += 1;
+            host.told.requests += 1;
+            host.told.peak_per_second = host.told.peak_per_second.max(recent);
+            host.told.peak_at_once = host.told.peak_at_once.max(host.under_way);
+            let times = host.pages.entry(path.to_owned()).or_default();
+            *times += 1;
+            *times - 1
+        })
+    }
+
+    /// Whether a host that bears so many requests in a second bears one more now.
+    pub fn grants(&self, host: &str, most: usize) -> bool {
+        self.with(host, |host| {
+            forget(&mut host.granted);
+            let grants = host.granted.len() < most;
+            if grants {
+                host.granted.push_back(Instant::now());
+            }
+            grants
+        })
+    }
+
+    /// A request was answered, or its connection cut.
+    pub fn answered(&self, host: &str, status: u16) {
+        self.with(host, |host| {
+            host.under_way -= 1;
+            *host.told.statuses.entry(status).or_default() += 1;
+        });
+    }
+
+    pub fn summary(&self) -> Summary {
+        let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let hosts: BTreeMap<_, _> = hosts
+            .iter()
+            .map(|(name, host)| (name.clone(), host.told.clone()))
+            .collect();
+        Summary {
+            requests: hosts.values().map(|host| host.requests).sum(),
+            connections: hosts.values().map(|host| host.connections).sum(),
+            hosts,
+        }
+    }
+}
+
+fn forget(moments: &mut VecDeque<Instant>) {
+    while moments
+        .front()
+        .is_some_and(|moment| moment.elapsed() >= Duration::from_secs(1))
+    {
+        moments.pop_front();
+    }
+}
+
+/// Adds now to the moments of the last second; how many they are.
+fn count(moments: &mut VecDeque<Instant>) -> usize {
+    forget(moments);
+    moments.push_back(Instant::now());
+    moments.len()
+}

@@ -1,0 +1,127 @@
+//! A web on this machine: many hosts behind one port, whose pages do what their addresses say. Knows no link checker.
+//!
+//! A host is whatever the `Host` header names. The first part of a path says what the page does:
+//!
+//! | path | answer |
+//! | --- | --- |
+//! | `/ok/…` | 200 |
+//! | `/status/CODE/…` | this status |
+//! | `/body/BYTES/…` | 200 with a body of so many bytes, whatever range was asked for |
+//! | `/get/CODE/…` | 405 to HEAD, this status to GET |
+//! | `/to/CODE/HOST/PATH` | a redirect with this status to a page of another host, or of the same one for `-` |
+//! | `/circle/…` | a redirect to itself with another slash, without end |
+//! | `/busy/SECONDS/…` | 429 and `Retry-After`, always |
+//! | `/flaky/TIMES/…` | 503 so many times, then 200 |
+//! | `/challenge/…` | 403 and a page that wants a browser |
+//! | `/etag/…` | 200 with `ETag`; 304 to who sends it |
+//! | `/reset/…` | the connection is cut before an answer |
+//! | `/stall/…` | no answer |
+//! | `/slow/…` | a body that comes byte by byte, for ever |
+//! | `/endless/…` | a body without end, as fast as it is read |
+//! | `/bomb/…` | 512 MiB of zeros as 680 KB of gzip |
+
+#![allow(dead_code, unreachable_pub, reason = "tests and the example use different parts")]
+
+mod log;
+mod page;
+pub mod scenario;
+mod serve;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+pub use log::{Log, Summary};
+
+/// How the hosts of a farm behave.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// How long an answer takes.
+    pub latency: Duration,
+    /// Hosts that behave in their own way, by name.
+    pub hosts: BTreeMap<String, Manner>,
+}
+
+/// How one host behaves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// How long its answers take, if not as long as all others'.
+    pub latency: Option<Duration>,
+    /// How many requests it bears in any second; it answers 429 with `Retry-After: 1` to the others.
+    pub most_per_second: Option<usize>,
+}
+
+/// A web on this machine. It ends when it is dropped.
+pub struct Farm {
+    address: SocketAddr,
+    log: Arc<Log>,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+impl Farm {
+    /// A farm that answers on 127.0.0.1, at a port that is free.
+    pub fn new(plan: Plan) -> Self {
+        Self::at((Ipv4Addr::LOCALHOST, 0).into(), plan).expect("this machine has a free port")
+    }
+
+    /// A farm that answers at an address; with the address 0.0.0.0, on all of 127.0.0.0/8.
+    pub fn at(address: SocketAddr, plan: Plan) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let log = Arc::new(Log::default());
+        let (stop, stopped) = oneshot::channel();
+        let farmer = Arc::clone(&log);
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = runtime.expect("a runtime can be built");
+            runtime.block_on(async {
+                let listener = TcpListener::from_std(listener).expect("the listener does not block");
+                tokio::select! {
+                    () = serve::serve(listener, Arc::new(plan), farmer) => {}
+                    _ = stopped => {}
+                }
+            });
+        });
+        Ok(Self {
+            address,
+            log,
+            stop: Some(stop),
+        })
+    }
+
+    /// The port that all hosts answer at.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The address of a page.
+    pub fn url(&self, host: &str, path: &str) -> String {
+        format!("http://{host}:{}{path}", self.port())
+    }
+
+    /// What was asked so far.
+    pub fn log(&self) -> Summary {
+        self.log.summary()
+    }
+}
+
+impl Drop for Farm {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // A farm that has ended by itself hears nothing any more.
+            let _ = stop.send(());
+        }
+    }
+}
+
+/// Whether a client comes from this machine.
+fn is_local(peer: SocketAddr) -> bool {
+    matches!(peer.ip(), IpAddr::V4(address) if address.is_loopback())
+}

@@ -1,0 +1,111 @@
+//! What the pages of a farm answer. Must not write it.
+
+use std::time::Duration;
+
+/// What happens to a request.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// An answer, and the connection may go on.
+    Answer {
+        status: u16,
+        headers: Vec<(&'static str, String)>,
+        body: Vec<u8>,
+    },
+    /// The connection is cut.
+    Cut,
+    /// Nothing, for longer than anybody waits.
+    Stall,
+    /// A body that comes in pieces for ever, with this pause between them.
+    Pieces(Duration),
+}
+
+impl Act {
+    fn status(status: u16) -> Self {
+        Self::with(status, &[], b"<!doctype html><title>A page</title>")
+    }
+
+    fn with(status: u16, headers: &[(&'static str, &str)], body: &[u8]) -> Self {
+        let own = |&(name, value): &(&'static str, &str)| (name, value.to_owned());
+        Self::Answer {
+            status,
+            headers: headers.iter().map(own).collect(),
+            body: body.to_vec(),
+        }
+    }
+
+    /// The answer of a host that was asked too often.
+    pub fn too_many(seconds: &str) -> Self {
+        Self::with(429, &[("retry-after", seconds)], b"")
+    }
+}
+
+/// A request, as far as pages care.
+#[derive(Debug)]
+pub struct Request<'a> {
+    pub method: &'a str,
+    pub path: &'a str,
+    pub host: &'a str,
+    pub if_none_match: Option<&'a str>,
+    /// How often the page was asked before.
+    pub before: u32,
+}
+
+/// What the page at this path does.
+pub fn act(request: &Request<'_>) -> Act {
+    let path = request.path.trim_start_matches('/');
+    let (kind, rest) = path.split_once('/').unwrap_or((path, ""));
+    let (first, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    match kind {
+        "ok" | "" => Act::status(200),
+        "status" => Act::status(number(first)),
+        "body" => Act::with(200, &[], &vec![b'x'; first.parse().unwrap_or(0)]),
+        "get" if request.method == "HEAD" => Act::status(405),
+        "get" => Act::status(number(first)),
+        "to" => redirect(number(first), rest, request),
+        "circle" => Act::with(302, &[("location", &format!("{}/", request.path))], b""),
+        "busy" => Act::too_many(first),
+        "flaky" if request.before < first.parse().unwrap_or(0) => Act::status(503),
+        "flaky" => Act::status(200),
+        "challenge" => Act::with(403, &[("cf-mitigated", "challenge")], b"Just a moment..."),
+        "etag" if request.if_none_match == Some("\"1\"") => Act::status(304),
+        "etag" => Act::with(200, &[("etag", "\"1\"")], b""),
+        "html" => Act::with(200, &[("content-type", "text/html")], first.as_bytes()),
+        "reset" => Act::Cut,
+        "stall" => Act::Stall,
+        "slow" => Act::Pieces(Duration::from_millis(50)),
+        "endless" => Act::Pieces(Duration::ZERO),
+        "bomb" => Act::with(200, &[("content-encoding", "gzip")], &bomb()),
+        _ => Act::status(404),
+    }
+}
+
+fn number(text: &str) -> u16 {
+    text.parse().unwrap_or(500)
+}
+
+/// A redirect to `HOST/PATH`; all hosts answer at the port of the one that was asked.
+fn redirect(status: u16, to: &str, request: &Request<'_>) -> Act {
+    let (host, path) = to.split_once('/').unwrap_or((to, ""));
+    let port = request.host.rsplit_once(':').map_or("80", |(_, port)| port);
+    let to = match host {
+        "-" => format!("/{path}"),
+        host => format!("http://{host}:{port}/{path}"),
+    };
+    Act::with(status, &[("location", &to)], b"")
+}
+
+/// 512 MiB of zeros as gzip, RFC 1952: a block that stands for 64 KiB and ends at a byte, 8192 times.
+fn bomb() -> Vec<u8> {
+    let mut block = vec![236, 193, 1, 1, 0, 0, 0, 128, 144, 254, 175, 238, 8, 10];
+    block.resize(77, 0);
+    block.extend([106, 0, 0, 0, 255, 255]);
+    let mut bomb = b"\x1f\x8b\x08\0\0\0\0\0\x02\x03".to_vec();
+    bomb.extend(block.repeat(8192));
+    bomb.extend(b"\x01\0\0\xff\xff");
+    bomb.extend(CRC_OF_BOMB.to_le_bytes());
+    bomb.extend((512_u32 << 20).to_le_bytes());
+    bomb
+}
+
+/// The CRC-32 of 512 MiB of zeros.
+const CRC_OF_BOMB: u32 = 0x6DB8_8320;

@@ -1,0 +1,142 @@
+//! Speaks HTTP/1.1 with clients of a farm: reads requests, writes what pages do. Must not decide what they do.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+
+use super::page::{Act, Request, act};
+use super::{Log, Plan, is_local};
+
+/// Longer than any client waits.
+const FOR_EVER: Duration = Duration::from_hours(1);
+
+/// The longest head of a request that is read.
+const LONGEST_HEAD: u64 = 16 << 10;
+
+/// Serves clients of this machine for ever.
+pub async fn serve(listener: TcpListener, plan: Arc<Plan>, log: Arc<Log>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) if is_local(peer) => {
+                let (plan, log) = (Arc::clone(&plan), Arc::clone(&log));
+                // A client that hangs up ends its connection, and nothing else.
+                tokio::spawn(async move { converse(stream, &plan, &log).await });
+            }
+            _ => sleep(Duration::from_millis(5)).await,
+        }
+    }
+}
+
+/// The head of a request.
+struct Head {
+    method: String,
+    path: String,
+    host: String,
+    if_none_match: Option<String>,
+}
+
+async fn converse(stream: TcpStream, plan: &Plan, log: &Log) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut stream = BufReader::new(stream);
+    let mut is_first = true;
+    while let Some(head) = read_head(&mut stream).await? {
+        let host = head.host.rsplit_once(':').map_or(&*head.host, |(host, _)| host);
+        if std::mem::take(&mut is_first) {
+            log.connected(host);
+        }
+        let request = Request {
+            method: &head.method,
+            path: &head.path,
+            host: &head.host,
+            if_none_match: head.if_none_match.as_deref(),
+            before: log.asked(host, &format!("{} {}", head.method, head.path)),
+        };
+        let manner = plan.hosts.get(host).copied().unwrap_or_default();
+        let is_refused = manner.most_per_second.is_some_and(|most| !log.grants(host, most));
+        let act = if is_refused { Act::too_many("1") } else { act(&request) };
+        sleep(manner.latency.unwrap_or(plan.latency)).await;
+        let status = match &act {
+            Act::Answer { status, .. } => *status,
+            Act::Pieces(_) => 200,
+            Act::Cut | Act::Stall => 0,
+        };
+        let written = write(&mut stream, &act, &head.method).await;
+        log.answered(host, status);
+        if !written? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The next request; `None` when the client has none.
+async fn read_head(stream: &mut BufReader<TcpStream>) -> io::Result<Option<Head>> {
+    let mut lines = stream.take(LONGEST_HEAD).lines();
+    let Some(first) = lines.next_line().await? else {
+        return Ok(None);
+    };
+    let mut words = first.split(' ').map(str::to_owned);
+    let mut head = Head {
+        method: words.next().unwrap_or_default(),
+        path: words.next().unwrap_or_default(),
+        host: String::new(),
+        if_none_match: None,
+    };
+    while let Some(line) = lines.next_line().await?.filter(|line| !line.is_empty()) {
+        let (name, value) = line.split_once(':').unwrap_or((&line, ""));
+        match name.to_ascii_lowercase().as_str() {
+            "host" => head.host = value.trim().to_owned(),
+            "if-none-match" => head.if_none_match = Some(value.trim().to_owned()),
+            _ => {}
+        }
+    }
+    Ok(Some(head))
+}
+
+/// Does what a page does; whether the connection may go on.
+async fn write(stream: &mut BufReader<TcpStream>, act: &Act, method: &str) -> io::Result<bool> {
+    match act {
+        Act::Answer {
+            status,
+            headers,
+            body,
+        } => {
+            let mut text = format!("HTTP/1.1 {status} x\r\n");
+            for (name, value) in headers {
+                text += &format!("{name}: {value}\r\n");
+            }
+            if *status != 304 {
+                text += &format!("content-length: {}\r\n", body.len());
+            }
+            let mut bytes = (text + "\r\n").into_bytes();
+            if method != "HEAD" && *status != 304 {
+                bytes.extend(body);
+            }
+            stream.write_all(&bytes).await?;
+            Ok(true)
+        }
+        Act::Cut => Ok(false),
+        Act::Stall => {
+            sleep(FOR_EVER).await;
+            Ok(false)
+        }
+        Act::Pieces(_) if method == "HEAD" => {
+            stream
+                .write_all(b"HTTP/1.1 405 x\r\ncontent-length: 0\r\n\r\n")
+                .await?;
+            Ok(true)
+        }
+        Act::Pieces(pause) => {
+            stream.write_all(b"HTTP/1.1 200 x\r\n\r\n").await?;
+            let piece = vec![b'x'; if pause.is_zero() { 64 << 10 } else { 1 }];
+            loop {
+                stream.write_all(&piece).await?;
+                sleep(*pause).await;
+            }
+        }
+    }
+}
