@@ -230,7 +230,7 @@ fn check(text: String) -> Run {
     let findings = engine.check(&source, &Facts::default());
     Run {
         files: vec![CheckedFile { source, findings }],
-        coverage: None,
+        links: None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The arguments as typed. Must not act on them.
 
 use std::path::PathBuf;
+#[cfg(feature = "net")]
+use std::time::Duration;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
@@ -32,12 +34,24 @@ Examples:
     Check(CheckOptions),
 
     /// Check only what needs the network: whether links are alive
+    ///
+    /// Exit status: that of check; 130 when the run was interrupted, after a report on what was learnt by then.
     #[cfg(feature = "net")]
     #[command(after_help = "\
 Examples:
   paperlint links                     README.md in this folder, for a nightly job
-  paperlint links --format markdown >> \"$GITHUB_STEP_SUMMARY\"")]
+  paperlint links --budget 10m --format markdown >> \"$GITHUB_STEP_SUMMARY\"
+  paperlint links --dead-after 3      call a link dead when it was so for three days
+  paperlint links --dump              only the addresses, one a line, for another program")]
     Links(LinksOptions),
+
+    /// Show what is remembered about links, or forget what is old
+    #[cfg(feature = "net")]
+    #[command(after_help = "\
+Examples:
+  paperlint cache                     one line for each link: verdict, day, address, what happened
+  paperlint cache --prune 30          forget links that were last asked more than 30 days ago")]
+    Cache(CacheOptions),
 
     /// Write the papers of lists as JSON, CSV or BibTeX
     #[command(after_help = "\
@@ -93,6 +107,7 @@ pub(super) struct InitOptions {
 }
 
 #[derive(Args, Debug)]
+#[cfg_attr(feature = "net", command(group(clap::ArgGroup::new("net").multiple(true).requires("online"))))]
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) common: CommonOptions,
@@ -102,6 +117,10 @@ pub(super) struct CheckOptions {
     #[arg(long)]
     pub(super) online: bool,
 
+    #[cfg(feature = "net")]
+    #[command(flatten)]
+    pub(super) net: NetOptions,
+
     /// Only run rules that need the network
     #[arg(skip)]
     pub(super) online_only: bool,
@@ -109,9 +128,70 @@ pub(super) struct CheckOptions {
 
 #[cfg(feature = "net")]
 #[derive(Args, Debug)]
+#[command(group(clap::ArgGroup::new("net").multiple(true)))]
 pub(super) struct LinksOptions {
     #[command(flatten)]
     common: CommonOptions,
+
+    #[command(flatten)]
+    net: NetOptions,
+
+    /// Only print the addresses that would be asked, one a line
+    #[arg(long, conflicts_with = "net")]
+    pub(super) dump: bool,
+}
+
+/// How the network is asked.
+#[cfg(feature = "net")]
+#[derive(Args, Debug)]
+pub(super) struct NetOptions {
+    /// Stop asking after this time, such as 90s or 10m, and report what was learnt by then
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration, group = "net")]
+    pub(super) budget: Option<Duration>,
+
+    /// Call a link dead only when it was so for this many days, and more than once
+    #[arg(long, value_name = "DAYS", group = "net", conflicts_with = "no_cache")]
+    pub(super) dead_after: Option<u32>,
+
+    /// Also look whether pages have the sections that links name behind `#`
+    #[arg(long, group = "net")]
+    pub(super) fragments: bool,
+
+    #[command(flatten)]
+    pub(super) cache: CacheChoice,
+
+    /// Also ask hosts of private networks; only for lists whose authors you trust
+    #[arg(long, group = "net")]
+    pub(super) allow_private: bool,
+
+    /// Where GitHub's API is, which gets the token in `GITHUB_TOKEN` [default: `GITHUB_API_URL`, or the public one]
+    #[arg(long, value_name = "URL", group = "net")]
+    pub(super) github_api: Option<String>,
+}
+
+/// Where links are remembered between runs.
+#[cfg(feature = "net")]
+#[derive(Args, Debug)]
+pub(super) struct CacheChoice {
+    /// Remember links in this file [default: paperlint/links.jsonl in your folder for caches]
+    #[arg(long, value_name = "FILE", group = "net")]
+    pub(super) cache: Option<PathBuf>,
+
+    /// Neither use nor write what earlier runs have learnt about links
+    #[arg(long, group = "net", conflicts_with = "cache")]
+    pub(super) no_cache: bool,
+}
+
+#[cfg(feature = "net")]
+#[derive(Args, Debug)]
+pub(super) struct CacheOptions {
+    /// The file [default: paperlint/links.jsonl in your folder for caches]
+    #[arg(long, value_name = "FILE")]
+    pub(super) cache: Option<PathBuf>,
+
+    /// Forget links that were last asked more than this many days ago, instead of printing
+    #[arg(long, value_name = "DAYS")]
+    pub(super) prune: Option<u32>,
 }
 
 #[cfg(feature = "net")]
@@ -119,6 +199,7 @@ impl From<LinksOptions> for CheckOptions {
     fn from(options: LinksOptions) -> Self {
         Self {
             common: options.common,
+            net: options.net,
             online: true,
             online_only: true,
         }
@@ -154,11 +235,6 @@ pub(super) struct CommonOptions {
     /// Use this configuration instead of the paperlint.toml nearest to each file
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-
-    /// Also ask hosts of private networks; only for lists whose authors you trust
-    #[cfg(feature = "net")]
-    #[arg(long)]
-    pub(super) allow_private: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,5 +1,7 @@
 //! `check` and `links`: read, gather facts if asked, judge, report. Must not judge by itself.
 
+#[cfg(feature = "net")]
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{
@@ -11,40 +13,80 @@ use super::{
     settings::Settings,
     tree,
 };
+#[cfg(feature = "net")]
+use super::{gather, output};
+#[cfg(feature = "net")]
+use crate::escape;
 use crate::{
     engine::{Engine, Reading},
-    facts::Facts,
+    facts::{Facts, LinkFacts},
     report::{CheckedFile, Run},
 };
 
 pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let common = &options.common;
-    let mut settings = Settings::new(options)?;
-    let inputs = input::read(&common.paths)?;
-    let inputs: Vec<_> = inputs
-        .into_iter()
-        .map(|input| Ok((settings.of(&input.folder)?, input)))
-        .collect::<Result<_, Error>>()?;
+    let inputs = read(options)?;
     #[cfg(feature = "net")]
-    let facts = gather(options, &inputs)?;
+    let gathered = gather(options, &inputs, terminal)?;
     #[cfg(not(feature = "net"))]
-    let facts = Facts::default();
-    let run = judge(inputs, facts);
+    let gathered = Gathered::default();
+    let run = judge(inputs, gathered.links);
     terminal.report(&run, common.format, common.output.as_deref())?;
+    if gathered.was_interrupted {
+        return Ok(Outcome::Interrupted);
+    }
     Ok(outcome(&run, common.fail_on))
 }
 
+/// Prints the addresses that would be asked, each once.
 #[cfg(feature = "net")]
-fn gather(options: &CheckOptions, inputs: &[(Rc<Engine>, Input)]) -> Result<Facts, Error> {
+pub(super) fn dump(options: &CheckOptions) -> Result<(), Error> {
+    let inputs = read(options)?;
+    let mut seen = BTreeSet::new();
+    let keys = gather::addresses(&inputs).filter_map(|address| LinkFacts::key(&address));
+    let lines = keys
+        .filter(|key| seen.insert(key.clone()))
+        .map(|key| escape::printable(&key).into_owned() + "\n");
+    let text: String = lines.collect();
+    output::write(options.common.output.as_deref(), |out| {
+        out.write_all(text.as_bytes())
+    })
+}
+
+/// The lists, each with the engine that its configuration makes.
+fn read(options: &CheckOptions) -> Result<Vec<(Rc<Engine>, Input)>, Error> {
+    let mut settings = Settings::new(options)?;
+    let inputs = input::read(&options.common.paths)?;
+    let inputs = inputs
+        .into_iter()
+        .map(|input| Ok((settings.of(&input.folder)?, input)));
+    inputs.collect()
+}
+
+/// What was learnt about links, if they were asked.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) links: Option<LinkFacts>,
+    /// Whether somebody wanted an end before all were.
+    pub(super) was_interrupted: bool,
+}
+
+#[cfg(feature = "net")]
+fn gather(
+    options: &CheckOptions,
+    inputs: &[(Rc<Engine>, Input)],
+    terminal: &Terminal,
+) -> Result<Gathered, Error> {
     if options.online {
-        super::gather::links(inputs, options.common.allow_private)
+        gather::links(inputs, &options.net, terminal)
     } else {
-        Ok(Facts::default())
+        Ok(Gathered::default())
     }
 }
 
-fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts) -> Run {
+fn judge(inputs: Vec<(Rc<Engine>, Input)>, links: Option<LinkFacts>) -> Run {
     let mut files = Vec::new();
+    let mut facts = Facts { links, files: None };
     for (engine, input) in inputs {
         let reading = Reading::of(&input.source);
         facts.files = tree::look(&input, &reading.local_targets());
@@ -52,8 +94,8 @@ fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts) -> Run {
         let source = input.source;
         files.push(CheckedFile { source, findings });
     }
-    let coverage = facts.links.as_ref().map(crate::facts::LinkFacts::coverage);
-    Run { files, coverage }
+    let links = facts.links;
+    Run { files, links }
 }
 
 fn outcome(run: &Run, fail_on: FailOn) -> Outcome {

@@ -52,6 +52,25 @@ pub(super) enum Error {
     Write { to: String, source: io::Error },
 
     #[cfg(feature = "net")]
+    #[error("`{text}` is no address of an API that a token may be sent to")]
+    #[diagnostic(help("write a whole address that starts with `https://`"))]
+    NotAnApi { text: String },
+
+    #[cfg(feature = "net")]
+    #[error("there is no folder to remember links in")]
+    #[diagnostic(help("name a file with `--cache FILE`"))]
+    NoCache,
+
+    #[cfg(feature = "net")]
+    #[error("cannot listen to signals: {source}")]
+    Signals { source: io::Error },
+
+    #[cfg(feature = "net")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Cache(#[from] crate::cache::CacheError),
+
+    #[cfg(feature = "net")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Net(#[from] crate::net::NetError),

@@ -1,77 +1,85 @@
-//! Gathers what the network knows about links, with a progress bar. Must not judge.
+//! Gathers what the network and earlier runs know about links. Must not judge.
 
-use std::{io::IsTerminal, rc::Rc, time::Duration};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
-use super::{error::Error, input::Input};
-use crate::{
-    engine::{self, Engine},
-    escape,
-    facts::{Facts, Verdict},
-    net::{self, Options, Progress, Token},
-};
+use super::INTERRUPTED;
+use super::args::NetOptions;
+use super::cache;
+use super::check::Gathered;
+use super::environment;
+use super::error::Error;
+use super::input::Input;
+use super::output::Terminal;
+use super::progress::Bar;
+use crate::config;
+use crate::engine::{self, Engine};
+use crate::net::{self, Options};
+
+const DAY: Duration = Duration::from_hours(24);
 
 /// Asks every address of the files once, by the settings of the first file.
-pub(super) fn links(inputs: &[(Rc<Engine>, Input)], allow_private: bool) -> Result<Facts, Error> {
-    let limits = inputs
-        .first()
-        .map(|(engine, _)| engine.config().links.clone())
-        .unwrap_or_default();
-    let options = Options {
-        limits,
-        allow_private,
-        github_token: token(),
-        ..Options::default()
-    };
-    let addresses = inputs
-        .iter()
-        .flat_map(|(_, input)| engine::addresses(&input.source));
+pub(super) fn links(
+    inputs: &[(Rc<Engine>, Input)],
+    arguments: &NetOptions,
+    terminal: &Terminal,
+) -> Result<Gathered, Error> {
+    let limits = inputs.first().map(|(engine, _)| engine.config().links.clone());
+    let stop = stop_on_signals()?;
+    let options = options(arguments, limits.unwrap_or_default(), &stop)?;
+    let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
     let bar = Bar::new();
-    let mut cache = crate::cache::Cache::default();
-    let links = net::check_links(addresses, &options, &mut cache, &bar)?;
-    bar.0.finish_and_clear();
-    Ok(Facts {
-        links: Some(links),
-        ..Facts::default()
+    let links = net::check_links(addresses(inputs), &options, &mut cache, &bar);
+    bar.clear();
+    if let Err(error) = cache.save() {
+        terminal.warn(&error.to_string());
+    }
+    Ok(Gathered {
+        links: Some(links?),
+        was_interrupted: stop.load(Ordering::Relaxed),
     })
 }
 
-fn token() -> Option<Token> {
-    let token = std::env::var("GITHUB_TOKEN").ok()?;
-    (!token.trim().is_empty()).then(|| Token::new(&token))
+/// The addresses of the links of all files, as they stand there.
+pub(super) fn addresses(inputs: &[(Rc<Engine>, Input)]) -> impl Iterator<Item = String> {
+    inputs
+        .iter()
+        .flat_map(|(_, input)| engine::addresses(&input.source))
 }
 
-/// A bar on standard error; nothing where that is no terminal.
-struct Bar(ProgressBar);
-
-impl Bar {
-    fn new() -> Self {
-        let is_seen = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none();
-        let target = if is_seen {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        Self(ProgressBar::with_draw_target(Some(0), target))
+fn options(arguments: &NetOptions, limits: config::Links, stop: &Arc<AtomicBool>) -> Result<Options, Error> {
+    let mut options = Options {
+        limits,
+        allow_private: arguments.allow_private,
+        fragments: arguments.fragments,
+        budget: arguments.budget,
+        dead_after: arguments.dead_after.map(|days| DAY * days),
+        stop: Arc::clone(stop),
+        proxies: environment::proxies(),
+        github_token: environment::token(),
+        ..Options::default()
+    };
+    if let Some(api) = environment::github_api(arguments.github_api.as_deref())? {
+        options.github_api = api;
     }
+    Ok(options)
 }
 
-impl Progress for Bar {
-    fn planned(&self, links: usize) {
-        const TEMPLATE: &str = "{bar:30} {pos}/{len} links, {elapsed}  {wide_msg}";
-        // A template that does not parse would be a defect of this line, and the default shows the same numbers.
-        let style = ProgressStyle::with_template(TEMPLATE);
-        self.0
-            .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        self.0.set_length(links as u64);
-        self.0.enable_steady_tick(Duration::from_millis(200));
-    }
-
-    fn done(&self, url: &str, _: Verdict) {
-        self.0.set_message(escape::printable(url).into_owned());
-        self.0.inc(1);
-    }
-
-    fn waiting(&self, _: &mut dyn FnMut() -> Vec<net::Waiting>) {}
+/// Becomes true when somebody wants an end. Who insists gets it at once.
+fn stop_on_signals() -> Result<Arc<AtomicBool>, Error> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let register = |signal| {
+        flag::register_conditional_shutdown(signal, i32::from(INTERRUPTED), Arc::clone(&stop))?;
+        flag::register(signal, Arc::clone(&stop))
+    };
+    let registered = [SIGINT, SIGTERM]
+        .into_iter()
+        .try_for_each(|signal| register(signal).map(drop));
+    registered.map_err(|source| Error::Signals { source })?;
+    Ok(stop)
 }

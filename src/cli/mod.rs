@@ -1,18 +1,26 @@
 //! The command line: reads arguments, files and the environment, and prints. Must not judge lists.
 
 mod args;
+#[cfg(feature = "net")]
+#[expect(clippy::disallowed_methods, reason = "finds the cache and tells it the time")]
+mod cache;
 mod check;
+#[cfg(feature = "net")]
+#[expect(clippy::disallowed_methods, reason = "reads the environment")]
+mod environment;
 mod error;
 mod explain;
 mod export;
 #[cfg(feature = "net")]
-#[expect(clippy::disallowed_methods, reason = "reads the token")]
 mod gather;
 mod init;
 #[expect(clippy::disallowed_methods, reason = "finds and reads lists")]
 mod input;
 #[expect(clippy::disallowed_methods, reason = "prints reports and errors")]
 mod output;
+#[cfg(feature = "net")]
+#[expect(clippy::disallowed_methods, reason = "draws on standard error, now and then")]
+mod progress;
 mod schema;
 mod settings;
 #[expect(clippy::disallowed_methods, reason = "looks whether linked files exist")]
@@ -35,11 +43,16 @@ enum Outcome {
     Clean,
     /// Findings at or above it.
     Findings,
+    /// Somebody wanted an end before all links were checked.
+    Interrupted,
 }
+
+/// The exit status of a program that was ended by an interruption, as shells know it.
+const INTERRUPTED: u8 = 130;
 
 /// Runs paperlint with the arguments and the environment of the process.
 ///
-/// Exit status: 0 when nothing fails the run, 1 when findings do, 2 when it could not run.
+/// Exit status: 0 when nothing fails the run, 1 when findings do, 2 when it could not run, 130 when it was interrupted.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -51,6 +64,7 @@ pub fn main() -> ExitCode {
     match run(arguments, &terminal) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(error) => {
             terminal.print_error(&error);
             ExitCode::from(2)
@@ -62,7 +76,11 @@ fn run(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Error> {
     match arguments.command {
         Command::Check(options) => return check::run(&options, terminal),
         #[cfg(feature = "net")]
+        Command::Links(options) if options.dump => check::dump(&options.into())?,
+        #[cfg(feature = "net")]
         Command::Links(options) => return check::run(&options.into(), terminal),
+        #[cfg(feature = "net")]
+        Command::Cache(options) => cache::run(&options, terminal)?,
         Command::Export(options) => export::run(&options)?,
         Command::Init(options) => init::run(&options)?,
         Command::Explain { rule } => output::print(&explain::page(&rule)?)?,

@@ -60,6 +60,18 @@ impl Terminal {
         to_file(file, |out| report::write(format, run, style, out))
     }
 
+    /// Says on standard error what went wrong without ending the run.
+    pub(super) fn warn(&self, message: &str) {
+        let theme = if self.has_color(&io::stderr()) {
+            GraphicalTheme::unicode()
+        } else {
+            GraphicalTheme::unicode_nocolor()
+        };
+        let word = theme.styles.warning.style("warning");
+        // If even that fails, the run is none the worse.
+        _ = writeln!(io::stderr(), "{word}: {}", escape::printable(message));
+    }
+
     /// Says on standard error why paperlint could not run. If even that fails, the exit status has to do.
     pub(super) fn print_error(&self, error: &Error) {
         let color = self.has_color(&io::stderr());

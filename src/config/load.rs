@@ -102,7 +102,8 @@ impl ConfigFile {
         let links = &self.config.links;
         let ranges = [
             ("concurrency", links.concurrency, 1..=128),
-            ("per-host", links.per_host, 1..=8),
+            ("per-host", links.per_host, 1..=16),
+            ("interval", links.interval, 0..=60_000),
             ("timeout", links.timeout, 1..=120),
             ("retries", u16::from(links.retries), 0..=5),
         ];

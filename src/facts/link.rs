@@ -156,16 +156,21 @@ impl LinkFacts {
     #[must_use]
     pub fn coverage(&self) -> Coverage {
         let mut coverage = Coverage::default();
-        let mut hosts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut hosts: BTreeMap<String, BTreeMap<Verdict, usize>> = BTreeMap::new();
         for (url, fact) in &self.facts {
             *coverage.verdicts.entry(fact.verdict).or_default() += 1;
             if !fact.verdict.is_verified() {
-                *hosts.entry(host(url)).or_default() += 1;
+                let verdicts = hosts.entry(host(url)).or_default();
+                *verdicts.entry(fact.verdict).or_default() += 1;
             }
         }
         coverage.unknown_hosts = hosts
             .into_iter()
-            .map(|(host, links)| HostCoverage { host, links })
+            .map(|(host, verdicts)| HostCoverage {
+                host,
+                links: verdicts.values().sum(),
+                verdicts,
+            })
             .collect();
         coverage
             .unknown_hosts
@@ -211,6 +216,8 @@ pub struct HostCoverage {
     pub host: String,
     /// How many links.
     pub links: usize,
+    /// The same by verdict.
+    pub verdicts: BTreeMap<Verdict, usize>,
 }
 
 #[cfg(test)]

@@ -17,8 +17,9 @@ const MOST_SILENCES: u32 = 8;
 /// How many times slower than its limit a host is asked at first.
 const FIRST: u32 = 4;
 
-/// How many answers in a row show that a host which once pushed back may be asked a little faster again.
-const PATIENCE: u32 = 200;
+/// How many answers in a row show that a host which once pushed back may be asked a little faster again; twice as many
+/// the next time.
+const PATIENCE: u32 = 300;
 
 /// The longest interval that pushing back leads to.
 const SLOWEST: Duration = Duration::from_mins(1);
@@ -70,8 +71,12 @@ pub(super) struct Host {
     pace: Pace,
     /// The time between two requests, as it is now.
     interval: Duration,
-    /// The shortest time between two requests that the host is known to bear.
+    /// The shortest time between two requests, as far as is known.
     limit: Duration,
+    /// A longer time that the host is known to bear.
+    proven: Option<Duration>,
+    /// How many answers in a row it takes to try a shorter time.
+    patience: u32,
     under_way: usize,
     not_before: Option<Instant>,
     /// Until when the host has asked to be left alone.
@@ -94,6 +99,8 @@ impl Host {
             pace,
             interval: first_interval(terms.interval),
             limit: terms.interval,
+            proven: None,
+            patience: PATIENCE,
             under_way: 0,
             not_before: None,
             held_until: None,
@@ -138,9 +145,7 @@ impl Host {
     /// Takes note that a request is sent.
     pub(super) fn send(&mut self, now: Instant) -> Ticket {
         self.under_way += 1;
-        // Counting from when the last request was due keeps the pace through delays of our own, but never as a burst.
-        let due = self.not_before.filter(|&due| due + self.interval > now);
-        self.not_before = Some(due.unwrap_or(now) + self.interval);
+        self.not_before = Some(now + self.interval);
         Ticket {
             push_backs: self.push_backs,
         }
@@ -209,19 +214,22 @@ impl Host {
 
     /// Asks a host that answers well faster, up to its limit; the limit itself falls slowly, after many good answers.
     fn speed_up(&mut self) {
-        if self.streak >= PATIENCE {
+        if self.streak >= self.patience && self.limit > self.terms.interval {
             self.streak = 0;
+            self.patience = self.patience.saturating_mul(2);
+            self.proven = Some(self.limit);
             self.limit = (self.limit * 9 / 10).max(self.terms.interval);
         }
         self.interval = (self.interval * 4 / 5).max(self.limit);
     }
 
-    /// Asks a host that pushes back half as fast, and a little less: its limit lies between this pace and the last,
-    /// and right at a limit the clocks of two machines would find each other now and then.
+    /// Asks a host that pushes back as fast as it is known to bear; where nothing is known half as fast as now, and a
+    /// little less: right at a limit the clocks of two machines would find each other now and then.
     fn slow_down(&mut self) {
         self.streak = 0;
-        let base = self.interval.max(self.pace.backoff / 20);
-        self.limit = (base * 21 / 10).min(SLOWEST.max(self.terms.interval));
+        let now = self.interval.max(self.pace.backoff / 20);
+        let half = (now * 21 / 10).min(SLOWEST.max(self.terms.interval));
+        self.limit = self.proven.take().unwrap_or(half);
         self.interval = self.limit;
     }
 }
@@ -280,12 +288,10 @@ mod tests {
         assert_eq!(host.turn(now), Turn::At(now + ms(200)));
         assert_eq!(host.turn(now + ms(200)), Turn::Now);
         host.send(now + ms(210));
-        assert_eq!(host.turn(now + ms(210)), Turn::At(now + ms(400)));
-        host.send(now + ms(5000));
         assert_eq!(
-            host.turn(now + ms(5000)),
-            Turn::At(now + ms(5200)),
-            "no burst makes up for a pause"
+            host.turn(now + ms(210)),
+            Turn::At(now + ms(410)),
+            "no haste makes up for a delay"
         );
     }
 
@@ -344,6 +350,12 @@ mod tests {
         assert_eq!(host.interval(), ms(105));
         ask(&mut host, Signal::Fine, now);
         assert_eq!(host.interval(), Duration::from_micros(94_500));
+        ask(&mut host, Signal::TooMany(None), now);
+        assert_eq!(host.interval(), ms(105), "what it has borne for long");
+        (0..PATIENCE).for_each(|_| ask(&mut host, Signal::Fine, now));
+        assert_eq!(host.interval(), ms(105), "twice as many answers are wanted now");
+        ask(&mut host, Signal::TooMany(None), now);
+        assert_eq!(host.interval(), Duration::from_micros(220_500));
     }
 
     #[test]

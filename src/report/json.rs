@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Run;
 use crate::{
     escape,
-    facts::{self, HostCoverage, Verdict},
+    facts::{HostCoverage, LinkFact, LinkFacts, Verdict},
     finding::{self, Applicability, Severity},
     source::{self, SourceFile, Span},
 };
@@ -39,8 +39,8 @@ struct Report<'a> {
     version: u32,
     /// The findings, by file and place.
     findings: Vec<Finding<'a>>,
-    /// How many links were verified; null when links were not checked.
-    links: Option<Coverage<'a>>,
+    /// What was learnt about the links; null when they were not checked.
+    links: Option<Links<'a>>,
 }
 
 /// One thing that a rule found.
@@ -108,17 +108,40 @@ struct Position {
     column: usize,
 }
 
-/// How many links were verified.
+/// What was learnt about the links.
 #[derive(Serialize, JsonSchema)]
-struct Coverage<'a> {
+struct Links<'a> {
     /// Links that were seen to work or to be gone.
     verified: usize,
     /// All links.
     total: usize,
     /// Links by verdict; verdicts that were not given are absent.
-    verdicts: &'a BTreeMap<Verdict, usize>,
+    verdicts: BTreeMap<Verdict, usize>,
     /// Hosts with links of which nothing certain was learnt, most links first.
-    unknown_hosts: &'a [HostCoverage],
+    unknown_hosts: Vec<HostCoverage>,
+    /// Every link with its verdict, in the order of the addresses.
+    checked: Vec<Link<'a>>,
+}
+
+/// The verdict on one link, with its evidence.
+#[derive(Serialize, JsonSchema)]
+struct Link<'a> {
+    /// The address, as it was asked for.
+    url: &'a str,
+    /// The verdict.
+    verdict: Verdict,
+    /// What happened, in words.
+    detail: &'a str,
+    /// The status of the last answer.
+    status: Option<u16>,
+    /// Where redirects ended; for a link that has moved, its new address.
+    leads_to: Option<&'a str>,
+    /// How many requests were sent for it.
+    requests: u32,
+    /// Whether the verdict was given in an earlier run.
+    remembered: bool,
+    /// Which of the fragments that links name the page has.
+    anchors: &'a BTreeMap<String, bool>,
 }
 
 impl<'a> Report<'a> {
@@ -129,7 +152,7 @@ impl<'a> Report<'a> {
                 .findings()
                 .map(|(source, finding)| Finding::new(source, finding))
                 .collect(),
-            links: run.coverage.as_ref().map(Coverage::new),
+            links: run.links.as_ref().map(Links::new),
         }
     }
 }
@@ -187,13 +210,35 @@ impl<'a> Edit<'a> {
     }
 }
 
-impl<'a> Coverage<'a> {
-    fn new(coverage: &'a facts::Coverage) -> Self {
+impl<'a> Links<'a> {
+    fn new(facts: &'a LinkFacts) -> Self {
+        let coverage = facts.coverage();
         Self {
             verified: coverage.verified(),
             total: coverage.total(),
-            verdicts: &coverage.verdicts,
-            unknown_hosts: &coverage.unknown_hosts,
+            verdicts: coverage.verdicts,
+            unknown_hosts: coverage.unknown_hosts,
+            checked: facts.iter().map(|(url, fact)| Link::new(url, fact)).collect(),
+        }
+    }
+}
+
+impl<'a> Link<'a> {
+    fn new(url: &'a str, fact: &'a LinkFact) -> Self {
+        let LinkFact {
+            verdict,
+            evidence,
+            anchors,
+        } = fact;
+        Self {
+            url,
+            verdict: *verdict,
+            detail: &evidence.detail,
+            status: evidence.status,
+            leads_to: evidence.leads_to.as_deref(),
+            requests: evidence.requests,
+            remembered: evidence.is_remembered,
+            anchors,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, io};
 
 use crate::{
-    facts::Coverage,
+    facts::{Coverage, LinkFacts},
     finding::{Finding, Severity},
     source::SourceFile,
 };
@@ -25,11 +25,16 @@ mod tests;
 pub struct Run {
     /// The files, in the order of their paths.
     pub files: Vec<CheckedFile>,
-    /// How many links were verified; `None` when links were not checked.
-    pub coverage: Option<Coverage>,
+    /// What was learnt about the links; `None` when they were not checked.
+    pub links: Option<LinkFacts>,
 }
 
 impl Run {
+    /// How many links were verified; `None` when links were not checked.
+    fn coverage(&self) -> Option<Coverage> {
+        self.links.as_ref().map(LinkFacts::coverage)
+    }
+
     /// Every finding with its file, in the order of the files and their text.
     pub fn findings(&self) -> impl Iterator<Item = (&SourceFile, &Finding)> {
         self.files

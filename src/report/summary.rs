@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::{
-    facts::{Coverage, Verdict},
+    facts::{Coverage, HostCoverage, Verdict},
     finding::{Applicability, Severity, count},
 };
 
@@ -63,9 +63,9 @@ pub(super) fn fixes(run: &Run) -> Option<String> {
     }
 }
 
-/// "412 of 430 links verified (12 dead); 18 unknown: ieeexplore.ieee.org 11, …", if links were checked.
+/// "412 of 430 links verified (12 dead); 18 unknown: ieeexplore.ieee.org 11 blocked, …", if links were checked.
 pub(super) fn links(run: &Run) -> Option<String> {
-    let coverage = run.coverage.as_ref()?;
+    let coverage = &run.coverage()?;
     let (verified, total) = (coverage.verified(), coverage.total());
     if total == 0 {
         return Some("no links to verify".to_owned());
@@ -82,12 +82,12 @@ pub(super) fn links(run: &Run) -> Option<String> {
 /// Whether too few links were verified for the run to count as a pass.
 pub(super) fn is_low(run: &Run) -> bool {
     let covers = |coverage: &Coverage| coverage.verified() * 100 >= coverage.total() * ENOUGH_VERIFIED;
-    run.coverage.as_ref().is_some_and(|coverage| !covers(coverage))
+    run.coverage().is_some_and(|coverage| !covers(&coverage))
 }
 
 fn has_unknown(run: &Run) -> bool {
     let is_partial = |coverage: &Coverage| coverage.verified() < coverage.total();
-    run.coverage.as_ref().is_some_and(is_partial)
+    run.coverage().as_ref().is_some_and(is_partial)
 }
 
 fn checked(run: &Run) -> String {
@@ -107,7 +107,7 @@ fn affected(run: &Run) -> String {
 }
 
 fn outcomes(coverage: &Coverage) -> String {
-    let counts: Vec<_> = [Verdict::Moved, Verdict::Dead]
+    let counts: Vec<_> = [Verdict::Moved, Verdict::Dead, Verdict::Soft404]
         .into_iter()
         .filter_map(|verdict| Some((coverage.verdicts.get(&verdict)?, verdict.as_str())))
         .filter(|&(&count, _)| count > 0)
@@ -120,6 +120,15 @@ fn outcomes(coverage: &Coverage) -> String {
     }
 }
 
+/// "ieeexplore.ieee.org 11 blocked".
+fn unknown_at(host: &HostCoverage) -> String {
+    let verdicts = host.verdicts.iter();
+    let verdicts: Vec<_> = verdicts
+        .map(|(verdict, links)| format!("{links} {}", verdict.as_str()))
+        .collect();
+    format!("{} {}", host.host, verdicts.join(" and "))
+}
+
 fn unknown(coverage: &Coverage) -> String {
     let unknown = coverage.total() - coverage.verified();
     if unknown == 0 {
@@ -127,9 +136,7 @@ fn unknown(coverage: &Coverage) -> String {
     }
     let hosts = &coverage.unknown_hosts;
     let named = hosts.iter().take(NAMED_HOSTS);
-    let named: Vec<_> = named
-        .map(|host| format!("{} {}", host.host, host.links))
-        .collect();
+    let named: Vec<_> = named.map(unknown_at).collect();
     let more = match hosts.len().saturating_sub(NAMED_HOSTS) {
         0 => String::new(),
         more => format!(" and {}", count(more, "more host")),

@@ -20,7 +20,11 @@
 //! | `/endless/…` | a body without end, as fast as it is read |
 //! | `/bomb/…` | 512 MiB of zeros as 680 KB of gzip |
 
-#![allow(dead_code, unreachable_pub, reason = "tests and the example use different parts")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "tests and the example use different parts"
+)]
 
 mod log;
 mod page;

@@ -37,7 +37,10 @@ pub const ALL: &[(&str, &str)] = &[
         "42 % of the links on one host, 30 % on the next, host after host",
     ),
     ("busy", "a fifth of the links on a host that always answers 429"),
-    ("limited", "hosts that bear ten requests a second, one of them with 30 %"),
+    (
+        "limited",
+        "hosts that bear ten requests a second, one of them with 30 %",
+    ),
     ("bodies", "bodies of 256 KB that no range shortens"),
     ("redirects", "ten hosts that redirect to one"),
     ("spread", "200 hosts with as many links each"),
@@ -90,9 +93,7 @@ pub fn scenario(
             };
             (0..links).map(|link| ok(number(link))).collect()
         }
-        "bodies" => (0..links)
-            .map(|link| (host(link % 20), "/body/262144"))
-            .collect(),
+        "bodies" => (0..links).map(|link| (host(link % 20), "/body/262144")).collect(),
         "redirects" => {
             let target = host(0);
             let to: &'static str = format!("/to/301/{target}/ok").leak();

@@ -57,7 +57,11 @@ async fn converse(stream: TcpStream, plan: &Plan, log: &Log) -> io::Result<()> {
         };
         let manner = plan.hosts.get(host).copied().unwrap_or_default();
         let is_refused = manner.most_per_second.is_some_and(|most| !log.grants(host, most));
-        let act = if is_refused { Act::too_many("1") } else { act(&request) };
+        let act = if is_refused {
+            Act::too_many("1")
+        } else {
+            act(&request)
+        };
         sleep(manner.latency.unwrap_or(plan.latency)).await;
         let status = match &act {
             Act::Answer { status, .. } => *status,

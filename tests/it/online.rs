@@ -1,5 +1,6 @@
 //! The whole of `check --online` and `links`, against a server on this machine.
 
+use serde_json::json;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
     matchers::{any, path},
@@ -57,7 +58,7 @@ README.md:5:38: warning[moved-link] this page has moved to “{at}/new”
 README.md:6:15: warning[empty-link] the link “x” leads nowhere: it has no destination
 3 findings in README.md: 1 error, 2 warnings
 1 with a safe fix
-warning: only 3 of 4 links verified (1 moved, 1 dead); 1 unknown: 127.0.0.1 1
+warning: only 3 of 4 links verified (1 moved, 1 dead); 1 unknown: 127.0.0.1 1 blocked
 ",
         56 + at.len()
     );
@@ -79,18 +80,34 @@ async fn each_address_is_asked_once_however_often_it_stands_in_the_list() {
 
 #[tokio::test]
 async fn links_runs_no_offline_rule_and_counts_what_was_learnt() {
-    let (_, output) = check("links --allow-private --format json").await;
+    let (server, output) = check("links --allow-private --format json").await;
     let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("the report is JSON");
     let findings = report["findings"].as_array().expect("findings are a list");
     let rules: Vec<_> = findings.iter().map(|finding| &finding["rule"]).collect();
     assert_eq!(rules, ["dead-link", "moved-link"]);
-    let expected = serde_json::json!({
-        "verified": 3,
-        "total": 4,
-        "verdicts": { "alive": 1, "moved": 1, "dead": 1, "blocked": 1 },
-        "unknown_hosts": [{ "host": "127.0.0.1", "links": 1 }],
+    let links = &report["links"];
+    assert_eq!((&links["verified"], &links["total"]), (&json!(3), &json!(4)));
+    assert_eq!(
+        links["verdicts"],
+        json!({ "alive": 1, "moved": 1, "dead": 1, "blocked": 1 })
+    );
+    assert_eq!(
+        links["unknown_hosts"],
+        json!([{ "host": "127.0.0.1", "links": 1, "verdicts": { "blocked": 1 } }])
+    );
+    let moved = links["checked"].as_array().expect("every link is told")[1].clone();
+    let at = server.uri();
+    let expected = json!({
+        "url": format!("{at}/old"),
+        "verdict": "moved",
+        "detail": "moved permanently",
+        "status": 200,
+        "leads_to": format!("{at}/new"),
+        "requests": 2,
+        "remembered": false,
+        "anchors": {},
     });
-    assert_eq!(report["links"], expected);
+    assert_eq!(moved, expected);
 }
 
 #[tokio::test]

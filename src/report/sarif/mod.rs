@@ -242,7 +242,7 @@ mod tests {
         let source = SourceFile::new("ünï/a b.md", "x");
         Run {
             files: vec![CheckedFile { source, findings }],
-            coverage: None,
+            links: None,
         }
     }
 

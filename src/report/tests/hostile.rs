@@ -42,7 +42,7 @@ fn run(trick: &str) -> Run {
         .fix(Fix::safe(trick, vec![Edit::replace(place, trick)]));
     Run {
         files: vec![checked(&format!("{trick}.md"), &text, vec![finding])],
-        coverage: Some(coverage(&[(Verdict::Blocked, 1)], &[(trick, 1)])),
+        links: Some(links(&[(Verdict::Blocked, 1)], &[(trick, 1)])),
     }
 }
 
@@ -96,7 +96,8 @@ fn json_keeps_hostile_values() {
         let value: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
         assert_eq!(value["findings"][0]["message"], format!("found {trick}"));
         assert_eq!(value["findings"][0]["fix"]["edits"][0]["replacement"], trick);
-        assert_eq!(value["links"]["unknown_hosts"][0]["host"], trick);
+        let url = &value["links"]["checked"][0]["url"];
+        assert_eq!(url, &format!("https://{trick}/0"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{CheckedFile, Format, Run, Style, write};
 use crate::{
-    facts::{Coverage, HostCoverage, Verdict},
+    facts::{LinkFact, LinkFacts, Verdict},
     finding::{Edit, Finding, Fix, Severity},
     source::{SourceFile, Span},
 };
@@ -40,23 +40,19 @@ fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile {
 }
 
 fn of(files: Vec<CheckedFile>) -> Run {
-    Run {
-        files,
-        coverage: None,
-    }
+    Run { files, links: None }
 }
 
-fn coverage(verdicts: &[(Verdict, usize)], hosts: &[(&str, usize)]) -> Coverage {
-    Coverage {
-        verdicts: verdicts.iter().copied().collect(),
-        unknown_hosts: hosts
-            .iter()
-            .map(|&(host, links)| HostCoverage {
-                host: host.to_owned(),
-                links,
-            })
-            .collect(),
+/// So many links with each verdict, spread over hosts.
+fn links(verdicts: &[(Verdict, usize)], hosts: &[(&str, usize)]) -> LinkFacts {
+    let hosts = hosts.iter().flat_map(|&(host, links)| vec![host; links]);
+    let verdicts = verdicts.iter().flat_map(|&(verdict, links)| vec![verdict; links]);
+    let mut facts = LinkFacts::default();
+    for (number, (host, verdict)) in hosts.zip(verdicts).enumerate() {
+        let url = format!("https://{host}/{number}");
+        facts.insert(url, LinkFact::new(verdict, "what happened"));
     }
+    facts
 }
 
 const LIST: &str = "\
@@ -116,14 +112,15 @@ fn list() -> Run {
     twice.related(Span::new(first, first + url.len()), "first listed here");
     Run {
         files: vec![checked("README.md", LIST, vec![missing, short, twice])],
-        coverage: Some(coverage(
+        links: Some(links(
             &[
-                (Verdict::Alive, 400),
-                (Verdict::Moved, 9),
-                (Verdict::Dead, 3),
-                (Verdict::Blocked, 18),
+                (Verdict::Alive, 2),
+                (Verdict::Moved, 1),
+                (Verdict::Dead, 1),
+                (Verdict::Blocked, 2),
+                (Verdict::RateLimited, 1),
             ],
-            &[("ieeexplore.ieee.org", 14), ("dl.acm.org", 4)],
+            &[("arxiv.org", 4), ("ieeexplore.ieee.org", 2), ("dl.acm.org", 1)],
         )),
     }
 }

@@ -7,10 +7,10 @@ fn finding(severity: Severity) -> Finding {
     Finding::new("r", severity, Span::at(0), "m")
 }
 
-fn links(coverage: Coverage) -> Run {
+fn online(facts: LinkFacts) -> Run {
     Run {
         files: vec![checked("README.md", "x", Vec::new())],
-        coverage: Some(coverage),
+        links: Some(facts),
     }
 }
 
@@ -64,11 +64,11 @@ fn fixes_are_counted_by_their_safety() {
 
 #[test]
 fn links_that_are_all_verified_need_few_words() {
-    let run = links(coverage(&[(Verdict::Alive, 1)], &[]));
+    let run = online(links(&[(Verdict::Alive, 1)], &[("a.org", 1)]));
     assert_eq!(summary::links(&run).as_deref(), Some("1 of 1 link verified"));
     assert_eq!(summary::findings(&run), "no findings in README.md");
     assert_eq!(
-        summary::links(&links(coverage(&[], &[]))).as_deref(),
+        summary::links(&online(links(&[], &[]))).as_deref(),
         Some("no links to verify")
     );
     assert_eq!(summary::links(&of(Vec::new())), None);
@@ -84,13 +84,21 @@ fn a_run_that_verified_little_does_not_look_like_a_pass() {
         ("e.org", 7),
         ("f.org", 1),
         ("g.org", 1),
+        ("h.org", 4),
     ];
-    let run = links(coverage(&[(Verdict::Alive, 4), (Verdict::Blocked, 96)], &hosts));
+    let run = online(links(
+        &[
+            (Verdict::Blocked, 95),
+            (Verdict::TimedOut, 1),
+            (Verdict::Alive, 4),
+        ],
+        &hosts,
+    ));
     let report = rendered(Format::Human, &run);
     assert_eq!(
         report,
         "no findings in README.md, but some links could not be verified\n\
          warning: only 4 of 100 links verified; 96 unknown: \
-         a.org 40, b.org 30, c.org 9, d.org 8, e.org 7 and 2 more hosts\n"
+         a.org 40 blocked, b.org 30 blocked, c.org 9 blocked, d.org 8 blocked, e.org 7 blocked and 2 more hosts\n"
     );
 }

@@ -1,0 +1,106 @@
+//! Finds and opens the cache, and shows what it holds. Must not ask the network.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::args::{CacheChoice, CacheOptions};
+use super::environment;
+use super::error::Error;
+use super::output::{self, Terminal};
+use crate::cache::{Cache, Entry};
+use crate::escape;
+
+const DAY: Duration = Duration::from_hours(24);
+
+/// The cache that is named, or that of the user. A run goes on without the latter, unless it needs one.
+pub(super) fn open(choice: &CacheChoice, is_needed: bool, terminal: &Terminal) -> Result<Cache, Error> {
+    if choice.no_cache {
+        return Ok(Cache::default());
+    }
+    if let Some(file) = &choice.cache {
+        return open_at(file, terminal);
+    }
+    let opened = environment::cache_file().ok_or(Error::NoCache).and_then(|file| {
+        make_folder(&file)?;
+        open_at(&file, terminal)
+    });
+    match opened {
+        Err(Error::NoCache) if !is_needed => Ok(Cache::default()),
+        Err(error) if !is_needed => {
+            terminal.warn(&error.to_string());
+            Ok(Cache::default())
+        }
+        opened => opened,
+    }
+}
+
+fn open_at(file: &Path, terminal: &Terminal) -> Result<Cache, Error> {
+    let (cache, set_aside) = Cache::open(file.to_owned())?;
+    if let Some(aside) = set_aside {
+        let (file, aside) = (file.display(), aside.display());
+        terminal.warn(&format!(
+            "{file} is no cache of this version; it was renamed to {aside}"
+        ));
+    }
+    Ok(cache)
+}
+
+fn make_folder(file: &Path) -> Result<(), Error> {
+    let made = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.map_err(|source| Error::Write {
+        to: file.display().to_string(),
+        source,
+    })
+}
+
+/// `cache`: prints what is remembered, or forgets what is old.
+pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Error> {
+    let file = options.cache.clone().or_else(environment::cache_file);
+    let file = file.ok_or(Error::NoCache)?;
+    if !file.exists() {
+        return Err(Error::Read {
+            path: file,
+            source: io::ErrorKind::NotFound.into(),
+        });
+    }
+    let mut cache = open_at(&file, terminal)?;
+    match options.prune {
+        Some(days) => prune(&mut cache, days, &file),
+        None => output::write(None, |out| print(&cache, out)),
+    }
+}
+
+fn prune(cache: &mut Cache, days: u32, file: &PathBuf) -> Result<(), Error> {
+    let oldest = SystemTime::now() - DAY * days;
+    let forgotten = cache.prune(|_, entry| entry.checked >= oldest);
+    cache.replace()?;
+    let left = cache.iter().count();
+    output::print(&format!(
+        "{forgotten} forgotten, {left} left in {}\n",
+        file.display()
+    ))
+}
+
+/// One line for each link, in columns for people and programs: verdict, day, address, what happened.
+fn print(cache: &Cache, out: &mut dyn Write) -> io::Result<()> {
+    for (url, entry) in cache.iter() {
+        let line = format!(
+            "{}\t{}\t{url}\t{}",
+            entry.verdict.as_str(),
+            day(entry),
+            entry.detail
+        );
+        let cells: Vec<_> = line
+            .split('\t')
+            .map(|cell| escape::printable(cell).into_owned())
+            .collect();
+        writeln!(out, "{}", cells.join("\t"))?;
+    }
+    Ok(())
+}
+
+fn day(entry: &Entry) -> String {
+    let moment = humantime::format_rfc3339_seconds(entry.checked).to_string();
+    moment.split('T').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,111 @@
+//! The progress bar of a check of links, on standard error. Must not judge, nor print what a list holds as it is.
+
+use std::cell::Cell;
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::environment;
+use crate::escape;
+use crate::facts::Verdict;
+use crate::net::{Progress, Reason, Waiting};
+
+/// How many hosts are named that make links wait.
+const NAMED_HOSTS: usize = 3;
+
+/// How often the hosts are looked at.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// A bar on standard error; nothing where that is no terminal.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    looked: Cell<Option<Instant>>,
+}
+
+impl Bar {
+    pub(super) fn new() -> Self {
+        let is_seen = std::io::stderr().is_terminal() && !environment::is_ci();
+        let target = if is_seen {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        Self {
+            bar: ProgressBar::with_draw_target(Some(0), target),
+            looked: Cell::default(),
+        }
+    }
+
+    pub(super) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn planned(&self, links: usize) {
+        const TEMPLATE: &str = "{bar:30} {pos}/{len} links, {elapsed}  {wide_msg}";
+        // A template that does not parse would be a defect of this line, and the default shows the same numbers.
+        let style = ProgressStyle::with_template(TEMPLATE);
+        self.bar
+            .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.set_length(links as u64);
+        self.bar.enable_steady_tick(EVERY);
+    }
+
+    fn done(&self, _: &str, _: Verdict) {
+        self.bar.inc(1);
+    }
+
+    fn waiting(&self, hosts: &mut dyn FnMut() -> Vec<Waiting>) {
+        let is_due = self.looked.get().is_none_or(|looked| looked.elapsed() >= EVERY);
+        if is_due && !self.bar.is_hidden() {
+            self.looked.set(Some(Instant::now()));
+            self.bar
+                .set_message(escape::printable(&told(&hosts())).into_owned());
+        }
+    }
+}
+
+/// "arxiv.org 120 (one in 3 s), github.com 30 (asked to wait 12 s) and 2 more hosts".
+fn told(hosts: &[Waiting]) -> String {
+    let named = hosts.iter().take(NAMED_HOSTS).map(|waiting| {
+        let reason = match waiting.reason {
+            Reason::Pause(left) => format!("wants a pause of {} s", left.as_secs() + 1),
+            Reason::Interval(interval) => format!("one in {} s", interval.as_millis() as f64 / 1000.0),
+            Reason::Answers => "answers slowly".to_owned(),
+        };
+        format!("{} {} ({reason})", waiting.host, waiting.links)
+    });
+    let named: Vec<_> = named.collect();
+    let more = match hosts.len().saturating_sub(NAMED_HOSTS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    named.join(", ") + &more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hosts_with_most_links_are_named_with_what_they_wait_for() {
+        let waiting = |host: &str, links, reason| Waiting {
+            host: host.to_owned(),
+            links,
+            reason,
+        };
+        let hosts = [
+            waiting("arxiv.org", 120, Reason::Interval(Duration::from_secs(3))),
+            waiting("github.com", 30, Reason::Pause(Duration::from_millis(11_200))),
+            waiting("a.org", 4, Reason::Answers),
+            waiting("b.org", 1, Reason::Answers),
+        ];
+        assert_eq!(
+            told(&hosts),
+            "arxiv.org 120 (one in 3 s), github.com 30 (wants a pause of 12 s), a.org 4 (answers slowly) and 1 more"
+        );
+        assert_eq!(told(&[]), "");
+    }
+}
