@@ -164,6 +164,8 @@ struct WrittenFact {
     #[serde(default)]
     detail: String,
     leads_to: Option<String>,
+    #[serde(default)]
+    anchors: BTreeMap<String, bool>,
     /// The path that is meant, for a file.
     meant: Option<String>,
 }
@@ -186,6 +188,7 @@ fn read_facts(json: &str) -> Facts {
             .expect("a verdict is written as people read it");
         let mut fact = LinkFact::new(verdict, written.detail);
         fact.evidence.leads_to = written.leads_to;
+        fact.anchors = written.anchors;
         links.insert(key, fact);
         facts.links = Some(links.clone());
     }

@@ -1,4 +1,4 @@
-//! `dead-link`: a link to a page that its host says is gone. Groups links by verdict for `moved-link` as well.
+//! `dead-link`: a link to a page that its host says is gone. Groups links by verdict for its sisters as well.
 
 use std::collections::HashMap;
 
@@ -56,7 +56,7 @@ pub(super) fn links_with<'a>(cx: &Context<'a>, verdict: Verdict) -> Vec<(&'a Lin
 }
 
 /// What a link is in its list: the code link of this paper, or just this link.
-fn subject(cx: &Context<'_>, link: &Link) -> String {
+pub(super) fn subject(cx: &Context<'_>, link: &Link) -> String {
     let describe = || {
         let entry = cx.list.entry_at(link.span.start)?;
         let is_here = |index: usize| cx.document.links()[index].span == link.span;

@@ -39,6 +39,7 @@ mod misnumbered_heading;
 mod misplaced_link;
 mod missing_anchor;
 mod missing_file;
+mod missing_remote_anchor;
 mod missing_venue;
 mod missing_year;
 mod misspelled_label;
@@ -52,6 +53,7 @@ mod repeated_contents_entry;
 mod repeated_entry;
 mod replacement_character;
 mod short_row;
+mod soft_404;
 mod stale_date;
 mod swallowed_line;
 mod swallowed_markdown;
@@ -124,6 +126,7 @@ pub static RULES: &[&dyn Rule] = &[
     &misplaced_link::MisplacedLink,
     &missing_anchor::MissingAnchor,
     &missing_file::MissingFile,
+    &missing_remote_anchor::MissingRemoteAnchor,
     &missing_venue::MissingVenue,
     &missing_year::MissingYear,
     &misspelled_label::MisspelledLabel,
@@ -137,6 +140,7 @@ pub static RULES: &[&dyn Rule] = &[
     &repeated_entry::RepeatedEntry,
     &replacement_character::ReplacementCharacter,
     &short_row::ShortRow,
+    &soft_404::Soft404,
     &stale_date::StaleDate,
     &swallowed_line::SwallowedLine,
     &swallowed_markdown::SwallowedMarkdown,
@@ -288,7 +292,7 @@ impl<'a> Context<'a> {
 /// How many places beside the first a finding shows.
 const SHOWN: usize = 3;
 
-/// Reports the first of several links to one address and names the others: they have one cause.
+/// Reports the first of several links that have one cause, most often one address, and names the others.
 fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -> &'c mut Finding {
     let more = match links.len() {
         1 => String::new(),
@@ -296,7 +300,15 @@ fn report_links<'c>(cx: &'c mut Context<'_>, links: &[&Link], message: String) -
     };
     let finding = cx.report(links[0].destination, message + &more);
     for link in links.iter().skip(1).take(SHOWN) {
-        finding.related(link.destination, "the same address");
+        let is_same = link.url == links[0].url;
+        finding.related(
+            link.destination,
+            if is_same {
+                "the same address"
+            } else {
+                "this one too"
+            },
+        );
     }
     finding
 }

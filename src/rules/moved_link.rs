@@ -1,9 +1,11 @@
 //! `moved-link`: a link to a page that has moved for good.
 
+use std::collections::HashMap;
+
 use super::{Context, Meta, Rule, dead_link::links_with, quote, report_links};
 use crate::{
     document::{Link, LinkSyntax},
-    facts::Verdict,
+    facts::{LinkFact, LinkFacts, Verdict},
     finding::{Edit, Fix, Severity},
 };
 
@@ -22,38 +24,97 @@ impl Rule for MovedLink {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for (fact, links) in links_with(cx, Verdict::Moved) {
-            if let Some(address) = &fact.evidence.leads_to {
-                let finding = report_links(cx, &links, format!("this page has moved to {}", quote(address)));
-                finding.fix = fix(&links, address);
-            }
+        for moves in grouped(links_with(cx, Verdict::Moved)) {
+            let links: Vec<_> = moves
+                .iter()
+                .flat_map(|moved| moved.links.iter().copied())
+                .collect();
+            let message = match (&*moves, moves[0].sites()) {
+                ([_, _, ..], Some((from, to))) => {
+                    let pages = moves.len();
+                    format!("{pages} pages have moved from {} to {}", quote(&from), quote(&to))
+                }
+                _ => format!("this page has moved to {}", quote(moves[0].to)),
+            };
+            let finding = report_links(cx, &links, message);
+            finding.fix = fix(&moves);
         }
     }
 }
 
-/// Writes the new address in place of the old; a fragment stays.
-fn fix(links: &[&Link], address: &str) -> Option<Fix> {
-    let is_written_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
-    let is_plain =
-        !address.contains(|c: char| c.is_whitespace() || c.is_control() || "()<>[]|\"'".contains(c));
-    let edits = links.iter().map(|link| {
-        let fragment = link
-            .url
-            .split_once('#')
-            .map_or(String::new(), |(_, fragment)| format!("#{fragment}"));
-        Edit::replace(link.destination, format!("{address}{fragment}"))
-    });
-    (is_plain && links.iter().all(is_written_here))
-        .then(|| Fix::safe("write the new address", edits.collect()))
+/// A page that has moved, and the links to it.
+struct Move<'a> {
+    links: Vec<&'a Link>,
+    to: &'a str,
+}
+
+impl Move<'_> {
+    /// The old and the new site, where the page has the same path on both.
+    fn sites(&self) -> Option<(String, String)> {
+        let key = LinkFacts::key(&self.links[0].url)?;
+        let (from, to) = (site_and_path(&key)?, site_and_path(self.to)?);
+        (from.1 == to.1 && from.0 != to.0).then(|| (from.0.to_owned(), to.0.to_owned()))
+    }
+}
+
+/// The host of an address and what follows it.
+fn site_and_path(address: &str) -> Option<(&str, &str)> {
+    let (_, rest) = address.split_once("://")?;
+    let at = rest.find('/').unwrap_or(rest.len());
+    Some(rest.split_at(at))
+}
+
+/// Pages that have moved together, because their site has: they have one cause.
+fn grouped<'a>(moved: Vec<(&'a LinkFact, Vec<&'a Link>)>) -> Vec<Vec<Move<'a>>> {
+    let mut groups: Vec<Vec<Move<'_>>> = Vec::new();
+    let mut index = HashMap::new();
+    for (fact, links) in moved {
+        let Some(to) = &fact.evidence.leads_to else {
+            continue;
+        };
+        let moved = Move { links, to };
+        let place = match moved.sites() {
+            Some(sites) => *index.entry(sites).or_insert(groups.len()),
+            None => groups.len(),
+        };
+        if place == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[place].push(moved);
+    }
+    groups
+}
+
+/// Writes the new addresses in place of the old; a fragment stays.
+fn fix(moves: &[Move<'_>]) -> Option<Fix> {
+    let mut edits = Vec::new();
+    for Move { links, to } in moves {
+        for link in links {
+            edits.push(edit(link, to)?);
+        }
+    }
+    edits.sort_by_key(|edit| edit.span.start);
+    let title = if moves.len() == 1 {
+        "write the new address"
+    } else {
+        "write the new addresses"
+    };
+    Some(Fix::safe(title, edits))
+}
+
+/// Writes the new address of one link; `None` where it stands elsewhere or would break the Markdown.
+fn edit(link: &Link, to: &str) -> Option<Edit> {
+    let is_written_here = matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
+    let is_plain = !to.contains(|c: char| c.is_whitespace() || c.is_control() || "()<>[]|\"'".contains(c));
+    let fragment = link.url.split_once('#');
+    let fragment = fragment.map_or(String::new(), |(_, fragment)| format!("#{fragment}"));
+    (is_written_here && is_plain).then(|| Edit::replace(link.destination, format!("{to}{fragment}")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        facts::{Facts, LinkFact, LinkFacts},
-        rules::testing::check_with,
-    };
+    use crate::{facts::Facts, rules::testing::check_with};
 
     fn facts(leads_to: &str) -> Facts {
         let mut fact = LinkFact::new(Verdict::Moved, "");
@@ -79,6 +140,33 @@ mod tests {
     }
 
     #[test]
+    fn a_site_that_has_moved_is_one_cause() {
+        let mut links = LinkFacts::default();
+        for (from, to) in [
+            ("http://old.org/a?x=1", "https://new.org/a?x=1"),
+            ("https://old.org/b", "https://new.org/b"),
+            ("https://old.org/c", "https://new.org/d"),
+        ] {
+            let mut fact = LinkFact::new(Verdict::Moved, "");
+            fact.evidence.leads_to = Some(to.into());
+            links.insert(from.into(), fact);
+        }
+        let facts = Facts {
+            links: Some(links),
+            ..Facts::default()
+        };
+        check_with(
+            &MovedLink,
+            "
+[a](http://old.org/a?x=1) [b](https://old.org/b) [c](https://old.org/c)
+    ^^^^^^^^^^^^^^^^^^^^ 2 pages have moved from “old.org” to “new.org” (2 links)
+                                                     ^^^^^^^^^^^^^^^^^ this page has moved to “https://new.org/d”
+",
+            &facts,
+        );
+    }
+
+    #[test]
     fn an_address_that_would_break_the_markdown_is_not_written() {
         let link = Link {
             syntax: LinkSyntax::Inline,
@@ -89,7 +177,7 @@ mod tests {
             url: "https://x.org".into(),
             is_dropped: false,
         };
-        assert!(fix(&[&link], "https://x.org/a|b").is_none());
-        assert!(fix(&[&link], "https://x.org/a").is_some());
+        assert!(edit(&link, "https://x.org/a|b").is_none());
+        assert!(edit(&link, "https://x.org/a").is_some());
     }
 }

@@ -13,6 +13,7 @@
 //! | `/busy/SECONDS/…` | 429 and `Retry-After`, always |
 //! | `/flaky/TIMES/…` | 503 so many times, then 200 |
 //! | `/challenge/…` | 403 and a page that wants a browser |
+//! | `/html/…` | a page of HTML with the section `usage` |
 //! | `/etag/…` | 200 with `ETag`; 304 to who sends it |
 //! | `/reset/…` | the connection is cut before an answer |
 //! | `/stall/…` | no answer |

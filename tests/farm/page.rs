@@ -52,11 +52,17 @@ pub struct Request<'a> {
 
 /// What the page at this path does.
 pub fn act(request: &Request<'_>) -> Act {
-    let path = request.path.trim_start_matches('/');
+    let path = request.path.trim_start_matches("http://");
+    // A client that takes the farm for a proxy writes the whole address.
+    let path = if path.len() < request.path.len() {
+        path.split_once('/').map_or("", |(_, path)| path)
+    } else {
+        &path[1..]
+    };
     let (kind, rest) = path.split_once('/').unwrap_or((path, ""));
     let (first, rest) = rest.split_once('/').unwrap_or((rest, ""));
     match kind {
-        "ok" | "" => Act::status(200),
+        "ok" | "" | "login" => Act::status(200),
         "status" => Act::status(number(first)),
         "body" => Act::with(200, &[], &vec![b'x'; first.parse().unwrap_or(0)]),
         "get" if request.method == "HEAD" => Act::status(405),
@@ -69,11 +75,16 @@ pub fn act(request: &Request<'_>) -> Act {
         "challenge" => Act::with(403, &[("cf-mitigated", "challenge")], b"Just a moment..."),
         "etag" if request.if_none_match == Some("\"1\"") => Act::status(304),
         "etag" => Act::with(200, &[("etag", "\"1\"")], b""),
-        "html" => Act::with(200, &[("content-type", "text/html")], first.as_bytes()),
+        "html" => Act::with(
+            200,
+            &[("content-type", "text/html")],
+            b"<h2 id=\"usage\">Usage</h2>",
+        ),
         "reset" => Act::Cut,
         "stall" => Act::Stall,
         "slow" => Act::Pieces(Duration::from_millis(50)),
         "endless" => Act::Pieces(Duration::ZERO),
+        "bomb" if request.method == "HEAD" => Act::status(405),
         "bomb" => Act::with(200, &[("content-encoding", "gzip")], &bomb()),
         _ => Act::status(404),
     }

@@ -3,10 +3,16 @@
 mod cli;
 mod corpus;
 mod document;
+#[path = "../farm/mod.rs"]
+mod farm;
 mod fixtures;
+#[cfg(feature = "net")]
+mod killed;
 mod layers;
 #[cfg(feature = "net")]
 mod links;
+#[cfg(feature = "net")]
+mod nightly;
 #[cfg(feature = "net")]
 mod online;
 mod properties;

@@ -2,6 +2,8 @@
 
 mod broken;
 mod bypasses;
+mod cached;
+mod farmed;
 mod github;
 mod politeness;
 mod redirects;

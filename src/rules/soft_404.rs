@@ -1,0 +1,61 @@
+//! `soft-404`: a link to a page that its site no longer has, though it does not say so.
+
+use super::{
+    Context, Meta, Rule,
+    dead_link::{links_with, subject},
+    quote, report_links,
+};
+use crate::{facts::Verdict, finding::Severity};
+
+pub(super) struct Soft404;
+
+static META: Meta = Meta {
+    id: "soft-404",
+    severity: Severity::Warning,
+    online: true,
+    page: include_str!("../../rules/soft-404.md"),
+};
+
+impl Rule for Soft404 {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for (fact, links) in links_with(cx, Verdict::Soft404) {
+            let subject = subject(cx, links[0]);
+            let end = fact.evidence.leads_to.as_deref().unwrap_or_default();
+            let message = format!("{subject} {}: {}", fact.evidence.detail, quote(end));
+            report_links(cx, &links, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::{Facts, LinkFact, LinkFacts},
+        rules::testing::check_with,
+    };
+
+    #[test]
+    fn the_place_where_it_ends_is_named() {
+        let mut fact = LinkFact::new(Verdict::Soft404, "redirects to the front page");
+        fact.evidence.leads_to = Some("https://x.org/".into());
+        let mut links = LinkFacts::default();
+        links.insert("https://x.org/demo".into(), fact);
+        let facts = Facts {
+            links: Some(links),
+            ..Facts::default()
+        };
+        check_with(
+            &Soft404,
+            "
+[a](https://x.org/demo) [b](https://x.org/)
+    ^^^^^^^^^^^^^^^^^^ this link redirects to the front page: “https://x.org/”
+",
+            &facts,
+        );
+    }
+}

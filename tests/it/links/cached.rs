@@ -1,0 +1,158 @@
+//! What is remembered between runs, and what is asked again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use paperlint::cache::Cache;
+use paperlint::facts::{LinkFacts, Verdict};
+use paperlint::net::{Options, check_links};
+use tempfile::TempDir;
+
+use super::options;
+use crate::farm::{Farm, Plan};
+
+/// A folder with a cache in it.
+struct Desk {
+    _folder: TempDir,
+    file: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a temporary folder can be made");
+        let file = folder.path().join("links.jsonl");
+        Self {
+            _folder: folder,
+            file,
+        }
+    }
+
+    /// A run that remembers.
+    fn check(&self, urls: &[String], options: &Options) -> LinkFacts {
+        let (mut cache, _) = Cache::open(self.file.clone()).expect("the folder can be written");
+        let facts = check_links(urls.to_vec(), options, &mut cache, &()).expect("the client can be set up");
+        cache.save().expect("the folder can be written");
+        facts
+    }
+
+    fn text(&self) -> String {
+        read(&self.file)
+    }
+
+    /// Makes everything in the cache as old as the hills.
+    fn age(&self) {
+        let aged: String = self
+            .text()
+            .lines()
+            .map(|line| {
+                let year = line.find("\"checked\":\"").map(|at| at + 11);
+                let aged = year.map(|at| format!("{}2001{}", &line[..at], &line[at + 4..]));
+                aged.unwrap_or_else(|| line.to_owned()) + "\n"
+            })
+            .collect();
+        fs::write(&self.file, aged).expect("the folder can be written");
+    }
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).expect("the cache is there")
+}
+
+fn pages(farm: &Farm, paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| farm.url("127.0.0.1", path)).collect()
+}
+
+#[test]
+fn what_is_known_is_not_asked_again() {
+    let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
+    let urls = pages(
+        &farm,
+        &[
+            "/ok",
+            "/status/404",
+            "/status/403",
+            "/to/301/-/ok/2",
+            "/status/503",
+        ],
+    );
+    let first = desk.check(&urls, &options());
+    let asked = farm.log().requests;
+    let second = desk.check(&urls, &options());
+    for url in &urls {
+        let (before, now) = (first.get(url).expect("a fact"), second.get(url).expect("a fact"));
+        assert_eq!(before.verdict, now.verdict, "{url}");
+        assert_eq!(before.evidence.leads_to, now.evidence.leads_to, "{url}");
+        let is_known = before.verdict != Verdict::Unchecked;
+        assert_eq!(now.evidence.is_remembered, is_known, "{url}");
+    }
+    assert_eq!(
+        farm.log().requests - asked,
+        4,
+        "the server error was asked again, as often as before"
+    );
+}
+
+#[test]
+fn what_is_old_is_asked_again_for_news_only() {
+    let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
+    let urls = pages(&farm, &["/etag"]);
+    desk.check(&urls, &options());
+    assert!(
+        desk.text().contains(r#""validators":{"etag":"\"1\""}"#),
+        "{}",
+        desk.text()
+    );
+    desk.age();
+    let facts = desk.check(&urls, &options());
+    let fact = facts.get(&urls[0]).expect("a fact");
+    assert_eq!(
+        (fact.verdict, &*fact.evidence.detail),
+        (Verdict::Alive, "304 Not Modified")
+    );
+    assert!(!fact.evidence.is_remembered);
+}
+
+#[test]
+fn a_death_is_believed_when_it_was_seen_twice_and_for_long_enough() {
+    let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
+    let urls = pages(&farm, &["/status/410"]);
+    let mut patient = options();
+    patient.dead_after = Some(Duration::ZERO);
+    let told = |options: &Options| desk.check(&urls, options).get(&urls[0]).expect("a fact").clone();
+    let first = told(&patient);
+    assert_eq!(first.verdict, Verdict::Unchecked);
+    assert!(
+        first.evidence.detail.starts_with("410 Gone since 20"),
+        "{}",
+        first.evidence.detail
+    );
+    assert_eq!(
+        told(&patient).verdict,
+        Verdict::Unchecked,
+        "remembered, not seen again"
+    );
+    desk.age();
+    assert_eq!(told(&patient).verdict, Verdict::Dead);
+    patient.dead_after = Some(Duration::from_hours(72));
+    assert_eq!(told(&patient).verdict, Verdict::Unchecked, "not for three days");
+    assert_eq!(
+        told(&options()).verdict,
+        Verdict::Dead,
+        "nobody asked for patience"
+    );
+}
+
+#[test]
+fn fragments_that_are_not_known_are_asked_for() {
+    let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
+    let urls = [farm.url("127.0.0.1", "/html/x") + "#part"];
+    desk.check(&urls, &options());
+    let mut options = options();
+    options.fragments = true;
+    let facts = desk.check(&urls, &options);
+    assert_eq!(
+        facts.get(&urls[0]).and_then(|fact| fact.anchors.get("part")),
+        Some(&false)
+    );
+}

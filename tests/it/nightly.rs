@@ -1,0 +1,206 @@
+//! The options of `links`, run as a nightly job would: cache, budget, signals, addresses alone.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::farm::{Farm, Plan};
+use crate::support::{Run, binary, run};
+
+const CACHED: &str = "links --allow-private --cache links.jsonl --format json";
+
+fn farm() -> Farm {
+    Farm::new(Plan::default())
+}
+
+/// A run over a list with links to these pages of a farm.
+fn over(farm: &Farm, arguments: &str, pages: &[&str]) -> Run {
+    let links = pages
+        .iter()
+        .map(|page| format!("- [A paper]({})\n", farm.url("127.0.0.1", page)));
+    run(arguments).file("README.md", links.collect::<String>())
+}
+
+fn links(stdout: &str) -> Value {
+    let report: Value = serde_json::from_str(stdout).expect("the report is JSON");
+    report["links"].clone()
+}
+
+#[test]
+fn a_second_run_asks_nothing() {
+    let farm = farm();
+    let run = over(&farm, CACHED, &["/ok", "/status/404"]);
+    let first = links(&run.exits(1).stdout);
+    let asked = farm.log().requests;
+    let second = links(&run.exits(1).stdout);
+    assert_eq!(farm.log().requests, asked);
+    assert_eq!(first["verdicts"], second["verdicts"]);
+    assert_eq!(first["checked"][0]["remembered"], false);
+    assert_eq!(second["checked"][0]["remembered"], true);
+}
+
+#[test]
+fn the_cache_is_in_the_folder_for_caches_unless_there_is_none() {
+    let farm = farm();
+    let run = over(&farm, "links --allow-private", &["/ok"]);
+    run.exits(0);
+    assert_eq!(run.names(), ["README.md"]);
+    let status = Command::new(binary())
+        .args(["links", "--allow-private", "README.md"])
+        .current_dir(run.path(""))
+        .env_clear()
+        .env("XDG_CACHE_HOME", run.path("caches"))
+        .stdout(Stdio::null())
+        .status();
+    assert!(status.expect("the binary can be run").success());
+    assert!(run.path("caches/paperlint/links.jsonl").exists());
+}
+
+#[test]
+fn the_cache_is_printed_and_pruned() {
+    let farm = farm();
+    let list = over(&farm, CACHED, &["/ok", "/status/410"]);
+    list.exits(1);
+    let content = list.read("links.jsonl");
+    let show = |arguments: &str| run(arguments).file("links.jsonl", &content);
+    let printed = show("cache --cache links.jsonl").exits(0).stdout;
+    let lines: Vec<Vec<&str>> = printed.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!((lines[0][0], lines[0][3]), ("alive", "200 OK"));
+    assert_eq!((lines[1][0], lines[1][3]), ("dead", "410 Gone"));
+    assert_eq!(lines[1][2], farm.url("127.0.0.1", "/status/410"));
+    let pruning = show("cache --cache links.jsonl --prune 30");
+    let pruned = pruning.exits(0).stdout;
+    assert_eq!(pruned, "0 forgotten, 2 left in links.jsonl\n");
+    assert_eq!(pruning.read("links.jsonl"), content);
+    let all = show("cache --cache links.jsonl --prune 0");
+    assert_eq!(all.exits(0).stdout, "2 forgotten, 0 left in links.jsonl\n");
+    run("cache --cache none.jsonl").fails(&["cannot read none.jsonl"]);
+    run("cache").fails(&["there is no folder to remember links in", "--cache FILE"]);
+}
+
+#[test]
+fn a_cache_that_cannot_be_read_is_set_aside_with_one_warning() {
+    let farm = farm();
+    let run = over(&farm, CACHED, &["/ok"]).file("links.jsonl", "https://example.org/,200\n");
+    let output = run.exits(0);
+    assert_eq!(
+        output.stderr,
+        "warning: links.jsonl is no cache of this version; it was renamed to links.jsonl.unreadable\n"
+    );
+    assert_eq!(run.read("links.jsonl.unreadable"), "https://example.org/,200\n");
+    assert!(run.read("links.jsonl").contains("alive"));
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_an_error_before_anything_is_asked() {
+    let farm = farm();
+    over(&farm, "links --allow-private --cache none/links.jsonl", &["/ok"])
+        .fails(&["cannot use the cache none/links.jsonl", "--no-cache"]);
+    assert_eq!(farm.log().requests, 0);
+}
+
+#[test]
+fn a_budget_ends_a_run_with_a_partial_report() {
+    let farm = farm();
+    let run = over(
+        &farm,
+        "links --allow-private --budget 300ms --format json",
+        &["/ok", "/stall"],
+    );
+    let told = links(&run.exits(0).stdout);
+    assert_eq!(
+        told["verdicts"],
+        serde_json::json!({ "alive": 1, "unchecked": 1 })
+    );
+    assert_eq!(told["checked"][1]["detail"], "the time was up");
+}
+
+#[test]
+fn the_addresses_alone_are_printed_once_and_not_asked() {
+    let farm = farm();
+    let run = over(&farm, "links --dump", &["/b", "/a", "/b#part"]).file("paperlint.toml", "");
+    let printed = run.exits(0).stdout;
+    let expected = format!(
+        "{}\n{}\n",
+        farm.url("127.0.0.1", "/b"),
+        farm.url("127.0.0.1", "/a")
+    );
+    assert_eq!(printed, expected);
+    assert_eq!(farm.log().requests, 0);
+}
+
+#[test]
+fn a_page_that_moves_to_an_address_that_would_act_on_a_terminal_is_shown_harmless() {
+    let farm = farm();
+    let run = over(&farm, "links --allow-private", &["/to/301/-/ok/%1b[31m%e2%80%ae"]);
+    let output = run.exits(0);
+    assert!(output.stdout.contains("moved"), "{}", output.stdout);
+    assert!(!output.stdout.contains('\u{1b}') && !output.stdout.contains('\u{202e}'));
+}
+
+#[test]
+fn options_of_the_network_need_the_network() {
+    for option in [
+        "--budget 9s",
+        "--fragments",
+        "--no-cache",
+        "--allow-private",
+        "--dead-after 3",
+        "--cache x",
+    ] {
+        run(&format!("check {option}"))
+            .file("README.md", "")
+            .fails(&["--online"]);
+    }
+    for (arguments, words) in [
+        ("links --budget soon", "soon"),
+        ("links --dump --no-cache", "cannot be used with"),
+        ("links --cache x --no-cache", "cannot be used with"),
+        ("links --dead-after 3 --no-cache", "cannot be used with"),
+        ("links --dead-after 3", "there is no folder to remember links in"),
+        ("links --github-api http://example.org", "no address of an API"),
+        ("links --github-api example.org", "no address of an API"),
+    ] {
+        run(arguments).file("README.md", "x").fails(&[words]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_run_within_a_second_with_report_and_cache() {
+    for signal in ["-INT", "-TERM"] {
+        let farm = farm();
+        let list = over(&farm, CACHED, &["/ok", "/stall"]);
+        let child = Command::new(binary())
+            .args(CACHED.split(' '))
+            .current_dir(list.path(""))
+            .env_clear()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary can be run");
+        while farm
+            .log()
+            .hosts
+            .get("127.0.0.1")
+            .is_none_or(|host| host.requests < 2 || host.statuses.is_empty())
+        {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        // The answer has left the server; the client needs a moment to read it.
+        std::thread::sleep(Duration::from_millis(300));
+        let killed = Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status();
+        assert!(killed.expect("there is a program that sends signals").success());
+        let output = child.wait_with_output().expect("the binary ends");
+        assert_eq!(output.status.code(), Some(130), "{output:?}");
+        let told = links(&String::from_utf8(output.stdout).expect("the report is UTF-8"));
+        assert_eq!(told["checked"][0]["verdict"], "alive", "{told}");
+        assert_eq!(told["checked"][1]["detail"], "the run was interrupted");
+        let cache = fs::read_to_string(list.path("links.jsonl")).expect("the cache is kept");
+        assert!(cache.contains("alive"), "{cache}");
+    }
+}
