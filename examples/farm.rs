@@ -4,6 +4,12 @@
 //! So link checkers can be compared: each reads the list, and the farm says how often it asked whom. The farm ends by
 //! itself when nobody has asked for some seconds.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it tells what it was asked"
+)]
+
 #[path = "../tests/farm/mod.rs"]
 mod farm;
 

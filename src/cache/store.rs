@@ -38,13 +38,13 @@ impl Store {
 
     /// What the file holds, and the new name of a file that held something else.
     pub(super) fn open(&self) -> Result<(Entries, Option<PathBuf>), CacheError> {
-        self.locked(|| match self.read()? {
-            Some(entries) => Ok((entries, None)),
-            None => {
-                let aside = self.beside("unreadable");
-                fs::rename(&self.path, &aside)?;
-                Ok((Entries::new(), Some(aside)))
+        self.locked(|| {
+            if let Some(entries) = self.read()? {
+                return Ok((entries, None));
             }
+            let aside = self.beside("unreadable");
+            fs::rename(&self.path, &aside)?;
+            Ok((Entries::new(), Some(aside)))
         })
     }
 

@@ -1,7 +1,7 @@
 //! Finds and opens the cache, and shows what it holds. Must not ask the network.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::args::{CacheChoice, CacheOptions};
@@ -71,7 +71,7 @@ pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Err
     }
 }
 
-fn prune(cache: &mut Cache, days: u32, file: &PathBuf) -> Result<(), Error> {
+fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
     let oldest = SystemTime::now() - DAY * days;
     let forgotten = cache.prune(|_, entry| entry.checked >= oldest);
     cache.replace()?;

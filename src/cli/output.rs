@@ -61,6 +61,7 @@ impl Terminal {
     }
 
     /// Says on standard error what went wrong without ending the run.
+    #[cfg(feature = "net")]
     pub(super) fn warn(&self, message: &str) {
         let theme = if self.has_color(&io::stderr()) {
             GraphicalTheme::unicode()

@@ -72,7 +72,7 @@ fn told(hosts: &[Waiting]) -> String {
     let named = hosts.iter().take(NAMED_HOSTS).map(|waiting| {
         let reason = match waiting.reason {
             Reason::Pause(left) => format!("wants a pause of {} s", left.as_secs() + 1),
-            Reason::Interval(interval) => format!("one in {} s", interval.as_millis() as f64 / 1000.0),
+            Reason::Interval(interval) => format!("one in {} s", interval.as_secs_f64()),
             Reason::Answers => "answers slowly".to_owned(),
         };
         format!("{} {} ({reason})", waiting.host, waiting.links)

@@ -12,7 +12,7 @@ use super::quota;
 use super::retry::retry_after;
 use super::trail::Hop;
 
-/// What pages say that let no program pass: Cloudflare, Anubis, Incapsula (twice), PerimeterX, arXiv's API.
+/// What pages say that let no program pass: Cloudflare, Anubis, Incapsula (twice), Imperva, the API of arXiv.
 const CHALLENGES: [&str; 7] = [
     "<title>Just a moment...</title>",
     "Enable JavaScript and cookies to continue",

@@ -197,14 +197,6 @@ impl Desk {
         }
         Next::Ask(job)
     }
-
-    /// What follows when a job's host is asked no more, or must not be asked.
-    pub(super) fn give_up(&self, mut job: Job, failure: Failure) -> Next {
-        match job.api.take() {
-            Some(_) => Next::Ask(job),
-            None => Next::Judge(job.ended(Outcome::Failure(failure), None)),
-        }
-    }
 }
 
 impl Job {
@@ -233,6 +225,14 @@ impl Job {
             headers.extend(value(&validators.last_modified).map(|moment| (IF_MODIFIED_SINCE, moment)));
         }
         headers
+    }
+
+    /// What follows when the host to ask is asked no more, or must not be asked.
+    pub(super) fn give_up(mut self, failure: Failure) -> Next {
+        match self.api.take() {
+            Some(_) => Next::Ask(self),
+            None => Next::Judge(self.ended(Outcome::Failure(failure), None)),
+        }
     }
 
     fn follow(mut self, hop: Hop) -> Self {
@@ -300,8 +300,8 @@ mod tests {
         desk().open(Link::new(url))
     }
 
-    fn answer(status: u16) -> Result<Answer, Failure> {
-        Ok(Answer::of(StatusCode::from_u16(status).expect("a status")))
+    fn answer(status: u16) -> Answer {
+        Answer::of(StatusCode::from_u16(status).expect("a status"))
     }
 
     /// What is done after these answers, the last of which is the one that counts.
@@ -323,27 +323,27 @@ mod tests {
 
     #[test]
     fn head_can_only_prove_life() {
-        assert_eq!(after([answer(200)]), "alive");
+        assert_eq!(after([Ok(answer(200))]), "alive");
         for status in [202, 403, 404, 405, 410, 500, 503] {
-            assert_eq!(after([answer(status)]), "GET after 0 s", "{status}");
+            assert_eq!(after([Ok(answer(status))]), "GET after 0 s", "{status}");
         }
     }
 
     #[test]
     fn get_is_repeated_as_long_as_it_may() {
-        let failing = |times| (0..times).map(|_| answer(503));
+        let failing = |times| (0..times).map(|_| Ok(answer(503)));
         assert_eq!(after(failing(2)), "GET after 1 s");
         assert_eq!(after(failing(3)), "GET after 2 s");
         assert_eq!(after(failing(4)), "not checked");
-        assert_eq!(after([answer(405), answer(404)]), "dead");
+        assert_eq!(after([Ok(answer(405)), Ok(answer(404))]), "dead");
     }
 
     #[test]
     fn a_refusal_is_no_repetition_but_has_an_end() {
-        assert_eq!(after([answer(429)]), "HEAD after 0 s");
-        let refused = |times| (0..times).map(|_| answer(429));
+        assert_eq!(after([Ok(answer(429))]), "HEAD after 0 s");
+        let refused = |times| (0..times).map(|_| Ok(answer(429)));
         assert_eq!(after(refused(4)), "HEAD after 0 s");
-        assert_eq!(after(refused(4).chain([answer(200)])), "alive");
+        assert_eq!(after(refused(4).chain([Ok(answer(200))])), "alive");
         assert_eq!(after(refused(5)), "rate limited");
     }
 

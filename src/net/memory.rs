@@ -25,12 +25,12 @@ impl<'a> Memory<'a> {
         for mut link in links {
             let known = self.cache.recall(&link.key, now);
             let has_all = |fact: &LinkFact| link.fragments.iter().all(|name| fact.anchors.contains_key(name));
-            match known.filter(has_all) {
-                Some(fact) => facts.insert(link.key.clone(), self.patiently(&link.key, fact, now)),
-                None => {
-                    link.validators = self.validators(&link.key);
-                    unknown.push(link);
-                }
+            if let Some(fact) = known.filter(has_all) {
+                let fact = self.patiently(&link.key, fact, now);
+                facts.insert(link.key, fact);
+            } else {
+                link.validators = self.validators(&link.key);
+                unknown.push(link);
             }
         }
         unknown

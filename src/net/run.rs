@@ -162,7 +162,7 @@ impl<'a> Run<'a> {
         while let Some(order) = self.schedule.next(Instant::now()) {
             match order {
                 Order::Send(job, pass) => self.send(job, pass),
-                Order::GiveUp(job, failure) => self.go_on(self.desk.give_up(job, failure)),
+                Order::GiveUp(job, failure) => self.go_on(job.give_up(failure)),
             }
         }
     }
@@ -200,7 +200,7 @@ impl<'a> Run<'a> {
     /// Puts a job into the queue of its host: at the end, or before all others after a pause.
     fn queue(&mut self, job: Job, pause: Option<Duration>) {
         if let Err(failure) = self.gateway.admits(job.here()) {
-            return self.go_on(self.desk.give_up(job, failure));
+            return self.go_on(job.give_up(failure));
         }
         let host = job.host().to_owned();
         match pause {

@@ -52,26 +52,22 @@ pub struct Request<'a> {
 
 /// What the page at this path does.
 pub fn act(request: &Request<'_>) -> Act {
-    let path = request.path.trim_start_matches("http://");
     // A client that takes the farm for a proxy writes the whole address.
-    let path = if path.len() < request.path.len() {
-        path.split_once('/').map_or("", |(_, path)| path)
-    } else {
-        &path[1..]
+    let path = match request.path.strip_prefix("http://") {
+        Some(address) => address.split_once('/').map_or("", |(_, path)| path),
+        None => request.path.trim_start_matches('/'),
     };
     let (kind, rest) = path.split_once('/').unwrap_or((path, ""));
     let (first, rest) = rest.split_once('/').unwrap_or((rest, ""));
     match kind {
-        "ok" | "" | "login" => Act::status(200),
-        "status" => Act::status(number(first)),
+        "get" | "bomb" | "slow" | "endless" if request.method == "HEAD" => Act::status(405),
+        "flaky" if request.before < first.parse().unwrap_or(0) => Act::status(503),
+        "ok" | "" | "login" | "flaky" => Act::status(200),
+        "status" | "get" => Act::status(number(first)),
         "body" => Act::with(200, &[], &vec![b'x'; first.parse().unwrap_or(0)]),
-        "get" if request.method == "HEAD" => Act::status(405),
-        "get" => Act::status(number(first)),
         "to" => redirect(number(first), rest, request),
         "circle" => Act::with(302, &[("location", &format!("{}/", request.path))], b""),
         "busy" => Act::too_many(first),
-        "flaky" if request.before < first.parse().unwrap_or(0) => Act::status(503),
-        "flaky" => Act::status(200),
         "challenge" => Act::with(403, &[("cf-mitigated", "challenge")], b"Just a moment..."),
         "etag" if request.if_none_match == Some("\"1\"") => Act::status(304),
         "etag" => Act::with(200, &[("etag", "\"1\"")], b""),
@@ -84,7 +80,6 @@ pub fn act(request: &Request<'_>) -> Act {
         "stall" => Act::Stall,
         "slow" => Act::Pieces(Duration::from_millis(50)),
         "endless" => Act::Pieces(Duration::ZERO),
-        "bomb" if request.method == "HEAD" => Act::status(405),
         "bomb" => Act::with(200, &[("content-encoding", "gzip")], &bomb()),
         _ => Act::status(404),
     }

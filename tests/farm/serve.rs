@@ -93,8 +93,8 @@ async fn read_head(stream: &mut BufReader<TcpStream>) -> io::Result<Option<Head>
     while let Some(line) = lines.next_line().await?.filter(|line| !line.is_empty()) {
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
         match name.to_ascii_lowercase().as_str() {
-            "host" => head.host = value.trim().to_owned(),
-            "if-none-match" => head.if_none_match = Some(value.trim().to_owned()),
+            "host" => head.host = value.trim().into(),
+            "if-none-match" => head.if_none_match = Some(value.trim().into()),
             _ => {}
         }
     }
@@ -109,15 +109,12 @@ async fn write(stream: &mut BufReader<TcpStream>, act: &Act, method: &str) -> io
             headers,
             body,
         } => {
-            let mut text = format!("HTTP/1.1 {status} x\r\n");
-            for (name, value) in headers {
-                text += &format!("{name}: {value}\r\n");
-            }
-            if *status != 304 {
-                text += &format!("content-length: {}\r\n", body.len());
-            }
-            let mut bytes = (text + "\r\n").into_bytes();
-            if method != "HEAD" && *status != 304 {
+            let has_body = *status != 304;
+            let length = format!("content-length: {}\r\n", body.len());
+            let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+            let headers: String = headers.chain(has_body.then_some(length)).collect();
+            let mut bytes = format!("HTTP/1.1 {status} x\r\n{headers}\r\n").into_bytes();
+            if has_body && method != "HEAD" {
                 bytes.extend(body);
             }
             stream.write_all(&bytes).await?;
@@ -127,12 +124,6 @@ async fn write(stream: &mut BufReader<TcpStream>, act: &Act, method: &str) -> io
         Act::Stall => {
             sleep(FOR_EVER).await;
             Ok(false)
-        }
-        Act::Pieces(_) if method == "HEAD" => {
-            stream
-                .write_all(b"HTTP/1.1 405 x\r\ncontent-length: 0\r\n\r\n")
-                .await?;
-            Ok(true)
         }
         Act::Pieces(pause) => {
             stream.write_all(b"HTTP/1.1 200 x\r\n\r\n").await?;

@@ -46,7 +46,7 @@ fn human() {
 
     3 findings in README.md: 1 error, 1 warning, 1 info
     1 with a safe fix, 1 with an unsafe one
-    warning: only 4 of 7 links verified (1 moved, 1 dead); 3 unknown: ieeexplore.ieee.org 2 blocked, dl.acm.org 1 rate limited
+    warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");
 }
 
@@ -58,7 +58,7 @@ fn concise() {
     README.md:9:70: info[repeated-paper] this paper is listed twice
     3 findings in README.md: 1 error, 1 warning, 1 info
     1 with a safe fix, 1 with an unsafe one
-    warning: only 4 of 7 links verified (1 moved, 1 dead); 3 unknown: ieeexplore.ieee.org 2 blocked, dl.acm.org 1 rate limited
+    warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");
 }
 
@@ -115,54 +115,24 @@ fn json() {
         }
       ],
       "links": {
-        "verified": 4,
-        "total": 7,
+        "verified": 1,
+        "total": 2,
         "verdicts": {
-          "alive": 2,
           "moved": 1,
-          "dead": 1,
-          "blocked": 2,
-          "rate-limited": 1
+          "blocked": 1
         },
         "unknown_hosts": [
           {
             "host": "ieeexplore.ieee.org",
-            "links": 2,
-            "verdicts": {
-              "blocked": 2
-            }
-          },
-          {
-            "host": "dl.acm.org",
             "links": 1,
             "verdicts": {
-              "rate-limited": 1
+              "blocked": 1
             }
           }
         ],
         "checked": [
           {
             "url": "https://arxiv.org/0",
-            "verdict": "alive",
-            "detail": "what happened",
-            "status": null,
-            "leads_to": null,
-            "requests": 0,
-            "remembered": false,
-            "anchors": {}
-          },
-          {
-            "url": "https://arxiv.org/1",
-            "verdict": "alive",
-            "detail": "what happened",
-            "status": null,
-            "leads_to": null,
-            "requests": 0,
-            "remembered": false,
-            "anchors": {}
-          },
-          {
-            "url": "https://arxiv.org/2",
             "verdict": "moved",
             "detail": "what happened",
             "status": null,
@@ -172,37 +142,7 @@ fn json() {
             "anchors": {}
           },
           {
-            "url": "https://arxiv.org/3",
-            "verdict": "dead",
-            "detail": "what happened",
-            "status": null,
-            "leads_to": null,
-            "requests": 0,
-            "remembered": false,
-            "anchors": {}
-          },
-          {
-            "url": "https://dl.acm.org/6",
-            "verdict": "rate-limited",
-            "detail": "what happened",
-            "status": null,
-            "leads_to": null,
-            "requests": 0,
-            "remembered": false,
-            "anchors": {}
-          },
-          {
-            "url": "https://ieeexplore.ieee.org/4",
-            "verdict": "blocked",
-            "detail": "what happened",
-            "status": null,
-            "leads_to": null,
-            "requests": 0,
-            "remembered": false,
-            "anchors": {}
-          },
-          {
-            "url": "https://ieeexplore.ieee.org/5",
+            "url": "https://ieeexplore.ieee.org/1",
             "verdict": "blocked",
             "detail": "what happened",
             "status": null,
@@ -225,7 +165,7 @@ fn github() {
     ::notice file=README.md,line=9,endLine=9,col=70,endColumn=123,title=repeated-paper::README.md:9:70: this paper is listed twice
     3 findings in README.md: 1 error, 1 warning, 1 info
     1 with a safe fix, 1 with an unsafe one
-    warning: only 4 of 7 links verified (1 moved, 1 dead); 3 unknown: ieeexplore.ieee.org 2 blocked, dl.acm.org 1 rate limited
+    warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");
 }
 
@@ -362,6 +302,6 @@ fn markdown() {
 
     1 with a safe fix, 1 with an unsafe one
 
-    warning: only 4 of 7 links verified (1 moved, 1 dead); 3 unknown: ieeexplore.ieee.org 2 blocked, dl.acm.org 1 rate limited
+    warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");
 }

@@ -120,10 +120,10 @@ fn connections_are_used_again_even_after_long_bodies() {
     let mut fragments = at_home();
     fragments.fragments = true;
     check_all((0..30).map(|page| long(page) + "#part"), &fragments);
-    let log = farm.log();
+    let told = farm.log();
     assert!(
-        log.connections <= 2 * 3 * 2,
-        "two runs, three hosts, two at once: {log:?}"
+        told.connections <= 2 * 3 * 2,
+        "two runs, three hosts, two at once: {told:?}"
     );
 }
 
