@@ -72,8 +72,8 @@ pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Err
 }
 
 fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
-    let oldest = SystemTime::now() - DAY * days;
-    let forgotten = cache.prune(|_, entry| entry.checked >= oldest);
+    let age = |entry: &Entry| SystemTime::now().duration_since(entry.checked).unwrap_or_default();
+    let forgotten = cache.prune(|_, entry| age(entry) <= DAY * days);
     cache.replace()?;
     let left = cache.iter().count();
     output::print(&format!(

@@ -177,3 +177,22 @@ fn declared_forms_overrule_those_of_the_list() {
         assert_eq!(output.matches(rule).count(), times, "{rule}\n{output}");
     }
 }
+
+#[test]
+fn no_key_runs_a_program_writes_a_file_or_says_where_a_token_goes() {
+    for key in [
+        "command",
+        "preprocess",
+        "output",
+        "cache",
+        "github-api",
+        "token",
+        "headers",
+        "proxy",
+        "allow-private",
+        "user-agent",
+    ] {
+        let config = format!("[links]\n{key} = \"x\"\n");
+        check(&config, "# A list\n").fails(&["unknown field", key]);
+    }
+}
