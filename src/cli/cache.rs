@@ -72,7 +72,11 @@ pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Err
 }
 
 fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
-    let age = |entry: &Entry| SystemTime::now().duration_since(entry.checked).unwrap_or_default();
+    let age = |entry: &Entry| {
+        SystemTime::now()
+            .duration_since(entry.checked)
+            .unwrap_or_default()
+    };
     let forgotten = cache.prune(|_, entry| age(entry) <= DAY * days);
     cache.replace()?;
     let left = cache.iter().count();

@@ -72,7 +72,8 @@ fn told(hosts: &[Waiting]) -> String {
     let named = hosts.iter().take(NAMED_HOSTS).map(|waiting| {
         let reason = match waiting.reason {
             Reason::Pause(left) => format!("wants a pause of {} s", left.as_secs() + 1),
-            Reason::Interval(interval) => format!("one in {} s", interval.as_secs_f64()),
+            Reason::Interval(interval) if interval.is_zero() => "next".to_owned(),
+            Reason::Interval(interval) => pace(interval),
             Reason::Answers => "answers slowly".to_owned(),
         };
         format!("{} {} ({reason})", waiting.host, waiting.links)
@@ -83,6 +84,16 @@ fn told(hosts: &[Waiting]) -> String {
         more => format!(" and {more} more"),
     };
     named.join(", ") + &more
+}
+
+/// "one in 3 s", "5 in 1 s".
+fn pace(interval: Duration) -> String {
+    let seconds = interval.as_secs_f64();
+    if seconds < 1.0 {
+        format!("{:.0} in 1 s", 1.0 / seconds)
+    } else {
+        format!("one in {seconds:.0} s")
+    }
 }
 
 #[cfg(test)]
@@ -107,5 +118,6 @@ mod tests {
             "arxiv.org 120 (one in 3 s), github.com 30 (wants a pause of 12 s), a.org 4 (answers slowly) and 1 more"
         );
         assert_eq!(told(&[]), "");
+        assert_eq!(pace(Duration::from_millis(210)), "5 in 1 s");
     }
 }

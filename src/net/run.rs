@@ -131,7 +131,9 @@ impl<'a> Run<'a> {
     /// Sends and receives until nothing is left; why it stopped before, if it did.
     async fn work(&mut self, options: &Options) -> Option<&'static str> {
         // A budget beyond the end of the clock is none.
-        let end = options.budget.and_then(|budget| Instant::now().checked_add(budget));
+        let end = options
+            .budget
+            .and_then(|budget| Instant::now().checked_add(budget));
         let mut next_save = Instant::now() + SAVE_EVERY;
         loop {
             self.send_all();
