@@ -1,7 +1,5 @@
 //! `check` and `links`: read, gather facts if asked, judge, report. Must not judge by itself.
 
-#[cfg(feature = "net")]
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{
@@ -41,12 +39,8 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
 /// Prints the addresses that would be asked, each once.
 #[cfg(feature = "net")]
 pub(super) fn dump(options: &CheckOptions) -> Result<(), Error> {
-    let inputs = read(options)?;
-    let mut seen = BTreeSet::new();
-    let keys = gather::addresses(&inputs).filter_map(|address| LinkFacts::key(&address));
-    let lines = keys
-        .filter(|key| seen.insert(key.clone()))
-        .map(|key| escape::printable(&key).into_owned() + "\n");
+    let addresses = gather::planned(&read(options)?);
+    let lines = addresses.iter().map(|address| escape::printable(address) + "\n");
     let text: String = lines.collect();
     output::write(options.common.output.as_deref(), |out| {
         out.write_all(text.as_bytes())

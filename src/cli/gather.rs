@@ -29,9 +29,8 @@ pub(super) fn links(
     arguments: &NetOptions,
     terminal: &Terminal,
 ) -> Result<Gathered, Error> {
-    let limits = inputs.first().map(|(engine, _)| engine.config().links.clone());
     let stop = stop_on_signals()?;
-    let options = options(arguments, limits.unwrap_or_default(), &stop)?;
+    let options = options(arguments, limits(inputs), &stop)?;
     let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
     let bar = Bar::new();
     let links = net::check_links(addresses(inputs), &options, &mut cache, &bar);
@@ -45,8 +44,23 @@ pub(super) fn links(
     })
 }
 
+/// The addresses that would be asked.
+pub(super) fn planned(inputs: &[(Rc<Engine>, Input)]) -> Vec<String> {
+    let options = Options {
+        limits: limits(inputs),
+        ..Options::default()
+    };
+    net::planned(addresses(inputs), &options)
+}
+
+/// The settings of the first file.
+fn limits(inputs: &[(Rc<Engine>, Input)]) -> config::Links {
+    let first = inputs.first().map(|(engine, _)| engine.config().links.clone());
+    first.unwrap_or_default()
+}
+
 /// The addresses of the links of all files, as they stand there.
-pub(super) fn addresses(inputs: &[(Rc<Engine>, Input)]) -> impl Iterator<Item = String> {
+fn addresses(inputs: &[(Rc<Engine>, Input)]) -> impl Iterator<Item = String> {
     inputs
         .iter()
         .flat_map(|(_, input)| engine::addresses(&input.source))

@@ -1,21 +1,30 @@
 //! Stands between a run and its cache: spares links that are known, and believes a death only after some time. Must not ask.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::plan::Link;
 use crate::cache::{Cache, Validators};
 use crate::facts::{LinkFact, LinkFacts, Verdict};
+
+/// How often what was learnt is written to the cache.
+const SAVE_EVERY: Duration = Duration::from_secs(5);
 
 /// What a run remembers, and how patient it is.
 pub(super) struct Memory<'a> {
     cache: &'a mut Cache,
     /// How long a link has to be dead before it is called so.
     dead_after: Option<Duration>,
+    /// When the cache was last written.
+    saved: Instant,
 }
 
 impl<'a> Memory<'a> {
     pub(super) fn new(cache: &'a mut Cache, dead_after: Option<Duration>) -> Self {
-        Self { cache, dead_after }
+        Self {
+            cache,
+            dead_after,
+            saved: Instant::now(),
+        }
     }
 
     /// Takes out the links that are known and notes their facts; the others, with what helps to ask for them again.
@@ -52,9 +61,12 @@ impl<'a> Memory<'a> {
         self.patiently(key, fact, now)
     }
 
-    /// Writes the cache. What goes wrong is told when it is written for the last time.
-    pub(super) fn save(&mut self) {
-        let _ = self.cache.save();
+    /// Writes the cache if that was not done for some time. What goes wrong is told when it is written at the end.
+    pub(super) fn save_now_and_then(&mut self) {
+        if self.saved.elapsed() >= SAVE_EVERY {
+            let _ = self.cache.save();
+            self.saved = Instant::now();
+        }
     }
 
     /// Takes a death back that was not seen twice, or not for long enough.

@@ -37,6 +37,7 @@ use thiserror::Error;
 use url::Url;
 
 pub use github::Token;
+pub use plan::planned;
 pub use run::check_links;
 pub use schedule::{Reason, Waiting};
 pub use settings::Seams;

@@ -8,6 +8,13 @@ use super::Options;
 use crate::cache::Validators;
 use crate::facts::LinkFacts;
 
+/// The URLs that would be asked, each once and in the order of the file.
+#[must_use]
+pub fn planned(destinations: impl IntoIterator<Item = String>, options: &Options) -> Vec<String> {
+    let plan = Plan::new(destinations, options);
+    plan.links.into_iter().map(|link| link.key).collect()
+}
+
 /// One URL to ask.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Link {

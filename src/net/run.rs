@@ -27,9 +27,6 @@ use crate::facts::{LinkFact, LinkFacts, Verdict};
 /// How often a run looks whether it has to stop, and says what it waits for.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How often what was learnt is written to the cache.
-const SAVE_EVERY: Duration = Duration::from_secs(5);
-
 /// Learns what is behind links.
 ///
 /// Destinations are taken as they stand in a file. What is no web address is passed over; every URL is asked once,
@@ -134,30 +131,33 @@ impl<'a> Run<'a> {
         let end = options
             .budget
             .and_then(|budget| Instant::now().checked_add(budget));
-        let mut next_save = Instant::now() + SAVE_EVERY;
         loop {
             self.send_all();
             if self.schedule.is_done() {
                 return None;
             }
-            let now = Instant::now();
-            let pause = self.schedule.wakes_at(now).unwrap_or(now + TICK).min(now + TICK);
-            tokio::select! {
-                Some(Ok(returned)) = self.under_way.join_next() => self.receive(returned),
-                () = sleep_until(pause) => {}
-            }
-            let now = Instant::now();
-            self.progress.waiting(&mut || self.schedule.waiting(now));
+            self.wait().await;
+            self.progress
+                .waiting(&mut || self.schedule.waiting(Instant::now()));
+            self.memory.save_now_and_then();
             if options.stop.load(Ordering::Relaxed) {
                 return Some("the run was interrupted");
             }
-            if end.is_some_and(|end| now >= end) {
+            if end.is_some_and(|end| Instant::now() >= end) {
                 return Some("the time was up");
             }
-            if now >= next_save {
-                self.memory.save();
-                next_save = now + SAVE_EVERY;
+        }
+    }
+
+    /// Waits for an answer, or until something else may be to do.
+    async fn wait(&mut self) {
+        let tick = Instant::now() + TICK;
+        let moment = self.schedule.wakes_at(Instant::now()).unwrap_or(tick);
+        tokio::select! {
+            Some(returned) = self.under_way.join_next() => {
+                self.receive(returned.expect("sending neither panics nor is given up while a run goes on"));
             }
+            () = sleep_until(moment.min(tick)) => {}
         }
     }
 

@@ -120,7 +120,8 @@ fn a_budget_ends_a_run_with_a_partial_report() {
 #[test]
 fn the_addresses_alone_are_printed_once_and_not_asked() {
     let farm = farm();
-    let run = over(&farm, "links --dump", &["/b", "/a", "/b#part"]).file("paperlint.toml", "");
+    let exclude = format!("[links]\nexclude = [\"{}\"]\n", farm.url("127.0.0.1", "/x"));
+    let run = over(&farm, "links --dump", &["/b", "/a", "/x/1", "/b#part"]).file("paperlint.toml", exclude);
     let printed = run.exits(0).stdout;
     let expected = format!(
         "{}\n{}\n",
