@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::{Evidence, LinkFact, Verdict};
+use crate::facts::{Evidence, LinkFact, Record, Verdict};
 
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -27,6 +27,9 @@ pub struct Entry {
     /// Which fragments the page has or lacks.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub anchors: BTreeMap<String, bool>,
+    /// What a registry said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Record>,
     /// When it was learnt.
     #[serde(with = "moment")]
     pub checked: SystemTime,
@@ -79,7 +82,10 @@ impl Entry {
     ) -> Option<Self> {
         let kind = Kind::of(fact.verdict)?;
         let LinkFact {
-            evidence, anchors, ..
+            evidence,
+            anchors,
+            record,
+            ..
         } = fact.clone();
         Some(Self {
             verdict: fact.verdict,
@@ -87,6 +93,7 @@ impl Entry {
             detail: evidence.detail,
             leads_to: evidence.leads_to,
             anchors,
+            record,
             checked: now,
             failing: (kind != Kind::There).then(|| Streak::after(before, kind, now)),
             validators,
@@ -125,6 +132,7 @@ impl Entry {
                 is_remembered: true,
             },
             anchors: self.anchors.clone(),
+            record: self.record.clone(),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Record;
+
 /// What is known about one URL.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema,
@@ -92,6 +94,8 @@ pub struct LinkFact {
     pub evidence: Evidence,
     /// Which of the fragments that links to this page name the page has, where that could be told.
     pub anchors: BTreeMap<String, bool>,
+    /// What a registry says about what the link leads to, if one was asked and knows it.
+    pub record: Option<Record>,
 }
 
 impl LinkFact {
@@ -106,6 +110,7 @@ impl LinkFact {
             verdict,
             evidence,
             anchors: BTreeMap::new(),
+            record: None,
         }
     }
 }

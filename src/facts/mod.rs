@@ -2,9 +2,11 @@
 
 mod files;
 mod link;
+mod record;
 
 pub use files::{FileFact, FileFacts, LocalTarget};
 pub use link::{Coverage, Evidence, HostCoverage, LinkFact, LinkFacts, Verdict};
+pub use record::{PaperRecord, Record, RepositoryRecord};
 
 /// Everything that rules may know beside the file itself; empty when nothing was gathered.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

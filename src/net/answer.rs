@@ -84,6 +84,8 @@ impl Answer {
         let spent = quota::spent(|name| self.header(name), now);
         match self.status.as_u16() {
             429 => Signal::TooMany(asked.or(spent)),
+            // The API of arXiv says so in words, with the status of success.
+            200 if self.body == b"Rate exceeded." => Signal::TooMany(asked.or(spent)),
             403 | 503 if asked.or(spent).is_some() => Signal::TooMany(asked.or(spent)),
             _ => spent.map_or(Signal::Fine, Signal::Spent),
         }

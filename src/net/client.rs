@@ -65,7 +65,10 @@ impl Client {
     /// Sends one request. The answer's body is cut after its first bytes; that is no error.
     pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
         let failure = |error| Failure::of(&error, &self.limits);
-        let builder = self.http.request(request.method, request.url);
+        let mut builder = self.http.request(request.method, request.url);
+        if let Some(body) = request.body {
+            builder = builder.body(body);
+        }
         let mut response = builder.headers(request.headers).send().await.map_err(failure)?;
         let headers = std::mem::take(response.headers_mut());
         let mut answer = Answer {

@@ -11,7 +11,6 @@ use url::Url;
 use super::answer::{Answer, Outcome};
 use super::failure::Failure;
 use super::gateway::Request;
-use super::github::GitHub;
 use super::page;
 use super::plan::Link;
 use super::retry::is_transient;
@@ -34,17 +33,13 @@ const MOST_REFUSALS: u32 = 4;
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) limits: Limits,
-    pub(super) github: Option<GitHub>,
 }
 
 /// One link on its way.
 #[derive(Debug)]
 pub(super) struct Job {
     link: Link,
-    /// The way through the pages.
     trail: Trail,
-    /// The way through GitHub's API, as long as that may know the answer.
-    api: Option<Trail>,
     method: Method,
     repetitions: u32,
     refusals: u32,
@@ -69,17 +64,12 @@ pub(super) struct Ended {
     pub(super) link: Link,
     pub(super) trail: Trail,
     outcome: Outcome,
-    /// What the API has said, which needs no judgement.
-    known: Option<LinkFact>,
 }
 
 impl Ended {
     /// What was learnt about the link.
     pub(super) fn fact(&self, missing: Option<&Trail>) -> LinkFact {
-        let mut fact = self
-            .known
-            .clone()
-            .unwrap_or_else(|| judge(&self.trail, &self.outcome, missing));
+        let mut fact = judge(&self.trail, &self.outcome, missing);
         if let Outcome::Answer(answer) = &self.outcome
             && proves_life(answer)
         {
@@ -91,7 +81,7 @@ impl Ended {
     /// How to ask whether the page has changed, as its host says; nothing for a page behind redirects.
     pub(super) fn validators(&self) -> Validators {
         match &self.outcome {
-            Outcome::Answer(answer) if self.trail.leads_to().is_none() && self.known.is_none() => {
+            Outcome::Answer(answer) if self.trail.leads_to().is_none() => {
                 let header = |name: HeaderName| Some(answer.headers.get(name)?.to_str().ok()?.to_owned());
                 Validators {
                     etag: header(ETAG),
@@ -111,7 +101,6 @@ impl Ended {
 impl Desk {
     /// A job for a link that nothing was asked for yet.
     pub(super) fn open(&self, link: Link) -> Job {
-        let api = self.github.as_ref().and_then(|github| github.way(&link.url));
         Job {
             trail: Trail::new(link.url.clone()),
             method: if link.fragments.is_empty() {
@@ -119,7 +108,6 @@ impl Desk {
             } else {
                 Method::GET
             },
-            api: api.filter(|_| link.fragments.is_empty()),
             link,
             repetitions: 0,
             refusals: 0,
@@ -128,20 +116,12 @@ impl Desk {
 
     /// The request that a job waits to send.
     pub(super) fn request(&self, job: &Job) -> Request {
-        let api = self.github.as_ref().filter(|_| job.api.is_some());
-        if let Some(headers) = api.and_then(|github| github.headers(job.here())) {
-            return Request {
-                method: Method::GET,
-                url: job.here().clone(),
-                headers,
-                most: MOST_TO_READ,
-            };
-        }
         let is_read = !job.link.fragments.is_empty();
         Request {
             method: job.method.clone(),
             url: job.here().clone(),
             headers: job.headers(is_read),
+            body: None,
             most: if is_read { MOST_TO_READ } else { MOST_TO_SEE },
         }
     }
@@ -149,9 +129,6 @@ impl Desk {
     /// What follows from what came of a job's request.
     pub(super) fn after(&self, mut job: Job, result: Result<Answer, Failure>) -> Next {
         job.trail.requests += u32::from(!matches!(result, Err(Failure::Refused(_))));
-        if let Some(way) = job.api.take() {
-            return self.after_api(job, way, result);
-        }
         let outcome = match result {
             Ok(answer) => {
                 job.trail.status = Some(answer.status);
@@ -174,40 +151,12 @@ impl Desk {
             outcome => job.end(outcome),
         }
     }
-
-    /// What follows from an answer of GitHub's API: whatever it does not know is asked of the page.
-    fn after_api(&self, mut job: Job, mut way: Trail, result: Result<Answer, Failure>) -> Next {
-        let Ok(answer) = result else {
-            return Next::Ask(job);
-        };
-        match way.read(answer) {
-            Outcome::Redirect(hop) => {
-                way.follow(hop);
-                let github = self.github.as_ref();
-                let stays = github.is_some_and(|github| github.headers(way.here()).is_some());
-                job.api = Some(way).filter(|_| stays);
-            }
-            Outcome::Answer(answer) => {
-                if let Some(mut fact) = super::github::read(&job.link.url, &answer) {
-                    fact.evidence.requests = job.trail.requests;
-                    return Next::Judge(job.ended(Outcome::Answer(answer), Some(fact)));
-                }
-            }
-            Outcome::Failure(_) => {}
-        }
-        Next::Ask(job)
-    }
 }
 
 impl Job {
     /// The place to ask.
     pub(super) fn here(&self) -> &Url {
-        self.api.as_ref().unwrap_or(&self.trail).here()
-    }
-
-    /// The host to ask.
-    pub(super) fn host(&self) -> &str {
-        self.here().host_str().unwrap_or_default()
+        self.trail.here()
     }
 
     /// The headers of a request for a page: for its beginning where that is enough, and for news where the page was seen
@@ -228,11 +177,8 @@ impl Job {
     }
 
     /// What follows when the host to ask is asked no more, or must not be asked.
-    pub(super) fn give_up(mut self, failure: Failure) -> Next {
-        match self.api.take() {
-            Some(_) => Next::Ask(self),
-            None => Next::Judge(self.ended(Outcome::Failure(failure), None)),
-        }
+    pub(super) fn give_up(self, failure: Failure) -> Ended {
+        self.ended(Outcome::Failure(failure))
     }
 
     fn follow(mut self, hop: Hop) -> Self {
@@ -252,19 +198,18 @@ impl Job {
 
     fn end(self, outcome: Outcome) -> Next {
         let sibling = self.trail.sibling();
-        let ended = self.ended(outcome, None);
+        let ended = self.ended(outcome);
         match sibling {
             Some(sibling) if ended.is_there() => Next::Compare(ended, sibling),
             _ => Next::Judge(ended),
         }
     }
 
-    fn ended(self, outcome: Outcome, known: Option<LinkFact>) -> Ended {
+    fn ended(self, outcome: Outcome) -> Ended {
         Ended {
             link: self.link,
             trail: self.trail,
             outcome,
-            known,
         }
     }
 }
@@ -292,7 +237,7 @@ mod tests {
 
     fn desk() -> Desk {
         let limits = Limits::new(&Links::default(), &Seams::default());
-        Desk { limits, github: None }
+        Desk { limits }
     }
 
     fn job() -> Job {

@@ -6,7 +6,6 @@ mod answer;
 mod client;
 mod failure;
 mod gateway;
-mod github;
 #[expect(clippy::disallowed_methods, reason = "resolves names in order to vet them")]
 mod guard;
 mod host;
@@ -16,6 +15,7 @@ mod memory;
 mod page;
 mod plan;
 mod quota;
+mod registry;
 mod retry;
 #[expect(
     clippy::disallowed_methods,
@@ -36,8 +36,8 @@ use miette::Diagnostic;
 use thiserror::Error;
 use url::Url;
 
-pub use github::Token;
 pub use plan::planned;
+pub use registry::Token;
 pub use run::check_links;
 pub use schedule::{Reason, Waiting};
 pub use settings::Seams;
@@ -66,6 +66,8 @@ pub struct Options {
     pub github_token: Option<Token>,
     /// Where GitHub's API is. The token goes to this scheme, host and port only.
     pub github_api: Url,
+    /// Where arXiv's API is.
+    pub arxiv_api: Url,
     /// What only tests change.
     #[doc(hidden)]
     pub seams: Seams,
@@ -83,6 +85,7 @@ impl Default for Options {
             proxies: Proxies::default(),
             github_token: None,
             github_api: Url::parse("https://api.github.com/").expect("the address is well formed"),
+            arxiv_api: Url::parse("https://export.arxiv.org/api/query").expect("the address is well formed"),
             seams: Seams::default(),
         }
     }

@@ -11,17 +11,17 @@ use url::Url;
 
 use super::answer::Answer;
 use super::failure::Failure;
-use super::gateway::Gateway;
-use super::github::GitHub;
+use super::gateway::{Gateway, Request};
 use super::host::Signal;
 use super::job::{Desk, Ended, Job, Next};
 use super::memory::Memory;
 use super::plan::{Link, Plan};
+use super::registry::{Batch, Follow, Registries};
 use super::schedule::{Order, Pass, Schedule};
 use super::settings::Limits;
 use super::trail::Trail;
 use super::{NetError, Options, Progress};
-use crate::cache::Cache;
+use crate::cache::{Cache, Validators};
 use crate::facts::{LinkFact, LinkFacts, Verdict};
 
 /// How often a run looks whether it has to stop, and says what it waits for.
@@ -66,13 +66,23 @@ where
 }
 
 /// What came of a request.
-type Returned = (Job, Pass, Result<Answer, Failure>);
+type Returned = (Task, Pass, Result<Answer, Failure>);
+
+/// What waits to send a request.
+#[derive(Debug)]
+enum Task {
+    /// One link, to a page.
+    Page(Job),
+    /// Many links, to a registry.
+    Batch(Batch),
+}
 
 /// A check that is under way.
 struct Run<'a> {
     desk: Desk,
     gateway: Arc<Gateway>,
-    schedule: Schedule<Job>,
+    registries: Registries,
+    schedule: Schedule<Task>,
     under_way: JoinSet<Returned>,
     /// By the address of a page that is surely missing: its way, or the links that wait for it.
     missing: BTreeMap<String, Missing>,
@@ -97,10 +107,9 @@ impl<'a> Run<'a> {
         facts: &'a mut LinkFacts,
     ) -> Result<Self, NetError> {
         let limits = Limits::new(&options.limits, &options.seams);
-        let github = options.github_token.as_ref();
-        let github = github.and_then(|token| GitHub::new(&options.github_api, token));
         Ok(Self {
-            desk: Desk { limits, github },
+            desk: Desk { limits },
+            registries: Registries::new(options, limits),
             gateway: Arc::new(Gateway::new(limits, options)?),
             schedule: Schedule::new(limits),
             under_way: JoinSet::new(),
@@ -114,9 +123,8 @@ impl<'a> Run<'a> {
     /// Checks links until all have a verdict, the time is up or somebody wants an end.
     async fn check(mut self, links: Vec<Link>, options: &Options) {
         let mut left: Vec<_> = links.iter().map(|link| link.key.clone()).collect();
-        for link in links {
-            self.go_on(Next::Ask(self.desk.open(link)));
-        }
+        let follow = self.registries.batches(links);
+        self.follow(follow);
         if let Some(reason) = self.work(options).await {
             left.retain(|key| !self.facts.has(key));
             for key in left {
@@ -164,51 +172,94 @@ impl<'a> Run<'a> {
     fn send_all(&mut self) {
         while let Some(order) = self.schedule.next(Instant::now()) {
             match order {
-                Order::Send(job, pass) => self.send(job, pass),
-                Order::GiveUp(job, failure) => self.go_on(job.give_up(failure)),
+                Order::Send(task, pass) => self.send(task, pass),
+                Order::GiveUp(task, failure) => self.give_up(task, failure),
             }
         }
     }
 
-    fn send(&mut self, job: Job, pass: Pass) {
-        let request = self.desk.request(&job);
+    fn send(&mut self, task: Task, pass: Pass) {
+        let request = self.request(&task);
         let gateway = Arc::clone(&self.gateway);
         self.under_way.spawn(async move {
             let result = gateway.send(request).await;
-            (job, pass, result)
+            (task, pass, result)
         });
     }
 
-    fn receive(&mut self, (job, pass, result): Returned) {
+    fn request(&self, task: &Task) -> Request {
+        match task {
+            Task::Page(job) => self.desk.request(job),
+            Task::Batch(batch) => self.registries.request(batch),
+        }
+    }
+
+    fn receive(&mut self, (task, pass, result): Returned) {
         let signal = match &result {
             Ok(answer) => answer.signal(SystemTime::now()),
             Err(failure) if failure.is_silence() => Signal::Silent(failure.clone()),
             Err(_) => Signal::Fine,
         };
         self.schedule.settle(&pass, signal, Instant::now());
-        let next = self.desk.after(job, result);
-        self.go_on(next);
+        match task {
+            Task::Page(job) => {
+                let next = self.desk.after(job, result);
+                self.go_on(next);
+            }
+            Task::Batch(batch) => {
+                let follow = self.registries.after(batch, result);
+                self.follow(follow);
+            }
+        }
+    }
+
+    /// What happens to a task whose host is asked no more, or must not be asked.
+    fn give_up(&mut self, task: Task, failure: Failure) {
+        match task {
+            Task::Page(job) => self.end(job.give_up(failure)),
+            Task::Batch(batch) => self.follow(batch.give_up()),
+        }
+    }
+
+    fn follow(&mut self, follow: Follow) {
+        for (link, fact) in follow.known {
+            self.note(&link.key, fact, Validators::default());
+        }
+        for (batch, pause) in follow.again {
+            self.queue(Task::Batch(batch), Some(pause));
+        }
+        for link in follow.pages {
+            self.go_on(Next::Ask(self.desk.open(link)));
+        }
     }
 
     fn go_on(&mut self, next: Next) {
         match next {
-            Next::Ask(job) => self.queue(job, None),
-            Next::AskAgain(job, pause) => self.queue(job, Some(pause)),
+            Next::Ask(job) => self.queue(Task::Page(job), None),
+            Next::AskAgain(job, pause) => self.queue(Task::Page(job), Some(pause)),
             Next::Compare(ended, sibling) if ended.link.url == sibling => self.end(ended),
             Next::Compare(ended, sibling) => self.compare(ended, sibling),
             Next::Judge(ended) => self.end(ended),
         }
     }
 
-    /// Puts a job into the queue of its host: at the end, or before all others after a pause.
-    fn queue(&mut self, job: Job, pause: Option<Duration>) {
-        if let Err(failure) = self.gateway.admits(job.here()) {
-            return self.go_on(job.give_up(failure));
+    /// Puts a task into the queue of its host: at the end, or before all others after a pause.
+    fn queue(&mut self, task: Task, pause: Option<Duration>) {
+        let url = self.place(&task).clone();
+        if let Err(failure) = self.gateway.admits(&url) {
+            return self.give_up(task, failure);
         }
-        let host = job.host().to_owned();
+        let host = url.host_str().unwrap_or_default();
         match pause {
-            None => self.schedule.push(&host, job),
-            Some(pause) => self.schedule.push_at(&host, job, Instant::now() + pause),
+            None => self.schedule.push(host, task),
+            Some(pause) => self.schedule.push_at(host, task, Instant::now() + pause),
+        }
+    }
+
+    fn place<'t>(&'t self, task: &'t Task) -> &'t Url {
+        match task {
+            Task::Page(job) => job.here(),
+            Task::Batch(batch) => self.registries.place(batch),
         }
     }
 
@@ -218,7 +269,7 @@ impl<'a> Run<'a> {
             Some(Missing::Asked(waiting)) => waiting.push(ended),
             Some(Missing::Known(way)) => {
                 let fact = ended.fact(way.as_ref());
-                self.note(&ended, fact);
+                self.note(&ended.link.key, fact, ended.validators());
             }
             None => {
                 self.missing
@@ -231,22 +282,21 @@ impl<'a> Run<'a> {
     /// Judges a link, or all links that have waited for it.
     fn end(&mut self, ended: Ended) {
         let Some(missing) = self.missing.get_mut(&ended.link.key) else {
-            return self.note(&ended, ended.fact(None));
+            return self.note(&ended.link.key, ended.fact(None), ended.validators());
         };
         let way = ended.is_there().then_some(ended.trail);
         let known = Missing::Known(way.clone());
         if let Missing::Asked(waiting) = std::mem::replace(missing, known) {
             for ended in waiting {
                 let fact = ended.fact(way.as_ref());
-                self.note(&ended, fact);
+                self.note(&ended.link.key, fact, ended.validators());
             }
         }
     }
 
-    fn note(&mut self, ended: &Ended, fact: LinkFact) {
-        let key = &ended.link.key;
-        let fact = self.memory.learn(key, fact, ended.validators());
+    fn note(&mut self, key: &str, fact: LinkFact, validators: Validators) {
+        let fact = self.memory.learn(key, fact, validators);
         self.progress.done(key, fact.verdict);
-        self.facts.insert(key.clone(), fact);
+        self.facts.insert(key.to_owned(), fact);
     }
 }

@@ -93,7 +93,7 @@ impl<J> Schedule<J> {
 
     /// The lane of a host, whose name may end with a dot or not.
     fn lane(&mut self, host: &str) -> &mut Lane<J> {
-        let name = host.trim_end_matches('.');
+        let name = sites::lane(host.trim_end_matches('.'));
         let known = self.names.get(name).copied();
         let index = known.unwrap_or_else(|| {
             let terms = sites::terms(name, self.limits.terms);

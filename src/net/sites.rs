@@ -95,6 +95,12 @@ pub(super) fn terms(host: &str, default: Terms) -> Terms {
     }
 }
 
+/// The name of the queue that a host stands in: hosts that count the requests to all of them together share one.
+pub(super) fn lane(host: &str) -> &str {
+    const TOGETHER: &str = "arxiv.org";
+    if is_within(host, TOGETHER) { TOGETHER } else { host }
+}
+
 /// Whether a host is known for a habit.
 pub(super) fn has_habit(host: &str, habit: Habit) -> bool {
     HABITS

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Run;
 use crate::{
     escape,
-    facts::{HostCoverage, LinkFact, LinkFacts, Verdict},
+    facts::{HostCoverage, LinkFact, LinkFacts, Record, Verdict},
     finding::{self, Applicability, Severity},
     source::{self, SourceFile, Span},
 };
@@ -142,6 +142,8 @@ struct Link<'a> {
     remembered: bool,
     /// Which of the fragments that links name the page has.
     anchors: &'a BTreeMap<String, bool>,
+    /// What a registry says about what the link leads to; null when none was asked or knows it.
+    record: Option<&'a Record>,
 }
 
 impl<'a> Report<'a> {
@@ -229,6 +231,7 @@ impl<'a> Link<'a> {
             verdict,
             evidence,
             anchors,
+            record,
         } = fact;
         Self {
             url,
@@ -239,6 +242,7 @@ impl<'a> Link<'a> {
             requests: evidence.requests,
             remembered: evidence.is_remembered,
             anchors,
+            record: record.as_ref(),
         }
     }
 }

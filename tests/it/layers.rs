@@ -34,7 +34,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("fix", &["finding", "source"]),
     ("cache", &["facts"]),
-    ("net", &["cache", "config", "document", "facts", "source"]),
+    (
+        "net",
+        &["cache", "config", "document", "facts", "identity", "source"],
+    ),
     ("report", &["escape", "facts", "finding", "rules", "source"]),
     (
         "cli",

@@ -1,10 +1,10 @@
-//! Repositories are asked of GitHub's API, and the token goes nowhere else.
+//! Repositories are asked of GitHub's API, many in one query, and the token goes nowhere else.
 
-use paperlint::facts::Verdict;
+use paperlint::facts::{Record, Verdict};
 use paperlint::net::{Options, Token};
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
-use wiremock::ResponseTemplate;
+use wiremock::{Request, ResponseTemplate};
 
 use super::site::{Site, redirect, status};
 use super::{check_all, check_with, options};
@@ -19,11 +19,18 @@ fn with_token(api: &Site) -> Options {
     options
 }
 
-fn record(full_name: &str, private: bool) -> ResponseTemplate {
-    status(200).set_body_json(json!({ "full_name": full_name, "private": private }))
+fn repository(name: &str) -> Value {
+    json!({
+        "nameWithOwner": name, "isArchived": false, "isDisabled": false, "isEmpty": false, "isPrivate": false,
+        "description": null, "licenseInfo": null,
+    })
 }
 
-fn has_token(request: &wiremock::Request) -> bool {
+fn answer(data: Value) -> ResponseTemplate {
+    status(200).set_body_json(json!({ "data": data }))
+}
+
+fn has_token(request: &Request) -> bool {
     request
         .headers
         .get("authorization")
@@ -31,44 +38,69 @@ fn has_token(request: &wiremock::Request) -> bool {
 }
 
 #[test]
-fn a_repository_that_the_api_knows_is_alive() {
+fn a_repository_that_the_api_knows_is_alive_and_has_a_record() {
     let api = Site::new();
-    api.answer("/repos/owner/paper", record("Owner/Paper", false));
+    api.answer("/graphql", answer(json!({ "r0": repository("Owner/Paper") })));
     let fact = check_with(REPOSITORY, &with_token(&api));
-    assert_eq!((fact.verdict, fact.evidence.requests), (Verdict::Alive, 1));
+    assert_eq!(fact.verdict, Verdict::Alive);
+    assert!(matches!(fact.record, Some(Record::Repository(record)) if record.name == "Owner/Paper"));
     assert!(api.requests().iter().all(has_token));
-    assert_eq!(api.asked(), ["GET /repos/owner/paper"]);
+    assert_eq!(api.asked(), ["POST /graphql"]);
 }
 
 #[test]
 fn a_repository_with_another_name_has_moved() {
     let api = Site::new();
-    api.answer("/repos/owner/paper", redirect(301, "/repositories/7"));
-    api.answer("/repositories/7", record("lab/paper2", false));
+    api.answer("/graphql", answer(json!({ "r0": repository("lab/paper2") })));
     let fact = check_with(REPOSITORY, &with_token(&api));
     assert_eq!(fact.verdict, Verdict::Moved);
     assert_eq!(
         fact.evidence.leads_to.as_deref(),
         Some("https://github.com/lab/paper2")
     );
-    assert_eq!(fact.evidence.requests, 2);
-    assert!(api.requests().iter().all(has_token));
+}
+
+#[test]
+fn many_repositories_are_asked_for_in_few_queries() {
+    let api = Site::new();
+    api.answer("/graphql", |request: &Request| {
+        let query: Value = serde_json::from_slice(&request.body).expect("a query");
+        let variables = query["variables"].as_object().expect("names are variables");
+        let text =
+            |name: &str, number: usize| variables[&format!("{name}{number}")].as_str().map(str::to_owned);
+        let repositories = (0..variables.len() / 2).map(|number| {
+            let name = format!(
+                "{}/{}",
+                text("o", number).unwrap_or_default(),
+                text("n", number).unwrap_or_default()
+            );
+            (format!("r{number}"), repository(&name))
+        });
+        answer(repositories.collect())
+    });
+    let urls = (0..120).map(|number| format!("https://github.com/owner/paper{number}"));
+    let facts = check_all(urls, &with_token(&api));
+    assert_eq!(facts.coverage().verdicts.get(&Verdict::Alive), Some(&120));
+    assert_eq!(api.requests().len(), 3);
 }
 
 #[test]
 fn what_the_api_does_not_show_to_everybody_is_asked_of_the_page() {
-    let hidden = [
-        record("owner/paper", true),
-        status(404),
-        status(403),
-        status(200).set_body_string("{"),
-    ];
-    for answer in hidden {
+    let mut private = repository("owner/paper");
+    private["isPrivate"] = json!(true);
+    let missing = json!({ "type": "NOT_FOUND", "path": ["r0"] });
+    let missing = json!({ "data": { "r0": null }, "errors": [missing] });
+    for (queries, hidden) in [
+        (1, answer(json!({ "r0": private }))),
+        (2, status(200).set_body_json(missing)),
+        (1, status(403)),
+        (1, status(200).set_body_string("{")),
+    ] {
         let api = Site::new();
-        api.answer("/repos/owner/paper", answer);
+        api.answer("/graphql", hidden);
         let fact = check_with(REPOSITORY, &with_token(&api));
-        assert_eq!(api.requests().len(), 1);
-        assert!(fact.evidence.requests > 1, "the page is asked after the API");
+        assert_eq!(api.requests().len(), queries);
+        assert!(fact.evidence.requests > 0, "the page is asked after the API");
         assert_eq!(
             fact.verdict,
             Verdict::Unreachable,
@@ -80,11 +112,8 @@ fn what_the_api_does_not_show_to_everybody_is_asked_of_the_page() {
 #[test]
 fn the_token_does_not_follow_a_redirect_to_another_host() {
     let (api, thief) = (Site::new(), Site::new());
-    api.answer(
-        "/repos/owner/paper",
-        redirect(301, &thief.url("/repos/owner/paper")),
-    );
-    thief.answer("/repos/owner/paper", record("owner/paper", false));
+    api.answer("/graphql", redirect(307, &thief.url("/graphql")));
+    thief.answer("/graphql", answer(json!({ "r0": repository("owner/paper") })));
     let fact = check_with(REPOSITORY, &with_token(&api));
     assert!(thief.requests().is_empty());
     assert_ne!(fact.verdict, Verdict::Alive);
@@ -106,19 +135,12 @@ fn other_links_are_asked_without_the_token() {
 #[test]
 fn an_api_without_quota_is_left_alone() {
     let api = Site::new();
-    let spent = || {
-        let answer = status(403).insert_header("x-ratelimit-remaining", "0");
-        answer.insert_header("x-ratelimit-reset", "3600")
-    };
-    for name in ["a", "b", "c"] {
-        api.answer(&format!("/repos/owner/{name}"), spent());
-    }
+    let spent = status(403).insert_header("x-ratelimit-remaining", "0");
+    api.answer("/graphql", spent.insert_header("x-ratelimit-reset", "3600"));
+    let urls = (0..120).map(|number| format!("http://github.com/owner/paper{number}"));
     let mut options = with_token(&api);
     options.limits.per_host = 1;
-    check_all(
-        ["a", "b", "c"].map(|name| format!("http://github.com/owner/{name}")),
-        &options,
-    );
+    check_all(urls, &options);
     assert_eq!(api.requests().len(), 1);
 }
 

@@ -1,5 +1,6 @@
 //! Links are checked against servers on this machine. Nothing here reaches the internet.
 
+mod arxiv;
 mod broken;
 mod bypasses;
 mod cached;

@@ -1,0 +1,220 @@
+//! arXiv's API: a list of identifiers, a feed of papers. Must not send.
+
+use std::collections::BTreeMap;
+
+use reqwest::Method;
+use reqwest::header::HeaderMap;
+use roxmltree::{Document, Node};
+use url::Url;
+
+use super::{MOST_TO_READ, Reading, Registry};
+use crate::facts::{LinkFact, PaperRecord, Record, Verdict};
+use crate::identity::Identity;
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// How many identifiers one request holds: what clients in use ask, and a feed of a few hundred kilobytes.
+const MOST: usize = 100;
+
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+const ARXIV: &str = "http://arxiv.org/schemas/atom";
+
+/// arXiv's API.
+#[derive(Debug)]
+pub(super) struct Arxiv {
+    api: Url,
+}
+
+impl Arxiv {
+    pub(super) fn new(api: Url) -> Self {
+        Self { api }
+    }
+}
+
+impl Registry for Arxiv {
+    /// The identifier with the version that is linked: versions may have titles of their own.
+    fn name_of(&self, identity: &Identity) -> Option<String> {
+        match identity {
+            Identity::Arxiv(arxiv) => {
+                let version = arxiv
+                    .version
+                    .map_or(String::new(), |version| format!("v{version}"));
+                Some(format!("{}{version}", arxiv.id))
+            }
+            _ => None,
+        }
+    }
+
+    fn most(&self) -> usize {
+        MOST
+    }
+
+    fn place(&self) -> &Url {
+        &self.api
+    }
+
+    fn request(&self, names: &[&str]) -> Request {
+        let mut url = self.api.clone();
+        // Without `max_results` the API answers for ten identifiers, however many were asked.
+        url.query_pairs_mut()
+            .append_pair("id_list", &names.join(","))
+            .append_pair("max_results", &names.len().to_string());
+        Request {
+            method: Method::GET,
+            url,
+            headers: HeaderMap::new(),
+            body: None,
+            most: MOST_TO_READ,
+        }
+    }
+
+    /// Identifiers that arXiv does not have are missing in the feed, so entries are told apart by what they are about and
+    /// never by their place.
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        let text = String::from_utf8_lossy(&answer.body);
+        let Ok(feed) = Document::parse(&text) else {
+            return Reading::Strange;
+        };
+        let root = feed.root_element();
+        if !root.has_tag_name((ATOM, "feed")) || answer.is_cut {
+            return Reading::Strange;
+        }
+        let entries = root
+            .children()
+            .filter(|node| node.has_tag_name((ATOM, "entry")))
+            .collect::<Vec<_>>();
+        if entries
+            .iter()
+            .any(|entry| child(*entry, ATOM, "id").is_some_and(|id| id.contains("/api/errors")))
+        {
+            return Reading::Spoiled;
+        }
+        if answer.status != 200 {
+            return Reading::Strange;
+        }
+        let mut records: BTreeMap<_, _> = names.iter().map(|name| ((*name).to_owned(), None)).collect();
+        for (id, record) in entries.into_iter().filter_map(paper) {
+            let bare = id.rsplit_once('v').map_or(&*id, |(bare, _)| bare);
+            for name in [&*id, bare] {
+                if let Some(place) = records.get_mut(name) {
+                    *place = Some(Record::Paper(record.clone()));
+                }
+            }
+        }
+        Reading::Told(records)
+    }
+
+    fn fact(&self, _: &Link, record: Record) -> LinkFact {
+        let mut fact = LinkFact::new(Verdict::Alive, "arXiv has this paper");
+        fact.record = Some(record);
+        fact
+    }
+
+    fn absent(&self, name: &str) -> Option<LinkFact> {
+        Some(LinkFact::new(Verdict::Dead, format!("arXiv has no paper {name}")))
+    }
+}
+
+/// The identifier with version and the record of an entry; `None` for an entry that is about no paper.
+fn paper(entry: Node<'_, '_>) -> Option<(String, PaperRecord)> {
+    let id = child(entry, ATOM, "id")?;
+    let (_, id) = id.split_once("/abs/")?;
+    let record = PaperRecord {
+        source: "arXiv".to_owned(),
+        title: child(entry, ATOM, "title")?,
+        year: child(entry, ATOM, "published").and_then(|date| date.get(..4)?.parse().ok()),
+        doi: child(entry, ARXIV, "doi"),
+        journal: child(entry, ARXIV, "journal_ref"),
+        comment: child(entry, ARXIV, "comment"),
+    };
+    Some((id.to_owned(), record))
+}
+
+/// The text of a child with this name, on one line; `None` where there is none.
+fn child(node: Node<'_, '_>, space: &str, name: &str) -> Option<String> {
+    let child = node.children().find(|child| child.has_tag_name((space, name)))?;
+    let words: Vec<_> = child.text()?.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+
+    use super::*;
+
+    fn feed(entries: &str) -> Answer {
+        let mut answer = Answer::of(StatusCode::OK);
+        answer.body =
+            format!(r#"<?xml version="1.0"?><feed xmlns="{ATOM}" xmlns:arxiv="{ARXIV}">{entries}</feed>"#)
+                .into_bytes();
+        answer
+    }
+
+    fn entry(id: &str, rest: &str) -> String {
+        format!(
+            "<entry><id>http://arxiv.org/abs/{id}</id><published>2023-06-19T15:46:41Z</published>{rest}</entry>"
+        )
+    }
+
+    fn api() -> Arxiv {
+        Arxiv::new(Url::parse("https://export.arxiv.org/api/query").expect("a URL"))
+    }
+
+    fn told(names: &[&str], entries: &str) -> BTreeMap<String, Option<Record>> {
+        match api().read(names, &feed(entries)) {
+            Reading::Told(records) => records,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_request_holds_all_identifiers_and_asks_for_as_many_answers() {
+        let request = api().request(&["2306.11029", "hep-th/9901001v2"]);
+        assert_eq!(
+            request.url.as_str(),
+            "https://export.arxiv.org/api/query?id_list=2306.11029%2Chep-th%2F9901001v2&max_results=2"
+        );
+    }
+
+    #[test]
+    fn entries_are_told_apart_by_their_identifiers() {
+        let entries = entry("2401.00002v3", "<title>Second</title>")
+            + &entry(
+                "2401.00001v1",
+                "<title>The\n  first</title><arxiv:doi>10.1/x</arxiv:doi>",
+            );
+        let records = told(&["2401.00001", "2401.00002v3", "2401.00003"], &entries);
+        let title = |name: &str| match &records[name] {
+            Some(Record::Paper(paper)) => Some(&*paper.title),
+            _ => None,
+        };
+        assert_eq!(title("2401.00001"), Some("The first"));
+        assert_eq!(title("2401.00002v3"), Some("Second"));
+        assert_eq!(title("2401.00003"), None);
+    }
+
+    #[test]
+    fn what_is_no_feed_is_strange_and_an_error_spoils_the_batch() {
+        let strange = |body: &[u8]| {
+            let mut answer = Answer::of(StatusCode::OK);
+            answer.body = body.to_vec();
+            matches!(api().read(&["2401.00001"], &answer), Reading::Strange)
+        };
+        for body in [
+            &b"Rate exceeded."[..],
+            b"",
+            b"<html></html>",
+            b"<feed",
+            b"\xff\xfe",
+        ] {
+            assert!(strange(body), "{}", String::from_utf8_lossy(body));
+        }
+        let error = "<entry><id>http://arxiv.org/api/errors#incorrect_id_format_for_x</id><title>Error</title></entry>";
+        assert!(matches!(
+            api().read(&["2401.00001"], &feed(error)),
+            Reading::Spoiled
+        ));
+    }
+}

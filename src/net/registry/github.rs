@@ -1,0 +1,304 @@
+//! GitHub's API: many repositories in one query. Must not send.
+//!
+//! The token goes to the API's own scheme, host and port and nowhere else: only requests that are made here carry it,
+//! and redirects of the API are not followed.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use reqwest::Method;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::{MOST_TO_READ, Reading, Registry};
+use crate::facts::{LinkFact, Record, RepositoryRecord, Verdict};
+use crate::identity::Identity;
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// How many repositories one query holds: the API answers within ten seconds or not at all.
+const MOST: usize = 50;
+
+/// What is asked about a repository.
+const FIELDS: &str = "fragment F on Repository{nameWithOwner isArchived isDisabled isEmpty isPrivate description licenseInfo{spdxId}}";
+
+/// A GitHub token. It cannot be printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// The token that stands in `text`; white space around it is dropped.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.trim().to_owned())
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Token(…)")
+    }
+}
+
+/// GitHub's API and the right to ask it.
+#[derive(Debug)]
+pub(super) struct GitHub {
+    endpoint: Url,
+    authorization: HeaderValue,
+}
+
+/// What the API answers.
+#[derive(Deserialize)]
+struct Reply {
+    data: Option<BTreeMap<String, Value>>,
+    #[serde(default)]
+    errors: Vec<Problem>,
+}
+
+/// What the API says about one part of a query that it did not answer.
+#[derive(Deserialize)]
+struct Problem {
+    #[serde(rename = "type", default)]
+    kind: String,
+    #[serde(default)]
+    path: Vec<Value>,
+}
+
+/// What the API says about a repository.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Repository {
+    name_with_owner: String,
+    is_archived: bool,
+    is_disabled: bool,
+    is_empty: bool,
+    is_private: bool,
+    description: Option<String>,
+    license_info: Option<Licence>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Licence {
+    spdx_id: Option<String>,
+}
+
+impl GitHub {
+    /// `None` when the token is none that a header can hold.
+    pub(super) fn new(api: &Url, token: &Token) -> Option<Self> {
+        let mut authorization = HeaderValue::try_from(format!("Bearer {}", token.0)).ok()?;
+        authorization.set_sensitive(true);
+        let endpoint = api.join("graphql").ok()?;
+        (!token.0.is_empty()).then_some(Self {
+            endpoint,
+            authorization,
+        })
+    }
+}
+
+impl Registry for GitHub {
+    /// `OWNER/NAME`, in lower case, of a link to a whole repository.
+    fn name_of(&self, identity: &Identity) -> Option<String> {
+        match identity {
+            Identity::GitHub(repository) if repository.reference.is_none() && repository.path.is_none() => {
+                Some(format!("{}/{}", repository.owner, repository.name).to_lowercase())
+            }
+            _ => None,
+        }
+    }
+
+    fn most(&self) -> usize {
+        MOST
+    }
+
+    fn place(&self) -> &Url {
+        &self.endpoint
+    }
+
+    /// Owners and names go as variables, so that nothing in a link becomes a part of the query.
+    fn request(&self, names: &[&str]) -> Request {
+        let (mut parameters, mut fields, mut variables) = (String::new(), String::new(), BTreeMap::new());
+        for (number, name) in names.iter().enumerate() {
+            let (owner, name) = name.split_once('/').unwrap_or((name, ""));
+            parameters += &format!("$o{number}:String!$n{number}:String!");
+            fields +=
+                &format!("r{number}:repository(owner:$o{number},name:$n{number},followRenames:true){{...F}}");
+            variables.insert(format!("o{number}"), owner);
+            variables.insert(format!("n{number}"), name);
+        }
+        let body =
+            json!({ "query": format!("query({parameters}){{{fields}}}{FIELDS}"), "variables": variables });
+        let json = HeaderValue::from_static("application/json");
+        let headers = [(AUTHORIZATION, self.authorization.clone()), (CONTENT_TYPE, json)];
+        Request {
+            method: Method::POST,
+            url: self.endpoint.clone(),
+            headers: HeaderMap::from_iter(headers),
+            body: Some(body.to_string().into_bytes()),
+            most: MOST_TO_READ,
+        }
+    }
+
+    /// The API answers a part of a query even where it refuses another.
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        let reply: Option<Reply> = serde_json::from_slice(&answer.body).ok();
+        let (Some(mut reply), 200) = (reply, answer.status.as_u16()) else {
+            return Reading::Strange;
+        };
+        let Some(mut data) = reply.data.take() else {
+            return Reading::Strange;
+        };
+        let mut records = BTreeMap::new();
+        for (number, name) in names.iter().enumerate() {
+            let alias = format!("r{number}");
+            let value = data.remove(&alias).unwrap_or_default();
+            if let Some(record) = record(value) {
+                records.insert((*name).to_owned(), Some(record));
+            } else if reply.says_missing(&alias) {
+                records.insert((*name).to_owned(), None);
+            }
+        }
+        Reading::Told(records)
+    }
+
+    fn fact(&self, link: &Link, record: Record) -> LinkFact {
+        let name = match &record {
+            Record::Repository(repository) => repository.name.clone(),
+            Record::Paper(_) => String::new(),
+        };
+        let asked = Identity::parse(&link.key).and_then(|identity| self.name_of(&identity));
+        let mut fact = if asked.is_some_and(|asked| asked.eq_ignore_ascii_case(&name)) {
+            LinkFact::new(Verdict::Alive, "the repository is there")
+        } else {
+            let mut fact = LinkFact::new(Verdict::Moved, "the repository has another name");
+            fact.evidence.leads_to = Some(format!("https://github.com/{name}"));
+            fact
+        };
+        fact.record = Some(record);
+        fact
+    }
+
+    /// A repository that the API does not show may be private, and its page says so in the same way to everybody.
+    fn absent(&self, _: &str) -> Option<LinkFact> {
+        None
+    }
+}
+
+impl Reply {
+    fn says_missing(&self, alias: &str) -> bool {
+        let is_about = |problem: &Problem| problem.path.first().is_some_and(|part| part == alias);
+        let mut missing = self.errors.iter().filter(|problem| problem.kind == "NOT_FOUND");
+        missing.any(is_about)
+    }
+}
+
+/// The record of a repository that everybody can see.
+fn record(value: Value) -> Option<Record> {
+    let repository: Repository = serde_json::from_value(value).ok()?;
+    (!repository.is_private).then(|| {
+        Record::Repository(RepositoryRecord {
+            source: "GitHub".to_owned(),
+            name: repository.name_with_owner,
+            archived: repository.is_archived,
+            empty: repository.is_empty,
+            disabled: repository.is_disabled,
+            licence: repository.license_info.and_then(|licence| licence.spdx_id),
+            description: repository.description,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+
+    use super::*;
+
+    fn api() -> GitHub {
+        let api = Url::parse("https://api.github.com/").expect("a URL");
+        GitHub::new(&api, &Token::new("secret\n")).expect("a token")
+    }
+
+    fn name_of(url: &str) -> Option<String> {
+        api().name_of(&Identity::parse(url)?)
+    }
+
+    #[test]
+    fn whole_repositories_are_asked_for() {
+        for url in [
+            "https://github.com/O-1/r.js",
+            "http://github.com/o-1/r.js/",
+            "https://www.github.com/o-1/r.js.git",
+        ] {
+            assert_eq!(name_of(url).as_deref(), Some("o-1/r.js"), "{url}");
+        }
+        for url in [
+            "https://github.com/o",
+            "https://github.com/o/r/tree/main/x",
+            "https://github.com/topics/vision",
+            "https://gist.github.com/o/0123456789abcdef0123",
+            "https://github.com.evil.org/o/r",
+        ] {
+            assert_eq!(name_of(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn names_are_variables_and_no_part_of_the_query() {
+        let request = api().request(&["o/r", "\"){x}/y"]);
+        let body: Value = serde_json::from_slice(&request.body.expect("a query")).expect("JSON");
+        assert!(!body["query"].to_string().contains("{x}"), "{body}");
+        assert_eq!(body["variables"]["o1"], "\"){x}");
+        assert_eq!(request.url.as_str(), "https://api.github.com/graphql");
+    }
+
+    #[test]
+    fn an_answer_in_parts_is_read_in_parts() {
+        let repository = json!({
+            "nameWithOwner": "o/new", "isArchived": true, "isDisabled": false, "isEmpty": false,
+            "isPrivate": false, "description": null, "licenseInfo": { "spdxId": "MIT" },
+        });
+        let mut hidden = repository.clone();
+        hidden["isPrivate"] = json!(true);
+        let body = json!({
+            "data": { "r0": repository, "r1": null, "r2": null, "r3": hidden },
+            "errors": [{ "type": "NOT_FOUND", "path": ["r1"], "message": "…" }, { "type": "OTHER", "path": ["r2"] }],
+        });
+        let mut answer = Answer::of(StatusCode::OK);
+        answer.body = body.to_string().into_bytes();
+        let Reading::Told(records) = api().read(&["o/r", "o/gone", "o/slow", "o/hidden"], &answer) else {
+            panic!("it is an answer");
+        };
+        assert!(matches!(&records["o/r"], Some(Record::Repository(r)) if r.archived && r.name == "o/new"));
+        assert_eq!(records["o/gone"], None);
+        assert_eq!(records.len(), 2, "nothing is known about the others");
+    }
+
+    #[test]
+    fn what_is_no_answer_is_strange() {
+        for (status, body) in [(200, "<html>"), (200, "{\"errors\":[]}"), (502, "{\"data\":{}}")] {
+            let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
+            answer.body = body.as_bytes().to_vec();
+            assert!(
+                matches!(api().read(&["o/r"], &answer), Reading::Strange),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn tokens_are_never_printed() {
+        assert_eq!(format!("{:?}", Token::new("secret")), "Token(…)");
+        assert!(!format!("{:?}", api()).contains("secret"));
+    }
+
+    #[test]
+    fn a_token_that_no_header_can_hold_is_none() {
+        let api = Url::parse("https://api.github.com/").expect("a URL");
+        assert!(GitHub::new(&api, &Token::new("two\nlines")).is_none());
+        assert!(GitHub::new(&api, &Token::new(" ")).is_none());
+    }
+}
