@@ -11,7 +11,7 @@ use crate::{
     facts::{Facts, FileFact, LocalTarget},
     finding::{Finding, Severity},
     list::{List, Registry},
-    rules::{Context, RULES, Rule},
+    rules::{self, Context, RULES, Rule},
     source::{SourceFile, Span},
 };
 
@@ -84,6 +84,16 @@ impl Engine {
         findings.retain(|finding| !silenced.covers(finding));
         findings.sort_by_key(|finding| (finding.span, finding.rule));
         findings
+    }
+}
+
+impl Engine {
+    /// The addresses that have to be asked before the rules can be sure about a file.
+    #[must_use]
+    pub fn questions(&self, source: &SourceFile, facts: &Facts) -> Vec<String> {
+        let document = Document::parse(source);
+        let list = List::read(&document, &self.config, &self.registry);
+        rules::questions(&document, &list, facts)
     }
 }
 

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 use paperlint::{
     config::{Config, ConfigFile},
     engine::{Engine, Selection},
-    facts::{Facts, FileFact, FileFacts, LinkFact, LinkFacts, LocalTarget, Verdict},
+    facts::{Facts, FileFact, FileFacts, LinkFact, LinkFacts, LocalTarget, Record, Verdict},
     finding::{Applicability, Finding},
     fix, report, rules,
     source::SourceFile,
@@ -166,6 +166,7 @@ struct WrittenFact {
     leads_to: Option<String>,
     #[serde(default)]
     anchors: BTreeMap<String, bool>,
+    record: Option<Record>,
     /// The path that is meant, for a file.
     meant: Option<String>,
 }
@@ -189,6 +190,7 @@ fn read_facts(json: &str) -> Facts {
         let mut fact = LinkFact::new(verdict, written.detail);
         fact.evidence.leads_to = written.leads_to;
         fact.anchors = written.anchors;
+        fact.record = written.record;
         links.insert(key, fact);
         facts.links = Some(links.clone());
     }

@@ -17,7 +17,7 @@ use super::{gather, output};
 use crate::escape;
 use crate::{
     engine::{Engine, Reading},
-    facts::{Facts, LinkFacts},
+    facts::Facts,
     report::{CheckedFile, Run},
 };
 
@@ -28,7 +28,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     let gathered = gather(options, &inputs, terminal)?;
     #[cfg(not(feature = "net"))]
     let gathered = Gathered::default();
-    let run = judge(inputs, gathered.links);
+    let run = judge(inputs, gathered.facts);
     terminal.report(&run, common.format, common.output.as_deref())?;
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
@@ -57,10 +57,10 @@ fn read(options: &CheckOptions) -> Result<Vec<(Rc<Engine>, Input)>, Error> {
     inputs.collect()
 }
 
-/// What was learnt about links, if they were asked.
+/// What was learnt about links, if they were asked, and older versions of papers.
 #[derive(Default)]
 pub(super) struct Gathered {
-    pub(super) links: Option<LinkFacts>,
+    pub(super) facts: Facts,
     /// Whether somebody wanted an end before all were.
     pub(super) was_interrupted: bool,
 }
@@ -78,9 +78,8 @@ fn gather(
     }
 }
 
-fn judge(inputs: Vec<(Rc<Engine>, Input)>, links: Option<LinkFacts>) -> Run {
+fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts) -> Run {
     let mut files = Vec::new();
-    let mut facts = Facts { links, files: None };
     for (engine, input) in inputs {
         let reading = Reading::of(&input.source);
         facts.files = tree::look(&input, &reading.local_targets());

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -17,9 +17,11 @@ use super::error::Error;
 use super::input::Input;
 use super::output::Terminal;
 use super::progress::Bar;
+use crate::cache::Cache;
 use crate::config;
 use crate::engine::{self, Engine};
-use crate::net::{self, Options};
+use crate::facts::Facts;
+use crate::net::{self, NetError, Options};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -32,16 +34,34 @@ pub(super) fn links(
     let stop = stop_on_signals()?;
     let options = options(arguments, limits(inputs), &stop)?;
     let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
-    let bar = Bar::new();
-    let links = net::check_links(addresses(inputs), &options, &mut cache, &bar);
-    bar.clear();
+    let facts = ask(inputs, options, &mut cache);
     if let Err(error) = cache.save() {
         terminal.warn(&error.to_string());
     }
     Ok(Gathered {
-        links: Some(links?),
+        facts: facts?,
         was_interrupted: stop.load(Ordering::Relaxed),
     })
+}
+
+/// Asks for the links of all files, and then for what the answers leave in doubt.
+fn ask(inputs: &[(Rc<Engine>, Input)], mut options: Options, cache: &mut Cache) -> Result<Facts, NetError> {
+    let start = Instant::now();
+    let bar = Bar::new();
+    let links = net::check_links(addresses(inputs), &options, cache, &bar)?;
+    let mut facts = Facts {
+        links: Some(links),
+        ..Facts::default()
+    };
+    let files = inputs.iter();
+    let questions = files.flat_map(|(engine, input)| engine.questions(&input.source, &facts));
+    let questions: Vec<_> = questions.collect();
+    options.budget = options
+        .budget
+        .map(|budget| budget.saturating_sub(start.elapsed()));
+    facts.older = net::check_links(questions, &options, cache, &bar)?;
+    bar.clear();
+    Ok(facts)
 }
 
 /// The addresses that would be asked.

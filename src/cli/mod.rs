@@ -12,6 +12,10 @@ mod error;
 mod explain;
 mod export;
 #[cfg(feature = "net")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "takes the time of what was asked first off the budget"
+)]
 mod gather;
 mod init;
 #[expect(clippy::disallowed_methods, reason = "finds and reads lists")]

@@ -13,6 +13,8 @@ pub use record::{PaperRecord, Record, RepositoryRecord};
 pub struct Facts {
     /// What is behind the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
+    /// What was learnt about older versions of papers whose title is another now.
+    pub older: LinkFacts,
     /// What of the repository the file links to; `None` when there is no repository to look into.
     pub files: Option<FileFacts>,
 }

@@ -21,6 +21,9 @@ pub struct PaperRecord {
     pub source: String,
     /// The title of the version that is linked.
     pub title: String,
+    /// The number of that version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u16>,
     /// The year of the first version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,

@@ -8,6 +8,7 @@ mod doi;
 mod host;
 mod impossible;
 mod leftover;
+mod likeness;
 mod proceedings;
 pub mod title;
 
@@ -21,6 +22,7 @@ pub use code::Repository;
 pub use data::HubKind;
 pub use impossible::{ArxivDefect, ArxivError, impossible_arxiv};
 pub use leftover::{copied_view, tracking_parameters};
+pub use likeness::{Likeness, likeness};
 pub use title::TitleKey;
 
 /// What a URL names, as its host tells things apart.

@@ -14,10 +14,7 @@ const MOST_WORDS: usize = 6;
 ///
 /// A known venue is taken with as many words before the year as belong to its name. An unknown one has to be a single
 /// word that looks like an acronym.
-pub(super) fn find<'r>(
-    text: &str,
-    registry: &'r Registry,
-) -> impl Iterator<Item = (Range<usize>, VenueText<'r>)> {
+pub fn find<'r>(text: &str, registry: &'r Registry) -> impl Iterator<Item = (Range<usize>, VenueText<'r>)> {
     years_in_prose(text).filter_map(move |year| {
         let (start, is_known) = venue_start(text, year.start, registry)?;
         let end =

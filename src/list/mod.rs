@@ -28,6 +28,7 @@ pub use entry::{Column, Entry, EntryLink, Field, Place, VenueCell};
 pub use forms::{Convention, Forms, Sample, Tally};
 pub use index::{Index, Target, Use, head};
 pub use kind::CellKind;
+pub use mention::find as find_venues;
 pub use published::{Published, bears_title, published};
 pub use registry::{Cadence, Former, Kind, Registry, Venue};
 pub use spelling::{Text, Texts, sorted_letters};

@@ -29,12 +29,6 @@ const MOST_TO_READ: usize = 1 << 20;
 /// How often one link may be refused with 429: a host may limit single pages, and would never be done otherwise.
 const MOST_REFUSALS: u32 = 4;
 
-/// What every job has to know.
-#[derive(Debug)]
-pub(super) struct Desk {
-    pub(super) limits: Limits,
-}
-
 /// One link on its way.
 #[derive(Debug)]
 pub(super) struct Job {
@@ -98,10 +92,10 @@ impl Ended {
     }
 }
 
-impl Desk {
+impl Job {
     /// A job for a link that nothing was asked for yet.
-    pub(super) fn open(&self, link: Link) -> Job {
-        Job {
+    pub(super) fn new(link: Link) -> Self {
+        Self {
             trail: Trail::new(link.url.clone()),
             method: if link.fragments.is_empty() {
                 Method::HEAD
@@ -114,46 +108,44 @@ impl Desk {
         }
     }
 
-    /// The request that a job waits to send.
-    pub(super) fn request(&self, job: &Job) -> Request {
-        let is_read = !job.link.fragments.is_empty();
+    /// The request that it waits to send.
+    pub(super) fn request(&self) -> Request {
+        let is_read = !self.link.fragments.is_empty();
         Request {
-            method: job.method.clone(),
-            url: job.here().clone(),
-            headers: job.headers(is_read),
+            method: self.method.clone(),
+            url: self.here().clone(),
+            headers: self.headers(is_read),
             body: None,
             most: if is_read { MOST_TO_READ } else { MOST_TO_SEE },
         }
     }
 
-    /// What follows from what came of a job's request.
-    pub(super) fn after(&self, mut job: Job, result: Result<Answer, Failure>) -> Next {
-        job.trail.requests += u32::from(!matches!(result, Err(Failure::Refused(_))));
+    /// What follows from what came of its request.
+    pub(super) fn after(mut self, result: Result<Answer, Failure>, limits: &Limits) -> Next {
+        self.trail.requests += u32::from(!matches!(result, Err(Failure::Refused(_))));
         let outcome = match result {
             Ok(answer) => {
-                job.trail.status = Some(answer.status);
-                job.trail.read(answer)
+                self.trail.status = Some(answer.status);
+                self.trail.read(answer)
             }
             Err(failure) => Outcome::Failure(failure),
         };
         match outcome {
-            Outcome::Redirect(hop) => Next::Ask(job.follow(hop)),
-            outcome if is_refusal(&outcome) => job.refused(outcome),
-            outcome if job.method == Method::HEAD && is_worth_a_get(&outcome) => {
-                job.method = Method::GET;
-                Next::AskAgain(job, Duration::ZERO)
+            Outcome::Redirect(hop) => Next::Ask(self.follow(hop)),
+            outcome if is_refusal(&outcome) => self.refused(outcome),
+            outcome if self.method == Method::HEAD && is_worth_a_get(&outcome) => {
+                self.method = Method::GET;
+                Next::AskAgain(self, Duration::ZERO)
             }
-            outcome if job.repetitions < self.limits.retries && is_transient(&outcome) => {
-                let pause = self.limits.pace.pause(job.repetitions);
-                job.repetitions += 1;
-                Next::AskAgain(job, pause)
+            outcome if self.repetitions < limits.retries && is_transient(&outcome) => {
+                let pause = limits.pace.pause(self.repetitions);
+                self.repetitions += 1;
+                Next::AskAgain(self, pause)
             }
-            outcome => job.end(outcome),
+            outcome => self.end(outcome),
         }
     }
-}
 
-impl Job {
     /// The place to ask.
     pub(super) fn here(&self) -> &Url {
         self.trail.here()
@@ -235,14 +227,13 @@ mod tests {
     use crate::config::Links;
     use crate::net::Seams;
 
-    fn desk() -> Desk {
-        let limits = Limits::new(&Links::default(), &Seams::default());
-        Desk { limits }
+    fn limits() -> Limits {
+        Limits::new(&Links::default(), &Seams::default())
     }
 
     fn job() -> Job {
         let url = Url::parse("https://a.org/p").expect("a URL");
-        desk().open(Link::new(url))
+        Job::new(Link::new(url))
     }
 
     fn answer(status: u16) -> Answer {
@@ -254,7 +245,7 @@ mod tests {
         let mut next = Next::Ask(job());
         for result in results {
             next = match next {
-                Next::Ask(job) | Next::AskAgain(job, _) => desk().after(job, result),
+                Next::Ask(job) | Next::AskAgain(job, _) => job.after(result, &limits()),
                 other => panic!("nothing was left to ask: {other:?}"),
             };
         }
@@ -304,7 +295,7 @@ mod tests {
     #[test]
     fn get_asks_for_the_beginning_of_a_page_and_for_all_that_may_hold_an_anchor() {
         let mut job = job();
-        let range = |job: &Job| desk().request(job).headers.get(RANGE).cloned();
+        let range = |job: &Job| job.request().headers.get(RANGE).cloned();
         assert_eq!(range(&job), None);
         job.method = Method::GET;
         assert_eq!(range(&job), Some(HeaderValue::from_static("bytes=0-65535")));
@@ -316,9 +307,9 @@ mod tests {
     fn validators_are_sent_for_the_page_itself_only() {
         let mut job = job();
         job.link.validators.etag = Some("\"1\"".to_owned());
-        assert!(desk().request(&job).headers.contains_key(IF_NONE_MATCH));
+        assert!(job.request().headers.contains_key(IF_NONE_MATCH));
         let to = Url::parse("https://b.org/").expect("a URL");
         let job = job.follow(Hop { permanent: true, to });
-        assert!(!desk().request(&job).headers.contains_key(IF_NONE_MATCH));
+        assert!(!job.request().headers.contains_key(IF_NONE_MATCH));
     }
 }

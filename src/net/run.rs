@@ -13,7 +13,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::gateway::{Gateway, Request};
 use super::host::Signal;
-use super::job::{Desk, Ended, Job, Next};
+use super::job::{Ended, Job, Next};
 use super::memory::Memory;
 use super::plan::{Link, Plan};
 use super::registry::{Batch, Follow, Registries};
@@ -72,14 +72,14 @@ type Returned = (Task, Pass, Result<Answer, Failure>);
 #[derive(Debug)]
 enum Task {
     /// One link, to a page.
-    Page(Job),
+    Page(Box<Job>),
     /// Many links, to a registry.
     Batch(Batch),
 }
 
 /// A check that is under way.
 struct Run<'a> {
-    desk: Desk,
+    limits: Limits,
     gateway: Arc<Gateway>,
     registries: Registries,
     schedule: Schedule<Task>,
@@ -108,7 +108,7 @@ impl<'a> Run<'a> {
     ) -> Result<Self, NetError> {
         let limits = Limits::new(&options.limits, &options.seams);
         Ok(Self {
-            desk: Desk { limits },
+            limits,
             registries: Registries::new(options, limits),
             gateway: Arc::new(Gateway::new(limits, options)?),
             schedule: Schedule::new(limits),
@@ -189,7 +189,7 @@ impl<'a> Run<'a> {
 
     fn request(&self, task: &Task) -> Request {
         match task {
-            Task::Page(job) => self.desk.request(job),
+            Task::Page(job) => job.request(),
             Task::Batch(batch) => self.registries.request(batch),
         }
     }
@@ -203,7 +203,7 @@ impl<'a> Run<'a> {
         self.schedule.settle(&pass, signal, Instant::now());
         match task {
             Task::Page(job) => {
-                let next = self.desk.after(job, result);
+                let next = job.after(result, &self.limits);
                 self.go_on(next);
             }
             Task::Batch(batch) => {
@@ -229,14 +229,14 @@ impl<'a> Run<'a> {
             self.queue(Task::Batch(batch), Some(pause));
         }
         for link in follow.pages {
-            self.go_on(Next::Ask(self.desk.open(link)));
+            self.go_on(Next::Ask(Job::new(link)));
         }
     }
 
     fn go_on(&mut self, next: Next) {
         match next {
-            Next::Ask(job) => self.queue(Task::Page(job), None),
-            Next::AskAgain(job, pause) => self.queue(Task::Page(job), Some(pause)),
+            Next::Ask(job) => self.queue(Task::Page(Box::new(job)), None),
+            Next::AskAgain(job, pause) => self.queue(Task::Page(Box::new(job)), Some(pause)),
             Next::Compare(ended, sibling) if ended.link.url == sibling => self.end(ended),
             Next::Compare(ended, sibling) => self.compare(ended, sibling),
             Next::Judge(ended) => self.end(ended),
@@ -274,7 +274,7 @@ impl<'a> Run<'a> {
             None => {
                 self.missing
                     .insert(sibling.to_string(), Missing::Asked(vec![ended]));
-                self.go_on(Next::Ask(self.desk.open(Link::new(sibling))));
+                self.go_on(Next::Ask(Job::new(Link::new(sibling))));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The rules, one file each, and their registry. A rule is a pure function of what it is given: no rule may do I/O.
 
+mod archived_repository;
 mod bare_link;
 mod broken_row;
 mod contradicted_title;
@@ -14,6 +15,7 @@ mod duplicate_entry;
 mod empty_cell;
 mod empty_link;
 mod empty_list_item;
+mod empty_repository;
 mod empty_row;
 mod fullwidth_pipe;
 mod garbled_text;
@@ -49,6 +51,7 @@ mod moved_link;
 mod nested_link;
 mod outdated_venue_name;
 mod preprint_and_published;
+mod published_preprint;
 mod repeated_contents_entry;
 mod repeated_entry;
 mod replacement_character;
@@ -73,13 +76,17 @@ mod unrendered_heading;
 mod unrendered_link;
 mod unrendered_list_item;
 mod unused_suppression;
+mod withdrawn_paper;
 mod wrong_case_anchor;
+mod wrong_paper;
+
+use std::collections::BTreeSet;
 
 use text::{in_place_of, is_one_slip, quote, rare_bytes, shorten};
 
 use crate::{
     document::{Document, Link},
-    facts::Facts,
+    facts::{Facts, LinkFacts, Record},
     finding::{Finding, Severity, count},
     list::{List, Registry},
     source::Span,
@@ -87,6 +94,7 @@ use crate::{
 
 /// Every rule, by name. `unused-suppression` is last: it reads what the others found.
 pub static RULES: &[&dyn Rule] = &[
+    &archived_repository::ArchivedRepository,
     &bare_link::BareLink,
     &broken_row::BrokenRow,
     &contradicted_title::ContradictedTitle,
@@ -101,6 +109,7 @@ pub static RULES: &[&dyn Rule] = &[
     &empty_cell::EmptyCell,
     &empty_link::EmptyLink,
     &empty_list_item::EmptyListItem,
+    &empty_repository::EmptyRepository,
     &empty_row::EmptyRow,
     &fullwidth_pipe::FullwidthPipe,
     &garbled_text::GarbledText,
@@ -136,6 +145,7 @@ pub static RULES: &[&dyn Rule] = &[
     &nested_link::NestedLink,
     &outdated_venue_name::OutdatedVenueName,
     &preprint_and_published::PreprintAndPublished,
+    &published_preprint::PublishedPreprint,
     &repeated_contents_entry::RepeatedContentsEntry,
     &repeated_entry::RepeatedEntry,
     &replacement_character::ReplacementCharacter,
@@ -156,7 +166,9 @@ pub static RULES: &[&dyn Rule] = &[
     &unrendered_heading::UnrenderedHeading,
     &unrendered_link::UnrenderedLink,
     &unrendered_list_item::UnrenderedListItem,
+    &withdrawn_paper::WithdrawnPaper,
     &wrong_case_anchor::WrongCaseAnchor,
+    &wrong_paper::WrongPaper,
     &unused_suppression::UnusedSuppression,
 ];
 
@@ -242,6 +254,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// What a registry says about what a link leads to.
+    #[must_use]
+    pub fn record(&self, url: &str) -> Option<&'a Record> {
+        self.facts.links.as_ref()?.get(url)?.record.as_ref()
+    }
+
     /// Runs a rule; its findings get the severity that the configuration declares, or else the rule's own.
     pub fn run(&mut self, rule: &dyn Rule, declared: Option<Severity>) {
         let meta = rule.meta();
@@ -287,6 +305,22 @@ impl<'a> Context<'a> {
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
+}
+
+/// The addresses that rules want to know more about, given what is known.
+#[must_use]
+pub fn questions(document: &Document<'_>, list: &List<'_>, facts: &Facts) -> Vec<String> {
+    wrong_paper::questions(document, list, facts)
+}
+
+/// The links with a record, each address once.
+fn recorded<'a>(cx: &Context<'a>) -> Vec<(&'a Link, &'a Record)> {
+    let mut seen = BTreeSet::new();
+    let checked = cx.document.links().iter().filter(|link| link.is_checked());
+    let recorded = checked.filter_map(|link| Some((link, cx.record(&link.url)?)));
+    recorded
+        .filter(|(link, _)| seen.insert(LinkFacts::key(&link.url)))
+        .collect()
 }
 
 /// How many places beside the first a finding shows.

@@ -5,7 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use paperlint::{document::Document, source::SourceFile};
+use paperlint::{
+    config::Config,
+    document::Document,
+    identity::{Identity, Likeness, likeness},
+    list::{List, Registry},
+    source::SourceFile,
+};
 
 use crate::{
     document::check_spans,
@@ -86,4 +92,93 @@ fn the_grown_seed_has_lost_and_copied_links_a_late_preprint_and_two_unfilled_col
         &["unfilled-column"; 2],
     ];
     assert_eq!(rules, expected.concat());
+}
+
+/// The titles of the entries of a list that link to a paper at CVF, each with the title in its address.
+fn titles_at_cvf(source: &SourceFile) -> Vec<(String, String)> {
+    let document = Document::parse(source);
+    let list = List::read(&document, &Config::default(), Registry::builtin());
+    let mut titles = Vec::new();
+    for entry in list.entries() {
+        let Some(title) = &entry.title else { continue };
+        let slug = entry
+            .links
+            .iter()
+            .find_map(|link| match list.index().identity(link.link)? {
+                Identity::Cvf { slug, .. } => title_in(slug),
+                _ => None,
+            });
+        titles.extend(slug.map(|slug| (cut(&title.text, &slug), slug)));
+    }
+    titles
+}
+
+/// Slugs of fewer words are cut so early that they say nothing.
+const FEWEST_WORDS: usize = 5;
+
+/// The words of a slug between author and conference: `Ruan_Learning_to_Deblur_CVPR_2022`. ECCV writes the author's
+/// first name as well.
+fn title_in(slug: &str) -> Option<String> {
+    let words: Vec<_> = slug.split('_').filter(|word| *word != "paper").collect();
+    let [_, title @ .., conference, _] = &words[..] else {
+        return None;
+    };
+    let first = usize::from(*conference == "ECCV");
+    let title = title.get(first..)?.join(" ");
+    (title.split(' ').count() >= FEWEST_WORDS).then_some(title)
+}
+
+/// As much of a title as a slug has: slugs are cut after some words.
+fn cut(title: &str, slug: &str) -> String {
+    let words = title.split_whitespace().take(slug.split(' ').count());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn titles_are_told_from_each_other_and_not_from_themselves() {
+    let Some(folder) = shared("corpus") else { return };
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("the entry can be read").path())
+        .collect();
+    paths.sort();
+    let mut titles = Vec::new();
+    for path in paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+    {
+        let text = fs::read_to_string(path).expect("the list can be read");
+        titles.extend(titles_at_cvf(&SourceFile::new("README.md", text)));
+    }
+    titles.sort();
+    titles.dedup();
+    let others = titles
+        .iter()
+        .filter(|(title, slug)| likeness(title, slug) == Likeness::Other);
+    let others: Vec<_> = others.collect();
+    // Pairs of rows at every distance, as many as a moment allows.
+    let pairs = (1..40).flat_map(|step| titles.iter().zip(titles.iter().skip(step * step)));
+    let pairs: Vec<_> = pairs
+        .filter(|((a, left), (b, right))| a != b && left != right)
+        .collect();
+    let matches = pairs
+        .iter()
+        .filter(|((title, _), (_, slug))| likeness(title, slug) <= Likeness::Alike);
+    let matches: Vec<_> = matches.collect();
+    say(&format!(
+        "{} of {} rows mismatched: {others:#?}",
+        others.len(),
+        titles.len()
+    ));
+    say(&format!(
+        "{} of {} pairs matched: {matches:#?}",
+        matches.len(),
+        pairs.len()
+    ));
+    // Half of them are wrong links of the lists, the others mostly labels that were read as titles.
+    assert!(
+        others.len() * 100 < 2 * titles.len(),
+        "too many rows are mismatched"
+    );
+    assert!(matches.len() * 1000 < pairs.len(), "false matches");
 }

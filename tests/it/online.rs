@@ -106,6 +106,7 @@ async fn links_runs_no_offline_rule_and_counts_what_was_learnt() {
         "requests": 2,
         "remembered": false,
         "anchors": {},
+        "record": null,
     });
     assert_eq!(moved, expected);
 }

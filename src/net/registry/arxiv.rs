@@ -123,6 +123,7 @@ fn paper(entry: Node<'_, '_>) -> Option<(String, PaperRecord)> {
     let record = PaperRecord {
         source: "arXiv".to_owned(),
         title: child(entry, ATOM, "title")?,
+        version: id.rsplit_once('v').and_then(|(_, version)| version.parse().ok()),
         year: child(entry, ATOM, "published").and_then(|date| date.get(..4)?.parse().ok()),
         doi: child(entry, ARXIV, "doi"),
         journal: child(entry, ARXIV, "journal_ref"),

@@ -68,6 +68,7 @@ struct Problem {
 }
 
 /// What the API says about a repository.
+#[expect(clippy::struct_excessive_bools, reason = "so the API says it")]
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Repository {
@@ -120,12 +121,15 @@ impl Registry for GitHub {
 
     /// Owners and names go as variables, so that nothing in a link becomes a part of the query.
     fn request(&self, names: &[&str]) -> Request {
-        let (mut parameters, mut fields, mut variables) = (String::new(), String::new(), BTreeMap::new());
+        let parameter = |number| format!("$o{number}:String!$n{number}:String!");
+        let field = |number| {
+            format!("r{number}:repository(owner:$o{number},name:$n{number},followRenames:true){{...F}}")
+        };
+        let parameters: String = (0..names.len()).map(parameter).collect();
+        let fields: String = (0..names.len()).map(field).collect();
+        let mut variables = BTreeMap::new();
         for (number, name) in names.iter().enumerate() {
             let (owner, name) = name.split_once('/').unwrap_or((name, ""));
-            parameters += &format!("$o{number}:String!$n{number}:String!");
-            fields +=
-                &format!("r{number}:repository(owner:$o{number},name:$n{number},followRenames:true){{...F}}");
             variables.insert(format!("o{number}"), owner);
             variables.insert(format!("n{number}"), name);
         }

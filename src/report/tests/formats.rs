@@ -139,7 +139,8 @@ fn json() {
             "leads_to": null,
             "requests": 0,
             "remembered": false,
-            "anchors": {}
+            "anchors": {},
+            "record": null
           },
           {
             "url": "https://ieeexplore.ieee.org/1",
@@ -149,7 +150,8 @@ fn json() {
             "leads_to": null,
             "requests": 0,
             "remembered": false,
-            "anchors": {}
+            "anchors": {},
+            "record": null
           }
         ]
       }

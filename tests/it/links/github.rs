@@ -26,7 +26,7 @@ fn repository(name: &str) -> Value {
     })
 }
 
-fn answer(data: Value) -> ResponseTemplate {
+fn answer(data: impl serde::Serialize) -> ResponseTemplate {
     status(200).set_body_json(json!({ "data": data }))
 }
 
@@ -76,7 +76,7 @@ fn many_repositories_are_asked_for_in_few_queries() {
             );
             (format!("r{number}"), repository(&name))
         });
-        answer(repositories.collect())
+        answer(repositories.collect::<serde_json::Map<_, _>>())
     });
     let urls = (0..120).map(|number| format!("https://github.com/owner/paper{number}"));
     let facts = check_all(urls, &with_token(&api));

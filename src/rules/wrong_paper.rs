@@ -1,0 +1,187 @@
+//! `wrong-paper`: a link to another paper than the entry. Also says which older versions could explain it.
+
+use super::{Context, Meta, Rule, quote};
+use crate::{
+    config::Role,
+    document::{Document, Link},
+    facts::{Facts, PaperRecord, Record},
+    finding::Severity,
+    identity::{Identity, Likeness, likeness},
+    list::List,
+    source::Span,
+};
+
+pub(super) struct WrongPaper;
+
+static META: Meta = Meta {
+    id: "wrong-paper",
+    severity: Severity::Error,
+    online: true,
+    page: include_str!("../../rules/wrong-paper.md"),
+};
+
+impl Rule for WrongPaper {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for doubt in doubts(cx.document, cx.list, cx.facts) {
+            if is_older(&doubt, cx.facts) {
+                continue;
+            }
+            let (source, found) = (&doubt.paper.source, quote(&doubt.paper.title));
+            let place = doubt.link.destination;
+            let finding = if doubt.likeness == Likeness::Other {
+                cx.report(place, format!("this is another paper: {source} has {found}"))
+            } else {
+                let message = format!("{source} has this paper under another title: {found}");
+                cx.report_as(Severity::Warning, place, message)
+            };
+            let title = doubt.title;
+            finding.related(title, "the title here");
+        }
+    }
+}
+
+/// A link whose record has another title than the entry.
+struct Doubt<'a> {
+    link: &'a Link,
+    paper: &'a PaperRecord,
+    title: Span,
+    text: &'a str,
+    likeness: Likeness,
+}
+
+fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) -> Vec<Doubt<'a>> {
+    let mut doubts = Vec::new();
+    let Some(links) = &facts.links else { return doubts };
+    for entry in list.entries() {
+        let Some(title) = &entry.title else { continue };
+        for link in entry.links_of(Role::Paper).map(|link| &document.links()[link]) {
+            let Some(Record::Paper(paper)) = links.get(&link.url).and_then(|fact| fact.record.as_ref())
+            else {
+                continue;
+            };
+            let likeness = likeness(&title.text, &paper.title);
+            // A paper that is cited is not the entry's own.
+            let is_cited = document.slice(link.label).contains("et al");
+            if likeness >= Likeness::Doubtful && !is_cited {
+                let (title, text) = (title.span, &*title.text);
+                doubts.push(Doubt {
+                    link,
+                    paper,
+                    title,
+                    text,
+                    likeness,
+                });
+            }
+        }
+    }
+    doubts
+}
+
+/// Whether an older version of the paper has the title of the entry: then it was renamed, and the entry is right.
+fn is_older(doubt: &Doubt<'_>, facts: &Facts) -> bool {
+    older_versions(doubt).iter().any(|url| {
+        let record = facts.older.get(url).and_then(|fact| fact.record.as_ref());
+        matches!(record, Some(Record::Paper(paper)) if likeness(doubt.text, &paper.title) <= Likeness::Alike)
+    })
+}
+
+/// The addresses of the versions before the one that is linked.
+fn older_versions(doubt: &Doubt<'_>) -> Vec<String> {
+    let version = doubt.paper.version.unwrap_or(1).min(MOST_VERSIONS + 1);
+    match Identity::parse(&doubt.link.url) {
+        Some(Identity::Arxiv(arxiv)) => {
+            let address = |version| format!("https://arxiv.org/abs/{}v{version}", arxiv.id);
+            (1..version).map(address).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The addresses that would say whether a paper had the title of its entry before.
+pub(crate) fn questions(document: &Document<'_>, list: &List<'_>, facts: &Facts) -> Vec<String> {
+    doubts(document, list, facts)
+        .iter()
+        .flat_map(older_versions)
+        .collect()
+}
+
+/// How many versions are asked for: papers are renamed early.
+const MOST_VERSIONS: u16 = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::{LinkFact, LinkFacts, Verdict},
+        rules::testing::check_with,
+    };
+
+    const LIST: &str = "
+| Title | Venue | Paper |
+|---|---|---|
+| Reading Maps Without Labels | CVPR 2024 | [p](https://arxiv.org/abs/2306.01001) |
+";
+
+    fn learnt(url: &str, title: &str, version: u16) -> LinkFacts {
+        let mut fact = LinkFact::new(Verdict::Alive, "");
+        fact.record = Some(Record::Paper(PaperRecord {
+            source: "arXiv".into(),
+            title: title.into(),
+            version: Some(version),
+            ..PaperRecord::default()
+        }));
+        let mut links = LinkFacts::default();
+        links.insert(url.into(), fact);
+        links
+    }
+
+    fn facts(title: &str) -> Facts {
+        Facts {
+            links: Some(learnt("https://arxiv.org/abs/2306.01001", title, 3)),
+            ..Facts::default()
+        }
+    }
+
+    #[test]
+    fn a_paper_that_was_renamed_is_the_same() {
+        let mut facts = facts("Labels Are All You Need for Cartography");
+        facts.older = learnt(
+            "https://arxiv.org/abs/2306.01001v1",
+            "Reading maps without labels",
+            1,
+        );
+        check_with(&WrongPaper, LIST, &facts);
+    }
+
+    #[test]
+    fn a_title_in_another_form_is_the_same() {
+        for title in [
+            "Reading Maps without Labels",
+            "MapNet: Reading Maps Without Labels",
+            "Reading Maps Without Labels: A Study",
+        ] {
+            check_with(&WrongPaper, LIST, &facts(title));
+        }
+    }
+
+    #[test]
+    fn older_versions_are_asked_for_only_in_doubt() {
+        let source = crate::source::SourceFile::new("x.md", LIST);
+        let document = Document::parse(&source);
+        let config = crate::config::Config::default();
+        let list = List::read(&document, &config, crate::list::Registry::builtin());
+        let asked = |title| questions(&document, &list, &facts(title));
+        assert!(asked("Reading Maps Without Labels").is_empty());
+        assert_eq!(
+            asked("Denoising Diffusion Models"),
+            [
+                "https://arxiv.org/abs/2306.01001v1",
+                "https://arxiv.org/abs/2306.01001v2"
+            ]
+        );
+    }
+}
