@@ -8,6 +8,7 @@ mod farmed;
 mod github;
 mod politeness;
 mod redirects;
+mod registries;
 mod retries;
 mod runs;
 mod script;
