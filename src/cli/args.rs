@@ -114,7 +114,7 @@ pub(super) struct CheckOptions {
 
     /// Also ask the network whether links are alive
     #[cfg(feature = "net")]
-    #[arg(long)]
+    #[arg(long, conflicts_with = "replay")]
     pub(super) online: bool,
 
     #[cfg(feature = "net")]
@@ -159,6 +159,10 @@ pub(super) struct NetOptions {
 
     #[command(flatten)]
     pub(super) cache: CacheChoice,
+
+    /// Keep what was learnt in this file, for --replay
+    #[arg(long, value_name = "FILE", group = "net")]
+    pub(super) record: Option<PathBuf>,
 
     /// Also ask hosts of private networks; only for lists whose authors you trust
     #[arg(long, group = "net")]
@@ -235,6 +239,11 @@ pub(super) struct CommonOptions {
     /// Use this configuration instead of the paperlint.toml nearest to each file
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+
+    /// Judge by the facts that --record has kept in this file, without asking the network
+    #[arg(long, value_name = "FILE")]
+    #[cfg_attr(feature = "net", arg(conflicts_with = "net"))]
+    pub(super) replay: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -24,10 +24,7 @@ use crate::{
 pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let common = &options.common;
     let inputs = read(options)?;
-    #[cfg(feature = "net")]
     let gathered = gather(options, &inputs, terminal)?;
-    #[cfg(not(feature = "net"))]
-    let gathered = Gathered::default();
     let run = judge(inputs, gathered.facts);
     terminal.report(&run, common.format, common.output.as_deref())?;
     if gathered.was_interrupted {
@@ -65,8 +62,23 @@ pub(super) struct Gathered {
     pub(super) was_interrupted: bool,
 }
 
-#[cfg(feature = "net")]
 fn gather(
+    options: &CheckOptions,
+    inputs: &[(Rc<Engine>, Input)],
+    terminal: &Terminal,
+) -> Result<Gathered, Error> {
+    if let Some(file) = &options.common.replay {
+        let facts = input::recording(file)?;
+        return Ok(Gathered {
+            facts,
+            was_interrupted: false,
+        });
+    }
+    gather_online(options, inputs, terminal)
+}
+
+#[cfg(feature = "net")]
+fn gather_online(
     options: &CheckOptions,
     inputs: &[(Rc<Engine>, Input)],
     terminal: &Terminal,
@@ -76,6 +88,12 @@ fn gather(
     } else {
         Ok(Gathered::default())
     }
+}
+
+#[cfg(not(feature = "net"))]
+#[expect(clippy::unnecessary_wraps, reason = "with the network it may fail")]
+fn gather_online(_: &CheckOptions, _: &[(Rc<Engine>, Input)], _: &Terminal) -> Result<Gathered, Error> {
+    Ok(Gathered::default())
 }
 
 fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts) -> Run {

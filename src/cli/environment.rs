@@ -20,6 +20,11 @@ pub(super) fn token() -> Option<Token> {
     variable(&["GITHUB_TOKEN"]).map(|token| Token::new(&token))
 }
 
+/// The address that registries are told.
+pub(super) fn contact() -> Option<String> {
+    variable(&["CONTACT_EMAIL"])
+}
+
 /// Where GitHub's API is, by the argument or by the variable that runners set; `None` for the public one.
 ///
 /// A token is sent there, so it has to be a secure address.

@@ -6,6 +6,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::config::ConfigError;
+use crate::facts::RecordingError;
 
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Error {
@@ -22,6 +23,10 @@ pub(super) enum Error {
         offset: usize,
         line: usize,
     },
+
+    #[error("cannot replay {}: {source}", path.display())]
+    #[diagnostic(help("`--record FILE` makes a recording"))]
+    Recording { path: PathBuf, source: RecordingError },
 
     #[error("there is no README.md in this folder")]
     #[diagnostic(help("name a file or a folder: `paperlint check PATH`"))]

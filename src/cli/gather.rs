@@ -15,7 +15,7 @@ use super::check::Gathered;
 use super::environment;
 use super::error::Error;
 use super::input::Input;
-use super::output::Terminal;
+use super::output::{self, Terminal};
 use super::progress::Bar;
 use crate::cache::Cache;
 use crate::config;
@@ -38,8 +38,12 @@ pub(super) fn links(
     if let Err(error) = cache.save() {
         terminal.warn(&error.to_string());
     }
+    let facts = facts?;
+    if let Some(file) = &arguments.record {
+        output::write(Some(file), |out| facts.record(out))?;
+    }
     Ok(Gathered {
-        facts: facts?,
+        facts,
         was_interrupted: stop.load(Ordering::Relaxed),
     })
 }
@@ -96,6 +100,7 @@ fn options(arguments: &NetOptions, limits: config::Links, stop: &Arc<AtomicBool>
         stop: Arc::clone(stop),
         proxies: environment::proxies(),
         github_token: environment::token(),
+        contact: environment::contact(),
         ..Options::default()
     };
     if let Some(api) = environment::github_api(arguments.github_api.as_deref())? {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::error::Error;
+use crate::facts::Facts;
 use crate::source::SourceFile;
 
 /// A list is text that people read; whatever is larger is none, and memory is bounded by it.
@@ -105,6 +106,19 @@ fn read_file(path: &Path) -> Result<Input, Error> {
         folder,
         is_file: true,
         source: SourceFile::new(shown, text),
+    })
+}
+
+/// The facts that a run has recorded in a file.
+pub(super) fn recording(path: &Path) -> Result<Facts, Error> {
+    let failed = |source| Error::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let text = read_text(path, File::open(path).map_err(failed)?)?;
+    Facts::replay(&text).map_err(|source| Error::Recording {
+        path: path.to_owned(),
+        source,
     })
 }
 

@@ -71,11 +71,14 @@ impl Verdict {
 }
 
 /// Why a verdict was given.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Evidence {
     /// The status of the last answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// Where redirects ended; with [`Verdict::Moved`] the new address of the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads_to: Option<String>,
     /// What happened, in words: "404 Not Found", "no answer within 20 s".
     pub detail: String,
@@ -86,15 +89,18 @@ pub struct Evidence {
 }
 
 /// The verdict on one URL, with its evidence.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LinkFact {
     /// The verdict.
     pub verdict: Verdict,
     /// The reason for it.
     pub evidence: Evidence,
     /// Which of the fragments that links to this page name the page has, where that could be told.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub anchors: BTreeMap<String, bool>,
     /// What a registry says about what the link leads to, if one was asked and knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
 }
 

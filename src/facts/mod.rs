@@ -3,10 +3,12 @@
 mod files;
 mod link;
 mod record;
+mod recording;
 
 pub use files::{FileFact, FileFacts, LocalTarget};
 pub use link::{Coverage, Evidence, HostCoverage, LinkFact, LinkFacts, Verdict};
 pub use record::{PaperRecord, Record, RepositoryRecord};
+pub use recording::RecordingError;
 
 /// Everything that rules may know beside the file itself; empty when nothing was gathered.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -68,6 +68,10 @@ pub struct Options {
     pub github_api: Url,
     /// Where arXiv's API is.
     pub arxiv_api: Url,
+    /// Where Crossref's API is.
+    pub crossref_api: Url,
+    /// The address of whoever runs this, for registries that want to know whom to write to.
+    pub contact: Option<String>,
     /// What only tests change.
     #[doc(hidden)]
     pub seams: Seams,
@@ -86,6 +90,8 @@ impl Default for Options {
             github_token: None,
             github_api: Url::parse("https://api.github.com/").expect("the address is well formed"),
             arxiv_api: Url::parse("https://export.arxiv.org/api/query").expect("the address is well formed"),
+            crossref_api: Url::parse("https://api.crossref.org/works").expect("the address is well formed"),
+            contact: None,
             seams: Seams::default(),
         }
     }

@@ -55,8 +55,8 @@ const PUBLISHED: &[Published] = &[
     published("archive.org", 3000, 1),
     // One a second: api.semanticscholar.org/product/api.
     published("semanticscholar.org", 1000, 1),
-    // Ten a second in the pool of clients that name themselves: crossref.org, blog of 2025-11-05.
-    published("api.crossref.org", 100, 3),
+    // One question for many works a second in the pool for everybody: crossref.org, blog of 2025-11-05.
+    published("api.crossref.org", 1000, 1),
     // 400 a minute: docs.gitlab.com, rate limits of GitLab.com.
     published("gitlab.com", 200, 2),
 ];

@@ -32,8 +32,10 @@ impl Rule for PublishedPreprint {
                 Some(Record::Paper(paper)) => Some(paper),
                 _ => None,
             });
-            if let Some((words, published)) = paper.and_then(|paper| publication(paper, cx.registry)) {
-                let message = format!("this preprint was published: its authors say {}", quote(words));
+            let Some(paper) = paper else { continue };
+            if let Some((words, published)) = publication(paper, cx.registry) {
+                let source = &paper.source;
+                let message = format!("this preprint was published: {source} says {}", quote(words));
                 let finding = cx.report(venue.span(), message);
                 if let Some(doi) = published {
                     finding.help(format!("the published version is https://doi.org/{doi}"));

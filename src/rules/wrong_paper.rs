@@ -63,6 +63,9 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
             else {
                 continue;
             };
+            if paper.title.is_empty() {
+                continue;
+            }
             let likeness = likeness(&title.text, &paper.title);
             // A paper that is cited is not the entry's own.
             let is_cited = document.slice(link.label).contains("et al");

@@ -118,6 +118,32 @@ fn a_budget_ends_a_run_with_a_partial_report() {
 }
 
 #[test]
+fn a_run_is_replayed_byte_for_byte_without_a_network() {
+    let farm = farm();
+    let pages = ["/ok", "/status/404", "/to/301/-/ok/2", "/status/403"];
+    let arguments = "check --online --allow-private --format json --record facts.jsonl";
+    let run = over(&farm, arguments, &pages);
+    let first = run.exits(1).stdout;
+    let asked = farm.log().requests;
+    for arguments in [
+        "check --format json --replay facts.jsonl",
+        "links --format json --replay facts.jsonl",
+    ] {
+        let again = over(&farm, arguments, &pages).file("facts.jsonl", run.read("facts.jsonl"));
+        let replayed = again.exits(1).stdout;
+        let is_whole = arguments.starts_with("check");
+        assert!(!is_whole || replayed == first, "{replayed}");
+        assert_eq!(links(&replayed), links(&first));
+    }
+    assert_eq!(farm.log().requests, asked);
+    over(&farm, "check --replay none.jsonl", &pages).fails(&["cannot read none.jsonl"]);
+    over(&farm, "check --replay README.md", &pages).fails(&["cannot replay README.md: it is no recording"]);
+    over(&farm, "check --online --replay x", &pages).fails(&["cannot be used with"]);
+    over(&farm, "links --budget 3s --replay x", &pages).fails(&["cannot be used with"]);
+    over(&farm, "check --record x", &pages).fails(&["--online"]);
+}
+
+#[test]
 fn the_addresses_alone_are_printed_once_and_not_asked() {
     let farm = farm();
     let exclude = format!("[links]\nexclude = [\"{}\"]\n", farm.url("127.0.0.1", "/x"));

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
 use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Deserialize;
@@ -101,13 +102,22 @@ impl GitHub {
 }
 
 impl Registry for GitHub {
-    /// `OWNER/NAME`, in lower case, of a link to a whole repository.
+    /// `OWNER/NAME`, in lower case, of a link to a whole repository; with `REF:PATH` behind it of one to a file or folder.
     fn name_of(&self, identity: &Identity) -> Option<String> {
-        match identity {
-            Identity::GitHub(repository) if repository.reference.is_none() && repository.path.is_none() => {
-                Some(format!("{}/{}", repository.owner, repository.name).to_lowercase())
+        let Identity::GitHub(repository) = identity else {
+            return None;
+        };
+        let name = format!("{}/{}", repository.owner, repository.name).to_lowercase();
+        match (&repository.reference, &repository.path) {
+            (None, None) => Some(name),
+            (Some(reference), path) => {
+                let path = percent_decode_str(path.as_deref().unwrap_or_default())
+                    .decode_utf8()
+                    .ok()?;
+                Some(format!("{name} {reference}:{path}"))
             }
-            _ => None,
+            // Issues, releases and the like are no part of what is in the repository.
+            (None, Some(_)) => None,
         }
     }
 
@@ -121,17 +131,22 @@ impl Registry for GitHub {
 
     /// Owners and names go as variables, so that nothing in a link becomes a part of the query.
     fn request(&self, names: &[&str]) -> Request {
-        let parameter = |number| format!("$o{number}:String!$n{number}:String!");
+        let parameter = |number| format!("$o{number}:String!$n{number}:String!$e{number}:String!");
         let field = |number| {
-            format!("r{number}:repository(owner:$o{number},name:$n{number},followRenames:true){{...F}}")
+            format!(
+                "r{number}:repository(owner:$o{number},name:$n{number},followRenames:true)\
+                 {{...F part:object(expression:$e{number}){{__typename}}}}"
+            )
         };
         let parameters: String = (0..names.len()).map(parameter).collect();
         let fields: String = (0..names.len()).map(field).collect();
         let mut variables = BTreeMap::new();
         for (number, name) in names.iter().enumerate() {
+            let (name, part) = name.split_once(' ').unwrap_or((name, "HEAD:"));
             let (owner, name) = name.split_once('/').unwrap_or((name, ""));
             variables.insert(format!("o{number}"), owner);
             variables.insert(format!("n{number}"), name);
+            variables.insert(format!("e{number}"), part);
         }
         let body =
             json!({ "query": format!("query({parameters}){{{fields}}}{FIELDS}"), "variables": variables });
@@ -159,7 +174,9 @@ impl Registry for GitHub {
         for (number, name) in names.iter().enumerate() {
             let alias = format!("r{number}");
             let value = data.remove(&alias).unwrap_or_default();
-            if let Some(record) = record(value) {
+            // Where a reference ends and a path starts cannot be told, so only the page can say that a part is missing.
+            let lacks_part = name.contains(' ') && value["part"].is_null();
+            if let Some(record) = record(value).filter(|_| !lacks_part) {
                 records.insert((*name).to_owned(), Some(record));
             } else if reply.says_missing(&alias) {
                 records.insert((*name).to_owned(), None);
@@ -174,8 +191,11 @@ impl Registry for GitHub {
             Record::Paper(_) => String::new(),
         };
         let asked = Identity::parse(&link.key).and_then(|identity| self.name_of(&identity));
-        let mut fact = if asked.is_some_and(|asked| asked.eq_ignore_ascii_case(&name)) {
+        let asked = asked.unwrap_or_default();
+        let mut fact = if asked.eq_ignore_ascii_case(&name) {
             LinkFact::new(Verdict::Alive, "the repository is there")
+        } else if asked.contains(' ') {
+            LinkFact::new(Verdict::Alive, "the repository has it")
         } else {
             let mut fact = LinkFact::new(Verdict::Moved, "the repository has another name");
             fact.evidence.leads_to = Some(format!("https://github.com/{name}"));
@@ -241,13 +261,15 @@ mod tests {
         }
         for url in [
             "https://github.com/o",
-            "https://github.com/o/r/tree/main/x",
+            "https://github.com/o/r/issues/3",
             "https://github.com/topics/vision",
             "https://gist.github.com/o/0123456789abcdef0123",
             "https://github.com.evil.org/o/r",
         ] {
             assert_eq!(name_of(url), None, "{url}");
         }
+        let file = name_of("https://github.com/O/r/blob/main/docs/a%20b.md#L10");
+        assert_eq!(file.as_deref(), Some("o/r main:docs/a b.md"));
     }
 
     #[test]
@@ -278,6 +300,10 @@ mod tests {
         };
         assert!(matches!(&records["o/r"], Some(Record::Repository(r)) if r.archived && r.name == "o/new"));
         assert_eq!(records["o/gone"], None);
+        assert!(matches!(
+            api().read(&["o/r main:x"], &answer),
+            Reading::Told(records) if records.is_empty()
+        ));
         assert_eq!(records.len(), 2, "nothing is known about the others");
     }
 

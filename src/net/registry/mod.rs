@@ -4,6 +4,7 @@
 //! What it does not know, and all links of a registry that fails, are asked of their pages.
 
 mod arxiv;
+mod crossref;
 mod github;
 
 use std::collections::BTreeMap;
@@ -93,7 +94,11 @@ pub(super) struct Follow {
 impl Registries {
     /// The registries that may be asked with these options.
     pub(super) fn new(options: &Options, limits: Limits) -> Self {
-        let mut all: Vec<Box<dyn Registry>> = vec![Box::new(arxiv::Arxiv::new(options.arxiv_api.clone()))];
+        let crossref = crossref::Crossref::new(options.crossref_api.clone(), options.contact.clone());
+        let mut all: Vec<Box<dyn Registry>> = vec![
+            Box::new(arxiv::Arxiv::new(options.arxiv_api.clone())),
+            Box::new(crossref),
+        ];
         let github = options.github_token.as_ref();
         if let Some(github) = github.and_then(|token| github::GitHub::new(&options.github_api, token)) {
             all.push(Box::new(github));
@@ -173,13 +178,14 @@ impl Registries {
                         (link, fact)
                     }));
                 }
-                Some(None) if batch.is_second => match registry.absent(&name) {
-                    Some(fact) => follow
-                        .known
-                        .extend(links.into_iter().map(|link| (link, fact.clone()))),
+                Some(None) => match registry.absent(&name) {
+                    Some(fact) if batch.is_second => {
+                        let facts = links.into_iter().map(|link| (link, fact.clone()));
+                        follow.known.extend(facts);
+                    }
+                    Some(_) => _ = absent.insert(name, links),
                     None => follow.pages.extend(links),
                 },
-                Some(None) => _ = absent.insert(name, links),
                 None => follow.pages.extend(links),
             }
         }

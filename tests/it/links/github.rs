@@ -68,7 +68,7 @@ fn many_repositories_are_asked_for_in_few_queries() {
         let variables = query["variables"].as_object().expect("names are variables");
         let text =
             |name: &str, number: usize| variables[&format!("{name}{number}")].as_str().map(str::to_owned);
-        let repositories = (0..variables.len() / 2).map(|number| {
+        let repositories = (0..variables.len() / 3).map(|number| {
             let name = format!(
                 "{}/{}",
                 text("o", number).unwrap_or_default(),
@@ -85,6 +85,27 @@ fn many_repositories_are_asked_for_in_few_queries() {
 }
 
 #[test]
+fn a_file_is_there_when_the_repository_has_it_and_else_asked_of_its_page() {
+    let api = Site::new();
+    let mut with_part = repository("owner/paper");
+    with_part["part"] = json!({ "__typename": "Blob" });
+    api.answer_first(1, "POST", "/graphql", answer(json!({ "r0": with_part })));
+    let file = format!("{REPOSITORY}/blob/main/train.py");
+    let fact = check_with(&file, &with_token(&api));
+    assert_eq!(
+        (fact.verdict, &*fact.evidence.detail),
+        (Verdict::Alive, "the repository has it")
+    );
+    api.answer("/graphql", answer(json!({ "r0": repository("owner/paper") })));
+    let fact = check_with(&file, &with_token(&api));
+    assert_eq!(
+        fact.verdict,
+        Verdict::Unreachable,
+        "nothing answers for the page here"
+    );
+}
+
+#[test]
 fn what_the_api_does_not_show_to_everybody_is_asked_of_the_page() {
     let mut private = repository("owner/paper");
     private["isPrivate"] = json!(true);
@@ -92,7 +113,7 @@ fn what_the_api_does_not_show_to_everybody_is_asked_of_the_page() {
     let missing = json!({ "data": { "r0": null }, "errors": [missing] });
     for (queries, hidden) in [
         (1, answer(json!({ "r0": private }))),
-        (2, status(200).set_body_json(missing)),
+        (1, status(200).set_body_json(missing)),
         (1, status(403)),
         (1, status(200).set_body_string("{")),
     ] {

@@ -4,6 +4,7 @@ mod arxiv;
 mod broken;
 mod bypasses;
 mod cached;
+mod crossref;
 mod farmed;
 mod github;
 mod politeness;

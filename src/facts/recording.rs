@@ -1,0 +1,135 @@
+//! Facts as text, to be judged again without a network: a head, and a line of JSON for each link. Must not read files.
+
+use std::io;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Facts, LinkFact, LinkFacts};
+
+/// The first line of a recording. It changes when older programs could not read the rest.
+const HEAD: &str = r#"{"paperlint-facts":1}"#;
+
+/// One line: a fact about a link, or about an older version of a paper.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line<K, F> {
+    url: K,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    older: bool,
+    fact: F,
+}
+
+/// Why a text is no recording.
+#[derive(Debug, Error)]
+pub enum RecordingError {
+    /// It does not start as one of this version does.
+    #[error("it is no recording of this version of paperlint")]
+    Head,
+    /// A line of it cannot be read.
+    #[error("line {line} is no fact: {source}")]
+    Line {
+        /// The number of the line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+}
+
+impl Facts {
+    /// Writes what was learnt over the network, in the order of the addresses.
+    ///
+    /// # Errors
+    /// Whatever `out` answers.
+    pub fn record(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        writeln!(out, "{HEAD}")?;
+        let current = self.links.iter().flat_map(LinkFacts::iter);
+        let current = current.map(|(url, fact)| (url, fact, false));
+        let older = self.older.iter().map(|(url, fact)| (url, fact, true));
+        for (url, fact, older) in current.chain(older) {
+            serde_json::to_writer(&mut *out, &Line { url, older, fact })?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    /// Reads what [`Facts::record`] has written.
+    ///
+    /// # Errors
+    /// When the text is something else.
+    pub fn replay(text: &str) -> Result<Self, RecordingError> {
+        let mut lines = text.lines();
+        if lines.next() != Some(HEAD) {
+            return Err(RecordingError::Head);
+        }
+        let (mut current, mut facts) = (LinkFacts::default(), Self::default());
+        for (number, line) in lines.enumerate() {
+            let line: Line<String, LinkFact> =
+                serde_json::from_str(line).map_err(|source| RecordingError::Line {
+                    line: number + 2,
+                    source,
+                })?;
+            let place = if line.older {
+                &mut facts.older
+            } else {
+                &mut current
+            };
+            place.insert(line.url, line.fact);
+        }
+        facts.links = Some(current);
+        Ok(facts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{PaperRecord, Record, Verdict};
+
+    fn facts() -> Facts {
+        let mut moved = LinkFact::new(Verdict::Moved, "moved permanently");
+        moved.evidence.leads_to = Some("https://b.org/\u{1b}".to_owned());
+        moved.evidence.requests = 2;
+        moved.anchors.insert("x".to_owned(), false);
+        let mut paper = LinkFact::new(Verdict::Alive, "arXiv has this paper");
+        paper.record = Some(Record::Paper(PaperRecord {
+            title: "Reading Maps".to_owned(),
+            ..PaperRecord::default()
+        }));
+        let (mut links, mut older) = (LinkFacts::default(), LinkFacts::default());
+        links.insert("https://a.org/".to_owned(), moved);
+        older.insert("https://arxiv.org/abs/2306.01001v1".to_owned(), paper);
+        Facts {
+            links: Some(links),
+            older,
+            files: None,
+        }
+    }
+
+    fn recorded(facts: &Facts) -> String {
+        let mut out = Vec::new();
+        facts.record(&mut out).expect("memory takes everything");
+        String::from_utf8(out).expect("recordings are UTF-8")
+    }
+
+    #[test]
+    fn what_is_recorded_is_replayed() {
+        let text = recorded(&facts());
+        assert_eq!(Facts::replay(&text).expect("a recording"), facts());
+        assert!(!text.contains('\u{1b}'), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_recording_is_refused() {
+        let refused = |text: &str| Facts::replay(text).expect_err("no recording").to_string();
+        for text in ["", "{}", "{\"paperlint-facts\":2}\n"] {
+            assert_eq!(refused(text), "it is no recording of this version of paperlint");
+        }
+        let text = recorded(&facts()) + "{\"url\":\"https://c.org/\"}\n";
+        assert!(
+            refused(&text).starts_with("line 4 is no fact: "),
+            "{}",
+            refused(&text)
+        );
+    }
+}
