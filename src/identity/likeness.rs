@@ -51,9 +51,15 @@ pub fn likeness(entry: &str, record: &str) -> Likeness {
     }
     match left.similarity(&right) {
         share if share >= ALIKE => Likeness::Alike,
-        share if share >= DOUBTFUL => Likeness::Doubtful,
+        share if share >= DOUBTFUL || has_same_name(entry, record) => Likeness::Doubtful,
         _ => Likeness::Other,
     }
+}
+
+/// Whether both titles start with the same name of a method: authors rename papers more often than methods.
+fn has_same_name(entry: &str, record: &str) -> bool {
+    let name = |title| title::name(title).map(title::key);
+    name(entry).is_some_and(|entry| name(record) == Some(entry))
 }
 
 fn of_short(left: &TitleKey, right: &TitleKey) -> bool {
@@ -119,6 +125,11 @@ mod tests {
                 Doubtful,
                 "Efficient Object Detection with Transformers",
                 "Efficient Object Tracking with Large Transformers",
+            ),
+            (
+                Doubtful,
+                "Magicoder: Empowering Code Generation with OSS-Instruct",
+                "Magicoder: Source Code Is All You Need",
             ),
             (
                 Other,

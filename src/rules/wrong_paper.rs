@@ -7,7 +7,7 @@ use crate::{
     facts::{Facts, PaperRecord, Record},
     finding::Severity,
     identity::{Identity, Likeness, likeness},
-    list::List,
+    list::{Entry, List},
     source::Span,
 };
 
@@ -57,7 +57,9 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
     let mut doubts = Vec::new();
     let Some(links) = &facts.links else { return doubts };
     for entry in list.entries() {
-        let Some(title) = &entry.title else { continue };
+        let Some(title) = entry.title.as_ref().filter(|title| !is_news(&title.text)) else {
+            continue;
+        };
         for link in entry.links_of(Role::Paper).map(|link| &document.links()[link]) {
             let Some(Record::Paper(paper)) = links.get(&link.url).and_then(|fact| fact.record.as_ref())
             else {
@@ -66,10 +68,12 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
             if paper.title.is_empty() {
                 continue;
             }
-            let likeness = likeness(&title.text, &paper.title);
-            // A paper that is cited is not the entry's own.
-            let is_cited = document.slice(link.label).contains("et al");
-            if likeness >= Likeness::Doubtful && !is_cited {
+            let mut likeness = likeness(&title.text, &paper.title);
+            // The paper of a data set is often about more than the data.
+            if title.text.to_lowercase().contains("dataset") {
+                likeness = likeness.min(Likeness::Doubtful);
+            }
+            if likeness >= Likeness::Doubtful && is_own(document, link, entry) {
                 let (title, text) = (title.span, &*title.text);
                 doubts.push(Doubt {
                     link,
@@ -82,6 +86,33 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
         }
     }
     doubts
+}
+
+/// Whether a title is a sentence about the list or its authors.
+fn is_news(title: &str) -> bool {
+    let first = title.split_whitespace().next().unwrap_or_default();
+    matches!(first, "We" | "Our" | "Some" | "This")
+}
+
+/// Whether a link leads to the entry's own paper and not to one that it mentions. In a table its column says so; in running
+/// text its label does, when it is the title or one of the words that every list uses.
+fn is_own(document: &Document<'_>, link: &Link, entry: &Entry<'_>) -> bool {
+    const WORDS: [&str; 10] = [
+        "paper", "papers", "arxiv", "pdf", "abs", "link", "preprint", "html", "url", "article",
+    ];
+    let label = document.visible_text(link.label).to_lowercase();
+    if label.contains("et al") {
+        return false;
+    }
+    let mut words = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let is_usual = words.all(|word| WORDS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_title = entry
+        .title
+        .as_ref()
+        .is_some_and(|title| likeness(&title.text, &label) <= Likeness::Alike);
+    entry.table().is_some() || is_usual || is_title
 }
 
 /// Whether an older version of the paper has the title of the entry: then it was renamed, and the entry is right.
@@ -169,6 +200,16 @@ mod tests {
         ] {
             check_with(&WrongPaper, LIST, &facts(title));
         }
+    }
+
+    #[test]
+    fn a_paper_that_is_only_mentioned_is_another_one_by_right() {
+        let list = "
+- [Reading Maps Without Labels](https://github.com/a/b), CVPR 2024: a version of [Denoiser](https://arxiv.org/abs/2306.01001)
+- [Reading Maps Without Labels](https://github.com/a/b), CVPR 2024. [[Paper](https://arxiv.org/abs/2306.01001)]
+                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is another paper: arXiv has “Denoising Diffusion Models”
+";
+        check_with(&WrongPaper, list, &facts("Denoising Diffusion Models"));
     }
 
     #[test]
