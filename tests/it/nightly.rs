@@ -106,7 +106,7 @@ fn a_budget_ends_a_run_with_a_partial_report() {
     let farm = farm();
     let run = over(
         &farm,
-        "links --allow-private --budget 300ms --format json",
+        "links --allow-private --budget 2s --format json",
         &["/ok", "/stall"],
     );
     let told = links(&run.exits(0).stdout);

@@ -44,7 +44,7 @@ fn verdict(facts: &LinkFacts, url: &str) -> Verdict {
 fn no_live_link_is_called_dead_and_no_dead_one_alive() {
     let (farm, scenario) = farm("cases", 76);
     let mut options = at_home();
-    options.seams.timeout = Some(Duration::from_millis(800));
+    options.seams.timeout = Some(Duration::from_secs(2));
     let urls = urls(&farm, &scenario);
     let facts = check_all(urls.clone(), &options);
     for (link, url) in scenario.links.iter().zip(urls) {
@@ -135,10 +135,10 @@ fn a_run_ends_when_its_time_is_up_and_tells_what_it_knows() {
         .collect();
     urls.push(farm.url(&name(1), "/ok"));
     let mut options = at_home();
-    options.budget = Some(Duration::from_millis(400));
+    options.budget = Some(Duration::from_secs(2));
     let start = Instant::now();
     let facts = check_all(urls.clone(), &options);
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < Duration::from_secs(20));
     assert_eq!(verdict(&facts, &urls[9]), Verdict::Alive);
     for url in &urls[..9] {
         let fact = facts.get(url).expect("every link gets a fact");
