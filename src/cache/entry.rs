@@ -8,7 +8,16 @@ use serde::{Deserialize, Serialize};
 use crate::facts::{Evidence, LinkFact, Record, Verdict};
 
 const HOUR: Duration = Duration::from_hours(1);
-const DAY: Duration = Duration::from_hours(24);
+
+/// The unit in which people say how old something is.
+pub const DAY: Duration = Duration::from_hours(24);
+
+/// The day of a moment, in the time of Greenwich, as `2026-11-24`.
+#[must_use]
+pub fn day(moment: SystemTime) -> String {
+    let text = humantime::format_rfc3339_seconds(moment).to_string();
+    text.split('T').next().unwrap_or_default().to_owned()
+}
 
 /// What is noted about one link.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

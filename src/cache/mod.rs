@@ -18,7 +18,7 @@ use std::time::SystemTime;
 use miette::Diagnostic;
 use thiserror::Error;
 
-pub use entry::{Entry, Streak, Validators};
+pub use entry::{DAY, Entry, Streak, Validators, day};
 use store::Store;
 
 use crate::facts::LinkFact;

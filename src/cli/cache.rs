@@ -2,16 +2,14 @@
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::args::{CacheChoice, CacheOptions};
 use super::environment;
 use super::error::Error;
 use super::output::{self, Terminal};
-use crate::cache::{Cache, Entry};
+use crate::cache::{Cache, DAY, Entry, day};
 use crate::escape;
-
-const DAY: Duration = Duration::from_hours(24);
 
 /// The cache that is named, or that of the user. A run goes on without the latter, unless it needs one.
 pub(super) fn open(choice: &CacheChoice, is_needed: bool, terminal: &Terminal) -> Result<Cache, Error> {
@@ -89,22 +87,8 @@ fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
 /// One line for each link, in columns for people and programs: verdict, day, address, what happened.
 fn print(cache: &Cache, out: &mut dyn Write) -> io::Result<()> {
     for (url, entry) in cache.iter() {
-        let line = format!(
-            "{}\t{}\t{url}\t{}",
-            entry.verdict.as_str(),
-            day(entry),
-            entry.detail
-        );
-        let cells: Vec<_> = line
-            .split('\t')
-            .map(|cell| escape::printable(cell).into_owned())
-            .collect();
-        writeln!(out, "{}", cells.join("\t"))?;
+        let cells = [entry.verdict.as_str(), &day(entry.checked), url, &entry.detail];
+        writeln!(out, "{}", cells.map(escape::printable).join("\t"))?;
     }
     Ok(())
-}
-
-fn day(entry: &Entry) -> String {
-    let moment = humantime::format_rfc3339_seconds(entry.checked).to_string();
-    moment.split('T').next().unwrap_or_default().to_owned()
 }

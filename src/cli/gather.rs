@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -17,13 +17,11 @@ use super::error::Error;
 use super::input::Input;
 use super::output::{self, Terminal};
 use super::progress::Bar;
-use crate::cache::Cache;
+use crate::cache::{Cache, DAY};
 use crate::config;
 use crate::engine::{self, Engine};
 use crate::facts::Facts;
 use crate::net::{self, NetError, Options};
-
-const DAY: Duration = Duration::from_hours(24);
 
 /// Asks every address of the files once, by the settings of the first file.
 pub(super) fn links(

@@ -163,6 +163,19 @@ impl LinkFacts {
         self.facts.iter().map(|(url, fact)| (url.as_str(), fact))
     }
 
+    /// How many URLs something is known about.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// How many of them were seen to work or to be gone.
+    #[must_use]
+    pub fn verified(&self) -> usize {
+        let facts = self.facts.values();
+        facts.filter(|fact| fact.verdict.is_verified()).count()
+    }
+
     /// How much was learnt.
     #[must_use]
     pub fn coverage(&self) -> Coverage {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use super::plan::Link;
-use crate::cache::{Cache, Validators};
+use crate::cache::{Cache, Validators, day};
 use crate::facts::{LinkFact, LinkFacts, Verdict};
 
 /// How often what was learnt is written to the cache.
@@ -80,10 +80,9 @@ impl<'a> Memory<'a> {
             return fact;
         }
         let since = streak.map_or(now, |streak| streak.since);
-        let since = humantime::format_rfc3339_seconds(since).to_string();
         let mut doubted = fact;
         doubted.verdict = Verdict::Unchecked;
-        doubted.evidence.detail = format!("{} since {}", doubted.evidence.detail, &since[..10]);
+        doubted.evidence.detail = format!("{} since {}", doubted.evidence.detail, day(since));
         doubted
     }
 }

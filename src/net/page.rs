@@ -16,12 +16,25 @@ const GITHUB_PREFIX: &str = "user-content-";
 /// Which of these fragments a page has, where that can be told: not for other formats than HTML and Markdown, nor for
 /// what only a browser understands, nor where the page was cut before the fragment.
 pub(super) fn anchors(url: &Url, answer: &Answer, fragments: &[String]) -> BTreeMap<String, bool> {
-    let Some(page) = Page::read(url, answer) else {
-        return BTreeMap::new();
+    let format = Format::of(url, answer).filter(|_| !fragments.is_empty());
+    let text = || String::from_utf8_lossy(&answer.body);
+    let tell = |has: &dyn Fn(&str) -> bool| {
+        let told = fragments.iter().filter(|fragment| is_anchor(fragment));
+        let told = told.map(|fragment| (fragment.clone(), has(&decode_fragment(fragment))));
+        told.filter(|(_, has)| *has || !answer.is_cut).collect()
     };
-    let told = fragments.iter().filter(|fragment| is_anchor(fragment));
-    let told = told.map(|fragment| (fragment.clone(), page.has(&decode_fragment(fragment))));
-    told.filter(|(_, has)| *has || !answer.is_cut).collect()
+    match format {
+        None => BTreeMap::new(),
+        Some(Format::Html) => {
+            let text = text();
+            tell(&|anchor| has_anchor(&text, anchor))
+        }
+        Some(Format::Markdown) => {
+            let source = SourceFile::new(url.as_str(), text());
+            let document = Document::parse(&source);
+            tell(&|anchor| document.target(anchor) != Target::Missing)
+        }
+    }
 }
 
 /// Whether a fragment names an element, as far as its form tells: not a text to be searched, a route of a script, a
@@ -37,34 +50,23 @@ fn is_anchor(fragment: &str) -> bool {
     !is_lines && !is_for_scripts && !fragment.eq_ignore_ascii_case("top")
 }
 
-enum Page {
-    Html(String),
-    Markdown(SourceFile),
+/// A format whose sections are known.
+enum Format {
+    Html,
+    Markdown,
 }
 
-impl Page {
-    fn read(url: &Url, answer: &Answer) -> Option<Self> {
-        let kind = answer
-            .headers
-            .get(CONTENT_TYPE)?
-            .to_str()
-            .ok()?
-            .to_ascii_lowercase();
-        let text = String::from_utf8_lossy(&answer.body).into_owned();
+impl Format {
+    fn of(url: &Url, answer: &Answer) -> Option<Self> {
+        let kind = answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let kind = kind.to_ascii_lowercase();
         let is_plain = kind.starts_with("text/plain") && url.path().to_ascii_lowercase().ends_with(".md");
         if kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml") {
-            Some(Self::Html(text))
+            Some(Self::Html)
         } else if kind.starts_with("text/markdown") || is_plain {
-            Some(Self::Markdown(SourceFile::new(url.as_str(), text)))
+            Some(Self::Markdown)
         } else {
             None
-        }
-    }
-
-    fn has(&self, anchor: &str) -> bool {
-        match self {
-            Self::Html(text) => has_anchor(text, anchor),
-            Self::Markdown(source) => !matches!(Document::parse(source).target(anchor), Target::Missing),
         }
     }
 }

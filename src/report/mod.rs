@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, io};
 
 use crate::{
-    facts::{Coverage, LinkFacts},
+    facts::LinkFacts,
     finding::{Finding, Severity},
     source::SourceFile,
 };
@@ -30,11 +30,6 @@ pub struct Run {
 }
 
 impl Run {
-    /// How many links were verified; `None` when links were not checked.
-    fn coverage(&self) -> Option<Coverage> {
-        self.links.as_ref().map(LinkFacts::coverage)
-    }
-
     /// Every finding with its file, in the order of the files and their text.
     pub fn findings(&self) -> impl Iterator<Item = (&SourceFile, &Finding)> {
         self.files

@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::{
-    facts::{Coverage, HostCoverage, Verdict},
+    facts::{Coverage, HostCoverage, LinkFacts, Verdict},
     finding::{Applicability, Severity, count},
 };
 
@@ -65,7 +65,7 @@ pub(super) fn fixes(run: &Run) -> Option<String> {
 
 /// "412 of 430 links verified (12 dead); 18 unknown: ieeexplore.ieee.org 11 blocked, …", if links were checked.
 pub(super) fn links(run: &Run) -> Option<String> {
-    let coverage = &run.coverage()?;
+    let coverage = &run.links.as_ref()?.coverage();
     let (verified, total) = (coverage.verified(), coverage.total());
     if total == 0 {
         return Some("no links to verify".to_owned());
@@ -81,13 +81,13 @@ pub(super) fn links(run: &Run) -> Option<String> {
 
 /// Whether too few links were verified for the run to count as a pass.
 pub(super) fn is_low(run: &Run) -> bool {
-    let covers = |coverage: &Coverage| coverage.verified() * 100 >= coverage.total() * ENOUGH_VERIFIED;
-    run.coverage().is_some_and(|coverage| !covers(&coverage))
+    let covers = |links: &LinkFacts| links.verified() * 100 >= links.total() * ENOUGH_VERIFIED;
+    run.links.as_ref().is_some_and(|links| !covers(links))
 }
 
 fn has_unknown(run: &Run) -> bool {
-    let is_partial = |coverage: &Coverage| coverage.verified() < coverage.total();
-    run.coverage().as_ref().is_some_and(is_partial)
+    let is_partial = |links: &LinkFacts| links.verified() < links.total();
+    run.links.as_ref().is_some_and(is_partial)
 }
 
 fn checked(run: &Run) -> String {

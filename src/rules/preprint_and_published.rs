@@ -55,7 +55,7 @@ fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
 }
 
 /// The venue of an entry that says that it is a preprint.
-fn preprint<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
+pub(super) fn preprint<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
     let is_preprint =
         |venue: &&VenueCell<'r>| venue.text.known.is_some_and(|known| known.kind == Kind::Preprint);
     entry.venue.as_ref().filter(is_preprint)

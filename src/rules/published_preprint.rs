@@ -1,11 +1,11 @@
 //! `published-preprint`: a preprint that was published since.
 
-use super::{Context, Meta, Rule, quote};
+use super::{Context, Meta, Rule, preprint_and_published::preprint, quote};
 use crate::{
     config::Role,
     facts::{PaperRecord, Record},
     finding::Severity,
-    list::{Kind, Registry, Venue, VenueCell, find_venues},
+    list::{Kind, Registry, Venue, find_venues},
 };
 
 pub(super) struct PublishedPreprint;
@@ -24,7 +24,7 @@ impl Rule for PublishedPreprint {
 
     fn check(&self, cx: &mut Context<'_>) {
         for entry in cx.list.entries() {
-            let Some(venue) = entry.venue.as_ref().filter(|venue| is_preprint(venue)) else {
+            let Some(venue) = preprint(entry) else {
                 continue;
             };
             let mut links = entry.links_of(Role::Paper).map(|link| &cx.document.links()[link]);
@@ -43,10 +43,6 @@ impl Rule for PublishedPreprint {
             }
         }
     }
-}
-
-fn is_preprint(venue: &VenueCell<'_>) -> bool {
-    venue.text.known.is_some_and(|known| known.kind == Kind::Preprint)
 }
 
 /// The words of the record that say where the paper was published, and its DOI.

@@ -1,13 +1,9 @@
 //! arXiv's API: a list of identifiers, a feed of papers. Must not send.
 
-use std::collections::BTreeMap;
-
-use reqwest::Method;
-use reqwest::header::HeaderMap;
 use roxmltree::{Document, Node};
 use url::Url;
 
-use super::{MOST_TO_READ, Reading, Registry};
+use super::{Reading, Registry, get, none_of};
 use crate::facts::{LinkFact, PaperRecord, Record, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
@@ -60,13 +56,7 @@ impl Registry for Arxiv {
         url.query_pairs_mut()
             .append_pair("id_list", &names.join(","))
             .append_pair("max_results", &names.len().to_string());
-        Request {
-            method: Method::GET,
-            url,
-            headers: HeaderMap::new(),
-            body: None,
-            most: MOST_TO_READ,
-        }
+        get(url)
     }
 
     /// Identifiers that arXiv does not have are missing in the feed, so entries are told apart by what they are about and
@@ -93,7 +83,7 @@ impl Registry for Arxiv {
         if answer.status != 200 {
             return Reading::Strange;
         }
-        let mut records: BTreeMap<_, _> = names.iter().map(|name| ((*name).to_owned(), None)).collect();
+        let mut records = none_of(names);
         for (id, record) in entries.into_iter().filter_map(paper) {
             let bare = id.rsplit_once('v').map_or(&*id, |(bare, _)| bare);
             for name in [&*id, bare] {
@@ -141,6 +131,8 @@ fn child(node: Node<'_, '_>, space: &str, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use reqwest::StatusCode;
 
     use super::*;

@@ -3,14 +3,10 @@
 //! Publishers turn programs away, and Crossref does not: a DOI that it has registered leads somewhere. One that it has not
 //! may be registered elsewhere, so it is asked of its page.
 
-use std::collections::BTreeMap;
-
-use reqwest::Method;
-use reqwest::header::HeaderMap;
 use serde::Deserialize;
 use url::Url;
 
-use super::{MOST_TO_READ, Reading, Registry};
+use super::{Reading, Registry, get, none_of};
 use crate::facts::{LinkFact, PaperRecord, Record, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
@@ -98,13 +94,7 @@ impl Registry for Crossref {
             .append_pair("rows", &names.len().to_string())
             .append_pair("select", FIELDS)
             .extend_pairs(self.contact.iter().map(|contact| ("mailto", contact)));
-        Request {
-            method: Method::GET,
-            url,
-            headers: HeaderMap::new(),
-            body: None,
-            most: MOST_TO_READ,
-        }
+        get(url)
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
@@ -115,7 +105,7 @@ impl Registry for Crossref {
         let (Some(reply), 200) = (reply, answer.status.as_u16()) else {
             return Reading::Strange;
         };
-        let mut records: BTreeMap<_, _> = names.iter().map(|name| ((*name).to_owned(), None)).collect();
+        let mut records = none_of(names);
         for work in reply.message.items {
             if let Some(place) = records.get_mut(&work.doi.to_lowercase()) {
                 *place = Some(Record::Paper(paper(work)));

@@ -12,6 +12,8 @@ use std::fmt;
 use std::time::Duration;
 
 pub use github::Token;
+use reqwest::Method;
+use reqwest::header::HeaderMap;
 use url::Url;
 
 use super::Options;
@@ -60,6 +62,22 @@ enum Reading {
     Spoiled,
     /// This is no answer of the registry.
     Strange,
+}
+
+/// A request that is nothing but an address.
+fn get(url: Url) -> Request {
+    Request {
+        method: Method::GET,
+        url,
+        headers: HeaderMap::new(),
+        body: None,
+        most: MOST_TO_READ,
+    }
+}
+
+/// That the registry has none of these names, for an answer that leaves out what it does not have.
+fn none_of(names: &[&str]) -> BTreeMap<String, Option<Record>> {
+    names.iter().map(|name| ((*name).to_owned(), None)).collect()
 }
 
 /// All registries.
