@@ -76,15 +76,13 @@ pub(super) fn subject(cx: &Context<'_>, link: &Link) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{facts::Facts, rules::testing::check_with};
+    use crate::{
+        facts::Facts,
+        rules::testing::{check_with, learnt},
+    };
 
     fn facts(url: &str, verdict: Verdict) -> Facts {
-        let mut links = LinkFacts::default();
-        links.insert(url.into(), LinkFact::new(verdict, "404 Not Found"));
-        Facts {
-            links: Some(links),
-            ..Facts::default()
-        }
+        learnt([(url, LinkFact::new(verdict, "404 Not Found"))])
     }
 
     #[test]

@@ -48,20 +48,15 @@ fn is_missing(cx: &Context<'_>, link: &Link) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        facts::{Facts, LinkFact, LinkFacts, Verdict},
-        rules::testing::check_with,
+        facts::{LinkFact, Verdict},
+        rules::testing::{check_with, learnt},
     };
 
     #[test]
     fn only_what_is_known_to_be_missing_is_reported() {
         let mut fact = LinkFact::new(Verdict::Alive, "200 OK");
         fact.anchors = BTreeMap::from([("usage".to_owned(), true), ("data".to_owned(), false)]);
-        let mut links = LinkFacts::default();
-        links.insert("https://x.org/".into(), fact);
-        let facts = Facts {
-            links: Some(links),
-            ..Facts::default()
-        };
+        let facts = learnt([("https://x.org/", fact)]);
         check_with(
             &MissingRemoteAnchor,
             "

@@ -114,17 +114,12 @@ fn edit(link: &Link, to: &str) -> Option<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{facts::Facts, rules::testing::check_with};
+    use crate::rules::testing::{check_with, learnt};
 
-    fn facts(leads_to: &str) -> Facts {
+    fn moved(leads_to: &str) -> LinkFact {
         let mut fact = LinkFact::new(Verdict::Moved, "");
         fact.evidence.leads_to = Some(leads_to.into());
-        let mut links = LinkFacts::default();
-        links.insert("https://github.com/a/b".into(), fact);
-        Facts {
-            links: Some(links),
-            ..Facts::default()
-        }
+        fact
     }
 
     #[test]
@@ -135,26 +130,17 @@ mod tests {
 [code](https://github.com/a/b#readme)
        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this page has moved to “https://github.com/c/d”
 ",
-            &facts("https://github.com/c/d"),
+            &learnt([("https://github.com/a/b", moved("https://github.com/c/d"))]),
         );
     }
 
     #[test]
     fn a_site_that_has_moved_is_one_cause() {
-        let mut links = LinkFacts::default();
-        for (from, to) in [
-            ("http://old.org/a?x=1", "https://new.org/a?x=1"),
-            ("https://old.org/b", "https://new.org/b"),
-            ("https://old.org/c", "https://new.org/d"),
-        ] {
-            let mut fact = LinkFact::new(Verdict::Moved, "");
-            fact.evidence.leads_to = Some(to.into());
-            links.insert(from.into(), fact);
-        }
-        let facts = Facts {
-            links: Some(links),
-            ..Facts::default()
-        };
+        let facts = learnt([
+            ("http://old.org/a?x=1", moved("https://new.org/a?x=1")),
+            ("https://old.org/b", moved("https://new.org/b")),
+            ("https://old.org/c", moved("https://new.org/d")),
+        ]);
         check_with(
             &MovedLink,
             "

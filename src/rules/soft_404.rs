@@ -35,20 +35,15 @@ impl Rule for Soft404 {
 mod tests {
     use super::*;
     use crate::{
-        facts::{Facts, LinkFact, LinkFacts},
-        rules::testing::check_with,
+        facts::LinkFact,
+        rules::testing::{check_with, learnt},
     };
 
     #[test]
     fn the_place_where_it_ends_is_named() {
         let mut fact = LinkFact::new(Verdict::Soft404, "redirects to the front page");
         fact.evidence.leads_to = Some("https://x.org/".into());
-        let mut links = LinkFacts::default();
-        links.insert("https://x.org/demo".into(), fact);
-        let facts = Facts {
-            links: Some(links),
-            ..Facts::default()
-        };
+        let facts = learnt([("https://x.org/demo", fact)]);
         check_with(
             &Soft404,
             "

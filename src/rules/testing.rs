@@ -4,11 +4,23 @@ use super::{Context, Rule};
 use crate::{
     config::Config,
     document::Document,
-    facts::Facts,
+    facts::{Facts, LinkFact, LinkFacts},
     finding::Finding,
     list::{List, Registry},
     source::SourceFile,
 };
+
+/// The facts of a run that has learnt this about links.
+pub(super) fn learnt<'u>(links: impl IntoIterator<Item = (&'u str, LinkFact)>) -> Facts {
+    let mut facts = LinkFacts::default();
+    for (url, fact) in links {
+        facts.insert(url.to_owned(), fact);
+    }
+    Facts {
+        links: Some(facts),
+        ..Facts::default()
+    }
+}
 
 /// Runs a rule over `marked` and compares its findings with the marks.
 ///
