@@ -6,11 +6,11 @@ use std::{
 };
 
 use crate::{
-    config::Config,
+    config::{Config, Role},
     document::{Document, Target},
-    facts::{Facts, FileFact, LocalTarget},
+    facts::{Facts, FileFact, LocalTarget, Question, Wants},
     finding::{Finding, Severity},
-    list::{List, Registry},
+    list::{Entry, List, Registry},
     rules::{self, Context, RULES, Rule},
     source::{SourceFile, Span},
 };
@@ -88,13 +88,42 @@ impl Engine {
 }
 
 impl Engine {
-    /// The addresses that have to be asked before the rules can be sure about a file.
+    /// What is to be learnt about the links of a file that are worth a request: of those to the paper of an entry, which
+    /// paper it is.
     #[must_use]
-    pub fn questions(&self, source: &SourceFile, facts: &Facts) -> Vec<String> {
+    pub fn questions(&self, source: &SourceFile) -> Vec<Question> {
         let document = Document::parse(source);
         let list = List::read(&document, &self.config, &self.registry);
-        rules::questions(&document, &list, facts)
+        let titles: HashMap<_, _> = list.entries().iter().flat_map(papers).collect();
+        let links = document
+            .links()
+            .iter()
+            .enumerate()
+            .filter(|(_, link)| link.is_checked());
+        let questions = links.map(|(index, link)| {
+            let mut question = Question::from(link.url.to_string());
+            if let Some(title) = titles.get(&index) {
+                question.wants = Wants::Paper;
+                question.title.clone_from(title);
+            }
+            question
+        });
+        questions.collect()
     }
+
+    /// What has to be asked in addition before the rules can be sure about a file.
+    #[must_use]
+    pub fn doubts(&self, source: &SourceFile, facts: &Facts) -> Vec<Question> {
+        let document = Document::parse(source);
+        let list = List::read(&document, &self.config, &self.registry);
+        rules::questions(&Context::new(&document, &list, &self.registry, facts))
+    }
+}
+
+/// The links to the paper of an entry, with its title.
+fn papers<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (usize, Option<String>)> + 'e {
+    let title = entry.title.as_ref().map(|title| title.text.clone());
+    entry.links_of(Role::Paper).map(move |link| (link, title.clone()))
 }
 
 /// A file, parsed once for all that is asked of it.
@@ -125,14 +154,6 @@ impl<'s> Reading<'s> {
             FileFact::Found
         }
     }
-}
-
-/// The addresses in a file that are worth a request, as they stand there.
-#[must_use]
-pub fn addresses(source: &SourceFile) -> Vec<String> {
-    let document = Document::parse(source);
-    let links = document.links().iter().filter(|link| link.is_checked());
-    links.map(|link| link.url.to_string()).collect()
 }
 
 /// Whether a rule runs.

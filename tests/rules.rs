@@ -191,6 +191,7 @@ fn read_facts(json: &str) -> Facts {
         fact.evidence.leads_to = written.leads_to;
         fact.anchors = written.anchors;
         fact.record = written.record;
+        facts.asides.insert(key.clone(), fact.clone());
         links.insert(key, fact);
         facts.links = Some(links.clone());
     }

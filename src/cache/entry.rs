@@ -39,6 +39,9 @@ pub struct Entry {
     /// What a registry said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
+    /// The registry that said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// When it was learnt.
     #[serde(with = "moment")]
     pub checked: SystemTime,
@@ -103,6 +106,7 @@ impl Entry {
             leads_to: evidence.leads_to,
             anchors,
             record,
+            by: evidence.by,
             checked: now,
             failing: (kind != Kind::There).then(|| Streak::after(before, kind, now)),
             validators,
@@ -134,6 +138,7 @@ impl Entry {
         LinkFact {
             verdict: self.verdict,
             evidence: Evidence {
+                by: self.by.clone(),
                 status: self.status,
                 leads_to: self.leads_to.clone(),
                 detail: self.detail.clone(),

@@ -1,5 +1,7 @@
 //! The arguments as typed. Must not act on them.
 
+#[cfg(feature = "net")]
+use std::net::SocketAddr;
 use std::path::PathBuf;
 #[cfg(feature = "net")]
 use std::time::Duration;
@@ -168,9 +170,25 @@ pub(super) struct NetOptions {
     #[arg(long, group = "net")]
     pub(super) allow_private: bool,
 
+    /// Ask the server at this address of this machine in place of every host: for demonstrations and tests
+    #[arg(long, value_name = "ADDRESS", value_parser = loopback, group = "net")]
+    pub(super) mirror: Option<SocketAddr>,
+
     /// Where GitHub's API is, which gets the token in `GITHUB_TOKEN` [default: `GITHUB_API_URL`, or the public one]
     #[arg(long, value_name = "URL", group = "net")]
     pub(super) github_api: Option<String>,
+}
+
+/// An address of this machine, such as `127.0.0.1:8000`. Another machine would be told tokens.
+#[cfg(feature = "net")]
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = text
+        .parse()
+        .map_err(|_| "it is no address such as 127.0.0.1:8000".to_owned())?;
+    let is_here = address.ip().is_loopback();
+    is_here
+        .then_some(address)
+        .ok_or_else(|| "it is no address of this machine".to_owned())
 }
 
 /// Where links are remembered between runs.

@@ -7,6 +7,15 @@ use url::Url;
 use super::error::Error;
 use crate::net::{Proxies, Token};
 
+/// The variable that holds a token for GitHub.
+pub(super) const GITHUB_TOKEN: &str = "GITHUB_TOKEN";
+
+/// The variable that holds a key for Semantic Scholar.
+pub(super) const S2_API_KEY: &str = "S2_API_KEY";
+
+/// The variable that holds the address of whoever runs this.
+pub(super) const CONTACT_EMAIL: &str = "CONTACT_EMAIL";
+
 /// The value of the first of these variables that is set to something.
 fn variable(names: &[&str]) -> Option<String> {
     let values = names.iter().filter_map(|name| std::env::var(name).ok());
@@ -16,13 +25,18 @@ fn variable(names: &[&str]) -> Option<String> {
 }
 
 /// The token for GitHub's API.
-pub(super) fn token() -> Option<Token> {
-    variable(&["GITHUB_TOKEN"]).map(|token| Token::new(&token))
+pub(super) fn github_token() -> Option<Token> {
+    variable(&[GITHUB_TOKEN]).map(|token| Token::new(&token))
+}
+
+/// The key for Semantic Scholar's API.
+pub(super) fn scholar_key() -> Option<Token> {
+    variable(&[S2_API_KEY]).map(|key| Token::new(&key))
 }
 
 /// The address that registries are told.
 pub(super) fn contact() -> Option<String> {
-    variable(&["CONTACT_EMAIL"])
+    variable(&[CONTACT_EMAIL])
 }
 
 /// Where GitHub's API is, by the argument or by the variable that runners set; `None` for the public one.

@@ -19,8 +19,8 @@ use super::output::{self, Terminal};
 use super::progress::Bar;
 use crate::cache::{Cache, DAY};
 use crate::config;
-use crate::engine::{self, Engine};
-use crate::facts::Facts;
+use crate::engine::Engine;
+use crate::facts::{Facts, Question};
 use crate::net::{self, NetError, Options};
 
 /// Asks every address of the files once, by the settings of the first file.
@@ -50,18 +50,18 @@ pub(super) fn links(
 fn ask(inputs: &[(Rc<Engine>, Input)], mut options: Options, cache: &mut Cache) -> Result<Facts, NetError> {
     let start = Instant::now();
     let bar = Bar::new();
-    let links = net::check_links(addresses(inputs), &options, cache, &bar)?;
+    let links = net::check_links(questions(inputs), &options, cache, &bar)?;
     let mut facts = Facts {
         links: Some(links),
         ..Facts::default()
     };
     let files = inputs.iter();
-    let questions = files.flat_map(|(engine, input)| engine.questions(&input.source, &facts));
+    let questions = files.flat_map(|(engine, input)| engine.doubts(&input.source, &facts));
     let questions: Vec<_> = questions.collect();
     options.budget = options
         .budget
         .map(|budget| budget.saturating_sub(start.elapsed()));
-    facts.older = net::check_links(questions, &options, cache, &bar)?;
+    facts.asides = net::check_links(questions, &options, cache, &bar)?;
     bar.clear();
     Ok(facts)
 }
@@ -72,7 +72,7 @@ pub(super) fn planned(inputs: &[(Rc<Engine>, Input)]) -> Vec<String> {
         limits: limits(inputs),
         ..Options::default()
     };
-    net::planned(addresses(inputs), &options)
+    net::planned(questions(inputs), &options)
 }
 
 /// The settings of the first file.
@@ -81,11 +81,11 @@ fn limits(inputs: &[(Rc<Engine>, Input)]) -> config::Links {
     first.unwrap_or_default()
 }
 
-/// The addresses of the links of all files, as they stand there.
-fn addresses(inputs: &[(Rc<Engine>, Input)]) -> impl Iterator<Item = String> {
+/// What is to be learnt about the links of all files.
+fn questions(inputs: &[(Rc<Engine>, Input)]) -> impl Iterator<Item = Question> {
     inputs
         .iter()
-        .flat_map(|(_, input)| engine::addresses(&input.source))
+        .flat_map(|(engine, input)| engine.questions(&input.source))
 }
 
 fn options(arguments: &NetOptions, limits: config::Links, stop: &Arc<AtomicBool>) -> Result<Options, Error> {
@@ -97,7 +97,9 @@ fn options(arguments: &NetOptions, limits: config::Links, stop: &Arc<AtomicBool>
         dead_after: arguments.dead_after.map(|days| DAY * days),
         stop: Arc::clone(stop),
         proxies: environment::proxies(),
-        github_token: environment::token(),
+        github_token: environment::github_token(),
+        scholar_key: environment::scholar_key(),
+        mirror: arguments.mirror,
         contact: environment::contact(),
         ..Options::default()
     };

@@ -108,7 +108,8 @@ fn tag_end(text: &str, from: usize, end: usize) -> usize {
 }
 
 /// The value of an attribute, as a span of `text`.
-pub(super) fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
+#[must_use]
+pub fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
     let mut at = attributes.start;
     while at < attributes.end {
         let rest = &text[at..attributes.end];
@@ -157,7 +158,8 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
 }
 
 /// The text of a piece of HTML: tags and comments dropped, common entities resolved.
-pub(super) fn text_content(text: &str, span: Span) -> String {
+#[must_use]
+pub fn text_content(text: &str, span: Span) -> String {
     let mut content = String::new();
     let mut at = span.start;
     for piece in pieces(text, span) {

@@ -21,7 +21,9 @@ pub use contents::{Contents, ContentsEntry};
 pub use element::{End, element};
 pub use garble::{Garbled, garbled};
 pub use heading::{Heading, parents, slugify};
-pub use html::{Piece as HtmlPiece, pieces as html_pieces};
+pub use html::{
+    Piece as HtmlPiece, attribute as html_attribute, pieces as html_pieces, text_content as html_text,
+};
 pub use link::{Link, LinkSyntax};
 pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};

@@ -86,6 +86,9 @@ pub struct Evidence {
     pub requests: u32,
     /// Whether it was learnt in an earlier run.
     pub is_remembered: bool,
+    /// The registry that said so; `None` when the page itself did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// The verdict on one URL, with its evidence.
@@ -118,6 +121,15 @@ impl LinkFact {
             anchors: BTreeMap::new(),
             record: None,
         }
+    }
+
+    /// What a registry says about something that it knows.
+    #[must_use]
+    pub fn told(by: &str, detail: impl Into<String>, record: Option<Record>) -> Self {
+        let mut fact = Self::new(Verdict::Alive, detail);
+        fact.evidence.by = Some(by.to_owned());
+        fact.record = record;
+        fact
     }
 }
 
@@ -183,6 +195,10 @@ impl LinkFacts {
         let mut hosts: BTreeMap<String, BTreeMap<Verdict, usize>> = BTreeMap::new();
         for (url, fact) in &self.facts {
             *coverage.verdicts.entry(fact.verdict).or_default() += 1;
+            if fact.verdict.is_verified() {
+                let by = fact.evidence.by.as_deref().unwrap_or(PAGES);
+                *coverage.sources.entry(by.to_owned()).or_default() += 1;
+            }
             if !fact.verdict.is_verified() {
                 let verdicts = hosts.entry(host(url)).or_default();
                 *verdicts.entry(fact.verdict).or_default() += 1;
@@ -203,6 +219,9 @@ impl LinkFacts {
     }
 }
 
+/// What verifies links that no registry has.
+const PAGES: &str = "their pages";
+
 fn host(url: &str) -> String {
     let parsed = url::Url::parse(url).ok();
     let host = parsed.as_ref().and_then(url::Url::host_str);
@@ -214,6 +233,8 @@ fn host(url: &str) -> String {
 pub struct Coverage {
     /// Links by verdict; verdicts that were not given are absent.
     pub verdicts: BTreeMap<Verdict, usize>,
+    /// Verified links by who verified them: registries by name, and the links' own pages.
+    pub sources: BTreeMap<String, usize>,
     /// Hosts with links of which nothing certain was learnt, most links first.
     pub unknown_hosts: Vec<HostCoverage>,
 }

@@ -2,12 +2,14 @@
 
 mod files;
 mod link;
+mod question;
 mod record;
 mod recording;
 
 pub use files::{FileFact, FileFacts, LocalTarget};
 pub use link::{Coverage, Evidence, HostCoverage, LinkFact, LinkFacts, Verdict};
-pub use record::{PaperRecord, Record, RepositoryRecord};
+pub use question::{Question, Wants};
+pub use record::{PaperRecord, Readme, Record, RepositoryRecord, ResourceRecord};
 pub use recording::RecordingError;
 
 /// Everything that rules may know beside the file itself; empty when nothing was gathered.
@@ -15,8 +17,8 @@ pub use recording::RecordingError;
 pub struct Facts {
     /// What is behind the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
-    /// What was learnt about older versions of papers whose title is another now.
-    pub older: LinkFacts,
+    /// What was asked because of doubts that the links left: older versions, second opinions, READMEs.
+    pub asides: LinkFacts,
     /// What of the repository the file links to; `None` when there is no repository to look into.
     pub files: Option<FileFacts>,
 }

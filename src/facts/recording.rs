@@ -10,13 +10,13 @@ use super::{Facts, LinkFact, LinkFacts};
 /// The first line of a recording. It changes when older programs could not read the rest.
 const HEAD: &str = r#"{"paperlint-facts":1}"#;
 
-/// One line: a fact about a link, or about an older version of a paper.
+/// One line: a fact about a link, or about something that was asked because of a doubt.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line<K, F> {
     url: K,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    older: bool,
+    aside: bool,
     fact: F,
 }
 
@@ -45,9 +45,9 @@ impl Facts {
         writeln!(out, "{HEAD}")?;
         let current = self.links.iter().flat_map(LinkFacts::iter);
         let current = current.map(|(url, fact)| (url, fact, false));
-        let older = self.older.iter().map(|(url, fact)| (url, fact, true));
-        for (url, fact, older) in current.chain(older) {
-            serde_json::to_writer(&mut *out, &Line { url, older, fact })?;
+        let asides = self.asides.iter().map(|(url, fact)| (url, fact, true));
+        for (url, fact, aside) in current.chain(asides) {
+            serde_json::to_writer(&mut *out, &Line { url, aside, fact })?;
             writeln!(out)?;
         }
         Ok(())
@@ -69,8 +69,8 @@ impl Facts {
                     line: number + 2,
                     source,
                 })?;
-            let place = if line.older {
-                &mut facts.older
+            let place = if line.aside {
+                &mut facts.asides
             } else {
                 &mut current
             };
@@ -96,12 +96,12 @@ mod tests {
             title: "Reading Maps".to_owned(),
             ..PaperRecord::default()
         }));
-        let (mut links, mut older) = (LinkFacts::default(), LinkFacts::default());
+        let (mut links, mut asides) = (LinkFacts::default(), LinkFacts::default());
         links.insert("https://a.org/".to_owned(), moved);
-        older.insert("https://arxiv.org/abs/2306.01001v1".to_owned(), paper);
+        asides.insert("https://arxiv.org/abs/2306.01001v1".to_owned(), paper);
         Facts {
             links: Some(links),
-            older,
+            asides,
             files: None,
         }
     }

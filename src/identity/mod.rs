@@ -144,7 +144,21 @@ pub enum Identity {
     Baidu(String),
 }
 
+/// What addresses start with under which Semantic Scholar says what it knows about the papers of other sites.
+pub const SCHOLAR: &str = "https://api.semanticscholar.org/";
+
 impl Identity {
+    /// The address under which Semantic Scholar says what it knows about a paper of another site.
+    #[must_use]
+    pub fn second_opinion(&self) -> Option<String> {
+        match self {
+            Self::Arxiv(arxiv) => Some(format!("{SCHOLAR}arXiv:{}", arxiv.id)),
+            Self::Doi(doi) => Some(format!("{SCHOLAR}DOI:{doi}")),
+            Self::Acl(id) => Some(format!("{SCHOLAR}ACL:{id}")),
+            _ => None,
+        }
+    }
+
     /// What a URL names; `None` if it is of no known form.
     ///
     /// Takes URLs as lists write them: with or without scheme, with tracking, fragments and loose punctuation; also

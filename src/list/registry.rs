@@ -170,6 +170,14 @@ impl Registry {
         found.into_iter().flatten().map(String::as_str)
     }
 
+    /// The venue whose full name this is, however publishers decorate it: with the year, the sponsors, the short name.
+    #[must_use]
+    pub fn titled(&self, name: &str) -> Option<&Venue> {
+        let wanted = core(name);
+        let mut titled = self.venues.iter().filter(|venue| core(&venue.name) == wanted);
+        titled.next().filter(|_| !wanted.is_empty())
+    }
+
     /// The registry's own way to write a spelling of a venue.
     #[must_use]
     pub fn written(&self, spelling: &str) -> Option<&str> {
@@ -229,6 +237,27 @@ impl Venue {
         let holds = self.cadence_since.is_none_or(|since| year >= since) && year % 2 != parity;
         holds.then(|| format!("{} meets in {word} years", self.id))
     }
+}
+
+/// The letters of a full name without what publishers put around it: sponsors, short name, kind of meeting.
+fn core(name: &str) -> String {
+    const AROUND: [&str; 8] = [
+        "proceedingsofthe",
+        "annual",
+        "ieee",
+        "cvf",
+        "acm",
+        "internationalconferenceon",
+        "conferenceon",
+        "international",
+    ];
+    let bare = name.split('(').next().unwrap_or(name);
+    let key: String = letters(bare).chars().filter(|c| !c.is_ascii_digit()).collect();
+    let mut rest = &*key;
+    while let Some(inner) = AROUND.iter().find_map(|start| rest.strip_prefix(start)) {
+        rest = inner;
+    }
+    rest.to_owned()
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 //!
 //! Where a proxy is set, it resolves names itself: the guard's resolver is asked for the proxy's own name only.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, HOST, HeaderMap, HeaderValue};
 use reqwest::{Certificate, ClientBuilder, NoProxy, Proxy, Response, redirect};
+use url::{Position, Url};
 
 use super::answer::Answer;
 use super::failure::Failure;
@@ -33,6 +35,7 @@ const LONGEST_HEADERS: u32 = 64 << 10;
 pub(super) struct Client {
     http: reqwest::Client,
     limits: Limits,
+    mirror: Option<SocketAddr>,
 }
 
 impl Client {
@@ -59,11 +62,15 @@ impl Client {
         Ok(Self {
             http: http.map_err(NetError::Client)?,
             limits,
+            mirror: options.mirror,
         })
     }
 
     /// Sends one request. The answer's body is cut after its first bytes; that is no error.
-    pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+    pub(super) async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
+        if let Some(mirror) = self.mirror {
+            reflect(&mut request, mirror);
+        }
         let failure = |error| Failure::of(&error, &self.limits);
         let mut builder = self.http.request(request.method, request.url);
         if let Some(body) = request.body {
@@ -102,6 +109,20 @@ impl Client {
         answer.is_cut = true;
         Ok(())
     }
+}
+
+/// Turns a request for a page of some host into one for the same page at the mirror, which reads in the request's `Host`
+/// whom it stands for.
+fn reflect(request: &mut Request, mirror: SocketAddr) {
+    let host = request.url[Position::BeforeHost..Position::AfterPort].to_owned();
+    let path = &request.url[Position::BeforePath..Position::AfterQuery];
+    let Ok(url) = Url::parse(&format!("http://{mirror}{path}")) else {
+        return;
+    };
+    request.url = url;
+    request
+        .headers
+        .extend(HeaderValue::try_from(host).map(|host| (HOST, host)));
 }
 
 /// The client reads no environment by itself: the command line says which proxies there are.

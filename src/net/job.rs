@@ -11,6 +11,7 @@ use url::Url;
 use super::answer::{Answer, Outcome};
 use super::failure::Failure;
 use super::gateway::Request;
+use super::metadata;
 use super::page;
 use super::plan::Link;
 use super::retry::is_transient;
@@ -18,7 +19,7 @@ use super::settings::Limits;
 use super::trail::{Hop, Trail};
 use super::verdict::{judge, proves_life};
 use crate::cache::Validators;
-use crate::facts::LinkFact;
+use crate::facts::{LinkFact, Record, Verdict, Wants};
 
 /// How many bytes of a page are enough to see that it is there.
 const MOST_TO_SEE: usize = 64 << 10;
@@ -68,6 +69,12 @@ impl Ended {
             && proves_life(answer)
         {
             fact.anchors = page::anchors(self.trail.here(), answer, &self.link.fragments);
+            if self.link.wants == Wants::Paper && matches!(fact.verdict, Verdict::Alive | Verdict::Moved) {
+                fact.record = metadata::paper(answer).map(Record::Paper);
+            }
+        }
+        if fact.record.is_none() {
+            fact.record.clone_from(&self.link.record);
         }
         fact
     }
@@ -97,7 +104,7 @@ impl Job {
     pub(super) fn new(link: Link) -> Self {
         Self {
             trail: Trail::new(link.url.clone()),
-            method: if link.fragments.is_empty() {
+            method: if link.fragments.is_empty() && !may_name_paper(&link) {
                 Method::HEAD
             } else {
                 Method::GET
@@ -160,7 +167,7 @@ impl Job {
             headers.extend(HeaderValue::try_from(range).map(|range| (RANGE, range)));
         }
         let validators = &self.link.validators;
-        if !is_read && self.trail.leads_to().is_none() {
+        if !is_read && !may_name_paper(&self.link) && self.trail.leads_to().is_none() {
             let value = |text: &Option<String>| HeaderValue::try_from(text.as_deref()?).ok();
             headers.extend(value(&validators.etag).map(|etag| (IF_NONE_MATCH, etag)));
             headers.extend(value(&validators.last_modified).map(|moment| (IF_MODIFIED_SINCE, moment)));
@@ -204,6 +211,11 @@ impl Job {
             outcome,
         }
     }
+}
+
+/// Whether the page of a link is worth reading for the paper that it is about. A file of PDF does not say it.
+fn may_name_paper(link: &Link) -> bool {
+    link.wants == Wants::Paper && !link.url.path().to_ascii_lowercase().ends_with(".pdf")
 }
 
 fn is_refusal(outcome: &Outcome) -> bool {

@@ -12,6 +12,7 @@ mod host;
 mod job;
 #[expect(clippy::disallowed_methods, reason = "what is remembered grows old")]
 mod memory;
+mod metadata;
 mod page;
 mod plan;
 mod quota;
@@ -28,6 +29,7 @@ mod sites;
 mod trail;
 mod verdict;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -62,8 +64,10 @@ pub struct Options {
     pub stop: Arc<AtomicBool>,
     /// The proxies that requests go through.
     pub proxies: Proxies,
-    /// The token that GitHub's API is asked with; without one the API is not asked.
+    /// The token that GitHub's API is asked with; without one it answers for one repository at a time, and not for many.
     pub github_token: Option<Token>,
+    /// The key that Semantic Scholar is asked with; without one it is asked as everybody is.
+    pub scholar_key: Option<Token>,
     /// Where GitHub's API is. The token goes to this scheme, host and port only.
     pub github_api: Url,
     /// Where arXiv's API is.
@@ -72,6 +76,8 @@ pub struct Options {
     pub crossref_api: Url,
     /// The address of whoever runs this, for registries that want to know whom to write to.
     pub contact: Option<String>,
+    /// A server on this machine that is asked in place of every host, over plain HTTP.
+    pub mirror: Option<SocketAddr>,
     /// What only tests change.
     #[doc(hidden)]
     pub seams: Seams,
@@ -88,10 +94,12 @@ impl Default for Options {
             stop: Arc::default(),
             proxies: Proxies::default(),
             github_token: None,
+            scholar_key: None,
             github_api: Url::parse("https://api.github.com/").expect("the address is well formed"),
             arxiv_api: Url::parse("https://export.arxiv.org/api/query").expect("the address is well formed"),
             crossref_api: Url::parse("https://api.crossref.org/works").expect("the address is well formed"),
             contact: None,
+            mirror: None,
             seams: Seams::default(),
         }
     }

@@ -6,12 +6,13 @@ use url::Url;
 
 use super::Options;
 use crate::cache::Validators;
-use crate::facts::LinkFacts;
+use crate::facts::{LinkFacts, Question, Record, Wants};
+use crate::identity::Identity;
 
 /// The URLs that would be asked, each once and in the order of the file.
 #[must_use]
-pub fn planned(destinations: impl IntoIterator<Item = String>, options: &Options) -> Vec<String> {
-    let plan = Plan::new(destinations, options);
+pub fn planned(questions: impl IntoIterator<Item = Question>, options: &Options) -> Vec<String> {
+    let plan = Plan::new(questions, options);
     plan.links.into_iter().map(|link| link.key).collect()
 }
 
@@ -26,6 +27,16 @@ pub(super) struct Link {
     pub(super) fragments: Vec<String>,
     /// How to ask whether the page has changed since it was last seen.
     pub(super) validators: Validators,
+    /// What the address names.
+    pub(super) identity: Option<Identity>,
+    /// What is to be learnt.
+    pub(super) wants: Wants,
+    /// The title under which a registry may find it.
+    pub(super) title: Option<String>,
+    /// What a registry said that could not say whether it is there.
+    pub(super) record: Option<Record>,
+    /// How many registries have been passed over or could not tell.
+    pub(super) asked: usize,
 }
 
 /// What is asked and what is not.
@@ -39,19 +50,22 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Plans to ask every URL once, however often it stands in the file, and for its fragments if they matter.
-    pub(super) fn new(destinations: impl IntoIterator<Item = String>, options: &Options) -> Self {
+    pub(super) fn new<Q>(questions: impl IntoIterator<Item = Q>, options: &Options) -> Self
+    where
+        Q: Into<Question>,
+    {
         let mut plan = Self::default();
         let mut seen: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for destination in destinations {
-            let Some(key) = LinkFacts::key(&destination) else {
+        for question in questions.into_iter().map(Into::into) {
+            let Some(key) = LinkFacts::key(&question.url) else {
                 continue;
             };
             let place = match seen.get(&key) {
                 Some(&place) => place,
                 None => *seen.entry(key.clone()).or_insert(plan.add(key, options)),
             };
-            if let (Some(place), Some(fragment)) = (place, fragment(&destination, options)) {
-                plan.links[place].want(fragment);
+            if let Some(place) = place {
+                plan.links[place].want(question, options);
             }
         }
         plan
@@ -74,16 +88,37 @@ impl Link {
     pub(super) fn new(url: Url) -> Self {
         Self {
             key: url.to_string(),
+            identity: Identity::parse(url.as_str()),
+            wants: Wants::Record,
+            title: None,
+            record: None,
+            asked: 0,
             url,
             fragments: Vec::new(),
             validators: Validators::default(),
         }
     }
 
-    fn want(&mut self, fragment: &str) {
-        if !self.fragments.iter().any(|known| known == fragment) {
+    /// Adds what one of the places where the link stands wants to know.
+    fn want(&mut self, question: Question, options: &Options) {
+        self.wants = self.wants.max(question.wants);
+        let fragment = fragment(&question.url, options);
+        if let Some(fragment) =
+            fragment.filter(|fragment| !self.fragments.iter().any(|known| known == fragment))
+        {
             self.fragments.push(fragment.to_owned());
         }
+        self.title = self.title.take().or(question.title);
+    }
+
+    /// Whether it leads to the main page of what it names, and not to a file in it or another view of it.
+    pub(super) fn is_whole(&self) -> bool {
+        let count = |url: &Url| url.path().split('/').filter(|part| !part.is_empty()).count();
+        let whole = self
+            .identity
+            .as_ref()
+            .and_then(|identity| Url::parse(&identity.url()).ok());
+        whole.is_some_and(|whole| count(&whole) == count(&self.url))
     }
 }
 

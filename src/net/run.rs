@@ -22,14 +22,14 @@ use super::settings::Limits;
 use super::trail::Trail;
 use super::{NetError, Options, Progress};
 use crate::cache::{Cache, Validators};
-use crate::facts::{LinkFact, LinkFacts, Verdict};
+use crate::facts::{LinkFact, LinkFacts, Question, Verdict};
 
 /// How often a run looks whether it has to stop, and says what it waits for.
 const TICK: Duration = Duration::from_millis(100);
 
 /// Learns what is behind links.
 ///
-/// Destinations are taken as they stand in a file. What is no web address is passed over; every URL is asked once,
+/// Addresses are taken as they stand in a file. What is no web address is passed over; every URL is asked once,
 /// however often it occurs, and not at all where the cache knows it. The facts are the same whatever the order of the
 /// answers.
 ///
@@ -37,15 +37,15 @@ const TICK: Duration = Duration::from_millis(100);
 /// When the runtime or the client cannot be set up. Whatever goes wrong with one link is evidence, not an error; so is
 /// the end of the time and an interruption.
 pub fn check_links<I>(
-    destinations: I,
+    questions: I,
     options: &Options,
     cache: &mut Cache,
     progress: &dyn Progress,
 ) -> Result<LinkFacts, NetError>
 where
-    I: IntoIterator<Item = String>,
+    I: IntoIterator<Item: Into<Question>>,
 {
-    let plan = Plan::new(destinations, options);
+    let plan = Plan::new(questions, options);
     let mut facts = LinkFacts::default();
     for key in &plan.excluded {
         let excluded = LinkFact::new(Verdict::Unchecked, "excluded by paperlint.toml");
@@ -123,7 +123,7 @@ impl<'a> Run<'a> {
     /// Checks links until all have a verdict, the time is up or somebody wants an end.
     async fn check(mut self, links: Vec<Link>, options: &Options) {
         let mut left: Vec<_> = links.iter().map(|link| link.key.clone()).collect();
-        let follow = self.registries.batches(links);
+        let follow = self.registries.place(links);
         self.follow(follow);
         if let Some(reason) = self.work(options).await {
             left.retain(|key| !self.facts.has(key));
@@ -217,7 +217,10 @@ impl<'a> Run<'a> {
     fn give_up(&mut self, task: Task, failure: Failure) {
         match task {
             Task::Page(job) => self.end(job.give_up(failure)),
-            Task::Batch(batch) => self.follow(batch.give_up()),
+            Task::Batch(batch) => {
+                let follow = self.registries.hand_on(batch);
+                self.follow(follow);
+            }
         }
     }
 
@@ -245,7 +248,7 @@ impl<'a> Run<'a> {
 
     /// Puts a task into the queue of its host: at the end, or before all others after a pause.
     fn queue(&mut self, task: Task, pause: Option<Duration>) {
-        let url = self.place(&task).clone();
+        let url = self.request(&task).url;
         if let Err(failure) = self.gateway.admits(&url) {
             return self.give_up(task, failure);
         }
@@ -253,13 +256,6 @@ impl<'a> Run<'a> {
         match pause {
             None => self.schedule.push(host, task),
             Some(pause) => self.schedule.push_at(host, task, Instant::now() + pause),
-        }
-    }
-
-    fn place<'t>(&'t self, task: &'t Task) -> &'t Url {
-        match task {
-            Task::Page(job) => job.here(),
-            Task::Batch(batch) => self.registries.place(batch),
         }
     }
 

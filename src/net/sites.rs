@@ -57,6 +57,10 @@ const PUBLISHED: &[Published] = &[
     published("semanticscholar.org", 1000, 1),
     // One question for many works a second in the pool for everybody: crossref.org, blog of 2025-11-05.
     published("api.crossref.org", 1000, 1),
+    // Visitors: 500 in five minutes: support.datacite.org, rate limits.
+    published("api.datacite.org", 1000, 2),
+    // Nothing is published; one of these services answers for whole conferences at once.
+    published("sparql.dblp.org", 2000, 1),
     // 400 a minute: docs.gitlab.com, rate limits of GitLab.com.
     published("gitlab.com", 200, 2),
 ];

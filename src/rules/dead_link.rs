@@ -6,7 +6,7 @@ use super::{Context, Meta, Rule, quote, report_links};
 use crate::{
     config::Role,
     document::Link,
-    facts::{LinkFact, LinkFacts, Verdict},
+    facts::{LinkFact, LinkFacts, Record, Verdict},
     finding::Severity,
 };
 
@@ -27,7 +27,16 @@ impl Rule for DeadLink {
     fn check(&self, cx: &mut Context<'_>) {
         for (fact, links) in links_with(cx, Verdict::Dead) {
             let subject = subject(cx, links[0]);
-            report_links(cx, &links, format!("{subject} is dead: {}", fact.evidence.detail));
+            let detail = match &fact.record {
+                Some(Record::Repository(repository)) => {
+                    format!(
+                        "the repository {} is there, and what the link names in it is not",
+                        quote(&repository.name)
+                    )
+                }
+                _ => fact.evidence.detail.clone(),
+            };
+            report_links(cx, &links, format!("{subject} is dead: {detail}"));
         }
     }
 }

@@ -19,8 +19,14 @@ impl Rule for EmptyRepository {
 
     fn check(&self, cx: &mut Context<'_>) {
         for (link, record) in recorded(cx) {
-            let Record::Repository(repository) = record else {
-                continue;
+            let repository = match record {
+                Record::Repository(repository) => repository,
+                Record::Resource(resource) if resource.disabled => {
+                    let message = format!("{} has closed {}", resource.source, quote(&resource.name));
+                    cx.report(link.destination, message);
+                    continue;
+                }
+                _ => continue,
             };
             let name = quote(&repository.name);
             if repository.disabled {

@@ -51,7 +51,9 @@ mod moved_link;
 mod nested_link;
 mod outdated_venue_name;
 mod preprint_and_published;
+mod publication;
 mod published_preprint;
+mod refuted_venue;
 mod repeated_contents_entry;
 mod repeated_entry;
 mod replacement_character;
@@ -71,6 +73,7 @@ mod unknown_tag;
 mod unlisted_section;
 mod unordered_contents;
 mod unordered_entry;
+mod unrelated_repository;
 mod unrendered_emphasis;
 mod unrendered_heading;
 mod unrendered_link;
@@ -86,7 +89,7 @@ use text::{in_place_of, is_one_slip, quote, rare_bytes, shorten};
 
 use crate::{
     document::{Document, Link},
-    facts::{Facts, LinkFacts, Record},
+    facts::{Facts, LinkFacts, Question, Record},
     finding::{Finding, Severity, count},
     list::{List, Registry},
     source::Span,
@@ -146,6 +149,7 @@ pub static RULES: &[&dyn Rule] = &[
     &outdated_venue_name::OutdatedVenueName,
     &preprint_and_published::PreprintAndPublished,
     &published_preprint::PublishedPreprint,
+    &refuted_venue::RefutedVenue,
     &repeated_contents_entry::RepeatedContentsEntry,
     &repeated_entry::RepeatedEntry,
     &replacement_character::ReplacementCharacter,
@@ -162,6 +166,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unlisted_section::UnlistedSection,
     &unordered_contents::UnorderedContents,
     &unordered_entry::UnorderedEntry,
+    &unrelated_repository::UnrelatedRepository,
     &unrendered_emphasis::UnrenderedEmphasis,
     &unrendered_heading::UnrenderedHeading,
     &unrendered_link::UnrenderedLink,
@@ -260,6 +265,12 @@ impl<'a> Context<'a> {
         self.facts.links.as_ref()?.get(url)?.record.as_ref()
     }
 
+    /// What a registry said about something that was asked in addition.
+    #[must_use]
+    pub fn aside(&self, url: &str) -> Option<&'a Record> {
+        self.facts.asides.get(url)?.record.as_ref()
+    }
+
     /// Runs a rule; its findings get the severity that the configuration declares, or else the rule's own.
     pub fn run(&mut self, rule: &dyn Rule, declared: Option<Severity>) {
         let meta = rule.meta();
@@ -307,10 +318,14 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The addresses that rules want to know more about, given what is known.
+/// What rules want to know in addition, given what is known.
 #[must_use]
-pub fn questions(document: &Document<'_>, list: &List<'_>, facts: &Facts) -> Vec<String> {
-    wrong_paper::questions(document, list, facts)
+pub fn questions(cx: &Context<'_>) -> Vec<Question> {
+    let mut questions = wrong_paper::questions(cx);
+    questions.extend(published_preprint::questions(cx));
+    questions.extend(refuted_venue::questions(cx));
+    questions.extend(unrelated_repository::questions(cx));
+    questions
 }
 
 /// The links with a record, each address once.

@@ -1,11 +1,17 @@
 //! `published-preprint`: a preprint that was published since.
 
-use super::{Context, Meta, Rule, preprint_and_published::preprint, quote};
+use super::{
+    Context, Meta, Rule,
+    preprint_and_published::preprint,
+    publication::{Publication, doi, doi_url, publications},
+    quote,
+};
 use crate::{
     config::Role,
-    facts::{PaperRecord, Record},
-    finding::Severity,
-    list::{Kind, Registry, Venue, find_venues},
+    facts::{Question, Record},
+    finding::{Edit, Fix, Severity},
+    identity::Identity,
+    list::{VenueCell, VenueStyle},
 };
 
 pub(super) struct PublishedPreprint;
@@ -27,76 +33,136 @@ impl Rule for PublishedPreprint {
             let Some(venue) = preprint(entry) else {
                 continue;
             };
-            let mut links = entry.links_of(Role::Paper).map(|link| &cx.document.links()[link]);
-            let paper = links.find_map(|link| match cx.record(&link.url) {
-                Some(Record::Paper(paper)) => Some(paper),
-                _ => None,
-            });
-            let Some(paper) = paper else { continue };
-            if let Some((words, published)) = publication(paper, cx.registry) {
-                let source = &paper.source;
-                let message = format!("this preprint was published: {source} says {}", quote(words));
-                let finding = cx.report(venue.span(), message);
-                if let Some(doi) = published {
-                    finding.help(format!("the published version is https://doi.org/{doi}"));
-                }
+            let publications = publications(cx, entry);
+            let Some(first) = publications.first() else {
+                continue;
+            };
+            let second = publications.iter().find(|second| first.agrees(second));
+            let fix = second.and_then(|second| fix(cx, venue, first, second));
+            let finding = cx.report(venue.span(), message(first, second));
+            if let Some(doi) = publications.iter().find_map(|publication| publication.doi) {
+                finding.help(format!("the published version is https://doi.org/{doi}"));
             }
+            finding.fix = fix;
         }
     }
 }
 
-/// The words of the record that say where the paper was published, and its DOI.
-fn publication<'p>(paper: &'p PaperRecord, registry: &Registry) -> Option<(&'p str, Option<&'p str>)> {
-    let doi = paper
-        .doi
-        .as_deref()
-        .filter(|doi| !doi.to_lowercase().starts_with("10.48550/"));
-    let said = paper
-        .comment
-        .as_deref()
-        .and_then(|comment| accepted(comment, registry));
-    let words = paper.journal.as_deref().or(said)?;
-    Some((words, doi))
+fn message(first: &Publication<'_>, second: Option<&Publication<'_>>) -> String {
+    let said = first.words.to_owned();
+    let year = first
+        .years
+        .last()
+        .filter(|year| !said.contains(&year.to_string()));
+    let said = year.map_or(said.clone(), |year| format!("{said} {year}"));
+    let message = format!(
+        "this preprint was published: {} says {}",
+        first.source,
+        quote(&said)
+    );
+    match second {
+        Some(second) => format!("{message}, and {} agrees", second.source),
+        None => message,
+    }
 }
 
-/// The venue with its year that a remark names, unless the paper is only on its way there.
-fn accepted<'c>(comment: &'c str, registry: &Registry) -> Option<&'c str> {
-    const ON_ITS_WAY: [&str; 5] = [
-        "submitted",
-        "under review",
-        "preprint",
-        "in submission",
-        "extended version",
-    ];
-    let lower = comment.to_lowercase();
-    if ON_ITS_WAY.iter().any(|words| lower.contains(words)) {
-        return None;
+/// Writes what two sources say as the list writes venues. It may be that of another paper with the title, so nobody should
+/// take it unseen.
+fn fix(
+    cx: &Context<'_>,
+    preprint: &VenueCell<'_>,
+    first: &Publication<'_>,
+    second: &Publication<'_>,
+) -> Option<Fix> {
+    let known = first.venue?;
+    let year = *first.common_years(second).last()?;
+    let alike = cx
+        .list
+        .venues()
+        .find(|venue| venue.text.known.is_some_and(|other| other.id == known.id));
+    let name = alike.map_or(&*known.id, |venue| cx.document.slice(venue.venue_span()));
+    let convention = cx.list.conventions().venue_style.of(preprint.column, ());
+    let style: Option<VenueStyle> = convention
+        .and_then(|convention| convention.form)
+        .or(preprint.text.style);
+    let text = match (preprint.text.year, style) {
+        // The year stands in another column, which is not rewritten.
+        (None, _) => name.to_owned(),
+        (Some(_), Some(style)) => format!("{name}{}", style.write_year(year)),
+        (Some(_), None) => format!("{name} {year}"),
+    };
+    let edit = Edit::replace(preprint.span(), &text);
+    Some(Fix::unsafe_(format!("write {}", quote(&text)), vec![edit]))
+}
+
+/// What others say about preprints, and about the published versions that their authors name.
+pub(super) fn questions(cx: &Context<'_>) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for entry in cx.list.entries().iter().filter(|entry| preprint(entry).is_some()) {
+        for link in entry.links_of(Role::Paper) {
+            let url = &cx.document.links()[link].url;
+            let opinion = Identity::parse(url).and_then(|identity| identity.second_opinion());
+            questions.extend(opinion.map(Question::aside));
+            if let Some(Record::Paper(paper)) = cx.record(url) {
+                questions.extend(doi(paper).map(|doi| Question::aside(doi_url(doi))));
+            }
+        }
     }
-    let mut venues = find_venues(comment, registry);
-    let is_place = |known: &Venue| known.kind != Kind::Preprint;
-    let (place, _) = venues.find(|(_, venue)| venue.known.is_some_and(is_place))?;
-    Some(comment[place].trim())
+    questions
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        facts::{Facts, LinkFact, PaperRecord},
+        rules::testing::{check_with, learnt},
+    };
+
+    const URL: &str = "https://arxiv.org/abs/2311.01001";
+
+    fn said(source: &str, journal: &str, year: u16) -> LinkFact {
+        let paper = PaperRecord {
+            source: source.into(),
+            title: "Reading Maps".into(),
+            journal: Some(journal.into()),
+            year: Some(year),
+            ..PaperRecord::default()
+        };
+        LinkFact::told(source, "", Some(Record::Paper(paper)))
+    }
+
+    fn facts(second: Option<LinkFact>) -> Facts {
+        let mut facts = learnt([(URL, said("arXiv", "Proc. CVPR 2024", 2023))]);
+        if let Some(second) = second {
+            let url = Identity::parse(URL).and_then(|identity| identity.second_opinion());
+            facts.asides.insert(url.expect("arXiv has one"), second);
+        }
+        facts
+    }
 
     #[test]
-    fn a_remark_says_where_a_paper_was_accepted() {
-        let said = |comment| accepted(comment, Registry::builtin());
-        assert_eq!(
-            said("Accepted at CVPR 2024 (oral). Code: https://github.com/a/b"),
-            Some("CVPR 2024")
+    fn a_second_source_is_named() {
+        let list = |message: &str| {
+            format!(
+                "
+| Title | Venue | Paper |
+|---|---|---|
+| Reading Maps | arXiv 2023 | [p]({URL}) |
+                 ^^^^^^^^^^ {message}
+"
+            )
+        };
+        let alone = "this preprint was published: arXiv says “Proc. CVPR 2024”";
+        check_with(&PublishedPreprint, &list(alone), &facts(None));
+        let other = said("Semantic Scholar", "ICCV", 2023);
+        check_with(&PublishedPreprint, &list(alone), &facts(Some(other)));
+        let same = said(
+            "Semantic Scholar",
+            "Computer Vision and Pattern Recognition",
+            2024,
         );
-        assert_eq!(said("ICLR 2023"), Some("ICLR 2023"));
-        for comment in [
-            "Submitted to CVPR 2024",
-            "Under review at ICLR 2025",
-            "12 pages, 3 figures",
-            "Extended version of our CVPR 2023 paper",
-        ] {
-            assert_eq!(said(comment), None, "{comment}");
-        }
+        let agreed = format!("{alone}, and Semantic Scholar agrees");
+        check_with(&PublishedPreprint, &list(&agreed), &facts(Some(same)));
     }
 }

@@ -20,6 +20,13 @@ impl Rule for WithdrawnPaper {
     fn check(&self, cx: &mut Context<'_>) {
         for (link, record) in recorded(cx) {
             let Record::Paper(paper) = record else { continue };
+            if paper.retracted {
+                cx.report(
+                    link.destination,
+                    format!("this paper was retracted: {} says so", paper.source),
+                );
+                continue;
+            }
             if let Some(comment) = paper.comment.as_deref().filter(|comment| is_withdrawal(comment)) {
                 let message = format!(
                     "this paper was withdrawn: {} says {}",

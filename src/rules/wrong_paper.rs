@@ -4,9 +4,9 @@ use super::{Context, Meta, Rule, quote};
 use crate::{
     config::Role,
     document::{Document, Link},
-    facts::{Facts, PaperRecord, Record},
+    facts::{Facts, PaperRecord, Question, Record},
     finding::Severity,
-    identity::{Identity, Likeness, likeness},
+    identity::{Identity, Likeness, likeness, title},
     list::{Entry, List},
     source::Span,
 };
@@ -32,14 +32,17 @@ impl Rule for WrongPaper {
             }
             let (source, found) = (&doubt.paper.source, quote(&doubt.paper.title));
             let place = doubt.link.destination;
+            let namesake = namesake(cx.list, &doubt);
             let finding = if doubt.likeness == Likeness::Other {
                 cx.report(place, format!("this is another paper: {source} has {found}"))
             } else {
                 let message = format!("{source} has this paper under another title: {found}");
                 cx.report_as(Severity::Warning, place, message)
             };
-            let title = doubt.title;
-            finding.related(title, "the title here");
+            finding.related(doubt.title, "the title here");
+            if let Some(other) = namesake {
+                finding.related(other, "the entry with that title: are the links swapped?");
+            }
         }
     }
 }
@@ -51,6 +54,19 @@ struct Doubt<'a> {
     title: Span,
     text: &'a str,
     likeness: Likeness,
+}
+
+/// The title of another entry that the record has.
+fn namesake(list: &List<'_>, doubt: &Doubt<'_>) -> Option<Span> {
+    let wanted = title::key(&doubt.paper.title);
+    let titles = list
+        .entries()
+        .iter()
+        .enumerate()
+        .filter_map(|(at, entry)| Some((at, entry.title.as_ref()?)));
+    let mut same =
+        titles.filter(|(at, title)| title.span != doubt.title && *list.index().title(*at) == wanted);
+    same.next().map(|(_, title)| title.span)
 }
 
 fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) -> Vec<Doubt<'a>> {
@@ -65,7 +81,7 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
             else {
                 continue;
             };
-            if paper.title.is_empty() {
+            if paper.title.is_empty() || paper.vague {
                 continue;
             }
             let mut likeness = likeness(&title.text, &paper.title);
@@ -118,7 +134,7 @@ fn is_own(document: &Document<'_>, link: &Link, entry: &Entry<'_>) -> bool {
 /// Whether an older version of the paper has the title of the entry: then it was renamed, and the entry is right.
 fn is_older(doubt: &Doubt<'_>, facts: &Facts) -> bool {
     older_versions(doubt).iter().any(|url| {
-        let record = facts.older.get(url).and_then(|fact| fact.record.as_ref());
+        let record = facts.asides.get(url).and_then(|fact| fact.record.as_ref());
         matches!(record, Some(Record::Paper(paper)) if likeness(doubt.text, &paper.title) <= Likeness::Alike)
     })
 }
@@ -136,10 +152,12 @@ fn older_versions(doubt: &Doubt<'_>) -> Vec<String> {
 }
 
 /// The addresses that would say whether a paper had the title of its entry before.
-pub(crate) fn questions(document: &Document<'_>, list: &List<'_>, facts: &Facts) -> Vec<String> {
-    doubts(document, list, facts)
+pub(super) fn questions(cx: &Context<'_>) -> Vec<Question> {
+    let doubts = doubts(cx.document, cx.list, cx.facts);
+    doubts
         .iter()
         .flat_map(older_versions)
+        .map(Question::aside)
         .collect()
 }
 
@@ -183,7 +201,7 @@ mod tests {
     #[test]
     fn a_paper_that_was_renamed_is_the_same() {
         let mut facts = facts("Labels Are All You Need for Cartography");
-        facts.older = learnt(
+        facts.asides = learnt(
             "https://arxiv.org/abs/2306.01001v1",
             "Reading maps without labels",
             1,
@@ -218,7 +236,11 @@ mod tests {
         let document = Document::parse(&source);
         let config = crate::config::Config::default();
         let list = List::read(&document, &config, crate::list::Registry::builtin());
-        let asked = |title| questions(&document, &list, &facts(title));
+        let asked = |title| -> Vec<_> {
+            let facts = facts(title);
+            let cx = Context::new(&document, &list, crate::list::Registry::builtin(), &facts);
+            questions(&cx).into_iter().map(|question| question.url).collect()
+        };
         assert!(asked("Reading Maps Without Labels").is_empty());
         assert_eq!(
             asked("Denoising Diffusion Models"),

@@ -3,7 +3,7 @@
 use roxmltree::{Document, Node};
 use url::Url;
 
-use super::{Reading, Registry, get, none_of};
+use super::{Found, Reading, Registry, get, line, none_of, year};
 use crate::facts::{LinkFact, PaperRecord, Record, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
@@ -29,9 +29,13 @@ impl Arxiv {
 }
 
 impl Registry for Arxiv {
+    fn name(&self) -> &'static str {
+        "arXiv"
+    }
+
     /// The identifier with the version that is linked: versions may have titles of their own.
-    fn name_of(&self, identity: &Identity) -> Option<String> {
-        match identity {
+    fn name_of(&self, link: &Link) -> Option<String> {
+        match link.identity.as_ref()? {
             Identity::Arxiv(arxiv) => {
                 let version = arxiv
                     .version
@@ -44,10 +48,6 @@ impl Registry for Arxiv {
 
     fn most(&self) -> usize {
         MOST
-    }
-
-    fn place(&self) -> &Url {
-        &self.api
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -88,7 +88,7 @@ impl Registry for Arxiv {
             let bare = id.rsplit_once('v').map_or(&*id, |(bare, _)| bare);
             for name in [&*id, bare] {
                 if let Some(place) = records.get_mut(name) {
-                    *place = Some(Record::Paper(record.clone()));
+                    *place = Found::Record(Record::Paper(record.clone()));
                 }
             }
         }
@@ -96,13 +96,13 @@ impl Registry for Arxiv {
     }
 
     fn fact(&self, _: &Link, record: Record) -> LinkFact {
-        let mut fact = LinkFact::new(Verdict::Alive, "arXiv has this paper");
-        fact.record = Some(record);
-        fact
+        LinkFact::told(self.name(), "arXiv has this paper", Some(record))
     }
 
     fn absent(&self, name: &str) -> Option<LinkFact> {
-        Some(LinkFact::new(Verdict::Dead, format!("arXiv has no paper {name}")))
+        let mut fact = LinkFact::told(self.name(), format!("arXiv has no paper {name}"), None);
+        fact.verdict = Verdict::Dead;
+        Some(fact)
     }
 }
 
@@ -114,10 +114,11 @@ fn paper(entry: Node<'_, '_>) -> Option<(String, PaperRecord)> {
         source: "arXiv".to_owned(),
         title: child(entry, ATOM, "title")?,
         version: id.rsplit_once('v').and_then(|(_, version)| version.parse().ok()),
-        year: child(entry, ATOM, "published").and_then(|date| date.get(..4)?.parse().ok()),
+        year: child(entry, ATOM, "published").and_then(|date| year(&date)),
         doi: child(entry, ARXIV, "doi"),
         journal: child(entry, ARXIV, "journal_ref"),
         comment: child(entry, ARXIV, "comment"),
+        ..PaperRecord::default()
     };
     Some((id.to_owned(), record))
 }
@@ -125,8 +126,7 @@ fn paper(entry: Node<'_, '_>) -> Option<(String, PaperRecord)> {
 /// The text of a child with this name, on one line; `None` where there is none.
 fn child(node: Node<'_, '_>, space: &str, name: &str) -> Option<String> {
     let child = node.children().find(|child| child.has_tag_name((space, name)))?;
-    let words: Vec<_> = child.text()?.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    line(child.text()?)
 }
 
 #[cfg(test)]
@@ -155,7 +155,7 @@ mod tests {
         Arxiv::new(Url::parse("https://export.arxiv.org/api/query").expect("a URL"))
     }
 
-    fn told(names: &[&str], entries: &str) -> BTreeMap<String, Option<Record>> {
+    fn told(names: &[&str], entries: &str) -> BTreeMap<String, Found> {
         match api().read(names, &feed(entries)) {
             Reading::Told(records) => records,
             other => panic!("{other:?}"),
@@ -180,7 +180,7 @@ mod tests {
             );
         let records = told(&["2401.00001", "2401.00002v3", "2401.00003"], &entries);
         let title = |name: &str| match &records[name] {
-            Some(Record::Paper(paper)) => Some(&*paper.title),
+            Found::Record(Record::Paper(paper)) => Some(&*paper.title),
             _ => None,
         };
         assert_eq!(title("2401.00001"), Some("The first"));

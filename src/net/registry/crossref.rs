@@ -3,11 +3,13 @@
 //! Publishers turn programs away, and Crossref does not: a DOI that it has registered leads somewhere. One that it has not
 //! may be registered elsewhere, so it is asked of its page.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use url::Url;
 
-use super::{Reading, Registry, get, none_of};
-use crate::facts::{LinkFact, PaperRecord, Record, Verdict};
+use super::{Found, Reading, Registry, get, json, line, none_of};
+use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
 use crate::net::gateway::Request;
@@ -17,10 +19,25 @@ use crate::net::plan::Link;
 const MOST: usize = 50;
 
 /// What is asked about a work.
-const FIELDS: &str = "DOI,title,container-title,issued";
+const FIELDS: &str =
+    "DOI,title,container-title,type,issued,published-online,published-print,event,alternative-id,update-to";
+
+/// How many works a search may answer.
+const MOST_FOUND: &str = "5";
 
 /// Prefixes of DOIs that other agencies register, as far as lists hold them: arXiv, Zenodo, figshare, the data of IEEE.
-const ELSEWHERE: [&str; 4] = ["10.48550/", "10.5281/", "10.6084/", "10.21227/"];
+pub(super) const ELSEWHERE: [&str; 4] = ["10.48550/", "10.5281/", "10.6084/", "10.21227/"];
+
+/// By what works are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum By {
+    /// By their DOIs.
+    Doi,
+    /// By the PIIs that Elsevier gives its articles.
+    Pii,
+    /// By title, to be known by the article number of IEEE Xplore.
+    ArticleNumber,
+}
 
 /// Crossref's API.
 #[derive(Debug)]
@@ -28,6 +45,7 @@ pub(super) struct Crossref {
     api: Url,
     /// Where Crossref can write to if requests do harm; it answers such clients from a pool of their own.
     contact: Option<String>,
+    by: By,
 }
 
 #[derive(Deserialize)]
@@ -49,50 +67,153 @@ struct Work {
     title: Vec<String>,
     #[serde(default, rename = "container-title")]
     container: Vec<String>,
+    #[serde(default, rename = "type")]
+    kind: String,
     #[serde(default)]
-    issued: Issued,
+    issued: Date,
+    #[serde(default, rename = "published-online")]
+    online: Date,
+    #[serde(default, rename = "published-print")]
+    print: Date,
+    #[serde(default)]
+    event: Event,
+    #[serde(default, rename = "alternative-id")]
+    other_names: Vec<String>,
+    /// Notices about this work.
+    #[serde(default, rename = "updated-by")]
+    notices: Vec<Notice>,
+    #[serde(default)]
+    resource: Resource,
+    #[serde(default)]
+    link: Vec<Place>,
 }
 
 #[derive(Default, Deserialize)]
-struct Issued {
+struct Date {
     #[serde(default, rename = "date-parts")]
     parts: Vec<Vec<Option<u16>>>,
 }
 
-impl Crossref {
-    pub(super) fn new(api: Url, contact: Option<String>) -> Self {
-        Self { api, contact }
+impl Date {
+    fn year(&self) -> Option<u16> {
+        *self.parts.first()?.first()?
     }
 }
 
+#[derive(Default, Deserialize)]
+struct Event {
+    #[serde(default)]
+    start: Date,
+}
+
+#[derive(Deserialize)]
+struct Notice {
+    #[serde(default, rename = "type")]
+    kind: String,
+}
+
+#[derive(Default, Deserialize)]
+struct Resource {
+    #[serde(default)]
+    primary: Place,
+}
+
+#[derive(Default, Deserialize)]
+struct Place {
+    #[serde(default, rename = "URL")]
+    url: String,
+}
+
+impl Crossref {
+    pub(super) fn new(api: Url, contact: Option<String>, by: By) -> Self {
+        Self { api, contact, by }
+    }
+
+    /// Without `rows` the API answers for twenty works, however many were asked.
+    fn parameters(&self, names: &[&str]) -> Vec<(&'static str, String)> {
+        let filter = |name: &str| {
+            names
+                .iter()
+                .map(|value| format!("{name}:{value}"))
+                .collect::<Vec<_>>()
+                .join(",")
+        };
+        let of_all = |name| {
+            vec![
+                ("filter", filter(name)),
+                ("rows", names.len().to_string()),
+                ("select", FIELDS.to_owned()),
+            ]
+        };
+        match self.by {
+            By::Doi => of_all("doi"),
+            By::Pii => of_all("alternative-id"),
+            By::ArticleNumber => vec![
+                ("query.bibliographic", title(names)),
+                ("filter", format!("prefix:{IEEE}")),
+                ("rows", MOST_FOUND.to_owned()),
+            ],
+        }
+    }
+
+    /// The name under which a work was asked for.
+    fn name_of_work(&self, names: &[&str], work: &Work) -> Option<String> {
+        match self.by {
+            By::Doi => Some(work.doi.to_lowercase()),
+            By::Pii => work
+                .other_names
+                .iter()
+                .find(|name| names.contains(&&***name))
+                .cloned(),
+            By::ArticleNumber => {
+                let number = names.first()?.split_once(' ')?.0;
+                let places = work.link.iter().chain([&work.resource.primary]);
+                let mut numbers = places.filter_map(|place| Identity::parse(&place.url));
+                let is_it = numbers
+                    .any(|identity| matches!(identity, Identity::Ieee(found) if found.to_string() == number));
+                is_it.then(|| names[0].to_owned())
+            }
+        }
+    }
+}
+
+/// The prefix of the DOIs of IEEE.
+const IEEE: &str = "10.1109";
+
+/// The title behind the number of an article that is asked for.
+fn title(names: &[&str]) -> String {
+    let name = names.first().and_then(|name| name.split_once(' '));
+    name.map_or(String::new(), |(_, title)| title.to_owned())
+}
+
 impl Registry for Crossref {
+    fn name(&self) -> &'static str {
+        "Crossref"
+    }
+
     /// The DOI, also of a publisher's page. Signs that part the values of a filter cannot stand in one.
-    fn name_of(&self, identity: &Identity) -> Option<String> {
-        match identity {
-            Identity::Doi(doi) => {
+    fn name_of(&self, link: &Link) -> Option<String> {
+        match (self.by, link.identity.as_ref()?) {
+            (By::Doi, Identity::Doi(doi)) => {
                 let is_elsewhere = ELSEWHERE.iter().any(|prefix| doi.starts_with(prefix));
                 (!is_elsewhere && !doi.contains([',', '&'])).then(|| doi.to_lowercase())
+            }
+            (By::Pii, Identity::Elsevier(pii)) => Some(pii.clone()),
+            (By::ArticleNumber, Identity::Ieee(number)) => {
+                link.title.as_ref().map(|title| format!("{number} {title}"))
             }
             _ => None,
         }
     }
 
     fn most(&self) -> usize {
-        MOST
-    }
-
-    fn place(&self) -> &Url {
-        &self.api
+        if self.by == By::ArticleNumber { 1 } else { MOST }
     }
 
     fn request(&self, names: &[&str]) -> Request {
-        let dois: Vec<_> = names.iter().map(|name| format!("doi:{name}")).collect();
         let mut url = self.api.clone();
-        // Without `rows` the API answers for twenty works, however many were asked.
         url.query_pairs_mut()
-            .append_pair("filter", &dois.join(","))
-            .append_pair("rows", &names.len().to_string())
-            .append_pair("select", FIELDS)
+            .extend_pairs(self.parameters(names))
             .extend_pairs(self.contact.iter().map(|contact| ("mailto", contact)));
         get(url)
     }
@@ -101,44 +222,54 @@ impl Registry for Crossref {
         if answer.status == 400 {
             return Reading::Spoiled;
         }
-        let reply: Option<Reply> = serde_json::from_slice(&answer.body).ok();
-        let (Some(reply), 200) = (reply, answer.status.as_u16()) else {
+        let Some(reply) = json::<Reply>(answer) else {
             return Reading::Strange;
         };
         let mut records = none_of(names);
         for work in reply.message.items {
-            if let Some(place) = records.get_mut(&work.doi.to_lowercase()) {
-                *place = Some(Record::Paper(paper(work)));
+            let name = self.name_of_work(names, &work).unwrap_or_default();
+            if let Some(place) = records.get_mut(&name) {
+                *place = Found::Record(Record::Paper(paper(work)));
             }
         }
         Reading::Told(records)
     }
 
     fn fact(&self, _: &Link, record: Record) -> LinkFact {
-        let mut fact = LinkFact::new(Verdict::Alive, "Crossref has registered this DOI");
-        fact.record = Some(record);
-        fact
-    }
-
-    fn absent(&self, _: &str) -> Option<LinkFact> {
-        None
+        LinkFact::told(self.name(), "Crossref has registered it", Some(record))
     }
 }
 
 fn paper(work: Work) -> PaperRecord {
-    let line = |texts: Vec<String>| {
-        let text = texts.into_iter().next().unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let year = work.issued.parts.first().and_then(|parts| *parts.first()?);
+    let (title, is_retracted) = unmarked(&first(&work.title));
+    let dates = [&work.issued, &work.online, &work.print, &work.event.start];
+    let is_preprint = work.kind == "posted-content";
     PaperRecord {
         source: "Crossref".to_owned(),
-        title: line(work.title),
-        year,
+        title,
+        year: work.issued.year(),
+        journal: line(&first(&work.container)).filter(|_| !is_preprint),
+        years: dates.into_iter().filter_map(Date::year).collect::<BTreeSet<_>>(),
+        retracted: is_retracted || work.notices.iter().any(|notice| notice.kind == "retraction"),
         doi: Some(work.doi),
-        journal: Some(line(work.container)).filter(|journal| !journal.is_empty()),
         ..PaperRecord::default()
     }
+}
+
+fn first(texts: &[String]) -> String {
+    texts.first().and_then(|text| line(text)).unwrap_or_default()
+}
+
+/// A title without the mark that publishers put before those of papers that they take back, and whether it had one.
+fn unmarked(title: &str) -> (String, bool) {
+    const MARKS: [&str; 4] = ["RETRACTED ARTICLE:", "RETRACTED:", "[RETRACTED]", "WITHDRAWN:"];
+    let marked = MARKS.iter().find_map(|mark| {
+        let start = title.get(..mark.len())?;
+        start
+            .eq_ignore_ascii_case(mark)
+            .then(|| title[mark.len()..].trim())
+    });
+    (marked.unwrap_or(title).to_owned(), marked.is_some())
 }
 
 #[cfg(test)]
@@ -150,11 +281,11 @@ mod tests {
 
     fn api(contact: Option<&str>) -> Crossref {
         let api = Url::parse("https://api.crossref.org/works").expect("a URL");
-        Crossref::new(api, contact.map(str::to_owned))
+        Crossref::new(api, contact.map(str::to_owned), By::Doi)
     }
 
     fn name_of(url: &str) -> Option<String> {
-        api(None).name_of(&Identity::parse(url)?)
+        api(None).name_of(&Link::new(Url::parse(url).ok()?))
     }
 
     fn answer(status: u16, body: &str) -> Answer {
@@ -186,7 +317,8 @@ mod tests {
         assert_eq!(
             request.url.as_str(),
             "https://api.crossref.org/works?filter=doi%3A10.1%2Fa%2Cdoi%3A10.1%2Fb&rows=2\
-             &select=DOI%2Ctitle%2Ccontainer-title%2Cissued&mailto=me%40example.org"
+             &select=DOI%2Ctitle%2Ccontainer-title%2Ctype%2Cissued%2Cpublished-online%2Cpublished-print%2Cevent\
+             %2Calternative-id%2Cupdate-to&mailto=me%40example.org"
         );
     }
 
@@ -201,8 +333,8 @@ mod tests {
         else {
             panic!("it is an answer");
         };
-        assert_eq!(records["10.1/a"], None);
-        let Some(Record::Paper(paper)) = &records["10.1/b"] else {
+        assert_eq!(records["10.1/a"], Found::Absent);
+        let Found::Record(Record::Paper(paper)) = &records["10.1/b"] else {
             panic!("a paper")
         };
         assert_eq!((&*paper.title, paper.year), ("Reading Maps", Some(2024)));

@@ -4,7 +4,6 @@
 //! and redirects of the API are not followed.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use percent_encoding::percent_decode_str;
 use reqwest::Method;
@@ -13,36 +12,21 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{MOST_TO_READ, Reading, Registry};
+use super::{Found, MOST_TO_READ, Reading, Registry, Token, readme};
 use crate::facts::{LinkFact, Record, RepositoryRecord, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
 use crate::net::gateway::Request;
 use crate::net::plan::Link;
 
+/// What people call it.
+pub(super) const NAME: &str = "GitHub";
+
 /// How many repositories one query holds: the API answers within ten seconds or not at all.
 const MOST: usize = 50;
 
 /// What is asked about a repository.
 const FIELDS: &str = "fragment F on Repository{nameWithOwner isArchived isDisabled isEmpty isPrivate description licenseInfo{spdxId}}";
-
-/// A GitHub token. It cannot be printed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
-
-impl Token {
-    /// The token that stands in `text`; white space around it is dropped.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self(text.trim().to_owned())
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Token(…)")
-    }
-}
 
 /// GitHub's API and the right to ask it.
 #[derive(Debug)]
@@ -91,20 +75,21 @@ struct Licence {
 impl GitHub {
     /// `None` when the token is none that a header can hold.
     pub(super) fn new(api: &Url, token: &Token) -> Option<Self> {
-        let mut authorization = HeaderValue::try_from(format!("Bearer {}", token.0)).ok()?;
-        authorization.set_sensitive(true);
-        let endpoint = api.join("graphql").ok()?;
-        (!token.0.is_empty()).then_some(Self {
-            endpoint,
-            authorization,
+        Some(Self {
+            authorization: token.header("Bearer ")?,
+            endpoint: api.join("graphql").ok()?,
         })
     }
 }
 
 impl Registry for GitHub {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
     /// `OWNER/NAME`, in lower case, of a link to a whole repository; with `REF:PATH` behind it of one to a file or folder.
-    fn name_of(&self, identity: &Identity) -> Option<String> {
-        let Identity::GitHub(repository) = identity else {
+    fn name_of(&self, link: &Link) -> Option<String> {
+        let Identity::GitHub(repository) = link.identity.as_ref()? else {
             return None;
         };
         let name = format!("{}/{}", repository.owner, repository.name).to_lowercase();
@@ -125,21 +110,18 @@ impl Registry for GitHub {
         MOST
     }
 
-    fn place(&self) -> &Url {
-        &self.endpoint
-    }
-
     /// Owners and names go as variables, so that nothing in a link becomes a part of the query.
     fn request(&self, names: &[&str]) -> Request {
         let parameter = |number| format!("$o{number}:String!$n{number}:String!$e{number}:String!");
-        let field = |number| {
+        let field = |(number, name): (usize, &&str)| {
+            let text = if is_readme(name) { " ...on Blob{text}" } else { "" };
             format!(
                 "r{number}:repository(owner:$o{number},name:$n{number},followRenames:true)\
-                 {{...F part:object(expression:$e{number}){{__typename}}}}"
+                 {{...F part:object(expression:$e{number}){{__typename{text}}}}}"
             )
         };
         let parameters: String = (0..names.len()).map(parameter).collect();
-        let fields: String = (0..names.len()).map(field).collect();
+        let fields: String = names.iter().enumerate().map(field).collect();
         let mut variables = BTreeMap::new();
         for (number, name) in names.iter().enumerate() {
             let (name, part) = name.split_once(' ').unwrap_or((name, "HEAD:"));
@@ -170,45 +152,53 @@ impl Registry for GitHub {
         let Some(mut data) = reply.data.take() else {
             return Reading::Strange;
         };
-        let mut records = BTreeMap::new();
+        let mut found = BTreeMap::new();
         for (number, name) in names.iter().enumerate() {
             let alias = format!("r{number}");
             let value = data.remove(&alias).unwrap_or_default();
             // Where a reference ends and a path starts cannot be told, so only the page can say that a part is missing.
             let lacks_part = name.contains(' ') && value["part"].is_null();
-            if let Some(record) = record(value).filter(|_| !lacks_part) {
-                records.insert((*name).to_owned(), Some(record));
-            } else if reply.says_missing(&alias) {
-                records.insert((*name).to_owned(), None);
-            }
+            let says = match record(value) {
+                Some(record) if lacks_part => Some(Found::Around(record)),
+                Some(record) => Some(Found::Record(record)),
+                None => reply.says_missing(&alias).then_some(Found::Absent),
+            };
+            found.extend(says.map(|says| ((*name).to_owned(), says)));
         }
-        Reading::Told(records)
+        Reading::Told(found)
     }
 
     fn fact(&self, link: &Link, record: Record) -> LinkFact {
-        let name = match &record {
-            Record::Repository(repository) => repository.name.clone(),
-            Record::Paper(_) => String::new(),
-        };
-        let asked = Identity::parse(&link.key).and_then(|identity| self.name_of(&identity));
-        let asked = asked.unwrap_or_default();
-        let mut fact = if asked.eq_ignore_ascii_case(&name) {
-            LinkFact::new(Verdict::Alive, "the repository is there")
-        } else if asked.contains(' ') {
-            LinkFact::new(Verdict::Alive, "the repository has it")
-        } else {
-            let mut fact = LinkFact::new(Verdict::Moved, "the repository has another name");
-            fact.evidence.leads_to = Some(format!("https://github.com/{name}"));
-            fact
-        };
-        fact.record = Some(record);
-        fact
+        if self.name_of(link).is_some_and(|name| name.contains(' ')) {
+            return LinkFact::told(NAME, "the repository has it", Some(record));
+        }
+        fact(link, record)
     }
 
-    /// A repository that the API does not show may be private, and its page says so in the same way to everybody.
-    fn absent(&self, _: &str) -> Option<LinkFact> {
-        None
+    // A repository that the API does not show may be private, and its page says so in the same way to everybody.
+}
+
+/// What follows for a link to a whole repository from the name that it has now.
+pub(super) fn fact(link: &Link, record: Record) -> LinkFact {
+    let name = match &record {
+        Record::Repository(repository) => repository.name.clone(),
+        _ => String::new(),
+    };
+    let asked = link.identity.as_ref().and_then(Identity::repository);
+    let is_same =
+        asked.is_some_and(|asked| format!("{}/{}", asked.owner, asked.name).eq_ignore_ascii_case(&name));
+    let mut fact = LinkFact::told(NAME, "the repository is there", Some(record));
+    if !is_same {
+        fact.verdict = Verdict::Moved;
+        "the repository has another name".clone_into(&mut fact.evidence.detail);
+        fact.evidence.leads_to = Some(format!("https://github.com/{name}"));
     }
+    fact
+}
+
+/// Whether a name asks for a README.
+fn is_readme(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(":readme.md")
 }
 
 impl Reply {
@@ -221,16 +211,18 @@ impl Reply {
 
 /// The record of a repository that everybody can see.
 fn record(value: Value) -> Option<Record> {
+    let readme = value["part"]["text"].as_str().map(readme::read);
     let repository: Repository = serde_json::from_value(value).ok()?;
     (!repository.is_private).then(|| {
         Record::Repository(RepositoryRecord {
-            source: "GitHub".to_owned(),
+            source: NAME.to_owned(),
             name: repository.name_with_owner,
             archived: repository.is_archived,
             empty: repository.is_empty,
             disabled: repository.is_disabled,
             licence: repository.license_info.and_then(|licence| licence.spdx_id),
             description: repository.description,
+            readme,
         })
     })
 }
@@ -247,7 +239,7 @@ mod tests {
     }
 
     fn name_of(url: &str) -> Option<String> {
-        api().name_of(&Identity::parse(url)?)
+        api().name_of(&Link::new(Url::parse(url).ok()?))
     }
 
     #[test]
@@ -298,12 +290,13 @@ mod tests {
         let Reading::Told(records) = api().read(&["o/r", "o/gone", "o/slow", "o/hidden"], &answer) else {
             panic!("it is an answer");
         };
-        assert!(matches!(&records["o/r"], Some(Record::Repository(r)) if r.archived && r.name == "o/new"));
-        assert_eq!(records["o/gone"], None);
-        assert!(matches!(
-            api().read(&["o/r main:x"], &answer),
-            Reading::Told(records) if records.is_empty()
-        ));
+        let is_new = |r: &RepositoryRecord| r.archived && r.name == "o/new";
+        assert!(matches!(&records["o/r"], Found::Record(Record::Repository(r)) if is_new(r)));
+        assert_eq!(records["o/gone"], Found::Absent);
+        let Reading::Told(parts) = api().read(&["o/r main:x"], &answer) else {
+            panic!("it is an answer");
+        };
+        assert!(matches!(&parts["o/r main:x"], Found::Around(Record::Repository(r)) if is_new(r)));
         assert_eq!(records.len(), 2, "nothing is known about the others");
     }
 

@@ -1,19 +1,32 @@
 //! Asks registries about many links in one request, and says what follows from their answers. Must not send or wait.
 //!
 //! A registry is asked instead of a page: it answers faster, for many links at once, and does not turn programs away.
-//! What it does not know, and all links of a registry that fails, are asked of their pages.
+//! What one does not know, and all links of one that fails, go to the next that may know them, and at last to their pages.
 
 mod arxiv;
+mod batch;
 mod crossref;
+mod datacite;
+mod dblp;
+mod doi;
 mod github;
+mod github_rest;
+mod hugging_face;
+mod listing;
+mod readme;
+mod semantic_scholar;
+mod token;
+mod zenodo;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-pub use github::Token;
+pub(super) use batch::{Batch, Follow};
 use reqwest::Method;
 use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+pub use token::Token;
 use url::Url;
 
 use super::Options;
@@ -23,22 +36,31 @@ use super::gateway::Request;
 use super::plan::Link;
 use super::retry::is_transient;
 use super::settings::Limits;
-use crate::facts::{LinkFact, Record};
-use crate::identity::Identity;
+use crate::facts::{LinkFact, Record, Verdict, Wants};
 
 /// How many bytes of an answer are read: a hundred abstracts are a tenth of it.
 const MOST_TO_READ: usize = 4 << 20;
 
 /// One registry.
 trait Registry: fmt::Debug {
+    /// How people call it.
+    fn name(&self) -> &'static str;
+
     /// The name under which it knows what a link leads to; `None` when that is not its business.
-    fn name_of(&self, identity: &Identity) -> Option<String>;
+    fn name_of(&self, link: &Link) -> Option<String>;
 
     /// How many names one request may hold.
     fn most(&self) -> usize;
 
-    /// Where it is.
-    fn place(&self) -> &Url;
+    /// With fewer names a request is not worth what it costs the registry.
+    fn fewest(&self) -> usize {
+        1
+    }
+
+    /// What names have to share to be asked for together.
+    fn shelf<'n>(&self, _: &'n str) -> &'n str {
+        ""
+    }
 
     /// The request for these names.
     fn request(&self, names: &[&str]) -> Request;
@@ -47,21 +69,38 @@ trait Registry: fmt::Debug {
     fn read(&self, names: &[&str], answer: &Answer) -> Reading;
 
     /// What follows for a link from a record of it.
-    fn fact(&self, link: &Link, record: Record) -> LinkFact;
+    fn fact(&self, _: &Link, record: Record) -> LinkFact {
+        LinkFact::told(self.name(), format!("{} has it", self.name()), Some(record))
+    }
 
-    /// What follows for a link that the registry has twice said it does not have; `None` where the page has to be asked.
-    fn absent(&self, name: &str) -> Option<LinkFact>;
+    /// What follows for a link that the registry has twice said it does not have; `None` where others have to be asked.
+    fn absent(&self, _: &str) -> Option<LinkFact> {
+        None
+    }
 }
 
 /// What an answer of a registry says.
 #[derive(Debug)]
 enum Reading {
-    /// A record for each name, or that there is none; nothing is known about names that are left out.
-    Told(BTreeMap<String, Option<Record>>),
+    /// What it says about each name; nothing is known about names that are left out.
+    Told(BTreeMap<String, Found>),
     /// The registry understood the request but answers nothing because of one of its names.
     Spoiled,
     /// This is no answer of the registry.
     Strange,
+}
+
+/// What a registry says about a name.
+#[derive(Clone, PartialEq, Debug)]
+enum Found {
+    /// It is there.
+    Record(Record),
+    /// It is there, and this is all that is said about it.
+    Bare(String),
+    /// What holds it is there; whether it is itself has to be asked elsewhere.
+    Around(Record),
+    /// There is no such thing.
+    Absent,
 }
 
 /// A request that is nothing but an address.
@@ -75,88 +114,121 @@ fn get(url: Url) -> Request {
     }
 }
 
-/// That the registry has none of these names, for an answer that leaves out what it does not have.
-fn none_of(names: &[&str]) -> BTreeMap<String, Option<Record>> {
-    names.iter().map(|name| ((*name).to_owned(), None)).collect()
+/// An address that is known to be one.
+fn endpoint(text: &str) -> Url {
+    Url::parse(text).expect("the address is well formed")
 }
 
-/// All registries.
+/// That the registry has none of these names, for an answer that leaves out what it does not have.
+fn none_of(names: &[&str]) -> BTreeMap<String, Found> {
+    let names = names.iter().map(|name| ((*name).to_owned(), Found::Absent));
+    names.collect()
+}
+
+/// What an answer says about the only name that was asked for.
+fn told(names: &[&str], found: Found) -> Reading {
+    let names = names.iter().map(|name| ((*name).to_owned(), found.clone()));
+    Reading::Told(names.collect())
+}
+
+/// That an answer says nothing about any name, and would not if it were asked for again.
+fn silent() -> Reading {
+    Reading::Told(BTreeMap::new())
+}
+
+/// The JSON of an answer with the status of success.
+fn json<T: DeserializeOwned>(answer: &Answer) -> Option<T> {
+    let body = (answer.status == 200).then_some(&answer.body)?;
+    serde_json::from_slice(body).ok()
+}
+
+/// A text on one line, and `None` for an empty one.
+fn line(text: &str) -> Option<String> {
+    let words: Vec<_> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The four digits of the year with which a date starts.
+fn year(date: &str) -> Option<u16> {
+    date.get(..4)?.parse().ok()
+}
+
+/// All registries, in the order in which a link is asked of them.
 #[derive(Debug)]
 pub(super) struct Registries {
     all: Vec<Box<dyn Registry>>,
     limits: Limits,
 }
 
-/// Links that are asked of one registry together.
-#[derive(Debug)]
-pub(super) struct Batch {
-    registry: usize,
-    /// The links by the name under which the registry knows them.
-    links: BTreeMap<String, Vec<Link>>,
-    /// Whether the registry has already said that it does not have them.
-    is_second: bool,
-    repetitions: u32,
-}
-
-/// What follows from an answer.
-#[derive(Debug, Default)]
-pub(super) struct Follow {
-    /// Links of which all is known.
-    pub(super) known: Vec<(Link, LinkFact)>,
-    /// Batches to be asked after a pause.
-    pub(super) again: Vec<(Batch, Duration)>,
-    /// Links to be asked of their pages.
-    pub(super) pages: Vec<Link>,
-}
-
 impl Registries {
     /// The registries that may be asked with these options.
     pub(super) fn new(options: &Options, limits: Limits) -> Self {
-        let crossref = crossref::Crossref::new(options.crossref_api.clone(), options.contact.clone());
-        let mut all: Vec<Box<dyn Registry>> = vec![
-            Box::new(arxiv::Arxiv::new(options.arxiv_api.clone())),
-            Box::new(crossref),
-        ];
+        let works = |by| crossref::Crossref::new(options.crossref_api.clone(), options.contact.clone(), by);
         let github = options.github_token.as_ref();
-        if let Some(github) = github.and_then(|token| github::GitHub::new(&options.github_api, token)) {
-            all.push(Box::new(github));
-        }
+        let github = github.and_then(|token| github::GitHub::new(&options.github_api, token));
+        let repositories: Box<dyn Registry> = match github {
+            Some(github) => Box::new(github),
+            None => Box::new(github_rest::GitHubRest::new(&options.github_api)),
+        };
+        let all: Vec<Box<dyn Registry>> = vec![
+            Box::new(arxiv::Arxiv::new(options.arxiv_api.clone())),
+            repositories,
+            Box::new(semantic_scholar::SemanticScholar::new(
+                options.scholar_key.as_ref(),
+            )),
+            Box::new(works(crossref::By::Doi)),
+            Box::new(works(crossref::By::Pii)),
+            Box::new(works(crossref::By::ArticleNumber)),
+            Box::new(datacite::DataCite),
+            Box::new(doi::Agencies),
+            Box::new(doi::Handles),
+            Box::new(dblp::Dblp),
+            Box::new(listing::Listings),
+            Box::new(hugging_face::HuggingFace),
+            Box::new(zenodo::Zenodo),
+        ];
         Self { all, limits }
     }
 
     /// Puts links into batches, as many together as a registry takes; what no registry knows is left to its page.
-    pub(super) fn batches(&self, links: Vec<Link>) -> Follow {
+    pub(super) fn place(&self, links: Vec<Link>) -> Follow {
         let mut follow = Follow::default();
-        let mut named: Vec<BTreeMap<String, Vec<Link>>> = self.all.iter().map(|_| BTreeMap::new()).collect();
-        for link in links {
+        let mut shelves: BTreeMap<(usize, String), BTreeMap<String, Vec<Link>>> = BTreeMap::new();
+        for mut link in links {
             match self.claim(&link) {
-                Some((registry, name)) => named[registry].entry(name).or_default().push(link),
-                None => follow.pages.push(link),
+                Some((registry, name)) => {
+                    link.asked = registry;
+                    let shelf = self.all[registry].shelf(&name).to_owned();
+                    let names = shelves.entry((registry, shelf)).or_default();
+                    names.entry(name).or_default().push(link);
+                }
+                None => follow.leave(link),
             }
         }
-        for (registry, links) in named.into_iter().enumerate() {
-            let batch = Batch {
-                registry,
-                links,
-                is_second: false,
-                repetitions: 0,
-            };
-            let batches = batch.split(self.all[registry].most());
-            follow.again.extend(batches.map(|batch| (batch, Duration::ZERO)));
+        for ((registry, _), links) in shelves {
+            let batch = Batch::new(registry, links);
+            if batch.len() < self.all[registry].fewest() {
+                follow.add(self.hand_on(batch));
+            } else {
+                let batches = batch.split(self.all[registry].most());
+                follow.again.extend(batches.map(|batch| (batch, Duration::ZERO)));
+            }
         }
         follow
     }
 
-    /// The registry that knows a link, and under which name. A link to a part of a page needs the page.
+    /// The next registry that knows a link, and under which name. A link to a part of a page needs the page.
     fn claim(&self, link: &Link) -> Option<(usize, String)> {
-        let identity = Identity::parse(&link.key).filter(|_| link.fragments.is_empty())?;
-        let mut names = self.all.iter().enumerate();
-        names.find_map(|(registry, known)| Some((registry, known.name_of(&identity)?)))
+        if !link.fragments.is_empty() {
+            return None;
+        }
+        let mut left = self.all.iter().enumerate().skip(link.asked);
+        left.find_map(|(registry, known)| Some((registry, known.name_of(link)?)))
     }
 
-    /// Where a batch is going to be asked.
-    pub(super) fn place(&self, batch: &Batch) -> &Url {
-        self.all[batch.registry].place()
+    /// What follows when a registry is asked no more: its links go to the next.
+    pub(super) fn hand_on(&self, batch: Batch) -> Follow {
+        self.place(batch.passed_on())
     }
 
     /// The request that a batch waits to send.
@@ -177,58 +249,60 @@ impl Registries {
             _ => Reading::Strange,
         };
         match reading {
-            Reading::Told(records) => self.tell(batch, records),
-            Reading::Spoiled => batch.without_the_spoiler(),
+            Reading::Told(found) => self.tell(batch, found),
+            Reading::Spoiled => match batch.halves() {
+                Ok(halves) => Follow::soon(halves),
+                Err(spoiler) => self.hand_on(spoiler),
+            },
             Reading::Strange => self.repeat(batch, &outcome),
         }
     }
 
-    fn tell(&self, batch: Batch, mut records: BTreeMap<String, Option<Record>>) -> Follow {
+    fn tell(&self, batch: Batch, mut found: BTreeMap<String, Found>) -> Follow {
         let registry = &self.all[batch.registry];
         let mut follow = Follow::default();
-        let mut absent = BTreeMap::new();
+        let (mut absent, mut others) = (BTreeMap::new(), BTreeMap::new());
         for (name, links) in batch.links {
-            match records.remove(&name) {
-                Some(Some(record)) => {
-                    let fact = |link: &Link| registry.fact(link, record.clone());
-                    follow.known.extend(links.into_iter().map(|link| {
-                        let fact = fact(&link);
-                        (link, fact)
-                    }));
+            match found.remove(&name) {
+                Some(Found::Record(record)) => {
+                    follow.know(links, |link| registry.fact(link, record.clone()));
                 }
-                Some(None) => match registry.absent(&name) {
-                    Some(fact) if batch.is_second => {
-                        let facts = links.into_iter().map(|link| (link, fact.clone()));
-                        follow.known.extend(facts);
-                    }
+                Some(Found::Bare(detail)) => {
+                    follow.know(links, |_| LinkFact::told(registry.name(), &*detail, None));
+                }
+                Some(Found::Around(record)) => {
+                    let links = links.into_iter().map(|link| link.around(record.clone()));
+                    others.insert(name, links.collect());
+                }
+                Some(Found::Absent) => match registry.absent(&name) {
+                    Some(fact) if batch.is_second => follow.know(links, |_| fact.clone()),
                     Some(_) => _ = absent.insert(name, links),
-                    None => follow.pages.extend(links),
+                    None => _ = others.insert(name, links),
                 },
-                None => follow.pages.extend(links),
+                None => _ = others.insert(name, links),
             }
         }
         if !absent.is_empty() {
-            let second = Batch {
-                registry: batch.registry,
-                links: absent,
-                is_second: true,
-                repetitions: 0,
-            };
+            let second = Batch::new(batch.registry, absent).second();
             follow.again.push((second, Duration::ZERO));
         }
+        follow.add(self.hand_on(Batch::new(batch.registry, others)));
         follow
     }
 
     /// Asks again, or gives the registry up. A host that wants fewer requests decides by itself how long to wait.
     fn repeat(&self, mut batch: Batch, outcome: &Outcome) -> Follow {
-        if batch.repetitions == self.limits.retries {
-            return batch.give_up();
+        let status = match outcome {
+            Outcome::Answer(answer) => answer.status.as_u16(),
+            _ => 0,
+        };
+        let is_final = matches!(status, 300..=499) && !is_transient(outcome);
+        if is_final || batch.repetitions == self.limits.retries {
+            return self.hand_on(batch);
         }
-        let is_refusal = matches!(outcome, Outcome::Answer(answer) if answer.status == 429);
-        let pause = if is_refusal {
-            Duration::ZERO
-        } else {
-            self.limits.pace.pause(batch.repetitions)
+        let pause = match status {
+            429 => Duration::ZERO,
+            _ => self.limits.pace.pause(batch.repetitions),
         };
         batch.repetitions += 1;
         Follow {
@@ -238,43 +312,23 @@ impl Registries {
     }
 }
 
-impl Batch {
-    fn names(&self) -> Vec<&str> {
-        self.links.keys().map(String::as_str).collect()
+impl Link {
+    /// The link, of which nothing more is known than what holds it.
+    fn around(mut self, record: Record) -> Self {
+        self.record = Some(record);
+        self
     }
 
-    /// What follows when the registry is asked no more.
-    pub(super) fn give_up(self) -> Follow {
-        Follow {
-            pages: self.links.into_values().flatten().collect(),
-            ..Follow::default()
+    /// What is known about a link that no registry could tell of and whose page is not to be asked.
+    fn unasked(&self) -> LinkFact {
+        match &self.record {
+            Some(record) => LinkFact::told(record.source(), "nothing more is known", Some(record.clone())),
+            None => LinkFact::new(Verdict::Unchecked, "no registry knows it"),
         }
     }
 
-    /// Batches of at most so many names.
-    fn split(self, most: usize) -> impl Iterator<Item = Self> {
-        let (registry, is_second) = (self.registry, self.is_second);
-        let mut links = self.links.into_iter().peekable();
-        std::iter::from_fn(move || {
-            links.peek()?;
-            Some(Self {
-                registry,
-                links: links.by_ref().take(most).collect(),
-                is_second,
-                repetitions: 0,
-            })
-        })
-    }
-
-    /// The two halves; a single name that spoils its request is asked of its page.
-    fn without_the_spoiler(self) -> Follow {
-        if self.links.len() < 2 {
-            return self.give_up();
-        }
-        let half = self.links.len().div_ceil(2);
-        Follow {
-            again: self.split(half).map(|half| (half, Duration::ZERO)).collect(),
-            ..Follow::default()
-        }
+    /// Whether only registries are to be asked.
+    fn is_aside(&self) -> bool {
+        self.wants == Wants::Record
     }
 }

@@ -166,10 +166,35 @@ fn an_api_without_quota_is_left_alone() {
 }
 
 #[test]
-fn without_a_token_the_api_is_not_asked() {
+fn without_a_token_the_api_is_asked_for_one_repository_at_a_time() {
     let api = Site::new();
+    let known = json!({ "full_name": "Owner/Paper", "archived": true, "description": null, "license": null });
+    api.answer("/repos/owner/paper", status(200).set_body_json(known));
     let mut options = with_token(&api);
     options.github_token = None;
-    check_with(REPOSITORY, &options);
-    assert!(api.requests().is_empty());
+    let fact = check_with(REPOSITORY, &options);
+    assert_eq!(fact.verdict, Verdict::Alive);
+    assert!(matches!(fact.record, Some(Record::Repository(record)) if record.archived));
+    assert!(!api.requests().iter().any(has_token));
+}
+
+#[test]
+fn without_a_token_the_share_of_an_hour_is_not_exceeded() {
+    let api = Site::new();
+    let spent = status(403).insert_header("x-ratelimit-remaining", "0");
+    api.answer("/repos/owner/paper1", status(404));
+    for number in 0..9 {
+        let page = format!("/repos/owner/paper{number}");
+        api.answer(&page, spent.clone().insert_header("x-ratelimit-reset", "3600"));
+    }
+    let mut options = with_token(&api);
+    options.github_token = None;
+    options.limits.per_host = 1;
+    let urls = (0..9).map(|number| format!("http://github.com/owner/paper{number}"));
+    let facts = check_all(urls, &options);
+    assert_eq!(api.requests().len(), 1, "the host has said that nothing is left");
+    assert!(
+        facts.iter().all(|(_, fact)| fact.evidence.requests > 0),
+        "the pages are asked"
+    );
 }

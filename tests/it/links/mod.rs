@@ -32,7 +32,23 @@ const NEW: &str = "www.new.example.org";
 /// Options with which this machine can be asked and no pause is worth noticing.
 fn options() -> Options {
     let home = vec![Ipv4Addr::LOCALHOST.into()];
-    let names = [OLD, NEW, "new.example.org", "old.kaggle.com", "github.com"]
+    // No registry is asked by chance.
+    let registries = [
+        "api.github.com",
+        "export.arxiv.org",
+        "api.crossref.org",
+        "api.datacite.org",
+        "doi.org",
+        "huggingface.co",
+        "sparql.dblp.org",
+        "api.semanticscholar.org",
+        "zenodo.org",
+        "arxiv.org",
+    ];
+    let names = [OLD, NEW, "new.example.org", "old.kaggle.com", "github.com"];
+    let names = names
+        .into_iter()
+        .chain(registries)
         .map(|name| (name.to_owned(), home.clone()));
     Options {
         limits: Links {
@@ -44,7 +60,7 @@ fn options() -> Options {
         seams: Seams {
             backoff: Duration::from_millis(2),
             longest_backoff: Duration::from_millis(4),
-            names: BTreeMap::from(names),
+            names: names.collect::<BTreeMap<_, _>>(),
             ..Seams::default()
         },
         ..Options::default()

@@ -1,0 +1,121 @@
+//! Links that are asked of one registry together, and what follows from its answer. Must not know which registries there are.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::facts::LinkFact;
+use crate::net::plan::Link;
+
+/// Links that are asked of one registry together.
+#[derive(Debug)]
+pub(in crate::net) struct Batch {
+    pub(super) registry: usize,
+    /// The links by the name under which the registry knows them.
+    pub(super) links: BTreeMap<String, Vec<Link>>,
+    /// Whether the registry has already said that it does not have them.
+    pub(super) is_second: bool,
+    pub(super) repetitions: u32,
+}
+
+/// What follows from an answer.
+#[derive(Debug, Default)]
+pub(in crate::net) struct Follow {
+    /// Links of which all is known.
+    pub(in crate::net) known: Vec<(Link, LinkFact)>,
+    /// Batches to be asked after a pause.
+    pub(in crate::net) again: Vec<(Batch, Duration)>,
+    /// Links to be asked of their pages.
+    pub(in crate::net) pages: Vec<Link>,
+}
+
+impl Batch {
+    /// A batch of which nothing was asked yet.
+    pub(super) fn new(registry: usize, links: BTreeMap<String, Vec<Link>>) -> Self {
+        Self {
+            registry,
+            links,
+            is_second: false,
+            repetitions: 0,
+        }
+    }
+
+    /// The same, of names that the registry has said it does not have.
+    pub(super) fn second(mut self) -> Self {
+        self.is_second = true;
+        self
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.links.len()
+    }
+
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.links.keys().map(String::as_str).collect()
+    }
+
+    /// Its links, to be asked of the registries that come after its own.
+    pub(super) fn passed_on(self) -> Vec<Link> {
+        let mut links: Vec<_> = self.links.into_values().flatten().collect();
+        for link in &mut links {
+            link.asked = self.registry + 1;
+        }
+        links
+    }
+
+    /// Batches of at most so many names.
+    pub(super) fn split(self, most: usize) -> impl Iterator<Item = Self> {
+        let (registry, is_second) = (self.registry, self.is_second);
+        let mut links = self.links.into_iter().peekable();
+        std::iter::from_fn(move || {
+            links.peek()?;
+            let mut batch = Self::new(registry, links.by_ref().take(most).collect());
+            batch.is_second = is_second;
+            Some(batch)
+        })
+    }
+
+    /// The two halves; the batch itself when it is a single name.
+    pub(super) fn halves(self) -> Result<Vec<Self>, Self> {
+        if self.len() < 2 {
+            return Err(self);
+        }
+        let half = self.len().div_ceil(2);
+        Ok(self.split(half).collect())
+    }
+}
+
+impl Follow {
+    /// Batches that may be asked at once.
+    pub(super) fn soon(batches: Vec<Batch>) -> Self {
+        Self {
+            again: batches.into_iter().map(|batch| (batch, Duration::ZERO)).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Notes what is known about links.
+    pub(super) fn know(&mut self, links: Vec<Link>, fact: impl Fn(&Link) -> LinkFact) {
+        let facts = links.into_iter().map(|link| {
+            let fact = fact(&link);
+            (link, fact)
+        });
+        self.known.extend(facts);
+    }
+
+    /// Leaves a link to its page, if that may be asked.
+    pub(super) fn leave(&mut self, link: Link) {
+        if link.is_aside() {
+            let fact = link.unasked();
+            self.known.push((link, fact));
+        } else {
+            self.pages.push(link);
+        }
+    }
+
+    /// Adds what follows from something else.
+    pub(super) fn add(&mut self, other: Self) {
+        self.known.extend(other.known);
+        self.again.extend(other.again);
+        self.pages.extend(other.pages);
+    }
+}

@@ -1,0 +1,114 @@
+//! DataCite's API: DOIs of data, software and preprints, many in one request. Must not send.
+
+use serde::Deserialize;
+
+use super::{Found, Reading, Registry, crossref, endpoint, get, json, line, none_of};
+use crate::facts::{PaperRecord, Record, ResourceRecord};
+use crate::identity::Identity;
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// How many DOIs one request holds: more would make its address longer than servers take.
+const MOST: usize = 50;
+
+/// DataCite's API.
+#[derive(Debug)]
+pub(super) struct DataCite;
+
+#[derive(Deserialize)]
+struct Reply {
+    data: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    attributes: Attributes,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attributes {
+    doi: String,
+    #[serde(default)]
+    titles: Vec<Title>,
+    publication_year: Option<u16>,
+    #[serde(default)]
+    types: Types,
+}
+
+#[derive(Deserialize)]
+struct Title {
+    title: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Types {
+    resource_type_general: String,
+}
+
+impl Registry for DataCite {
+    fn name(&self) -> &'static str {
+        "DataCite"
+    }
+
+    /// A DOI with one of the prefixes that it registers. What ends a value in its query cannot stand in one.
+    fn name_of(&self, link: &Link) -> Option<String> {
+        match link.identity.as_ref()? {
+            Identity::Doi(doi) => {
+                let is_here = crossref::ELSEWHERE.iter().any(|prefix| doi.starts_with(prefix));
+                (is_here && !doi.contains(['"', '\\'])).then(|| doi.to_lowercase())
+            }
+            _ => None,
+        }
+    }
+
+    fn most(&self) -> usize {
+        MOST
+    }
+
+    fn request(&self, names: &[&str]) -> Request {
+        let dois: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        let mut url = endpoint("https://api.datacite.org/dois");
+        url.query_pairs_mut()
+            .append_pair("query", &format!("doi:({})", dois.join(" OR ")))
+            .append_pair("page[size]", &names.len().to_string())
+            .append_pair("fields[dois]", "doi,titles,publicationYear,types");
+        get(url)
+    }
+
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        let Some(reply) = json::<Reply>(answer) else {
+            return Reading::Strange;
+        };
+        let mut found = none_of(names);
+        for item in reply.data {
+            if let Some(place) = found.get_mut(&item.attributes.doi.to_lowercase()) {
+                *place = Found::Record(self.record(&item.attributes));
+            }
+        }
+        Reading::Told(found)
+    }
+}
+
+impl DataCite {
+    fn record(&self, item: &Attributes) -> Record {
+        const PAPERS: [&str; 4] = ["ConferencePaper", "JournalArticle", "Preprint", "Text"];
+        let title = item.titles.first().and_then(|title| line(&title.title));
+        if PAPERS.contains(&&*item.types.resource_type_general) {
+            return Record::Paper(PaperRecord {
+                source: self.name().to_owned(),
+                title: title.unwrap_or_default(),
+                year: item.publication_year,
+                ..PaperRecord::default()
+            });
+        }
+        Record::Resource(ResourceRecord {
+            source: self.name().to_owned(),
+            name: item.doi.to_lowercase(),
+            title,
+            ..ResourceRecord::default()
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! DBLP's SPARQL service: papers by the addresses of their pages, many in one query. Must not send.
+//!
+//! It is the one open source for OpenReview, whose own API turns programs away.
+
+use std::collections::BTreeMap;
+
+use reqwest::Method;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use serde::Deserialize;
+
+use super::{Found, MOST_TO_READ, Reading, Registry, endpoint, json, line, none_of};
+use crate::facts::{PaperRecord, Record};
+use crate::identity::Identity;
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// How many pages one query holds.
+const MOST: usize = 100;
+
+/// DBLP's SPARQL service.
+#[derive(Debug)]
+pub(super) struct Dblp;
+
+#[derive(Deserialize)]
+struct Reply {
+    results: Results,
+}
+
+#[derive(Deserialize)]
+struct Results {
+    bindings: Vec<BTreeMap<String, Term>>,
+}
+
+#[derive(Deserialize)]
+struct Term {
+    value: String,
+}
+
+impl Registry for Dblp {
+    fn name(&self) -> &'static str {
+        "DBLP"
+    }
+
+    /// The address under which DBLP knows it. What cannot stand in one would change the query.
+    fn name_of(&self, link: &Link) -> Option<String> {
+        let identity = link.identity.as_ref()?;
+        let is_known = matches!(identity, Identity::OpenReview(_) | Identity::Pmlr { .. });
+        let url = is_known.then(|| identity.url())?;
+        let is_plain = url
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ":/?=.-_~%".contains(c));
+        is_plain.then_some(url)
+    }
+
+    fn most(&self) -> usize {
+        MOST
+    }
+
+    fn request(&self, names: &[&str]) -> Request {
+        let pages: String = names.iter().map(|name| format!("<{name}> ")).collect();
+        let query = format!(
+            "PREFIX dblp: <https://dblp.org/rdf/schema#>\n\
+             SELECT ?page ?title ?venue ?year ?doi WHERE {{\n\
+             VALUES ?page {{ {pages}}}\n\
+             ?pub dblp:documentPage ?page ; dblp:title ?title .\n\
+             OPTIONAL {{ ?pub dblp:publishedIn ?venue }} OPTIONAL {{ ?pub dblp:yearOfPublication ?year }} \
+             OPTIONAL {{ ?pub dblp:doi ?doi }} }}"
+        );
+        let kind = |text| HeaderValue::from_static(text);
+        let headers = [
+            (CONTENT_TYPE, kind("application/sparql-query")),
+            (ACCEPT, kind("application/sparql-results+json")),
+        ];
+        Request {
+            method: Method::POST,
+            url: endpoint("https://sparql.dblp.org/sparql"),
+            headers: HeaderMap::from_iter(headers),
+            body: Some(query.into_bytes()),
+            most: MOST_TO_READ,
+        }
+    }
+
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        let Some(reply) = json::<Reply>(answer) else {
+            return Reading::Strange;
+        };
+        let mut found = none_of(names);
+        for binding in &reply.results.bindings {
+            let value = |name| binding.get(name).map(|term: &Term| &*term.value);
+            let place = value("page").and_then(|page| found.get_mut(page));
+            if let (Some(place), Some(title)) = (place, value("title")) {
+                *place = Found::Record(Record::Paper(PaperRecord {
+                    source: self.name().to_owned(),
+                    // Titles end with a full stop there.
+                    title: line(title.trim_end_matches('.')).unwrap_or_default(),
+                    year: value("year").and_then(|year| year.parse().ok()),
+                    journal: value("venue").and_then(line),
+                    doi: value("doi").map(|doi| doi.trim_start_matches("https://doi.org/").to_owned()),
+                    ..PaperRecord::default()
+                }));
+            }
+        }
+        Reading::Told(found)
+    }
+}

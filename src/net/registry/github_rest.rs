@@ -1,0 +1,99 @@
+//! GitHub's API without a token: one repository in a request, and few requests in an hour. Must not send.
+//!
+//! Its headers say when the hour's share is spent; the host is then held back like any other, and pages are asked.
+
+use serde::Deserialize;
+use url::Url;
+
+use super::{Found, Reading, Registry, get, github, json, silent, told};
+use crate::facts::{LinkFact, Record, RepositoryRecord};
+use crate::identity::Identity;
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// GitHub's API for everybody.
+#[derive(Debug)]
+pub(super) struct GitHubRest {
+    api: Url,
+}
+
+/// What the API says about a repository.
+#[derive(Deserialize)]
+struct Repository {
+    full_name: String,
+    archived: bool,
+    #[serde(default)]
+    disabled: bool,
+    description: Option<String>,
+    license: Option<Licence>,
+}
+
+#[derive(Deserialize)]
+struct Licence {
+    spdx_id: Option<String>,
+}
+
+impl GitHubRest {
+    pub(super) fn new(api: &Url) -> Self {
+        Self { api: api.clone() }
+    }
+}
+
+impl Registry for GitHubRest {
+    fn name(&self) -> &'static str {
+        github::NAME
+    }
+
+    /// `OWNER/NAME`, in lower case, of a link to a whole repository.
+    fn name_of(&self, link: &Link) -> Option<String> {
+        match link.identity.as_ref()? {
+            Identity::GitHub(repository) if repository.reference.is_none() && repository.path.is_none() => {
+                Some(format!("{}/{}", repository.owner, repository.name).to_lowercase())
+            }
+            _ => None,
+        }
+    }
+
+    fn most(&self) -> usize {
+        1
+    }
+
+    fn request(&self, names: &[&str]) -> Request {
+        let mut url = self.api.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().push("repos");
+            path.extend(names.iter().flat_map(|name| name.split('/')));
+        }
+        get(url)
+    }
+
+    /// A repository of another name is answered with a redirect, which says nothing that its page does not.
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        match answer.status.as_u16() {
+            200 => match json(answer) {
+                Some(repository) => told(names, Found::Record(record(repository))),
+                None => Reading::Strange,
+            },
+            301 | 404 | 451 => silent(),
+            _ => Reading::Strange,
+        }
+    }
+
+    fn fact(&self, link: &Link, record: Record) -> LinkFact {
+        github::fact(link, record)
+    }
+}
+
+/// The record of a repository. Its size does not say whether it is empty: that of a small one is zero as well.
+fn record(repository: Repository) -> Record {
+    Record::Repository(RepositoryRecord {
+        source: github::NAME.to_owned(),
+        name: repository.full_name,
+        archived: repository.archived,
+        disabled: repository.disabled,
+        licence: repository.license.and_then(|licence| licence.spdx_id),
+        description: repository.description,
+        ..RepositoryRecord::default()
+    })
+}

@@ -1,0 +1,86 @@
+//! Hugging Face's API: one model, data set or space in a request. Must not send.
+
+use serde::Deserialize;
+
+use super::{Found, Reading, Registry, endpoint, get, json, silent, told};
+use crate::facts::{Record, ResourceRecord};
+use crate::identity::{HubKind, Identity};
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// Hugging Face's API.
+#[derive(Debug)]
+pub(super) struct HuggingFace;
+
+#[derive(Deserialize)]
+struct Reply {
+    id: String,
+    #[serde(default)]
+    disabled: bool,
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+impl Registry for HuggingFace {
+    fn name(&self) -> &'static str {
+        "Hugging Face"
+    }
+
+    /// The path of the API for it. A file in it is asked of its page.
+    fn name_of(&self, link: &Link) -> Option<String> {
+        let (folder, id) = match link.identity.as_ref()? {
+            Identity::HuggingFace {
+                kind: HubKind::Model,
+                id,
+            } => ("models", id),
+            Identity::HuggingFace {
+                kind: HubKind::Dataset,
+                id,
+            } => ("datasets", id),
+            Identity::HuggingFace {
+                kind: HubKind::App,
+                id,
+            } => ("spaces", id),
+            _ => return None,
+        };
+        link.is_whole().then(|| format!("{folder}/{id}"))
+    }
+
+    fn most(&self) -> usize {
+        1
+    }
+
+    fn request(&self, names: &[&str]) -> Request {
+        let mut url = endpoint("https://huggingface.co");
+        url.set_path(&format!("/api/{}", names.concat()));
+        get(url)
+    }
+
+    /// What is missing or private is answered with 401, and what has another name with a redirect; the page says which.
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        match answer.status.as_u16() {
+            200 => match json(answer) {
+                Some(reply) => told(names, Found::Record(self.record(reply))),
+                None => Reading::Strange,
+            },
+            301 | 307 | 308 | 401 | 403 | 404 => silent(),
+            _ => Reading::Strange,
+        }
+    }
+}
+
+impl HuggingFace {
+    fn record(&self, reply: Reply) -> Record {
+        let papers = reply.tags.iter().filter(|tag| tag.starts_with("arxiv:"));
+        Record::Resource(ResourceRecord {
+            source: self.name().to_owned(),
+            name: reply.id,
+            title: None,
+            disabled: reply.disabled,
+            papers: papers
+                .filter_map(|tag| Some(Identity::parse(tag)?.key()))
+                .collect(),
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! What a README speaks of: the papers that it links to and the titles that it names. Pure: must not compare them.
+
+use crate::document::Document;
+use crate::facts::Readme;
+use crate::identity::Identity;
+use crate::source::SourceFile;
+
+/// How many titles are kept: the paper of a repository stands near its beginning or in its last reference.
+const MOST_TITLES: usize = 60;
+
+/// How many letters of a title are kept.
+const LONGEST_TITLE: usize = 300;
+
+/// What a README speaks of.
+pub(super) fn read(text: &str) -> Readme {
+    let source = SourceFile::new("README.md", text);
+    let document = Document::parse(&source);
+    let links = document.links().iter().map(|link| &*link.url);
+    let named = links.chain(words(text)).filter_map(Identity::parse);
+    let papers = named.filter(Identity::is_paper).map(|identity| identity.key());
+    let headings = document.headings().iter().map(|heading| heading.text.clone());
+    let links = document.links().iter();
+    let labels = links.map(|link| document.visible_text(link.label).into_owned());
+    let titles = headings.chain(references(text)).chain(labels);
+    let titles = titles.filter(|title| !title.trim().is_empty());
+    let shorten = |title: String| title.chars().take(LONGEST_TITLE).collect();
+    Readme {
+        papers: papers.collect(),
+        titles: titles.take(MOST_TITLES).map(shorten).collect(),
+    }
+}
+
+/// Words that may be identifiers, such as `arXiv:2306.11029` in a reference.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | ',' | '"' | '(' | ')' | '[' | ']'));
+    words.filter(|word| word.to_ascii_lowercase().starts_with("arxiv:") || word.starts_with("10."))
+}
+
+/// The titles in references of BibTeX.
+fn references(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(|line| {
+        let line = line.trim();
+        let rest = line
+            .strip_prefix("title")
+            .or_else(|| line.strip_prefix("Title"))?;
+        let value = rest.trim_start().strip_prefix('=')?;
+        Some(
+            value
+                .replace(['{', '}', '"'], "")
+                .trim()
+                .trim_end_matches(',')
+                .to_owned(),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_readme_speaks_of_papers_by_links_and_references() {
+        let readme = read(
+            "# MapNet\n\nCode of [Reading Maps](https://arxiv.org/abs/2306.01001v2).\n\n```bibtex\n@article{x,\n  \
+             title = {Reading {Maps} Without Labels},\n  journal={arXiv preprint arXiv:2306.01002},\n}\n```\n",
+        );
+        let papers: Vec<_> = readme.papers.iter().map(String::as_str).collect();
+        assert_eq!(papers, ["arxiv:2306.01001", "arxiv:2306.01002"]);
+        assert_eq!(
+            readme.titles,
+            ["MapNet", "Reading Maps Without Labels", "Reading Maps"]
+        );
+    }
+}

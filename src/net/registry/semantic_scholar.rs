@@ -1,0 +1,152 @@
+//! Semantic Scholar's API: a second opinion about many papers in one request. Must not send.
+//!
+//! It is asked through addresses of its own, because what it says does not tell whether a link to another site works.
+
+use std::collections::BTreeMap;
+
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Found, MOST_TO_READ, Reading, Registry, Token, endpoint, line, silent};
+use crate::facts::{PaperRecord, Record};
+use crate::identity::SCHOLAR;
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// How many papers one request holds.
+const MOST: usize = 500;
+
+/// What is asked about a paper.
+const FIELDS: &str = "title,year,venue,publicationVenue,externalIds";
+
+/// Semantic Scholar's API.
+#[derive(Debug)]
+pub(super) struct SemanticScholar {
+    key: Option<HeaderValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Paper {
+    title: Option<String>,
+    year: Option<u16>,
+    #[serde(default)]
+    venue: String,
+    publication_venue: Option<Venue>,
+    #[serde(default)]
+    external_ids: BTreeMap<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Venue {
+    name: String,
+}
+
+impl SemanticScholar {
+    pub(super) fn new(key: Option<&Token>) -> Self {
+        Self {
+            key: key.and_then(|key| key.header("")),
+        }
+    }
+}
+
+impl Registry for SemanticScholar {
+    fn name(&self) -> &'static str {
+        "Semantic Scholar"
+    }
+
+    /// An identifier such as `arXiv:2306.11029`, from an address of the API itself.
+    fn name_of(&self, link: &Link) -> Option<String> {
+        link.key.strip_prefix(SCHOLAR).map(str::to_owned)
+    }
+
+    fn most(&self) -> usize {
+        MOST
+    }
+
+    fn request(&self, names: &[&str]) -> Request {
+        let mut url = endpoint("https://api.semanticscholar.org/graph/v1/paper/batch");
+        url.query_pairs_mut().append_pair("fields", FIELDS);
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let key = self.key.clone();
+        headers.extend(key.map(|key| (HeaderName::from_static("x-api-key"), key)));
+        Request {
+            method: Method::POST,
+            url,
+            headers,
+            body: Some(json!({ "ids": names }).to_string().into_bytes()),
+            most: MOST_TO_READ,
+        }
+    }
+
+    /// The answers stand in the order of the names, with nulls for papers that are unknown; all unknown is an error.
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        if answer.status == 400 {
+            return silent();
+        }
+        let Some(papers) = super::json::<Vec<Option<Paper>>>(answer) else {
+            return Reading::Strange;
+        };
+        if papers.len() != names.len() {
+            return Reading::Strange;
+        }
+        let found = papers.into_iter().map(|paper| match paper {
+            Some(paper) => Found::Record(Record::Paper(self.record(paper))),
+            None => Found::Bare("Semantic Scholar does not know it".to_owned()),
+        });
+        let names = names.iter().map(|name| (*name).to_owned());
+        Reading::Told(names.zip(found).collect())
+    }
+}
+
+impl SemanticScholar {
+    fn record(&self, paper: Paper) -> PaperRecord {
+        let dblp = paper.external_ids.get("DBLP").and_then(Value::as_str);
+        let is_preprint = paper.external_ids.contains_key("ArXiv");
+        let venue = paper.publication_venue.map_or(paper.venue, |venue| venue.name);
+        let is_published = !venue.to_lowercase().contains("arxiv");
+        PaperRecord {
+            source: self.name().to_owned(),
+            title: paper.title.as_deref().and_then(line).unwrap_or_default(),
+            // The year of a paper that is on arXiv as well may be that of its preprint.
+            year: dblp.and_then(year_of_key).or(paper.year.filter(|_| !is_preprint)),
+            journal: line(&venue).filter(|_| is_published),
+            ..PaperRecord::default()
+        }
+    }
+}
+
+/// The year at the end of a key of DBLP, such as `conf/iclr/LiuCGZ24`; preprints have keys as well.
+fn year_of_key(key: &str) -> Option<u16> {
+    if key.starts_with("journals/corr/") {
+        return None;
+    }
+    let last = key
+        .rsplit('/')
+        .next()?
+        .trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let digits = last.get(last.len().checked_sub(2)?..)?;
+    let year: u16 = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())??;
+    Some(if year < 50 { 2000 + year } else { 1900 + year })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_stands_at_the_end_of_a_key() {
+        assert_eq!(year_of_key("conf/iclr/LiuCGZ24"), Some(2024));
+        assert_eq!(year_of_key("journals/tgrs/LiuCGZYZFZ24a"), Some(2024));
+        assert_eq!(year_of_key("conf/nips/Lecun89"), Some(1989));
+        assert_eq!(year_of_key("journals/corr/abs-2306-11029"), None);
+        assert_eq!(year_of_key("conf/x/Name"), None);
+    }
+}

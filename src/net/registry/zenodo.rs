@@ -1,0 +1,71 @@
+//! Zenodo's API: one record in a request. Must not send.
+
+use serde::Deserialize;
+
+use super::{Found, Reading, Registry, endpoint, get, json, line, silent, told};
+use crate::facts::{Record, ResourceRecord};
+use crate::identity::Identity;
+use crate::net::answer::Answer;
+use crate::net::gateway::Request;
+use crate::net::plan::Link;
+
+/// Zenodo's API.
+#[derive(Debug)]
+pub(super) struct Zenodo;
+
+#[derive(Deserialize)]
+struct Reply {
+    id: u64,
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    title: String,
+}
+
+impl Registry for Zenodo {
+    fn name(&self) -> &'static str {
+        "Zenodo"
+    }
+
+    fn name_of(&self, link: &Link) -> Option<String> {
+        match link.identity.as_ref()? {
+            Identity::Zenodo(number) if link.is_whole() => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn most(&self) -> usize {
+        1
+    }
+
+    fn request(&self, names: &[&str]) -> Request {
+        let mut url = endpoint("https://zenodo.org");
+        url.set_path(&format!("/api/records/{}", names.concat()));
+        get(url)
+    }
+
+    /// The number of a record in all its versions is answered with a redirect to the newest; what was taken down with 410.
+    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        match answer.status.as_u16() {
+            200 => match json::<Reply>(answer) {
+                Some(reply) => told(names, Found::Record(self.record(&reply))),
+                None => Reading::Strange,
+            },
+            301 | 302 | 404 | 410 => silent(),
+            _ => Reading::Strange,
+        }
+    }
+}
+
+impl Zenodo {
+    fn record(&self, reply: &Reply) -> Record {
+        Record::Resource(ResourceRecord {
+            source: self.name().to_owned(),
+            name: reply.id.to_string(),
+            title: line(&reply.metadata.title),
+            ..ResourceRecord::default()
+        })
+    }
+}
