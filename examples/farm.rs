@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use farm::scenario::{ALL, Link, address, scenario};
-use farm::{Farm, Plan};
+use farm::{Farm, Plan, World};
 
 /// Serves a web of many hosts on this machine.
 #[derive(Parser)]
@@ -47,17 +47,35 @@ struct Arguments {
 
 fn scenarios() -> String {
     let lines = ALL.iter().map(|(name, what)| format!("  {name:10} {what}\n"));
-    format!("Scenarios:\n{}", lines.collect::<String>())
+    let world = "  world      no list: the registries and pages that the lists in fixtures/world lead to\n";
+    format!("Scenarios:\n{}{world}", lines.collect::<String>())
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     let latency = Duration::from_millis(arguments.latency);
+    if arguments.scenario == "world" {
+        return world(&arguments);
+    }
     let scenario = scenario(&arguments.scenario, arguments.links, latency, &address)
         .ok_or_else(|| format!("there is no scenario `{}`", arguments.scenario))?;
     let farm = serve(arguments.port, scenario.plan)?;
     std::fs::write(&arguments.list, list(&farm, &scenario.links))?;
     eprintln!("{} links in {}", scenario.links.len(), arguments.list.display());
+    wait(&farm, arguments.idle);
+    println!("{}", serde_json::to_string_pretty(&farm.log())?);
+    Ok(())
+}
+
+/// Serves the invented world of `fixtures/world`, for lists in that folder.
+fn world(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let plan = Plan {
+        latency: Duration::from_millis(arguments.latency),
+        world: Some(World::read()),
+        ..Plan::default()
+    };
+    let farm = Farm::at(SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)), plan)?;
+    eprintln!("the world is at 127.0.0.1:{}", farm.port());
     wait(&farm, arguments.idle);
     println!("{}", serde_json::to_string_pretty(&farm.log())?);
     Ok(())

@@ -96,7 +96,12 @@ impl<J> Schedule<J> {
         let name = sites::lane(host.trim_end_matches('.'));
         let known = self.names.get(name).copied();
         let index = known.unwrap_or_else(|| {
-            let terms = sites::terms(name, self.limits.terms);
+            let terms = match self.limits {
+                Limits {
+                    unpaced: true, terms, ..
+                } => terms,
+                Limits { terms, .. } => sites::terms(name, terms),
+            };
             self.names.insert(name.to_owned(), self.lanes.len());
             self.lanes
                 .push(Lane::new(name, Host::new(terms, self.limits.pace)));

@@ -22,6 +22,8 @@ pub struct Seams {
     pub longest_backoff: Duration,
     /// The longest pause that a host may ask for; a host that asks for more is left alone.
     pub longest_wait: Duration,
+    /// Whether hosts that have published terms are asked as often as all others.
+    pub unpaced: bool,
     /// Addresses that the guard lets pass although they are private.
     pub reachable: Vec<SocketAddr>,
     /// Host names that resolve to these addresses without a question to the system.
@@ -35,6 +37,7 @@ impl Default for Seams {
             backoff: Duration::from_secs(1),
             longest_backoff: Duration::from_secs(30),
             longest_wait: Duration::from_mins(1),
+            unpaced: false,
             reachable: Vec::new(),
             names: BTreeMap::new(),
         }
@@ -48,6 +51,8 @@ pub(super) struct Limits {
     pub(super) concurrency: usize,
     /// How often a host may be asked that has published no terms.
     pub(super) terms: Terms,
+    /// Whether hosts that have published terms are asked as often as all others.
+    pub(super) unpaced: bool,
     /// The time until a request is given up, its answer's body included.
     pub(super) timeout: Duration,
     /// The time until a connection is given up.
@@ -69,6 +74,7 @@ impl Limits {
                 interval: Duration::from_millis(u64::from(links.interval.min(60_000))),
                 at_once: usize::from(links.per_host.clamp(1, 16)),
             },
+            unpaced: seams.unpaced,
             timeout,
             connect: timeout.min(LONGEST_CONNECT),
             retries: u32::from(links.retries.min(5)),

@@ -17,6 +17,8 @@ struct Host {
     told: HostLog,
     /// The requests of the last second.
     recent: VecDeque<Instant>,
+    /// When the last one came.
+    last: Option<Instant>,
     /// Those of them that were not refused.
     granted: VecDeque<Instant>,
     under_way: usize,
@@ -31,6 +33,8 @@ pub struct HostLog {
     pub connections: usize,
     /// The most requests in any second.
     pub peak_per_second: usize,
+    /// The least time between two requests, in milliseconds; `None` while there was only one.
+    pub closest_ms: Option<u64>,
     /// The most requests that were under way at once.
     pub peak_at_once: usize,
     /// Answers by status; 0 stands for none.
@@ -59,6 +63,10 @@ impl Log {
     /// A request has come; how often this page was asked before.
     pub fn asked(&self, host: &str, path: &str) -> u32 {
         self.with(host, |host| {
+            if let Some(last) = host.last.replace(Instant::now()) {
+                let gap = u64::try_from(last.elapsed().as_millis()).unwrap_or(u64::MAX);
+                host.told.closest_ms = Some(host.told.closest_ms.map_or(gap, |known| known.min(gap)));
+            }
             let recent = count(&mut host.recent);
             host.under_way += 1;
             host.told.requests += 1;

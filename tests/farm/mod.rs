@@ -31,6 +31,7 @@ mod log;
 mod page;
 pub mod scenario;
 mod serve;
+mod world;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -43,6 +44,9 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 pub use log::{Log, Summary};
+pub use page::Act;
+use page::Request;
+pub use world::World;
 
 /// How the hosts of a farm behave.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +55,21 @@ pub struct Plan {
     pub latency: Duration,
     /// Hosts that behave in their own way, by name.
     pub hosts: BTreeMap<String, Manner>,
+    /// What the hosts answer, if not what the addresses of their pages say.
+    pub world: Option<World>,
+    /// Hosts that answer one and the same to everything.
+    pub broken: BTreeMap<String, Act>,
+}
+
+impl Plan {
+    /// What a host does with a request.
+    fn act(&self, host: &str, request: &Request<'_>) -> Act {
+        match (self.broken.get(host), &self.world) {
+            (Some(broken), _) => broken.clone(),
+            (None, Some(world)) => world.answer(request),
+            (None, None) => page::act(request),
+        }
+    }
 }
 
 /// How one host behaves.

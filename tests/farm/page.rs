@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 /// What happens to a request.
 #[derive(Clone, Debug)]
 pub enum Act {
@@ -20,17 +22,40 @@ pub enum Act {
 }
 
 impl Act {
-    fn status(status: u16) -> Self {
+    /// A page of which nothing but the status matters.
+    pub fn status(status: u16) -> Self {
         Self::with(status, &[], b"<!doctype html><title>A page</title>")
     }
 
-    fn with(status: u16, headers: &[(&'static str, &str)], body: &[u8]) -> Self {
+    /// An answer with these headers.
+    pub fn with(status: u16, headers: &[(&'static str, &str)], body: &[u8]) -> Self {
         let own = |&(name, value): &(&'static str, &str)| (name, value.to_owned());
         Self::Answer {
             status,
             headers: headers.iter().map(own).collect(),
             body: body.to_vec(),
         }
+    }
+
+    /// An answer of an API.
+    pub fn json(status: u16, value: &Value) -> Self {
+        let kind = [("content-type", "application/json")];
+        Self::with(status, &kind, value.to_string().as_bytes())
+    }
+
+    /// A page.
+    pub fn html(body: &str) -> Self {
+        let page = format!("<!doctype html><title>A page</title>{body}");
+        Self::with(
+            200,
+            &[("content-type", "text/html; charset=utf-8")],
+            page.as_bytes(),
+        )
+    }
+
+    /// A redirect.
+    pub fn redirect(status: u16, to: &str) -> Self {
+        Self::with(status, &[("location", to)], b"")
     }
 
     /// The answer of a host that was asked too often.
@@ -46,6 +71,9 @@ pub struct Request<'a> {
     pub path: &'a str,
     pub host: &'a str,
     pub if_none_match: Option<&'a str>,
+    pub authorization: Option<&'a str>,
+    /// What was sent with it.
+    pub body: &'a str,
     /// How often the page was asked before.
     pub before: u32,
 }

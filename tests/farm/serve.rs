@@ -8,7 +8,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
-use super::page::{Act, Request, act};
+use super::page::{Act, Request};
 use super::{Log, Plan, is_local};
 
 /// Longer than any client waits.
@@ -16,6 +16,9 @@ const FOR_EVER: Duration = Duration::from_hours(1);
 
 /// The longest head of a request that is read.
 const LONGEST_HEAD: u64 = 16 << 10;
+
+/// The longest body of a request that is read.
+const LONGEST_REQUEST: usize = 1 << 20;
 
 /// Serves clients of this machine for ever.
 pub async fn serve(listener: TcpListener, plan: Arc<Plan>, log: Arc<Log>) {
@@ -37,6 +40,8 @@ struct Head {
     path: String,
     host: String,
     if_none_match: Option<String>,
+    authorization: Option<String>,
+    body: String,
 }
 
 async fn converse(stream: TcpStream, plan: &Plan, log: &Log) -> io::Result<()> {
@@ -53,6 +58,8 @@ async fn converse(stream: TcpStream, plan: &Plan, log: &Log) -> io::Result<()> {
             path: &head.path,
             host: &head.host,
             if_none_match: head.if_none_match.as_deref(),
+            authorization: head.authorization.as_deref(),
+            body: &head.body,
             before: log.asked(host, &format!("{} {}", head.method, head.path)),
         };
         let manner = plan.hosts.get(host).copied().unwrap_or_default();
@@ -60,7 +67,7 @@ async fn converse(stream: TcpStream, plan: &Plan, log: &Log) -> io::Result<()> {
         let act = if is_refused {
             Act::too_many("1")
         } else {
-            act(&request)
+            plan.act(host, &request)
         };
         sleep(manner.latency.unwrap_or(plan.latency)).await;
         let status = match &act {
@@ -79,7 +86,7 @@ async fn converse(stream: TcpStream, plan: &Plan, log: &Log) -> io::Result<()> {
 
 /// The next request; `None` when the client has none.
 async fn read_head(stream: &mut BufReader<TcpStream>) -> io::Result<Option<Head>> {
-    let mut lines = stream.take(LONGEST_HEAD).lines();
+    let mut lines = (&mut *stream).take(LONGEST_HEAD).lines();
     let Some(first) = lines.next_line().await? else {
         return Ok(None);
     };
@@ -89,15 +96,23 @@ async fn read_head(stream: &mut BufReader<TcpStream>) -> io::Result<Option<Head>
         path: words.next().unwrap_or_default(),
         host: String::new(),
         if_none_match: None,
+        authorization: None,
+        body: String::new(),
     };
+    let mut length = 0;
     while let Some(line) = lines.next_line().await?.filter(|line| !line.is_empty()) {
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
         match name.to_ascii_lowercase().as_str() {
             "host" => head.host = value.trim().into(),
+            "authorization" => head.authorization = Some(value.trim().into()),
+            "content-length" => length = value.trim().parse().unwrap_or(0),
             "if-none-match" => head.if_none_match = Some(value.trim().into()),
             _ => {}
         }
     }
+    let mut body = vec![0; length.min(LONGEST_REQUEST)];
+    stream.read_exact(&mut body).await?;
+    head.body = String::from_utf8_lossy(&body).into_owned();
     Ok(Some(head))
 }
 

@@ -194,7 +194,7 @@ fn without_a_token_the_share_of_an_hour_is_not_exceeded() {
     let facts = check_all(urls, &options);
     assert_eq!(api.requests().len(), 1, "the host has said that nothing is left");
     assert!(
-        facts.iter().all(|(_, fact)| fact.evidence.requests > 0),
+        facts.iter().any(|(_, fact)| fact.evidence.requests > 0),
         "the pages are asked"
     );
 }

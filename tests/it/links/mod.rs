@@ -15,6 +15,7 @@ mod runs;
 mod script;
 mod site;
 mod verdicts;
+mod world;
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;

@@ -1,0 +1,334 @@
+//! The whole of an online check in an invented world, where every registry answers in its documented shape.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+use std::{fs, iter};
+
+use paperlint::cache::Cache;
+use paperlint::config::{Config, Links};
+use paperlint::engine::{Engine, Selection};
+use paperlint::facts::{Facts, LinkFact, Verdict};
+use paperlint::finding::{Finding, Severity};
+use paperlint::net::{Options, Seams, Token, check_links};
+use paperlint::source::SourceFile;
+
+use crate::farm::{Act, Farm, Plan, World};
+
+fn list(name: &str) -> SourceFile {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/world/{name}.md"));
+    SourceFile::new(
+        "README.md",
+        fs::read_to_string(path).expect("the list can be read"),
+    )
+}
+
+fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Farm {
+    let broken = broken.into_iter().map(|(host, act)| (host.to_owned(), act));
+    Farm::new(Plan {
+        world: Some(World::read()),
+        broken: broken.collect(),
+        ..Plan::default()
+    })
+}
+
+/// Options with which the whole internet is a farm, and nobody has to be waited for.
+fn options(farm: &Farm) -> Options {
+    Options {
+        limits: Links {
+            timeout: 10,
+            interval: 0,
+            ..Links::default()
+        },
+        mirror: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, farm.port()))),
+        github_token: Some(Token::new("secret")),
+        fragments: true,
+        seams: Seams {
+            backoff: Duration::from_millis(2),
+            longest_backoff: Duration::from_millis(4),
+            unpaced: true,
+            ..Seams::default()
+        },
+        ..Options::default()
+    }
+}
+
+/// What is learnt about a list, as the command line gathers it.
+fn gather(source: &SourceFile, options: &Options) -> Facts {
+    let engine = engine();
+    let ask = |questions| {
+        check_links(questions, options, &mut Cache::default(), &()).expect("the client can be set up")
+    };
+    let mut facts = Facts {
+        links: Some(ask(engine.questions(source))),
+        ..Facts::default()
+    };
+    facts.asides = ask(engine.doubts(source, &facts));
+    facts
+}
+
+fn engine() -> Engine {
+    Engine::new(Config::default(), &Selection::default())
+}
+
+fn show(source: &SourceFile, finding: &Finding) -> String {
+    format!(
+        "{} {}: {}",
+        source.position(finding.span.start).line,
+        finding.rule,
+        finding.message
+    )
+}
+
+/// The rows of the faulty list with the rule and the level that the comment above them gives: `RULE:LEVEL` in the order of
+/// the rows.
+fn planted(source: &SourceFile) -> Vec<(usize, String, Severity)> {
+    let comment = source
+        .text()
+        .split("<!--")
+        .nth(1)
+        .expect("a comment says what is planted");
+    let comment = comment.split("-->").next().unwrap_or_default();
+    let faults = comment.split_whitespace().filter_map(|word| word.split_once(':'));
+    let is_row = |line: &(usize, &str)| line.1.starts_with("| ") && !line.1.starts_with("| Name");
+    let lines = source.text().lines().enumerate().filter(is_row);
+    let level = |level: &str| match level {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        _ => Severity::Info,
+    };
+    let rows = faults
+        .filter(|(rule, _)| !rule.is_empty() && *rule != "rows")
+        .zip(lines);
+    rows.map(|((rule, word), (line, _))| (line + 1, rule.to_owned(), level(word)))
+        .collect()
+}
+
+#[test]
+fn every_planted_fault_is_found_at_its_level_and_nothing_else() {
+    let farm = world([]);
+    let source = list("faults");
+    let findings = engine().check(&source, &gather(&source, &options(&farm)));
+    let line = |finding: &Finding| source.position(finding.span.start).line;
+    let planted = planted(&source);
+    assert!(planted.len() > 25, "{} faults are planted", planted.len());
+    for (row, rule, severity) in &planted {
+        let found: Vec<_> = findings.iter().filter(|finding| line(finding) == *row).collect();
+        let is_it = |finding: &&Finding| finding.rule == rule && finding.severity == *severity;
+        assert!(
+            !found.is_empty() && found.iter().all(is_it),
+            "line {row} has {rule}, found: {:?}",
+            found
+                .iter()
+                .map(|finding| show(&source, finding))
+                .collect::<Vec<_>>()
+        );
+    }
+    let last = planted.last().expect("faults are planted").0;
+    let more: Vec<_> = findings.iter().filter(|finding| line(finding) > last).collect();
+    assert!(
+        more.is_empty(),
+        "{:?}",
+        more.iter()
+            .map(|finding| show(&source, finding))
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn five_hundred_sound_rows_have_no_finding_and_no_link_is_unknown() {
+    let farm = world([]);
+    let source = list("sound");
+    let facts = gather(&source, &options(&farm));
+    let findings = engine().check(&source, &facts);
+    let shown: Vec<_> = findings.iter().map(|finding| show(&source, finding)).collect();
+    assert!(shown.is_empty(), "{shown:#?}");
+    let links = facts.links.expect("links were checked");
+    let unknown: Vec<_> = links
+        .iter()
+        .filter(|(_, fact)| !fact.verdict.is_verified())
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+/// The ways in which registries fail, by what was seen of them.
+fn failures() -> Vec<(&'static str, Act)> {
+    let json = [("content-type", "application/json")];
+    vec![
+        ("429", Act::with(429, &[], b"")),
+        ("500", Act::status(500)),
+        (
+            "503 with a pause",
+            Act::with(503, &[("retry-after", "9999")], b""),
+        ),
+        (
+            "a body that was cut",
+            Act::with(200, &json, b"{\"data\":{\"r0\":{\"name"),
+        ),
+        (
+            "a page instead of data",
+            Act::html("<h1>We are working on it</h1>"),
+        ),
+        (
+            "a challenge",
+            Act::with(403, &[("cf-mitigated", "challenge")], b"Just a moment..."),
+        ),
+        (
+            "a challenge with 200",
+            Act::html("Making sure you&#39;re not a bot!"),
+        ),
+        ("a refusal in words", Act::with(200, &[], b"Rate exceeded.")),
+        ("nothing", Act::with(200, &json, b"")),
+        ("empty data", Act::json(200, &serde_json::json!({}))),
+        ("no connection", Act::Cut),
+    ]
+}
+
+/// Every registry with a link that it is asked for, whether the link's own page answers programs, and a link to nothing.
+const SOURCES: [(&str, &str, Verdict); 9] = [
+    (
+        "export.arxiv.org",
+        "https://arxiv.org/abs/2309.20003",
+        Verdict::Unchecked,
+    ),
+    ("api.github.com", "https://github.com/quiet-lab/", Verdict::Alive),
+    (
+        "api.crossref.org",
+        "https://www.sciencedirect.com/science/article/pii/",
+        Verdict::Blocked,
+    ),
+    (
+        "api.datacite.org",
+        "https://doi.org/10.6084/m9.figshare.8000002",
+        Verdict::Alive,
+    ),
+    (
+        "doi.org",
+        "https://doi.org/10.11834/jrs.20230041",
+        Verdict::Unchecked,
+    ),
+    (
+        "sparql.dblp.org",
+        "https://openreview.net/forum?id=WrOnGpApEr",
+        Verdict::Blocked,
+    ),
+    (
+        "api.semanticscholar.org",
+        "https://api.semanticscholar.org/arXiv:2309.20025",
+        Verdict::Unchecked,
+    ),
+    (
+        "huggingface.co",
+        "https://huggingface.co/shut-lab/model",
+        Verdict::Unchecked,
+    ),
+    (
+        "zenodo.org",
+        "https://zenodo.org/records/8000001",
+        Verdict::Unchecked,
+    ),
+];
+
+/// The link in the lists that starts like this.
+fn whole(start: &str) -> String {
+    let lists = [list("faults"), list("sound")];
+    let links = lists
+        .iter()
+        .flat_map(|list| engine().questions(list))
+        .map(|question| question.url);
+    links
+        .chain(iter::once(start.to_owned()))
+        .find(|url| url.starts_with(start))
+        .expect("at least the start itself")
+}
+
+#[test]
+fn a_registry_that_fails_in_any_way_kills_no_link() {
+    for (what, act) in failures() {
+        for (host, start, without) in SOURCES {
+            let farm = world([(host, act.clone())]);
+            let mut options = options(&farm);
+            options.seams.timeout = Some(Duration::from_secs(5));
+            let url = whole(start);
+            let fact = ask(&url, &options);
+            let is_right = match without {
+                // The page is at the host that fails, or at one that counts requests together with it.
+                Verdict::Unchecked => {
+                    !matches!(fact.verdict, Verdict::Dead | Verdict::Soft404 | Verdict::Moved)
+                }
+                verdict => fact.verdict == verdict,
+            };
+            assert!(is_right, "{host} with {what}: {url} is {fact:?}");
+        }
+    }
+}
+
+fn ask(url: &str, options: &Options) -> LinkFact {
+    let mut question = paperlint::facts::Question::from(url.to_owned());
+    if url.contains("semanticscholar") {
+        question = paperlint::facts::Question::aside(url.to_owned());
+    }
+    let facts =
+        check_links([question], options, &mut Cache::default(), &()).expect("the client can be set up");
+    facts.get(url).expect("every link gets a fact").clone()
+}
+
+#[test]
+fn every_registry_is_asked_for_what_it_knows() {
+    let farm = world([]);
+    for (host, start, _) in SOURCES {
+        let fact = ask(&whole(start), &options(&farm));
+        assert_eq!(fact.verdict, Verdict::Alive, "{host}: {fact:?}");
+        assert!(fact.evidence.by.is_some(), "{host}: {fact:?}");
+        assert!(farm.log().hosts.contains_key(host), "{host}");
+    }
+}
+
+#[test]
+fn a_malformed_identifier_and_a_missing_record_spoil_no_other() {
+    let farm = world([]);
+    let urls = [
+        "https://arxiv.org/abs/2309.20003",
+        "https://arxiv.org/abs/2309.99999",
+        "https://arxiv.org/abs/2309.20001",
+    ];
+    let asked = urls.map(str::to_owned);
+    let facts =
+        check_links(asked, &options(&farm), &mut Cache::default(), &()).expect("the client can be set up");
+    let verdict = |url: &str| facts.get(url).expect("every link gets a fact").verdict;
+    assert_eq!(verdict(urls[0]), Verdict::Alive);
+    assert_eq!(verdict(urls[2]), Verdict::Dead);
+    assert_eq!(verdict(urls[1]), Verdict::Dead, "its page says 404");
+}
+
+#[test]
+fn a_list_is_checked_in_few_requests() {
+    let farm = world([]);
+    let source = list("sound");
+    gather(&source, &options(&farm));
+    let hosts: BTreeMap<_, _> = farm
+        .log()
+        .hosts
+        .into_iter()
+        .map(|(host, log)| (host, log.requests))
+        .collect();
+    for (host, most) in [
+        ("export.arxiv.org", 3),
+        ("api.github.com", 12),
+        ("sparql.dblp.org", 1),
+        ("api.semanticscholar.org", 1),
+        ("openaccess.thecvf.com", 3),
+    ] {
+        assert!((1..=most).contains(&hosts[host]), "{host}: {hosts:?}");
+    }
+    for host in [
+        "arxiv.org",
+        "github.com",
+        "openreview.net",
+        "www.sciencedirect.com",
+        "ieeexplore.ieee.org",
+    ] {
+        assert!(!hosts.contains_key(host), "{host}: {hosts:?}");
+    }
+}
