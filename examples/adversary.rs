@@ -229,8 +229,13 @@ fn check(text: String) -> Run {
     let engine = Engine::new(Config::default(), &Selection::default());
     let findings = engine.check(&source, &Facts::default());
     Run {
-        files: vec![CheckedFile { source, findings }],
+        files: vec![CheckedFile {
+            source,
+            findings,
+            entries: Vec::new(),
+        }],
         links: None,
+        shows_entries: false,
     }
 }
 

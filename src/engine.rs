@@ -11,7 +11,7 @@ use crate::{
     facts::{Facts, FileFact, LocalTarget, Question, Wants},
     finding::{Finding, Severity},
     list::{Entry, List, Registry},
-    rules::{self, Context, RULES, Rule},
+    rules::{self, ConfirmedEntry, Context, RULES, Rule},
     source::{SourceFile, Span},
 };
 
@@ -117,6 +117,15 @@ impl Engine {
         let document = Document::parse(source);
         let list = List::read(&document, &self.config, &self.registry);
         rules::questions(&Context::new(&document, &list, &self.registry, facts))
+    }
+}
+
+impl Engine {
+    /// What was verified of each entry of a file, and by whom.
+    #[must_use]
+    pub fn confirmed(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<ConfirmedEntry> {
+        let list = List::read(&reading.0, &self.config, &self.registry);
+        rules::confirmed(&Context::new(&reading.0, &list, &self.registry, facts))
     }
 }
 

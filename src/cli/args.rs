@@ -258,6 +258,10 @@ pub(super) struct CommonOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
+    /// Also say for each entry what was verified by whom; only with facts, from --online or --replay
+    #[arg(long)]
+    pub(super) entries: bool,
+
     /// Judge by the facts that --record has kept in this file, without asking the network
     #[arg(long, value_name = "FILE")]
     #[cfg_attr(feature = "net", arg(conflicts_with = "net"))]

@@ -25,7 +25,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     let common = &options.common;
     let inputs = read(options)?;
     let gathered = gather(options, &inputs, terminal)?;
-    let run = judge(inputs, gathered.facts);
+    let run = judge(inputs, gathered.facts, common.entries);
     terminal.report(&run, common.format, common.output.as_deref())?;
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
@@ -96,17 +96,25 @@ fn gather_online(_: &CheckOptions, _: &[(Rc<Engine>, Input)], _: &Terminal) -> R
     Ok(Gathered::default())
 }
 
-fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts) -> Run {
+fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts, shows_entries: bool) -> Run {
     let mut files = Vec::new();
     for (engine, input) in inputs {
         let reading = Reading::of(&input.source);
         facts.files = tree::look(&input, &reading.local_targets());
         let findings = engine.judge(&reading, &facts);
+        let entries = engine.confirmed(&reading, &facts);
         let source = input.source;
-        files.push(CheckedFile { source, findings });
+        files.push(CheckedFile {
+            source,
+            findings,
+            entries,
+        });
     }
-    let links = facts.links;
-    Run { files, links }
+    Run {
+        files,
+        links: facts.links,
+        shows_entries,
+    }
 }
 
 fn outcome(run: &Run, fail_on: FailOn) -> Outcome {

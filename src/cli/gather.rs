@@ -14,6 +14,7 @@ use super::cache;
 use super::check::Gathered;
 use super::environment;
 use super::error::Error;
+use super::hints;
 use super::input::Input;
 use super::output::{self, Terminal};
 use super::progress::Bar;
@@ -31,12 +32,14 @@ pub(super) fn links(
 ) -> Result<Gathered, Error> {
     let stop = stop_on_signals()?;
     let options = options(arguments, limits(inputs), &stop)?;
+    let hints = options.clone();
     let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
     let facts = ask(inputs, options, &mut cache);
     if let Err(error) = cache.save() {
         terminal.warn(&error.to_string());
     }
     let facts = facts?;
+    hints::show(&facts, &hints, terminal);
     if let Some(file) = &arguments.record {
         output::write(Some(file), |out| facts.record(out))?;
     }

@@ -17,6 +17,8 @@ mod export;
     reason = "takes the time of what was asked first off the budget"
 )]
 mod gather;
+#[cfg(feature = "net")]
+mod hints;
 mod init;
 #[expect(clippy::disallowed_methods, reason = "finds and reads lists")]
 mod input;

@@ -23,6 +23,12 @@ pub(super) struct Terminal {
     color: ColorChoice,
 }
 
+/// Writes a line to standard error. If even that fails, the run is none the worse.
+#[cfg(feature = "net")]
+fn say(word: &impl std::fmt::Display, message: &str) {
+    _ = writeln!(io::stderr(), "{word}: {}", escape::printable(message));
+}
+
 impl Terminal {
     pub(super) fn new(color: ColorChoice) -> Self {
         Self { color }
@@ -63,24 +69,28 @@ impl Terminal {
     /// Says on standard error what went wrong without ending the run.
     #[cfg(feature = "net")]
     pub(super) fn warn(&self, message: &str) {
-        let theme = if self.has_color(&io::stderr()) {
+        let theme = self.theme();
+        say(&theme.styles.warning.style("warning"), message);
+    }
+
+    /// Says on standard error what would have given more.
+    #[cfg(feature = "net")]
+    pub(super) fn hint(&self, message: &str) {
+        let theme = self.theme();
+        say(&theme.styles.help.style("hint"), message);
+    }
+
+    fn theme(&self) -> GraphicalTheme {
+        if self.has_color(&io::stderr()) {
             GraphicalTheme::unicode()
         } else {
             GraphicalTheme::unicode_nocolor()
-        };
-        let word = theme.styles.warning.style("warning");
-        // If even that fails, the run is none the worse.
-        _ = writeln!(io::stderr(), "{word}: {}", escape::printable(message));
+        }
     }
 
     /// Says on standard error why paperlint could not run. If even that fails, the exit status has to do.
     pub(super) fn print_error(&self, error: &Error) {
-        let color = self.has_color(&io::stderr());
-        let theme = if color {
-            GraphicalTheme::unicode()
-        } else {
-            GraphicalTheme::unicode_nocolor()
-        };
+        let theme = self.theme();
         let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH);
         let mut text = String::new();
         // A diagnostic that cannot be drawn still has its message.

@@ -83,6 +83,26 @@ pub enum Role {
     Note,
 }
 
+impl Role {
+    /// The word that stands for it in configurations and reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Title => "title",
+            Self::Authors => "authors",
+            Self::Venue => "venue",
+            Self::Year => "year",
+            Self::Date => "date",
+            Self::Paper => "paper",
+            Self::Code => "code",
+            Self::Project => "project",
+            Self::Dataset => "dataset",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// Forms that the list declares instead of letting paperlint find them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

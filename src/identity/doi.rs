@@ -46,6 +46,13 @@ pub(super) fn url(doi: &str) -> String {
     format!("https://doi.org/{}", utf8_percent_encode(doi, UNSAFE))
 }
 
+/// Whether a DOI has the prefix of an archive of data: figshare or the data of IEEE.
+pub(super) fn is_data(doi: &str) -> bool {
+    ["10.6084/", "10.21227/"]
+        .iter()
+        .any(|prefix| doi.starts_with(prefix))
+}
+
 /// Whether a DOI is that of a preprint. bioRxiv shares its prefix with journals, whose suffixes start with letters.
 pub(super) fn is_preprint(doi: &str) -> bool {
     let is_biorxiv = doi

@@ -3,10 +3,14 @@
 //! The thresholds were measured on 2,000 rows against the titles of their records, and on 160,000 titles against each
 //! other: nine in ten letters shared is a slip or a revision, less than seven in ten is another paper.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::title::{self, TitleKey};
 
 /// How alike two titles are.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Likeness {
     /// One title, however it is written.
     Same,
@@ -16,6 +20,19 @@ pub enum Likeness {
     Doubtful,
     /// Two papers.
     Other,
+}
+
+impl Likeness {
+    /// The words that people read.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "the same title",
+            Self::Alike => "a similar title",
+            Self::Doubtful => "perhaps another title",
+            Self::Other => "another title",
+        }
+    }
 }
 
 /// Titles with fewer letters and digits than this have to be equal, but for one slip.

@@ -352,6 +352,7 @@ impl Identity {
             | Self::Zenodo(_)
             | Self::Drive(_)
             | Self::Baidu(_) => Family::Data,
+            Self::Doi(doi) if doi::is_data(doi) => Family::Data,
             Self::GitHubOwner(_) | Self::GitHubPages(_) => Family::Page,
             _ => Family::Paper,
         }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Run, summary};
+use super::{Run, confirmed, summary};
 use crate::{escape, finding::Finding, source::SourceFile};
 
 /// `LINE:COLUMN RULE: MESSAGE`, as the rules' pages quote it; the column counts characters from 1.
@@ -17,7 +17,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.findings() {
         writeln!(out, "{}", escape::log(&located(source, finding)))?;
     }
-    for line in summary::lines(run) {
+    for line in confirmed::lines(run).into_iter().chain(summary::lines(run)) {
         writeln!(out, "{}", escape::log(&escape::printable(&line)))?;
     }
     Ok(())

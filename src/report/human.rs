@@ -9,7 +9,7 @@ use miette::{
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::{
-    Run, Style,
+    Run, Style, confirmed,
     excerpt::{Excerpt, excerpts},
     summary,
 };
@@ -24,16 +24,21 @@ pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Res
         let drawing = draw(source, finding, style).map_err(io::Error::other)?;
         writeln!(out, "{}", escape::log(&drawing))?;
     }
+    for line in confirmed::lines(run) {
+        writeln!(out, "{}", escape::log(&escape::printable(&line)))?;
+    }
     let theme = theme(style);
     let tones = [
         worst(run),
         None,
         summary::is_low(run).then_some(Severity::Warning),
+        None,
     ];
     let lines = [
         Some(summary::findings(run)),
         summary::fixes(run),
         summary::links(run),
+        summary::sources(run),
     ];
     for (line, tone) in lines.into_iter().zip(tones) {
         let Some(line) = line else { continue };

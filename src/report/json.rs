@@ -10,6 +10,8 @@ use crate::{
     escape,
     facts::{HostCoverage, LinkFact, LinkFacts, Record, Verdict},
     finding::{self, Applicability, Severity},
+    identity::Likeness,
+    rules::{ConfirmedEntry, ConfirmedLink},
     source::{self, SourceFile, Span},
 };
 
@@ -41,6 +43,36 @@ struct Report<'a> {
     findings: Vec<Finding<'a>>,
     /// What was learnt about the links; null when they were not checked.
     links: Option<Links<'a>>,
+    /// What was verified of each entry; empty when links were not checked.
+    entries: Vec<Entry<'a>>,
+}
+
+/// What was verified of an entry.
+#[derive(Serialize, JsonSchema)]
+struct Entry<'a> {
+    /// The file, as it was named on the command line or found.
+    path: &'a str,
+    /// The first character of the entry.
+    start: Position,
+    /// Its title, or its name.
+    label: &'a str,
+    /// Its links, in the order of the text.
+    links: Vec<EntryLink<'a>>,
+}
+
+/// What was verified of a link of an entry.
+#[derive(Serialize, JsonSchema)]
+struct EntryLink<'a> {
+    /// What it is to the entry: `paper`, `code` and the like.
+    role: &'a str,
+    /// Its address.
+    url: &'a str,
+    /// The verdict.
+    verdict: Verdict,
+    /// The registry that said so; null when the page itself did.
+    by: Option<&'a str>,
+    /// How the title behind a link to the paper compares with that of the entry; null where it is not known.
+    title: Option<Likeness>,
 }
 
 /// One thing that a rule found.
@@ -117,6 +149,8 @@ struct Links<'a> {
     total: usize,
     /// Links by verdict; verdicts that were not given are absent.
     verdicts: BTreeMap<Verdict, usize>,
+    /// Verified links by who verified them: registries by name, and the links' own pages.
+    sources: BTreeMap<String, usize>,
     /// Hosts with links of which nothing certain was learnt, most links first.
     unknown_hosts: Vec<HostCoverage>,
     /// Every link with its verdict, in the order of the addresses.
@@ -130,6 +164,8 @@ struct Link<'a> {
     url: &'a str,
     /// The verdict.
     verdict: Verdict,
+    /// The registry that said so; null when the page itself did.
+    by: Option<&'a str>,
     /// What happened, in words.
     detail: &'a str,
     /// The status of the last answer.
@@ -155,6 +191,29 @@ impl<'a> Report<'a> {
                 .map(|(source, finding)| Finding::new(source, finding))
                 .collect(),
             links: run.links.as_ref().map(Links::new),
+            entries: run
+                .files
+                .iter()
+                .flat_map(|file| file.entries.iter().map(|entry| Entry::new(&file.source, entry)))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn new(source: &'a SourceFile, entry: &'a ConfirmedEntry) -> Self {
+        let link = |link: &'a ConfirmedLink| EntryLink {
+            role: link.role.as_str(),
+            url: &link.url,
+            verdict: link.verdict,
+            by: link.by.as_deref(),
+            title: link.title,
+        };
+        Self {
+            path: source.path(),
+            start: source.position(entry.span.start).into(),
+            label: &entry.label,
+            links: entry.links.iter().map(link).collect(),
         }
     }
 }
@@ -219,6 +278,7 @@ impl<'a> Links<'a> {
             verified: coverage.verified(),
             total: coverage.total(),
             verdicts: coverage.verdicts,
+            sources: coverage.sources,
             unknown_hosts: coverage.unknown_hosts,
             checked: facts.iter().map(|(url, fact)| Link::new(url, fact)).collect(),
         }
@@ -236,6 +296,7 @@ impl<'a> Link<'a> {
         Self {
             url,
             verdict: *verdict,
+            by: evidence.by.as_deref(),
             detail: &evidence.detail,
             status: evidence.status,
             leads_to: evidence.leads_to.as_deref(),

@@ -26,7 +26,10 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     if findings.len() > ROWS {
         writeln!(out, "\n… and {} more.", findings.len() - ROWS)?;
     }
-    for line in [summary::fixes(run), summary::links(run)].into_iter().flatten() {
+    for line in [summary::fixes(run), summary::links(run), summary::sources(run)]
+        .into_iter()
+        .flatten()
+    {
         writeln!(out, "\n{}", escaped(&line))?;
     }
     Ok(())

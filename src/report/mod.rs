@@ -5,10 +5,12 @@ use std::{cmp::Reverse, io};
 use crate::{
     facts::LinkFacts,
     finding::{Finding, Severity},
+    rules::ConfirmedEntry,
     source::SourceFile,
 };
 
 pub mod concise;
+mod confirmed;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -27,6 +29,8 @@ pub struct Run {
     pub files: Vec<CheckedFile>,
     /// What was learnt about the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
+    /// Whether reports for people say for each entry what was verified by whom.
+    pub shows_entries: bool,
 }
 
 impl Run {
@@ -59,6 +63,8 @@ pub struct CheckedFile {
     pub source: SourceFile,
     /// The findings.
     pub findings: Vec<Finding>,
+    /// What was verified of each entry; empty when links were not checked.
+    pub entries: Vec<ConfirmedEntry>,
 }
 
 /// How a run is written.

@@ -1,6 +1,8 @@
 //! The sentences that end a report: how much was found and how much was verified. Must not escape: each format does.
 
 use super::Run;
+use std::cmp::Reverse;
+
 use crate::{
     facts::{Coverage, HostCoverage, LinkFacts, Verdict},
     finding::{Applicability, Severity, count},
@@ -77,6 +79,16 @@ pub(super) fn links(run: &Run) -> Option<String> {
         outcomes(coverage),
         unknown(coverage)
     ))
+}
+
+/// "verified by: arXiv 300, GitHub 280, their pages 40", if links were verified.
+pub(super) fn sources(run: &Run) -> Option<String> {
+    let coverage = run.links.as_ref()?.coverage();
+    let mut sources: Vec<_> = coverage.sources.iter().collect();
+    sources.sort_by_key(|(_, links)| Reverse(**links));
+    let named = sources.iter().map(|(name, links)| format!("{name} {links}"));
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| format!("verified by: {}", named.join(", ")))
 }
 
 /// Whether too few links were verified for the run to count as a pass.

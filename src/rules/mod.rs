@@ -3,6 +3,7 @@
 mod archived_repository;
 mod bare_link;
 mod broken_row;
+pub mod confirmed;
 mod contradicted_title;
 mod contradicted_venue;
 mod contradicted_year;
@@ -317,6 +318,8 @@ impl<'a> Context<'a> {
         self.findings
     }
 }
+
+pub use confirmed::{ConfirmedEntry, ConfirmedLink, confirmed};
 
 /// What rules want to know in addition, given what is known.
 #[must_use]

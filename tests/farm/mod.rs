@@ -31,6 +31,7 @@ mod log;
 mod page;
 pub mod scenario;
 mod serve;
+mod things;
 mod world;
 
 use std::collections::BTreeMap;

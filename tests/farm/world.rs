@@ -5,15 +5,11 @@
 //! told otherwise and fails a whole batch for one that is malformed, Crossref answers for twenty works, Hugging Face
 //! hides what is missing behind 401, publishers turn programs away.
 
-use std::fs;
-use std::path::PathBuf;
-
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::page::{Act, Request};
+use super::things::{Page, Paper, Repository, Resource, things};
 
 /// Everything that there is in the world.
 #[derive(Clone, Debug)]
@@ -22,73 +18,6 @@ pub struct World {
     repositories: Vec<Repository>,
     pages: Vec<Page>,
     resources: Vec<Resource>,
-}
-
-/// A paper, with the places where it can be found.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Paper {
-    title: String,
-    arxiv: Option<String>,
-    /// The title of its first version.
-    older: Option<String>,
-    comment: Option<String>,
-    journal_ref: Option<String>,
-    doi: Option<String>,
-    /// Who has registered the DOI, if not Crossref.
-    agency: Option<String>,
-    container: Option<String>,
-    venue: Option<String>,
-    year: Option<u16>,
-    pii: Option<String>,
-    ieee: Option<u64>,
-    /// The identifier at OpenReview.
-    forum: Option<String>,
-    page: Option<String>,
-    /// Venue and year at Semantic Scholar.
-    scholar: Option<(String, u16)>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Repository {
-    name: String,
-    /// The name that it had before.
-    was: Option<String>,
-    description: Option<String>,
-    readme: Option<String>,
-    #[serde(default)]
-    files: Vec<String>,
-    #[serde(default)]
-    archived: bool,
-    #[serde(default)]
-    empty: bool,
-    #[serde(default)]
-    disabled: bool,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Page {
-    url: String,
-    status: Option<u16>,
-    location: Option<String>,
-    title: Option<String>,
-    html: Option<String>,
-}
-
-/// Something on Hugging Face or Zenodo.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Resource {
-    hub: Option<String>,
-    id: Option<String>,
-    zenodo: Option<u64>,
-    title: Option<String>,
-    #[serde(default)]
-    papers: Vec<String>,
-    #[serde(default)]
-    disabled: bool,
 }
 
 /// Hosts that show programs nothing.
@@ -119,6 +48,7 @@ impl World {
         let host = url.host_str().unwrap_or_default();
         match host {
             "export.arxiv.org" => self.arxiv(&url),
+            "arxiv.org" => self.arxiv_page(&url),
             "api.github.com" => self.github_api(&url, request),
             "github.com" => self.github(&url),
             "api.crossref.org" => self.crossref(&url),
@@ -146,6 +76,12 @@ impl World {
         }
         let entries = list.split(',').take(most).filter_map(|id| self.arxiv_entry(id));
         feed(&entries.collect::<String>())
+    }
+
+    fn arxiv_page(&self, url: &Url) -> Act {
+        let id = url.path().rsplit('/').next().unwrap_or_default();
+        let is_known = self.papers.iter().any(|paper| paper.arxiv.as_deref() == Some(id));
+        Act::status(if is_known { 200 } else { 404 })
     }
 
     fn arxiv_entry(&self, asked: &str) -> Option<String> {
@@ -217,12 +153,11 @@ impl World {
             let part = variable("e", number)
                 .and_then(|part| part.split_once(':'))
                 .map_or("", |(_, path)| path);
-            let value = match self.repository(owner, name) {
-                Some(repository) => told(repository, part),
-                None => {
-                    errors.push(json!({ "type": "NOT_FOUND", "path": [alias], "message": "…" }));
-                    Value::Null
-                }
+            let value = if let Some(repository) = self.repository(owner, name) {
+                told(repository, part)
+            } else {
+                errors.push(json!({ "type": "NOT_FOUND", "path": [alias], "message": "…" }));
+                Value::Null
             };
             data.insert(alias, value);
         }
@@ -408,20 +343,17 @@ impl World {
             let tags = [Some(tag("citation_title", &paper.title)), venue, year];
             return Act::html(&tags.into_iter().flatten().collect::<String>());
         }
-        let listed: String = papers()
-            .filter(|paper| paper.page.as_deref().is_some_and(|page| lists(url, page)))
-            .map(|paper| {
-                let page = paper.page.as_deref().unwrap_or_default();
-                format!(
-                    "<dt class=\"ptitle\"><a href=\"{page}\">{}</a></dt>\n",
-                    escape(&paper.title)
-                )
-            })
-            .collect();
+        let listed = papers().filter(|paper| paper.page.as_deref().is_some_and(|page| lists(url, page)));
+        let listed = listed.map(|paper| {
+            let page = paper.page.as_deref().unwrap_or_default();
+            let title = escape(&paper.title);
+            format!("<dt class=\"ptitle\"><a href=\"{page}\">{title}</a></dt>\n")
+        });
+        let listed: Vec<_> = listed.collect();
         if listed.is_empty() {
             Act::status(404)
         } else {
-            Act::html(&listed)
+            Act::html(&listed.concat())
         }
     }
 }
@@ -467,13 +399,6 @@ fn work(paper: &Paper) -> Value {
         "alternative-id": paper.pii.iter().collect::<Vec<_>>(),
         "resource": { "primary": { "URL": number.unwrap_or_default() } },
     })
-}
-
-fn things<T: DeserializeOwned>(name: &str) -> Vec<T> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/world/{name}.jsonl"));
-    let text = fs::read_to_string(path).expect("the world can be read");
-    let thing = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{name}: {error}: {line}"));
-    text.lines().map(thing).collect()
 }
 
 fn parameter(url: &Url, name: &str) -> String {

@@ -38,7 +38,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "net",
         &["cache", "config", "document", "facts", "identity", "source"],
     ),
-    ("report", &["escape", "facts", "finding", "rules", "source"]),
+    (
+        "report",
+        &["escape", "facts", "finding", "identity", "rules", "source"],
+    ),
     (
         "cli",
         &[

@@ -58,11 +58,11 @@ impl Registry for Dblp {
     }
 
     fn request(&self, names: &[&str]) -> Request {
-        let pages: String = names.iter().map(|name| format!("<{name}> ")).collect();
+        let pages = format!("<{}>", names.join("> <"));
         let query = format!(
             "PREFIX dblp: <https://dblp.org/rdf/schema#>\n\
              SELECT ?page ?title ?venue ?year ?doi WHERE {{\n\
-             VALUES ?page {{ {pages}}}\n\
+             VALUES ?page {{ {pages} }}\n\
              ?pub dblp:documentPage ?page ; dblp:title ?title .\n\
              OPTIONAL {{ ?pub dblp:publishedIn ?venue }} OPTIONAL {{ ?pub dblp:yearOfPublication ?year }} \
              OPTIONAL {{ ?pub dblp:doi ?doi }} }}"

@@ -27,11 +27,11 @@ pub(super) struct Agencies;
 pub(super) struct Handles;
 
 #[derive(Deserialize)]
-struct Agency {
+struct Registered {
     #[serde(rename = "DOI")]
     doi: String,
     #[serde(rename = "RA")]
-    agency: Option<String>,
+    by: Option<String>,
     status: Option<String>,
 }
 
@@ -69,12 +69,12 @@ impl Registry for Agencies {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let Some(agencies) = json::<Vec<Agency>>(answer) else {
+        let Some(agencies) = json::<Vec<Registered>>(answer) else {
             return Reading::Strange;
         };
         let found = agencies.into_iter().filter_map(|agency| {
             let name = names.iter().find(|name| agency.doi.eq_ignore_ascii_case(name))?;
-            let found = match (agency.agency, agency.status) {
+            let found = match (agency.by, agency.status) {
                 (Some(agency), _) => Found::Bare(format!("{agency} has registered this DOI")),
                 (None, Some(_)) => Found::Absent,
                 (None, None) => return None,
@@ -112,8 +112,8 @@ impl Registry for Handles {
             answer.status.as_u16(),
             handle.map(|handle: Handle| handle.response_code),
         ) {
-            (200, Some(1 | 200)) => told(names, Found::Bare("the DOI is registered".to_owned())),
-            (404, Some(100)) => told(names, Found::Absent),
+            (200, Some(1 | 200)) => told(names, &Found::Bare("the DOI is registered".to_owned())),
+            (404, Some(100)) => told(names, &Found::Absent),
             _ => Reading::Strange,
         }
     }

@@ -72,7 +72,7 @@ impl Registry for GitHubRest {
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
             200 => match json(answer) {
-                Some(repository) => told(names, Found::Record(record(repository))),
+                Some(repository) => told(names, &Found::Record(record(repository))),
                 None => Reading::Strange,
             },
             301 | 404 | 451 => silent(),

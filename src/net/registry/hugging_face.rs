@@ -61,7 +61,7 @@ impl Registry for HuggingFace {
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
             200 => match json(answer) {
-                Some(reply) => told(names, Found::Record(self.record(reply))),
+                Some(reply) => told(names, &Found::Record(self.record(reply))),
                 None => Reading::Strange,
             },
             301 | 307 | 308 | 401 | 403 | 404 => silent(),

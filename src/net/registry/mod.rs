@@ -126,7 +126,7 @@ fn none_of(names: &[&str]) -> BTreeMap<String, Found> {
 }
 
 /// What an answer says about the only name that was asked for.
-fn told(names: &[&str], found: Found) -> Reading {
+fn told(names: &[&str], found: &Found) -> Reading {
     let names = names.iter().map(|name| ((*name).to_owned(), found.clone()));
     Reading::Told(names.collect())
 }
@@ -193,19 +193,19 @@ impl Registries {
     /// Puts links into batches, as many together as a registry takes; what no registry knows is left to its page.
     pub(super) fn place(&self, links: Vec<Link>) -> Follow {
         let mut follow = Follow::default();
-        let mut shelves: BTreeMap<(usize, String), BTreeMap<String, Vec<Link>>> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, String), BTreeMap<String, Vec<Link>>> = BTreeMap::new();
         for mut link in links {
             match self.claim(&link) {
                 Some((registry, name)) => {
                     link.asked = registry;
-                    let shelf = self.all[registry].shelf(&name).to_owned();
-                    let names = shelves.entry((registry, shelf)).or_default();
+                    let place = self.all[registry].shelf(&name).to_owned();
+                    let names = groups.entry((registry, place)).or_default();
                     names.entry(name).or_default().push(link);
                 }
                 None => follow.leave(link),
             }
         }
-        for ((registry, _), links) in shelves {
+        for ((registry, _), links) in groups {
             let batch = Batch::new(registry, links);
             if batch.len() < self.all[registry].fewest() {
                 follow.add(self.hand_on(batch));

@@ -50,7 +50,7 @@ impl Registry for Zenodo {
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
             200 => match json::<Reply>(answer) {
-                Some(reply) => told(names, Found::Record(self.record(&reply))),
+                Some(reply) => told(names, &Found::Record(self.record(&reply))),
                 None => Reading::Strange,
             },
             301 | 302 | 404 | 410 => silent(),

@@ -241,8 +241,13 @@ mod tests {
         let findings = severities.iter().map(finding).collect();
         let source = SourceFile::new("ünï/a b.md", "x");
         Run {
-            files: vec![CheckedFile { source, findings }],
+            files: vec![CheckedFile {
+                source,
+                findings,
+                entries: Vec::new(),
+            }],
             links: None,
+            shows_entries: false,
         }
     }
 

@@ -36,11 +36,15 @@ fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile {
     CheckedFile {
         source: SourceFile::new(path, text),
         findings,
+        entries: Vec::new(),
     }
 }
 
 fn of(files: Vec<CheckedFile>) -> Run {
-    Run { files, links: None }
+    Run {
+        files,
+        ..Run::default()
+    }
 }
 
 /// So many links with each verdict, spread over hosts.
@@ -116,5 +120,6 @@ fn list() -> Run {
             &[(Verdict::Moved, 1), (Verdict::Blocked, 1)],
             &[("arxiv.org", 1), ("ieeexplore.ieee.org", 1)],
         )),
+        shows_entries: false,
     }
 }
