@@ -22,7 +22,7 @@ use crate::cache::{Cache, DAY};
 use crate::config;
 use crate::engine::Engine;
 use crate::facts::{Facts, Question};
-use crate::net::{self, NetError, Options};
+use crate::net::{self, Hosts, NetError, Options};
 
 /// Asks every address of the files once, by the settings of the first file.
 pub(super) fn links(
@@ -53,7 +53,8 @@ pub(super) fn links(
 fn ask(inputs: &[(Rc<Engine>, Input)], mut options: Options, cache: &mut Cache) -> Result<Facts, NetError> {
     let start = Instant::now();
     let bar = Bar::new();
-    let links = net::check_links(questions(inputs), &options, cache, &bar)?;
+    let mut hosts = Hosts::default();
+    let links = hosts.check(questions(inputs), &options, cache, &bar)?;
     let mut facts = Facts {
         links: Some(links),
         ..Facts::default()
@@ -64,7 +65,7 @@ fn ask(inputs: &[(Rc<Engine>, Input)], mut options: Options, cache: &mut Cache) 
     options.budget = options
         .budget
         .map(|budget| budget.saturating_sub(start.elapsed()));
-    facts.asides = net::check_links(questions, &options, cache, &bar)?;
+    facts.asides = hosts.check(questions, &options, cache, &bar)?;
     bar.clear();
     Ok(facts)
 }

@@ -151,6 +151,11 @@ impl Host {
         }
     }
 
+    /// Takes note that nobody waits for answers any more.
+    pub(super) fn forget_requests(&mut self) {
+        self.under_way = 0;
+    }
+
     /// Takes note of what came of a request.
     pub(super) fn settle(&mut self, ticket: &Ticket, signal: Signal, now: Instant) {
         self.under_way -= 1;

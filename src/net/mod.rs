@@ -40,7 +40,7 @@ use url::Url;
 
 pub use plan::planned;
 pub use registry::Token;
-pub use run::check_links;
+pub use run::{Hosts, check_links};
 pub use schedule::{Reason, Waiting};
 pub use settings::Seams;
 

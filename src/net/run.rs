@@ -19,6 +19,7 @@ use super::plan::{Link, Plan};
 use super::registry::{Batch, Follow, Registries};
 use super::schedule::{Order, Pass, Schedule};
 use super::settings::Limits;
+use super::sites;
 use super::trail::Trail;
 use super::{NetError, Options, Progress};
 use crate::cache::{Cache, Validators};
@@ -45,24 +46,47 @@ pub fn check_links<I>(
 where
     I: IntoIterator<Item: Into<Question>>,
 {
-    let plan = Plan::new(questions, options);
-    let mut facts = LinkFacts::default();
-    for key in &plan.excluded {
-        let excluded = LinkFact::new(Verdict::Unchecked, "excluded by paperlint.toml");
-        facts.insert(key.clone(), excluded);
+    Hosts::default().check(questions, options, cache, progress)
+}
+
+/// Hosts that were asked before: how often they may be asked, and when they were asked last.
+#[derive(Default)]
+pub struct Hosts(Option<Schedule<Task>>);
+
+impl Hosts {
+    /// Like [`check_links`], for links that come after others.
+    ///
+    /// # Errors
+    /// As for [`check_links`].
+    pub fn check<I>(
+        &mut self,
+        questions: I,
+        options: &Options,
+        cache: &mut Cache,
+        progress: &dyn Progress,
+    ) -> Result<LinkFacts, NetError>
+    where
+        I: IntoIterator<Item: Into<Question>>,
+    {
+        let plan = Plan::new(questions, options);
+        let mut facts = LinkFacts::default();
+        for key in &plan.excluded {
+            let excluded = LinkFact::new(Verdict::Unchecked, "excluded by paperlint.toml");
+            facts.insert(key.clone(), excluded);
+        }
+        let memory = Memory::new(cache, options.dead_after);
+        let unknown = memory.recall(plan.links, &mut facts);
+        progress.planned(unknown.len());
+        if !unknown.is_empty() {
+            let run = Run::new(options, self.0.take(), memory, progress, &mut facts)?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = runtime.map_err(NetError::Runtime)?;
+            self.0 = Some(runtime.block_on(run.check(unknown, options)));
+            // The system's resolver may still be busy with a name that nobody waits for any more.
+            runtime.shutdown_background();
+        }
+        Ok(facts)
     }
-    let memory = Memory::new(cache, options.dead_after);
-    let unknown = memory.recall(plan.links, &mut facts);
-    progress.planned(unknown.len());
-    if !unknown.is_empty() {
-        let run = Run::new(options, memory, progress, &mut facts)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(NetError::Runtime)?;
-        runtime.block_on(run.check(unknown, options));
-        // The system's resolver may still be busy with a name that nobody waits for any more.
-        runtime.shutdown_background();
-    }
-    Ok(facts)
 }
 
 /// What came of a request.
@@ -102,6 +126,7 @@ enum Missing {
 impl<'a> Run<'a> {
     fn new(
         options: &Options,
+        schedule: Option<Schedule<Task>>,
         memory: Memory<'a>,
         progress: &'a dyn Progress,
         facts: &'a mut LinkFacts,
@@ -111,7 +136,7 @@ impl<'a> Run<'a> {
             limits,
             registries: Registries::new(options, limits),
             gateway: Arc::new(Gateway::new(limits, options)?),
-            schedule: Schedule::new(limits),
+            schedule: schedule.unwrap_or_else(|| Schedule::new(limits)),
             under_way: JoinSet::new(),
             missing: BTreeMap::new(),
             memory,
@@ -121,7 +146,7 @@ impl<'a> Run<'a> {
     }
 
     /// Checks links until all have a verdict, the time is up or somebody wants an end.
-    async fn check(mut self, links: Vec<Link>, options: &Options) {
+    async fn check(mut self, links: Vec<Link>, options: &Options) -> Schedule<Task> {
         let mut left: Vec<_> = links.iter().map(|link| link.key.clone()).collect();
         let follow = self.registries.place(links);
         self.follow(follow);
@@ -131,6 +156,8 @@ impl<'a> Run<'a> {
                 self.facts.insert(key, LinkFact::new(Verdict::Unchecked, reason));
             }
         }
+        self.schedule.forget_jobs();
+        self.schedule
     }
 
     /// Sends and receives until nothing is left; why it stopped before, if it did.
@@ -249,13 +276,13 @@ impl<'a> Run<'a> {
     /// Puts a task into the queue of its host: at the end, or before all others after a pause.
     fn queue(&mut self, task: Task, pause: Option<Duration>) {
         let url = self.request(&task).url;
+        let lane = sites::lane(&url);
         if let Err(failure) = self.gateway.admits(&url) {
             return self.give_up(task, failure);
         }
-        let host = url.host_str().unwrap_or_default();
         match pause {
-            None => self.schedule.push(host, task),
-            Some(pause) => self.schedule.push_at(host, task, Instant::now() + pause),
+            None => self.schedule.push(lane, task),
+            Some(pause) => self.schedule.push_at(lane, task, Instant::now() + pause),
         }
     }
 

@@ -91,9 +91,8 @@ impl<J> Schedule<J> {
         self.lane(host).later.push((moment, job));
     }
 
-    /// The lane of a host, whose name may end with a dot or not.
-    fn lane(&mut self, host: &str) -> &mut Lane<J> {
-        let name = sites::lane(host.trim_end_matches('.'));
+    /// The lane of this name.
+    fn lane(&mut self, name: &str) -> &mut Lane<J> {
         let known = self.names.get(name).copied();
         let index = known.unwrap_or_else(|| {
             let terms = match self.limits {
@@ -108,6 +107,16 @@ impl<J> Schedule<J> {
             self.lanes.len() - 1
         });
         &mut self.lanes[index]
+    }
+
+    /// Forgets all jobs, also those that are under way, but not what is known about hosts.
+    pub(super) fn forget_jobs(&mut self) {
+        self.under_way = 0;
+        for lane in &mut self.lanes {
+            lane.ready.clear();
+            lane.later.clear();
+            lane.host.forget_requests();
+        }
     }
 
     /// Whether no job is left and none is under way.

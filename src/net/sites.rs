@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use url::Url;
+
 /// How often a host may be asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Terms {
@@ -47,6 +49,8 @@ const PUBLISHED: &[Published] = &[
     // Pages have been limited for visitors without an account since 2025-05-08: github.blog/changelog.
     published("github.com", 500, 2),
     published("raw.githubusercontent.com", 500, 2),
+    // The API: 500 in five minutes: huggingface.co/docs/hub/rate-limits.
+    published("huggingface.co/api", 667, 2),
     // Pages: 100 in five minutes: huggingface.co/docs/hub/rate-limits.
     published("huggingface.co", 3000, 1),
     // Guests: 60 a minute: developers.zenodo.org.
@@ -99,10 +103,16 @@ pub(super) fn terms(host: &str, default: Terms) -> Terms {
     }
 }
 
-/// The name of the queue that a host stands in: hosts that count the requests to all of them together share one.
-pub(super) fn lane(host: &str) -> &str {
+/// The name of the queue that a request stands in: hosts that count the requests to all of them together share one.
+pub(super) fn lane(url: &Url) -> &str {
     const TOGETHER: &str = "arxiv.org";
-    if is_within(host, TOGETHER) { TOGETHER } else { host }
+    const APART: &str = "huggingface.co";
+    match url.host_str().unwrap_or_default().trim_end_matches('.') {
+        host if is_within(host, TOGETHER) => TOGETHER,
+        // It counts requests to its API and to its pages apart.
+        APART if url.path().starts_with("/api/") => "huggingface.co/api",
+        host => host,
+    }
 }
 
 /// Whether a host is known for a habit.
@@ -142,6 +152,22 @@ mod tests {
             at_once: 1,
         };
         assert_eq!(told("github.com", slow), (5000, 1));
+    }
+
+    #[test]
+    fn requests_that_are_counted_together_stand_in_one_lane() {
+        let lane = |url| lane(&Url::parse(url).expect("a URL")).to_owned();
+        assert_eq!(
+            lane("https://export.arxiv.org/api/query?id_list=1"),
+            lane("https://arxiv.org/abs/1")
+        );
+        assert_eq!(
+            lane("https://huggingface.co/api/models/a/b"),
+            "huggingface.co/api"
+        );
+        assert_eq!(lane("https://huggingface.co/a/b"), "huggingface.co");
+        assert_eq!(lane("https://example.org./api/x"), "example.org");
+        assert_eq!(terms("huggingface.co/api", DEFAULT).interval.as_millis(), 667);
     }
 
     #[test]

@@ -107,7 +107,9 @@ pub(super) fn publication<'p>(paper: &'p PaperRecord, registry: &'p Registry) ->
 /// The venue that the name of a journal or of proceedings means, and the year in it.
 fn of_journal<'r>(journal: &str, registry: &'r Registry) -> (Option<&'r Venue>, Option<u16>) {
     let year = years_in(journal).next_back();
-    let named = registry.get(journal).or_else(|| registry.titled(journal));
+    // Volume and pages come after a comma.
+    let name = journal.split(',').next().unwrap_or(journal);
+    let named = registry.get(name).or_else(|| registry.titled(name));
     let in_brackets = || {
         let (_, rest) = journal.rsplit_once('(')?;
         registry.get(rest.split(')').next()?)
@@ -211,6 +213,11 @@ mod tests {
                 "IEEE Transactions on Geoscience and Remote Sensing",
                 Some("TGRS"),
                 &[],
+            ),
+            (
+                "IEEE Transactions on Geoscience and Remote Sensing, vol. 62, 2024",
+                Some("TGRS"),
+                &[2024],
             ),
             ("Computer Vision – ECCV 2024", Some("ECCV"), &[2024]),
             (

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{fs, iter};
 
 use paperlint::cache::Cache;
@@ -11,7 +11,7 @@ use paperlint::config::{Config, Links};
 use paperlint::engine::{Engine, Selection};
 use paperlint::facts::{Facts, LinkFact, Verdict};
 use paperlint::finding::{Finding, Severity};
-use paperlint::net::{Options, Seams, Token, check_links};
+use paperlint::net::{Hosts, Options, Seams, Token, check_links};
 use paperlint::source::SourceFile;
 
 use crate::farm::{Act, Farm, Plan, World};
@@ -57,8 +57,10 @@ fn options(farm: &Farm) -> Options {
 /// What is learnt about a list, as the command line gathers it.
 fn gather(source: &SourceFile, options: &Options) -> Facts {
     let engine = engine();
-    let ask = |questions| {
-        check_links(questions, options, &mut Cache::default(), &()).expect("the client can be set up")
+    let mut hosts = Hosts::default();
+    let mut ask = |questions| {
+        let facts = hosts.check(questions, options, &mut Cache::default(), &());
+        facts.expect("the client can be set up")
     };
     let mut facts = Facts {
         links: Some(ask(engine.questions(source))),
@@ -150,6 +152,49 @@ fn five_hundred_sound_rows_have_no_finding_and_no_link_is_unknown() {
         .filter(|(_, fact)| !fact.verdict.is_verified())
         .collect();
     assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+/// The least time between two requests that registries have published, in milliseconds.
+const PUBLISHED: [(&str, u64); 7] = [
+    ("export.arxiv.org", 3000),
+    ("api.github.com", 100),
+    ("api.crossref.org", 1000),
+    ("api.datacite.org", 1000),
+    ("api.semanticscholar.org", 1000),
+    ("sparql.dblp.org", 2000),
+    ("huggingface.co", 667),
+];
+
+#[test]
+#[ignore = "it waits as long as registries want, which takes half a minute"]
+fn five_hundred_rows_take_hardly_longer_than_registries_want() {
+    let farm = world([]);
+    let mut options = options(&farm);
+    options.limits = Links::default();
+    options.seams.unpaced = false;
+    let start = Instant::now();
+    gather(&list("sound"), &options);
+    let wall = start.elapsed();
+    let hosts = farm.log().hosts;
+    let mut floor = 0;
+    for (host, gap) in PUBLISHED {
+        let Some(log) = hosts.get(host) else { continue };
+        println!(
+            "{host}: {} requests, closest {:?} ms",
+            log.requests, log.closest_ms
+        );
+        floor = floor.max(gap * (log.requests as u64 - 1));
+        // A request may be on its way for some milliseconds longer than the next.
+        assert!(
+            log.closest_ms.is_none_or(|closest| closest + 50 >= gap),
+            "{host}: {log:?}"
+        );
+    }
+    println!("{wall:?}, and at least {floor} ms");
+    assert!(
+        wall <= Duration::from_millis(floor).mul_f64(1.2),
+        "{wall:?}, and at least {floor} ms"
+    );
 }
 
 /// The ways in which registries fail, by what was seen of them.
