@@ -20,6 +20,8 @@ pub struct Paper {
     /// Who has registered the DOI, if not Crossref.
     pub agency: Option<String>,
     pub container: Option<String>,
+    /// The kind of notice that its publisher has given about it, such as `retraction`.
+    pub notice: Option<String>,
     pub venue: Option<String>,
     pub year: Option<u16>,
     pub pii: Option<String>,

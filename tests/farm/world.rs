@@ -207,7 +207,7 @@ impl World {
             .filter(is_here)
             .filter(asked)
             .take(rows)
-            .map(work);
+            .map(|paper| selected(work(paper), &parameter(url, "select")));
         answer(&json!({ "status": "ok", "message": { "items": works.collect::<Vec<_>>() } }))
     }
 
@@ -398,7 +398,16 @@ fn work(paper: &Paper) -> Value {
         "issued": { "date-parts": [[paper.year]] },
         "alternative-id": paper.pii.iter().collect::<Vec<_>>(),
         "resource": { "primary": { "URL": number.unwrap_or_default() } },
+        "updated-by": paper.notice.iter().map(|kind| json!({ "type": kind })).collect::<Vec<_>>(),
     })
+}
+
+/// As much of a work as was asked for: all of it where nothing is named.
+fn selected(mut work: Value, fields: &str) -> Value {
+    if let (false, Some(work)) = (fields.is_empty(), work.as_object_mut()) {
+        work.retain(|name, _| fields.split(',').any(|field| field == name));
+    }
+    work
 }
 
 fn parameter(url: &Url, name: &str) -> String {

@@ -20,7 +20,7 @@ const MOST: usize = 50;
 
 /// What is asked about a work.
 const FIELDS: &str =
-    "DOI,title,container-title,type,issued,published-online,published-print,event,alternative-id,update-to";
+    "DOI,title,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
 
 /// How many works a search may answer.
 const MOST_FOUND: &str = "5";
@@ -318,7 +318,7 @@ mod tests {
             request.url.as_str(),
             "https://api.crossref.org/works?filter=doi%3A10.1%2Fa%2Cdoi%3A10.1%2Fb&rows=2\
              &select=DOI%2Ctitle%2Ccontainer-title%2Ctype%2Cissued%2Cpublished-online%2Cpublished-print%2Cevent\
-             %2Calternative-id%2Cupdate-to&mailto=me%40example.org"
+             %2Calternative-id%2Cupdated-by&mailto=me%40example.org"
         );
     }
 
