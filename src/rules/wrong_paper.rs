@@ -7,7 +7,7 @@ use crate::{
     facts::{Facts, PaperRecord, Question, Record},
     finding::Severity,
     identity::{Identity, Likeness, likeness, title},
-    list::{Entry, List},
+    list::{Entry, Field, List},
     source::Span,
 };
 
@@ -73,7 +73,8 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
     let mut doubts = Vec::new();
     let Some(links) = &facts.links else { return doubts };
     for entry in list.entries() {
-        let Some(title) = entry.title.as_ref().filter(|title| !is_news(&title.text)) else {
+        let is_title = |title: &&Field| !is_news(&title.text) && !is_remark(&title.text);
+        let Some(title) = entry.title.as_ref().filter(is_title) else {
             continue;
         };
         for link in entry.links_of(Role::Paper).map(|link| &document.links()[link]) {
@@ -108,6 +109,16 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
 fn is_news(title: &str) -> bool {
     let first = title.split_whitespace().next().unwrap_or_default();
     matches!(first, "We" | "Our" | "Some" | "This")
+}
+
+/// Whether what was taken for a title is a remark about code: `PyTorch (in construction)`.
+fn is_remark(title: &str) -> bool {
+    const WORDS: [&str; 4] = ["Code", "Official", "PyTorch", "TensorFlow"];
+    let first = title
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    WORDS.contains(&first) && title.contains('(')
 }
 
 /// Whether a link leads to the entry's own paper and not to one that it mentions. In a table its column says so; in running
