@@ -32,14 +32,16 @@ pub(super) fn links(
 ) -> Result<Gathered, Error> {
     let stop = stop_on_signals()?;
     let options = options(arguments, limits(inputs), &stop)?;
-    let hints = options.clone();
+    let asked_with = options.clone();
     let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
     let facts = ask(inputs, options, &mut cache);
     if let Err(error) = cache.save() {
         terminal.warn(&error.to_string());
     }
     let facts = facts?;
-    hints::show(&facts, &hints, terminal);
+    for hint in hints::hints(&facts, &asked_with) {
+        terminal.hint(&hint);
+    }
     if let Some(file) = &arguments.record {
         output::write(Some(file), |out| facts.record(out))?;
     }

@@ -219,8 +219,8 @@ impl LinkFacts {
     }
 }
 
-/// What verifies links that no registry has.
-const PAGES: &str = "their pages";
+/// What verifies links that no registry has, among the sources of a coverage.
+pub(crate) const PAGES: &str = "their pages";
 
 fn host(url: &str) -> String {
     let parsed = url::Url::parse(url).ok();

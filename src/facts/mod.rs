@@ -7,6 +7,7 @@ mod record;
 mod recording;
 
 pub use files::{FileFact, FileFacts, LocalTarget};
+pub(crate) use link::PAGES;
 pub use link::{Coverage, Evidence, HostCoverage, LinkFact, LinkFacts, Verdict};
 pub use question::{Question, Wants};
 pub use record::{PaperRecord, Readme, Record, RepositoryRecord, ResourceRecord};

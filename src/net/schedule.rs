@@ -283,14 +283,6 @@ mod tests {
     }
 
     #[test]
-    fn both_spellings_of_a_host_share_its_limit() {
-        let (mut schedule, now) = (schedule(8, 1), Instant::now());
-        schedule.push("a.org", 1);
-        schedule.push("a.org.", 2);
-        assert_eq!(jobs(&sent(&mut schedule, now)), [1]);
-    }
-
-    #[test]
     fn a_job_that_was_kept_back_is_the_next_of_its_host() {
         let (mut schedule, now) = (schedule(8, 1), Instant::now());
         let later = now + Duration::from_secs(1);

@@ -171,6 +171,15 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_names_everyone_who_has_published_terms() {
+        let page = include_str!("../../docs/links.md");
+        for published in PUBLISHED {
+            let host = published.name.trim_end_matches("/api");
+            assert!(page.contains(&format!("`{host}`")), "{host}");
+        }
+    }
+
+    #[test]
     fn a_habit_holds_for_everything_below_a_host() {
         assert!(has_habit("www.kaggle.com", Habit::Hides));
         assert!(!has_habit("notkaggle.com", Habit::Hides));

@@ -4,7 +4,7 @@ use super::Run;
 use std::cmp::Reverse;
 
 use crate::{
-    facts::{Coverage, HostCoverage, LinkFacts, Verdict},
+    facts::{Coverage, HostCoverage, LinkFacts, PAGES, Verdict},
     finding::{Applicability, Severity, count},
 };
 
@@ -16,7 +16,7 @@ const ENOUGH_VERIFIED: usize = 90;
 
 /// All sentences, one a line. They may hold text of a checked file.
 pub(super) fn lines(run: &Run) -> Vec<String> {
-    [Some(findings(run)), fixes(run), links(run)]
+    [Some(findings(run)), fixes(run), links(run), sources(run)]
         .into_iter()
         .flatten()
         .collect()
@@ -81,14 +81,17 @@ pub(super) fn links(run: &Run) -> Option<String> {
     ))
 }
 
-/// "verified by: arXiv 300, GitHub 280, their pages 40", if links were verified.
+/// "verified by: arXiv 300, GitHub 280, their pages 40", if others than the pages themselves have verified links.
 pub(super) fn sources(run: &Run) -> Option<String> {
     let coverage = run.links.as_ref()?.coverage();
     let mut sources: Vec<_> = coverage.sources.iter().collect();
     sources.sort_by_key(|(_, links)| Reverse(**links));
-    let named = sources.iter().map(|(name, links)| format!("{name} {links}"));
-    let named: Vec<_> = named.collect();
-    (!named.is_empty()).then(|| format!("verified by: {}", named.join(", ")))
+    let named: Vec<_> = sources
+        .iter()
+        .map(|(name, links)| format!("{name} {links}"))
+        .collect();
+    let is_told = coverage.sources.keys().any(|name| name != PAGES);
+    is_told.then(|| format!("verified by: {}", named.join(", ")))
 }
 
 /// Whether too few links were verified for the run to count as a pass.

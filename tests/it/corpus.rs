@@ -15,7 +15,7 @@ use paperlint::{
 
 use crate::{
     document::check_spans,
-    support::{findings, places},
+    support::{findings, places, say},
     tables,
 };
 
@@ -27,14 +27,6 @@ fn shared(path: &str) -> Option<PathBuf> {
         say(&format!("skipped: there is no {}", path.display()));
     }
     is_there.then_some(path)
-}
-
-#[expect(
-    clippy::print_stderr,
-    reason = "the numbers are worth reading with --nocapture"
-)]
-fn say(text: &str) {
-    eprintln!("{text}");
 }
 
 #[test]

@@ -6,7 +6,8 @@ use wiremock::{
     matchers::{any, path},
 };
 
-use crate::support::{Output, run};
+use crate::farm::{Farm, Plan, World};
+use crate::support::{Output, Run, run};
 
 /// A server with a page for every verdict that a host can give.
 async fn server() -> MockServer {
@@ -100,6 +101,7 @@ async fn links_runs_no_offline_rule_and_counts_what_was_learnt() {
     let expected = json!({
         "url": format!("{at}/old"),
         "verdict": "moved",
+        "by": null,
         "detail": "moved permanently",
         "status": 200,
         "leads_to": format!("{at}/new"),
@@ -119,4 +121,49 @@ async fn private_hosts_are_not_asked_and_fail_no_run() {
     assert!(output.stdout.contains("only 0 of 4 links verified"), "{output:?}");
     let requests = server.received_requests().await.expect("requests are recorded");
     assert!(requests.is_empty(), "{requests:?}");
+}
+
+/// The invented world, and a run of the binary against it.
+fn in_the_world(arguments: &str, list: &str) -> (Farm, Run) {
+    let farm = Farm::new(Plan {
+        world: Some(World::read()),
+        ..Plan::default()
+    });
+    let arguments = format!("{arguments} --mirror 127.0.0.1:{}", farm.port());
+    let run = run(&arguments).file("README.md", list);
+    (farm, run)
+}
+
+const WORLD: &str = "
+| Title | Venue | Paper |
+|---|---|---|
+| Reading Street Maps from Nowhere | arXiv 2023 | [paper](https://arxiv.org/abs/2309.20013) |
+| Recipes | arXiv 2023 | [paper](https://arxiv.org/abs/2309.20001) |
+";
+
+#[test]
+fn a_mirror_stands_for_every_host_and_entries_say_who_has_verified_them() {
+    let (farm, run) = in_the_world("check --online --no-cache --format concise --entries", WORLD);
+    let output = run.exits(1);
+    let told = |line: &str| assert!(output.stdout.contains(line), "{line}:\n{}", output.stdout);
+    told("README.md:4:59: error[wrong-paper]");
+    told("README.md:4:59: warning[withdrawn-paper]");
+    told("is dead: arXiv has no paper 2309.20001");
+    told("README.md:4: “Reading Street Maps from Nowhere”: paper alive by arXiv (another title)");
+    told("README.md:5: “Recipes”: paper dead by arXiv");
+    told("2 of 2 links verified (1 dead)\nverified by: arXiv 2");
+    let hosts = farm.log().hosts;
+    assert!(!hosts.contains_key("arxiv.org"), "{hosts:?}");
+}
+
+#[test]
+fn a_mirror_is_on_this_machine() {
+    for (address, reason) in [
+        ("203.0.113.7:80", "it is no address of this machine"),
+        ("localhost", "it is no address such as 127.0.0.1:8000"),
+    ] {
+        let arguments = format!("check --online --mirror {address}");
+        let output = run(&arguments).file("README.md", WORLD).exits(2);
+        assert!(output.stderr.contains(reason), "{}", output.stderr);
+    }
 }

@@ -162,3 +162,12 @@ pub(crate) fn matches_file(text: &str, path: &str) {
         path.display()
     );
 }
+
+/// Tells what was measured or skipped.
+#[expect(
+    clippy::print_stderr,
+    reason = "the numbers are worth reading with --nocapture"
+)]
+pub(crate) fn say(text: &str) {
+    eprintln!("{text}");
+}

@@ -121,6 +121,9 @@ fn json() {
           "moved": 1,
           "blocked": 1
         },
+        "sources": {
+          "their pages": 1
+        },
         "unknown_hosts": [
           {
             "host": "ieeexplore.ieee.org",
@@ -134,6 +137,7 @@ fn json() {
           {
             "url": "https://arxiv.org/0",
             "verdict": "moved",
+            "by": null,
             "detail": "what happened",
             "status": null,
             "leads_to": null,
@@ -145,6 +149,7 @@ fn json() {
           {
             "url": "https://ieeexplore.ieee.org/1",
             "verdict": "blocked",
+            "by": null,
             "detail": "what happened",
             "status": null,
             "leads_to": null,
@@ -154,7 +159,8 @@ fn json() {
             "record": null
           }
         ]
-      }
+      },
+      "entries": []
     }
     "##);
 }

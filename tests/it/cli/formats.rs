@@ -61,6 +61,7 @@ fn json_says_all_that_is_known_of_a_finding() {
             },
         ],
         "links": null,
+        "entries": [],
     });
     assert_eq!(found, expected, "{found:#}");
 }
@@ -70,7 +71,7 @@ fn json_of_a_clean_list_has_no_findings() {
     let found = json("json", CLEAN);
     assert_eq!(
         found,
-        serde_json::json!({ "version": 1, "findings": [], "links": null })
+        serde_json::json!({ "version": 1, "findings": [], "links": null, "entries": [] })
     );
 }
 

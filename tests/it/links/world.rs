@@ -15,6 +15,7 @@ use paperlint::net::{Hosts, Options, Seams, Token, check_links};
 use paperlint::source::SourceFile;
 
 use crate::farm::{Act, Farm, Plan, World};
+use crate::support::say;
 
 fn list(name: &str) -> SourceFile {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/world/{name}.md"));
@@ -179,10 +180,10 @@ fn five_hundred_rows_take_hardly_longer_than_registries_want() {
     let mut floor = 0;
     for (host, gap) in PUBLISHED {
         let Some(log) = hosts.get(host) else { continue };
-        println!(
+        say(&format!(
             "{host}: {} requests, closest {:?} ms",
             log.requests, log.closest_ms
-        );
+        ));
         floor = floor.max(gap * (log.requests as u64 - 1));
         // A request may be on its way for some milliseconds longer than the next.
         assert!(
@@ -190,7 +191,7 @@ fn five_hundred_rows_take_hardly_longer_than_registries_want() {
             "{host}: {log:?}"
         );
     }
-    println!("{wall:?}, and at least {floor} ms");
+    say(&format!("{wall:?}, and at least {floor} ms"));
     assert!(
         wall <= Duration::from_millis(floor).mul_f64(1.2),
         "{wall:?}, and at least {floor} ms"
