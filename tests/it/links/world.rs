@@ -156,7 +156,7 @@ fn five_hundred_sound_rows_have_no_finding_and_no_link_is_unknown() {
 }
 
 /// The least time between two requests that registries have published, in milliseconds.
-const PUBLISHED: [(&str, u64); 7] = [
+const PUBLISHED: [(&str, u64); 8] = [
     ("export.arxiv.org", 3000),
     ("api.github.com", 100),
     ("api.crossref.org", 1000),
@@ -164,38 +164,78 @@ const PUBLISHED: [(&str, u64); 7] = [
     ("api.semanticscholar.org", 1000),
     ("sparql.dblp.org", 2000),
     ("huggingface.co", 667),
+    ("zenodo.org", 1000),
 ];
 
-#[test]
-#[ignore = "it waits as long as registries want, which takes half a minute"]
-fn five_hundred_rows_take_hardly_longer_than_registries_want() {
-    let farm = world([]);
-    let mut options = options(&farm);
-    options.limits = Links::default();
-    options.seams.unpaced = false;
-    let start = Instant::now();
-    gather(&list("sound"), &options);
-    let wall = start.elapsed();
+/// How long the registries that were asked want a run to take at least, in milliseconds, once none of them was asked more
+/// often than it wants.
+fn floor(farm: &Farm) -> u64 {
     let hosts = farm.log().hosts;
-    let mut floor = 0;
-    for (host, gap) in PUBLISHED {
-        let Some(log) = hosts.get(host) else { continue };
+    let asked = PUBLISHED
+        .into_iter()
+        .filter_map(|(host, gap)| Some((host, gap, hosts.get(host)?)));
+    let floors = asked.map(|(host, gap, log)| {
         say(&format!(
             "{host}: {} requests, closest {:?} ms",
             log.requests, log.closest_ms
         ));
-        floor = floor.max(gap * (log.requests as u64 - 1));
         // A request may be on its way for some milliseconds longer than the next.
         assert!(
             log.closest_ms.is_none_or(|closest| closest + 50 >= gap),
             "{host}: {log:?}"
         );
-    }
+        gap * (log.requests as u64 - 1)
+    });
+    floors.max().unwrap_or(0)
+}
+
+/// Options with the pauses that registries want.
+fn paced(farm: &Farm) -> Options {
+    let mut options = options(farm);
+    options.limits = Links::default();
+    options.seams.unpaced = false;
+    options
+}
+
+#[test]
+#[ignore = "it waits as long as registries want, which takes half a minute"]
+fn five_hundred_rows_take_hardly_longer_than_registries_want() {
+    let farm = world([]);
+    let start = Instant::now();
+    gather(&list("sound"), &paced(&farm));
+    let (wall, floor) = (start.elapsed(), floor(&farm));
     say(&format!("{wall:?}, and at least {floor} ms"));
     assert!(
         wall <= Duration::from_millis(floor).mul_f64(1.2),
         "{wall:?}, and at least {floor} ms"
     );
+}
+
+#[test]
+#[ignore = "it waits as long as registries want, which takes a minute and a half"]
+fn no_registry_is_asked_more_often_than_it_has_published() {
+    let farm = world([]);
+    let unknown = |count: u32, start: &'static str, end: &'static str| {
+        (0..count).map(move |number| format!("{start}{number:05}{end}"))
+    };
+    let elsevier = "https://www.sciencedirect.com/science/article/pii/S";
+    let sound = engine().questions(&list("sound"));
+    let links = unknown(400, "https://arxiv.org/abs/2301.", "")
+        .chain(unknown(60, "https://doi.org/10.6084/m9.figshare.", ""))
+        .chain(unknown(120, elsevier, "00000000000"))
+        .chain(unknown(220, "https://openreview.net/forum?id=loaded", ""))
+        .chain(unknown(6, "https://zenodo.org/records/9", ""))
+        .chain(sound.into_iter().map(|question| question.url));
+    check_links(links, &paced(&farm), &mut Cache::default(), &()).expect("the client can be set up");
+    let hosts = farm.log().hosts;
+    // Second opinions are asked for in a second round, once for all.
+    for (host, _) in PUBLISHED
+        .iter()
+        .filter(|(host, _)| !host.contains("semanticscholar"))
+    {
+        assert!(hosts[*host].requests > 1, "{host} was not asked twice: {hosts:?}");
+    }
+    floor(&farm);
 }
 
 /// The ways in which registries fail, by what was seen of them.
