@@ -32,7 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "config", "document", "facts", "finding", "list", "rules", "source",
         ],
     ),
-    ("fix", &["finding", "source"]),
+    ("fix", &["document", "finding", "source"]),
     ("cache", &["facts"]),
     (
         "net",
