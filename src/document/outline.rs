@@ -25,7 +25,7 @@ pub enum Kind {
     Inline(&'static str),
 }
 
-/// All nodes of a text.
+/// All nodes of a text. The blanks around a stretch of text are no part of it.
 #[must_use]
 pub fn outline(text: &str) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
@@ -50,6 +50,10 @@ pub fn outline(text: &str) -> Vec<Node> {
             _ => nodes.push(Node { kind, span, is_root }),
         }
     }
+    for node in nodes.iter_mut().filter(|node| node.kind == TEXT) {
+        node.span = node.span.trimmed(text);
+    }
+    nodes.retain(|node| node.kind != TEXT || !node.span.is_empty());
     nodes
 }
 
@@ -110,7 +114,7 @@ mod tests {
             shown,
             [
                 "heading 0..9",
-                "text 3..5",
+                "text 3..4",
                 "emphasis 5..8",
                 "text 6..7",
                 "table 10..28",

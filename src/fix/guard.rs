@@ -32,44 +32,92 @@ impl Page {
     /// Whether `text`, which the changes have made of the page, is the same page where they are not.
     pub(super) fn is_kept(&self, changes: &[Change], text: &str) -> bool {
         let shift = Shift::new(changes);
-        let reshaped = self.reshaped(changes);
-        let reshaped_after = Blocks(reshaped.0.iter().map(|block| shift.around(*block)).collect());
-        let before = self.nodes.iter().filter(|node| !reshaped.hold(node.span));
+        let free = Free {
+            blocks: self.reshaped(changes),
+            texts: self.rewritten(&shift),
+        };
+        let before = self.nodes.iter().filter(|node| !free.holds(node));
         let before = before.map(|node| Seen::new(node.kind, shift.before(node.span)));
+        let free = free.after(&shift);
         let after = outline(text);
-        let after = after.iter().filter(|node| !reshaped_after.hold(node.span));
+        let after = after.iter().filter(|node| !free.holds(node));
         let after = after.map(|node| Seen::new(node.kind, shift.after(node.span)));
         before.filter(Seen::counts).eq(after.filter(Seen::counts))
     }
 
     /// The blocks that changes may make other ones of.
-    fn reshaped(&self, changes: &[Change]) -> Blocks {
+    fn reshaped(&self, changes: &[Change]) -> Spans {
         let roots = self.nodes.iter().filter(|node| node.is_root);
         let roots: Vec<_> = roots.map(|node| node.span).collect();
-        let mut blocks: Vec<Span> = Vec::new();
-        for change in changes.iter().filter(|change| change.reshapes) {
+        let changes = changes.iter().filter(|change| change.reshapes);
+        Spans::of(changes.map(|change| {
             let first = roots.partition_point(|root| root.end < change.span.start);
             let touched = roots[first..]
                 .iter()
                 .take_while(|root| root.start <= change.span.end);
-            let all = touched.fold(change.span, |all, root| join(all, *root));
-            match blocks.last_mut() {
-                Some(last) if all.start <= last.end => *last = join(*last, all),
-                _ => blocks.push(all),
-            }
-        }
-        Blocks(blocks)
+            touched.fold(change.span, |all, root| join(all, *root))
+        }))
+    }
+
+    /// The stretches of text, links and the like that changes touch: they may become several.
+    fn rewritten(&self, shift: &Shift) -> Spans {
+        let texts = self
+            .nodes
+            .iter()
+            .filter(|node| matches!(node.kind, NodeKind::Inline(_)));
+        let spans = texts.map(|node| node.span);
+        Spans::of(spans.filter(|span| shift.before(*span).is_none()))
     }
 }
 
-/// Blocks in order and apart.
-struct Blocks(Vec<Span>);
+/// Where a page may change.
+struct Free {
+    /// Whatever stands there.
+    blocks: Spans,
+    /// What stands within a block.
+    texts: Spans,
+}
 
-impl Blocks {
+impl Free {
+    fn holds(&self, node: &Node) -> bool {
+        let is_text = matches!(node.kind, NodeKind::Inline(_));
+        self.blocks.hold(node.span) || is_text && self.texts.hold(node.span)
+    }
+
+    /// The same places after the changes.
+    fn after(&self, shift: &Shift) -> Self {
+        Self {
+            blocks: self.blocks.after(shift),
+            texts: self.texts.after(shift),
+        }
+    }
+}
+
+/// Spans in order and apart.
+struct Spans(Vec<Span>);
+
+impl Spans {
+    /// Spans in the order of their starts.
+    fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut apart: Vec<Span> = Vec::new();
+        for span in spans {
+            match apart.last_mut() {
+                Some(last) if span.start <= last.end => *last = join(*last, span),
+                _ => apart.push(span),
+            }
+        }
+        Self(apart)
+    }
+
+    /// Where they are after the changes.
+    fn after(&self, shift: &Shift) -> Self {
+        Self(self.0.iter().map(|span| shift.around(*span)).collect())
+    }
+
     /// Whether one of them holds a span.
     fn hold(&self, span: Span) -> bool {
-        let next = self.0.partition_point(|block| block.end < span.end);
-        self.0.get(next).is_some_and(|block| block.start <= span.start)
+        let next = self.0.partition_point(|held| held.end < span.end);
+        self.0.get(next).is_some_and(|held| held.start <= span.start)
     }
 }
 
