@@ -9,10 +9,11 @@ use self::model::{
     MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor,
     SarifResult, Tool,
 };
-use super::{Run, fingerprint::Fingerprints, json};
+use super::{Run, json};
 use crate::{
     escape,
     finding::{self, Applicability, Finding, Label, Severity},
+    fingerprint::Fingerprints,
     rules,
     source::{SourceFile, Span},
 };
