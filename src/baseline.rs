@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::{
     finding::Finding,
-    fingerprint::{Fingerprints, words},
+    fingerprint::Fingerprints,
     source::{SourceFile, Span},
 };
 
@@ -26,7 +26,7 @@ const MOST: usize = 200;
 /// How many of the words in two lines have to be common, in percent, for one to be the other with changes.
 const ALIKE: usize = 50;
 
-/// How many old findings are compared with a new one.
+/// How many old findings before and after the place of a new one are compared with it.
 const MOST_COMPARED: usize = 50;
 
 /// What a finding is known by.
@@ -168,17 +168,19 @@ impl Baseline {
     /// What is new among the findings of the file under this path.
     ///
     /// A finding is an old one if it was found in the same words, wherever they stood; or else in a line that has changed,
-    /// if the words underlined are the same and the line has half of its words in common with the old one.
+    /// if what is underlined and the line have half of their words in common with the old ones.
     #[must_use]
     pub fn news(&self, path: &str, source: &SourceFile, findings: Vec<Finding>) -> News {
         let start = self.marks.partition_point(|mark| &*mark.path < path);
         let here = self.marks[start..].iter().take_while(|mark| mark.path == path);
-        let mut old: Vec<_> = here.map(Some).collect();
+        let mut old = Old::new(here.collect());
         let marks = marks(path, source, &findings);
-        let mut is_known = exact(&mut old, &marks);
-        changed(&mut old, &marks, &mut is_known);
+        let mut is_known: Vec<_> = marks.iter().map(|mark| old.take_same(mark)).collect();
+        for (mark, is_known) in marks.iter().zip(&mut is_known) {
+            *is_known = *is_known || old.take_alike(mark);
+        }
         let mut news = News {
-            gone: old.into_iter().flatten().cloned().collect(),
+            gone: old.left().cloned().collect(),
             ..News::default()
         };
         for (finding, is_known) in findings.into_iter().zip(is_known) {
@@ -209,53 +211,78 @@ fn start(source: &SourceFile, span: Span) -> String {
     source.slice(span).trim().chars().take(MOST).collect()
 }
 
-/// Takes out of `old` what was found in the same words; whether each mark is one of those.
-fn exact(old: &mut [Option<&Mark>], marks: &[Mark]) -> Vec<bool> {
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, mark) in old.iter().enumerate() {
-        places
-            .entry(mark.map_or("", |mark| &mark.hash))
-            .or_default()
-            .push(place);
-    }
-    let known = marks.iter().map(|mark| {
-        let place = places.get_mut(&*mark.hash).and_then(Vec::pop);
-        place.is_some_and(|place| old[place].take().is_some())
-    });
-    known.collect()
+/// What was found before, until it is found again.
+struct Old<'m> {
+    /// In order.
+    marks: Vec<&'m Mark>,
+    is_taken: Vec<bool>,
+    /// The places of the marks by their hashes.
+    places: BTreeMap<&'m str, Vec<usize>>,
 }
 
-/// Takes out of `old` what was found in lines that have changed since.
-fn changed(old: &mut [Option<&Mark>], marks: &[Mark], is_known: &mut [bool]) {
-    let subject = |mark: &Mark| (mark.rule.clone(), words(&mark.text).collect::<Vec<_>>());
-    let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (place, mark) in old.iter().enumerate() {
-        if let Some(mark) = mark {
-            places.entry(subject(mark)).or_default().push(place);
+impl<'m> Old<'m> {
+    fn new(marks: Vec<&'m Mark>) -> Self {
+        let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (place, mark) in marks.iter().enumerate() {
+            places.entry(&*mark.hash).or_default().push(place);
+        }
+        Self {
+            is_taken: vec![false; marks.len()],
+            marks,
+            places,
         }
     }
-    for (mark, is_known) in marks.iter().zip(is_known).filter(|(_, is_known)| !**is_known) {
-        let candidates = places.get(&subject(mark)).into_iter().flatten().copied();
-        let left = candidates.filter_map(|place| Some((place, old[place]?)));
-        let alike = left
-            .take(MOST_COMPARED)
-            .map(|(place, other)| (likeness(&mark.line, &other.line), place));
-        if let Some((_, place)) = alike.max().filter(|(likeness, _)| *likeness >= ALIKE) {
-            old[place] = None;
-            *is_known = true;
-        }
+
+    /// Takes a mark in the same words out, if there is one.
+    fn take_same(&mut self, mark: &Mark) -> bool {
+        let place = self.places.get_mut(&*mark.hash).and_then(Vec::pop);
+        place.is_some_and(|place| self.take(place))
+    }
+
+    /// Takes the mark out that is most likely this one before its line was changed, if there is one.
+    fn take_alike(&mut self, mark: &Mark) -> bool {
+        // Lines are in order, and most keep their beginnings.
+        let place = self.marks.partition_point(|other| key(other) < key(mark));
+        let near = place.saturating_sub(MOST_COMPARED)..(place + MOST_COMPARED).min(self.marks.len());
+        let left = near.filter(|&place| !self.is_taken[place] && self.marks[place].rule == mark.rule);
+        let alike = left.map(|place| (likeness(mark, self.marks[place]), place)).max();
+        alike.is_some_and(|(likeness, place)| likeness >= ALIKE && self.take(place))
+    }
+
+    fn take(&mut self, place: usize) -> bool {
+        !std::mem::replace(&mut self.is_taken[place], true)
+    }
+
+    fn left(&self) -> impl Iterator<Item = &'m Mark> {
+        let left = self
+            .marks
+            .iter()
+            .zip(&self.is_taken)
+            .filter(|(_, is_taken)| !**is_taken);
+        left.map(|(mark, _)| *mark)
     }
 }
 
-/// How many words two lines have in common, in percent of those that one of them has.
-fn likeness(a: &str, b: &str) -> usize {
-    let words = |line| -> BTreeSet<&str> {
-        let parts = str::split(line, |c: char| !c.is_alphanumeric());
-        parts.filter(|word| !word.is_empty()).collect()
-    };
-    let (a, b) = (words(a), words(b));
+fn key(mark: &Mark) -> (&str, &str) {
+    (&mark.rule, &mark.line)
+}
+
+/// How many words two findings have in common, in what is underlined or in the line, where they have fewer of them.
+fn likeness(a: &Mark, b: &Mark) -> usize {
+    common(&a.text, &b.text).min(common(&a.line, &b.line))
+}
+
+/// How many words two texts have in common, in percent of those that one of them has.
+fn common(a: &str, b: &str) -> usize {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let (a, b) = (words(&a), words(&b));
     let all = a.union(&b).count();
     (a.intersection(&b).count() * 100).checked_div(all).unwrap_or(100)
+}
+
+fn words(text: &str) -> BTreeSet<&str> {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -290,38 +317,35 @@ mod tests {
         (words.collect(), news.known, news.gone.len())
     }
 
-    fn words(words: &[&str]) -> Vec<String> {
+    fn told(words: &[&str]) -> Vec<String> {
         words.iter().map(|word| (*word).to_owned()).collect()
     }
 
     #[test]
     fn what_moves_or_is_set_anew_is_no_news() {
         let before = "| a | cry! |\n| b | call! |\n";
-        assert_eq!(news(before, before), (words(&[]), 2, 0));
+        assert_eq!(news(before, before), (told(&[]), 2, 0));
         assert_eq!(
             news(before, "# New\n\n|b|**call!**|\n| a    | cry! |\n"),
-            (words(&[]), 2, 0)
+            (told(&[]), 2, 0)
         );
-        assert_eq!(news(before, "|  b  | call! |\n\n|a|cry!|\n"), (words(&[]), 2, 0));
+        assert_eq!(news(before, "|  b  | call! |\n\n|a|cry!|\n"), (told(&[]), 2, 0));
     }
 
     #[test]
     fn the_same_fault_in_another_line_is_news() {
         let before = "| One Two Three | cry! |\n";
-        assert_eq!(
-            news(before, "| Four Five Six | cry! |\n"),
-            (words(&["cry"]), 0, 1)
-        );
-        assert_eq!(news(before, &before.repeat(2)), (words(&["cry"]), 1, 0));
+        assert_eq!(news(before, "| Four Five Six | cry! |\n"), (told(&["cry"]), 0, 1));
+        assert_eq!(news(before, &before.repeat(2)), (told(&["cry"]), 1, 0));
     }
 
     #[test]
     fn a_fault_in_a_line_that_was_edited_elsewhere_is_an_old_one() {
-        let before = "| One Two Three | cry! | x |\n";
-        assert_eq!(news(before, "| One Two Four | cry! | x |\n"), (words(&[]), 1, 0));
+        let before = "| One Two Three Four Five | cry! | x |\n";
+        assert_eq!(news(before, "| One Two Three Four Six | cry! | x |\n"), (told(&[]), 1, 0));
         assert_eq!(
-            news(before, "| One Two Four | cry! | call! |\n"),
-            (words(&["call"]), 1, 0)
+            news(before, "| One Two Three Four Six | cry! | call! |\n"),
+            (told(&["call"]), 1, 0)
         );
     }
 

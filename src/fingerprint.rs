@@ -36,10 +36,11 @@ impl Fingerprints {
     }
 }
 
-/// The letters and digits of a text, without what sets them in Markdown.
-pub fn words(text: &str) -> impl Iterator<Item = u8> {
+/// The letters and digits of a text in lower case, without what sets them in Markdown.
+fn words(text: &str) -> impl Iterator<Item = u8> {
     let is_word = |c: &char| c.is_alphanumeric();
-    text.chars().filter(is_word).flat_map(|c| {
+    let letters = text.chars().filter(is_word).flat_map(char::to_lowercase);
+    letters.flat_map(|c| {
         let mut bytes = [0; 4];
         let length = c.encode_utf8(&mut bytes).len();
         bytes.into_iter().take(length)

@@ -17,6 +17,7 @@ mod nightly;
 mod online;
 mod properties;
 mod readme;
+mod repair;
 mod repository;
 mod support;
 mod suppressions;
