@@ -208,6 +208,21 @@ impl SourceFile {
         self.position_by(offset, |width| width.utf16)
     }
 
+    /// Line and column of a byte offset; the column counts the bytes of the file, in which a byte order mark has three.
+    #[must_use]
+    pub fn position_utf8(&self, offset: usize) -> Position {
+        let line = self.line_index(offset);
+        let mark = if self.has_bom && line == 0 {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        Position {
+            line: line + 1,
+            column: mark + offset - self.line_starts[line] + 1,
+        }
+    }
+
     fn position_by(&self, offset: usize, unit: impl Fn(Width) -> usize) -> Position {
         let line = self.line_index(offset);
         let start = self.line_starts[line];

@@ -2,7 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::{Run, in_repository};
 use crate::{finding::Finding, source::SourceFile};
+
+/// The fingerprints of all findings of a run, in their order, for readers that throw all files together.
+pub(super) fn of_run(run: &Run) -> Vec<String> {
+    let mut all = Vec::new();
+    for file in &run.files {
+        let path = in_repository(file.source.path());
+        let mut fingerprints = Fingerprints::default();
+        let findings = file.findings.iter();
+        all.extend(findings.map(|finding| format!("{path}:{}", fingerprints.next(&file.source, finding))));
+    }
+    all
+}
 
 /// Gives each finding of one file its fingerprint; the findings have to come in the order of the text.
 #[derive(Default)]

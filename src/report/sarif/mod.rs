@@ -9,7 +9,7 @@ use self::model::{
     MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor,
     SarifResult, Tool,
 };
-use super::{Run, fingerprint::Fingerprints, json};
+use super::{Run, fingerprint::Fingerprints, in_repository, json};
 use crate::{
     escape,
     finding::{self, Applicability, Finding, Label, Severity},
@@ -225,9 +225,8 @@ fn region(source: &SourceFile, span: Span) -> Region {
 }
 
 fn artifact(source: &SourceFile) -> ArtifactLocation {
-    let path = source.path().replace(std::path::MAIN_SEPARATOR, "/");
     ArtifactLocation {
-        uri: utf8_percent_encode(&path, PATH).to_string(),
+        uri: utf8_percent_encode(in_repository(source.path()), PATH).to_string(),
     }
 }
 
