@@ -292,6 +292,14 @@ mod tests {
         let file = SourceFile::new("x.md", "\u{feff}|a|");
         assert!(file.has_bom());
         assert_eq!(file.text(), "|a|");
+        assert_eq!(file.position(1), Position { line: 1, column: 2 });
+        assert_eq!(file.position_utf8(1), Position { line: 1, column: 5 });
+    }
+
+    #[test]
+    fn a_column_of_bytes_starts_at_its_line() {
+        let file = SourceFile::new("x.md", "文\n文🔥x");
+        assert_eq!(file.position_utf8(11), Position { line: 2, column: 8 });
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{
     Outcome,
     args::{CheckOptions, FailOn},
+    destination,
     error::Error,
     input::{self, Input},
     output::Terminal,
@@ -23,10 +24,11 @@ use crate::{
 
 pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let common = &options.common;
+    let reports = destination::resolve(&common.format, common.output.as_ref())?;
     let inputs = read(options)?;
     let gathered = gather(options, &inputs, terminal)?;
     let run = judge(inputs, gathered.facts, common.entries);
-    terminal.report(&run, common.format, common.output.as_deref())?;
+    terminal.report(&run, &reports)?;
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
     }
