@@ -79,7 +79,7 @@ fn junit() {
     fix: add an empty cell</failure>
         </testcase>
         <testcase name="repeated-paper: this paper is listed twice" classname="README" file="README.md" line="9">
-          <system-out>README.md:9:70: info[repeated-paper] this paper is listed twice
+    <system-out>README.md:9:70: info[repeated-paper] this paper is listed twice
     README.md:7:96: first listed here</system-out>
         </testcase>
       </testsuite>
@@ -392,9 +392,9 @@ fn links_are_a_test_that_is_skipped_where_too_little_is_known() {
         lines.skip(1).take(1).map(str::trim).collect::<String>()
     };
     assert_snapshot!(element(&[(Verdict::Alive, 10)]), @r"
-          <system-out>10 of 10 links verified</system-out>
+    <system-out>10 of 10 links verified</system-out>
     ");
     assert_snapshot!(element(&[(Verdict::Alive, 5), (Verdict::Blocked, 5)]), @r#"
-          <skipped message="warning: only 5 of 10 links verified; 5 unknown: a.b 5 blocked"/>
+    <skipped message="warning: only 5 of 10 links verified; 5 unknown: a.b 5 blocked"/>
     "#);
 }
