@@ -166,13 +166,16 @@ const SHAPES: &[Shape] = &[
 type Step = (&'static str, fn(&Run));
 
 /// What is measured beside the check itself.
-const REPORTS: [Step; 6] = [
+const REPORTS: [Step; 9] = [
     ("human", |run| write(Format::Human, run)),
     ("concise", |run| write(Format::Concise, run)),
     ("json", |run| write(Format::Json, run)),
     ("github", |run| write(Format::Github, run)),
     ("markdown", |run| write(Format::Markdown, run)),
     ("sarif", |run| write(Format::Sarif, run)),
+    ("gitlab", |run| write(Format::Gitlab, run)),
+    ("junit", |run| write(Format::Junit, run)),
+    ("rdjson", |run| write(Format::Rdjson, run)),
 ];
 
 fn main() -> ExitCode {

@@ -89,6 +89,28 @@ pub(crate) fn sarif_message(text: &str) -> String {
     printable(text).replace("](", &format!("]{ZERO_WIDTH_SPACE}("))
 }
 
+/// XML 1.0 that reads as this text, in an element or an attribute.
+///
+/// What XML cannot hold is spelled out, and no character data starts or holds a workflow command.
+pub(crate) fn xml(text: &str) -> String {
+    let text = printable(text);
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            ':' if rest.as_str().starts_with(':') => escaped.push_str("&#58;"),
+            '[' if escaped.ends_with("##") => escaped.push_str("&#91;"),
+            '\u{fffe}' | '\u{ffff}' => escaped.extend(character.escape_unicode()),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 /// Markdown that GitHub shows as this text, in a table cell or a paragraph: no markup, links, mentions or HTML.
 ///
 /// A backslash does not stop a mention, as GitHub looks for mentions in the finished page.
@@ -106,11 +128,20 @@ pub(crate) fn markdown(text: &str) -> String {
             '@' | '#' => escaped.extend([character, ZERO_WIDTH_SPACE]),
             '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '$' => escaped.extend(['\\', character]),
             ':' if rest.as_str().starts_with("//") => escaped.push_str("\\:"),
+            // GitHub takes `GH-1` for a reference, as it does `#1`.
+            '-' if ends_with_gh(&escaped) => escaped.extend([ZERO_WIDTH_SPACE, '-']),
             '.' if escaped.ends_with("www") => escaped.push_str("\\."),
             _ => escaped.push(character),
         }
     }
     escaped
+}
+
+fn ends_with_gh(text: &str) -> bool {
+    text.len()
+        .checked_sub(2)
+        .and_then(|start| text.get(start..))
+        .is_some_and(|end| end.eq_ignore_ascii_case("gh"))
 }
 
 /// Whether a character moves the cursor, starts a command of the terminal, or reorders the text around it.
@@ -185,6 +216,19 @@ mod tests {
     }
 
     #[test]
+    fn xml_holds_text_only() {
+        for (text, expected) in [
+            ("plain, ünïcode 文 🔥", "plain, ünïcode 文 🔥"),
+            ("<a b=\"c\">&lt;]]>", "&lt;a b=&quot;c&quot;&gt;&amp;lt;]]&gt;"),
+            ("a\nb\u{0}\u{1b}\u{202e}", "a\\nb\\u{0}\\u{1b}\\u{202e}"),
+            ("\u{fffe}\u{ffff}", "\\u{fffe}\\u{ffff}"),
+            ("::error::x ##[x]", "&#58;:error&#58;:x ##&#91;x]"),
+        ] {
+            assert_eq!(xml(text), expected);
+        }
+    }
+
+    #[test]
     fn markdown_is_inert() {
         for (text, expected) in [
             ("a|b", "a&#124;b"),
@@ -196,6 +240,7 @@ mod tests {
             ("<img src=x> &lt;", "&lt;img src=x&gt; &amp;lt;"),
             ("![a](b) [c][d]", "!\\[a\\](b) \\[c\\]\\[d\\]"),
             ("@user #1", "@\u{200b}user #\u{200b}1"),
+            ("GH-1 gh-2 g-h", "GH\u{200b}-1 gh\u{200b}-2 g-h"),
             ("https://a.b www.c.d", "https\\://a.b www\\.c.d"),
             ("a\nb", "a\\\\nb"),
         ] {

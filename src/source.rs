@@ -208,6 +208,21 @@ impl SourceFile {
         self.position_by(offset, |width| width.utf16)
     }
 
+    /// Line and column of a byte offset; the column counts the bytes of the file, in which a byte order mark has three.
+    #[must_use]
+    pub fn position_utf8(&self, offset: usize) -> Position {
+        let line = self.line_index(offset);
+        let mark = if self.has_bom && line == 0 {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        Position {
+            line: line + 1,
+            column: mark + offset - self.line_starts[line] + 1,
+        }
+    }
+
     fn position_by(&self, offset: usize, unit: impl Fn(Width) -> usize) -> Position {
         let line = self.line_index(offset);
         let start = self.line_starts[line];
@@ -277,6 +292,14 @@ mod tests {
         let file = SourceFile::new("x.md", "\u{feff}|a|");
         assert!(file.has_bom());
         assert_eq!(file.text(), "|a|");
+        assert_eq!(file.position(1), Position { line: 1, column: 2 });
+        assert_eq!(file.position_utf8(1), Position { line: 1, column: 5 });
+    }
+
+    #[test]
+    fn a_column_of_bytes_starts_at_its_line() {
+        let file = SourceFile::new("x.md", "文\n文🔥x");
+        assert_eq!(file.position_utf8(11), Position { line: 2, column: 8 });
     }
 
     #[test]

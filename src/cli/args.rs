@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::{baseline, export, finding::Severity, report::Format};
+use super::destination::{Destination, DestinationParser};
+use crate::{baseline, export, finding::Severity};
 
 /// A linter and link checker for curated paper lists.
 #[derive(Debug, Parser)]
@@ -33,6 +34,7 @@ Examples:
   paperlint check --online            also whether links are alive
   paperlint check --only short-row .  one rule, every Markdown file below this folder
   paperlint check --since origin/main only what this branch brings
+  paperlint check --format human --format sarif=paperlint.sarif
   git show HEAD:README.md | paperlint check -")]
     Check(CheckOptions),
 
@@ -369,11 +371,11 @@ pub(super) struct ScopeOptions {
 /// How findings are reported.
 #[derive(Args, Debug)]
 pub(super) struct ReportOptions {
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    /// How findings are written, and to which file; may be given several times, one of them without a file
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = DestinationParser, default_value = "human")]
+    pub(super) format: Vec<Destination>,
 
-    /// Write the report to a file instead of standard output
+    /// Write the report whose format names no file to this one instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::{
     Outcome,
     args::{CheckOptions, FailOn, KnowledgeOptions, NewsOptions, ScopeOptions},
+    destination,
     error::Error,
     input::{self, Input},
     news::Past,
@@ -31,12 +32,13 @@ type Inputs = Vec<(Rc<Engine>, Input)>;
 
 pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let report = &options.report;
+    let reports = destination::resolve(&report.format, report.output.as_ref())?;
     let inputs = read(&options.scope)?;
     let past = Past::of(&options.news, &inputs)?;
     let is_asked = asked(&options.news, &past, &inputs);
     let gathered = gather(&options.knowledge, &inputs, &is_asked, terminal)?;
     let run = judge_all(inputs, &past, gathered.facts, report.entries, terminal)?;
-    terminal.report(&run, report.format, report.output.as_deref())?;
+    terminal.report(&run, &reports)?;
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
     }

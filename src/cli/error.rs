@@ -81,6 +81,17 @@ pub(super) enum Error {
     #[diagnostic(help("`--force` replaces it, `--stdout` only shows what would be written"))]
     Exists { path: PathBuf },
 
+    #[error("two reports cannot go to {place}")]
+    TwoReports {
+        place: String,
+        #[help]
+        help: String,
+    },
+
+    #[error("there is no report for {}: every `--format` names a file of its own", path.display())]
+    #[diagnostic(help("leave out `--output`, or name a format without a file"))]
+    NothingToWrite { path: PathBuf },
+
     #[error("cannot write to {to}: {source}")]
     Write { to: String, source: io::Error },
 

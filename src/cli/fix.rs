@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use super::{
     Outcome,
     args::FixOptions,
-    check,
+    check, destination,
     error::Error,
     input::Input,
     output::{self, Terminal},
@@ -20,6 +20,8 @@ use crate::{
 };
 
 pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, Error> {
+    let report = &options.report;
+    let mut reports = destination::resolve(&report.format, report.output.as_ref())?;
     let inputs = check::read(&options.scope)?;
     let gathered = check::gather(&options.knowledge, &inputs, &|_: &str| true, terminal)?;
     let mut facts = gathered.facts;
@@ -27,7 +29,10 @@ pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, 
         .iter()
         .map(|(engine, input)| fixed(options, engine, input, &mut facts))
         .collect();
-    let writes_stdout = options.diff || inputs.iter().any(|(_, input)| input.name.is_none());
+    if options.diff || inputs.iter().any(|(_, input)| input.name.is_none()) {
+        // What is fixed stands on standard output, and no report beside it.
+        reports.retain(|report| report.file.is_some());
+    }
     if options.diff {
         output::print(&diff(&inputs, &fixed))?;
     } else {
@@ -35,13 +40,11 @@ pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, 
     }
     terminal.tell(&told(options, &fixed));
     let run = left(fixed, facts);
-    if !writes_stdout {
-        terminal.report(&run, options.report.format, options.report.output.as_deref())?;
-    }
+    terminal.report(&run, &reports)?;
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
     }
-    Ok(check::outcome(&run, options.report.fail_on))
+    Ok(check::outcome(&run, report.fail_on))
 }
 
 fn allowed(options: &FixOptions) -> Applicability {

@@ -6,6 +6,7 @@ mod baseline;
 #[expect(clippy::disallowed_methods, reason = "finds the cache and tells it the time")]
 mod cache;
 mod check;
+mod destination;
 #[cfg(feature = "net")]
 #[expect(clippy::disallowed_methods, reason = "reads the environment")]
 mod environment;

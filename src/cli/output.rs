@@ -3,21 +3,27 @@
 use std::{
     fs,
     io::{self, IsTerminal, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anstream::AutoStream;
 use clap::ColorChoice;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
-use super::error::Error;
+use super::{destination::Destination, error::Error};
 use crate::{
     escape,
-    report::{self, Format, Run, Style},
+    report::{self, Run, Style},
 };
 
 /// The width of reports that no terminal shows.
 const WIDTH: usize = 100;
+
+/// How a report in a file is drawn.
+const PLAIN: Style = Style {
+    color: false,
+    width: WIDTH,
+};
 
 /// What is known about the terminal.
 pub(super) struct Terminal {
@@ -54,16 +60,21 @@ impl Terminal {
         }
     }
 
-    /// Writes a report to a file, or to standard output.
-    pub(super) fn report(&self, run: &Run, format: Format, file: Option<&Path>) -> Result<(), Error> {
-        let Some(file) = file else {
-            return to_stdout(|out| report::write(format, run, self.style(), out));
-        };
-        let style = Style {
-            color: false,
-            width: WIDTH,
-        };
-        to_file(file, |out| report::write(format, run, style, out))
+    /// Writes the reports: all files, whole or not at all, and then standard output, so that a file that cannot be
+    /// written leaves no report behind.
+    pub(super) fn report(&self, run: &Run, reports: &[Destination]) -> Result<(), Error> {
+        let mut files = Vec::new();
+        for Destination { format, file } in reports {
+            if let Some(file) = file {
+                files.push(Pending::new(file, |out| report::write(*format, run, PLAIN, out))?);
+            }
+        }
+        files.into_iter().try_for_each(Pending::finish)?;
+        let on_stdout = reports.iter().filter(|report| report.file.is_none());
+        for Destination { format, .. } in on_stdout {
+            to_stdout(|out| report::write(*format, run, self.style(), out))?;
+        }
+        Ok(())
     }
 
     /// Says on standard error what went wrong without ending the run.
@@ -150,10 +161,7 @@ pub(super) fn create(path: &Path, text: &str, replaces: bool) -> Result<(), Erro
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists {
             path: path.to_owned(),
         }),
-        Err(source) => Err(Error::Write {
-            to: path.display().to_string(),
-            source,
-        }),
+        Err(source) => Err(failed(path, source)),
     }
 }
 
@@ -192,11 +200,64 @@ fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(),
 
 /// Writes a whole file or nothing: the text becomes visible under its name only when it is complete.
 fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    let written = complete(path, write).and_then(|file| file.persist(path).map_err(|error| error.error));
-    written.map(drop).map_err(|source| Error::Write {
+    Pending::new(path, write)?.finish()
+}
+
+/// A text that is complete but not yet seen under its name.
+enum Pending<'a> {
+    /// The file that gets the name.
+    File(&'a Path, tempfile::NamedTempFile),
+    /// What a pipe or a device is told: in place of one, nobody wants a file.
+    Stream(&'a Path, Vec<u8>),
+}
+
+impl<'a> Pending<'a> {
+    fn new(path: &'a Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Self, Error> {
+        let pending = if is_stream(path) {
+            let mut text = Vec::new();
+            write(&mut text).map(|()| Self::Stream(path, text))
+        } else {
+            complete(path, write).map(|file| Self::File(path, file))
+        };
+        pending.map_err(|source| failed(path, source))
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        let (path, done) = match self {
+            Self::File(path, file) => (path, file.persist(path).map(drop).map_err(|error| error.error)),
+            Self::Stream(path, text) => (path, to_stream(path, &text)),
+        };
+        done.map_err(|source| failed(path, source))
+    }
+}
+
+fn is_stream(path: &Path) -> bool {
+    let kind = std::fs::metadata(path).map(|metadata| metadata.file_type());
+    kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir())
+}
+
+fn to_stream(path: &Path, text: &[u8]) -> io::Result<()> {
+    let mut stream = std::fs::OpenOptions::new().write(true).open(path)?;
+    stream.write_all(text)
+}
+
+fn failed(path: &Path, source: io::Error) -> Error {
+    Error::Write {
         to: path.display().to_string(),
         source,
-    })
+    }
+}
+
+/// One path for all paths that lead to the same file, as far as its folder is there.
+pub(super) fn place(path: &Path) -> PathBuf {
+    let folder = folder(path);
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    path.file_name().map_or(folder.clone(), |name| folder.join(name))
+}
+
+fn folder(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// A complete file beside `path` that is yet to get this name.
@@ -204,13 +265,9 @@ fn complete(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<tempfile::NamedTempFile> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new()
         .prefix(".paperlint")
-        .tempfile_in(folder)?;
+        .tempfile_in(folder(path))?;
     let mut out = io::BufWriter::new(file.as_file_mut());
     write(&mut out).and_then(|()| out.flush())?;
     drop(out);

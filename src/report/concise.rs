@@ -3,7 +3,11 @@
 use std::io;
 
 use super::{Run, confirmed, summary};
-use crate::{escape, finding::Finding, source::SourceFile};
+use crate::{
+    escape,
+    finding::Finding,
+    source::{SourceFile, Span},
+};
 
 /// `LINE:COLUMN RULE: MESSAGE`, as the rules' pages quote it; the column counts characters from 1.
 #[must_use]
@@ -24,19 +28,19 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// `PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE`.
-fn located(source: &SourceFile, finding: &Finding) -> String {
+pub(super) fn located(source: &SourceFile, finding: &Finding) -> String {
     let Finding { rule, severity, .. } = finding;
     format!(
         "{}: {}[{rule}] {}",
-        place(source, finding),
+        place(source, finding.span),
         severity.as_str(),
         escape::printable(&finding.message)
     )
 }
 
 /// `PATH:LINE:COLUMN`, printable.
-pub(super) fn place(source: &SourceFile, finding: &Finding) -> String {
-    let start = source.position(finding.span.start);
+pub(super) fn place(source: &SourceFile, span: Span) -> String {
+    let start = source.position(span.start);
     format!(
         "{}:{}:{}",
         escape::printable(source.path()),

@@ -24,7 +24,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 fn command(source: &SourceFile, finding: &Finding) -> String {
     let message = format!(
         "{}: {}{}",
-        concise::place(source, finding),
+        concise::place(source, finding.span),
         escape::printable(&finding.message),
         finding.help.as_deref().map(help).unwrap_or_default(),
     );

@@ -11,11 +11,11 @@ use textwrap::{WordSeparator, WordSplitter};
 use super::{
     Run, Style, confirmed,
     excerpt::{Excerpt, excerpts},
-    summary,
+    fix_word, summary,
 };
 use crate::{
     escape,
-    finding::{Applicability, Finding, Fix, Severity},
+    finding::{Finding, Fix, Severity},
     source::{SourceFile, Span},
 };
 
@@ -29,7 +29,7 @@ pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Res
     }
     let theme = theme(style);
     let tones = [
-        worst(run),
+        run.worst(),
         None,
         summary::is_low(run).then_some(Severity::Warning),
         None,
@@ -49,10 +49,6 @@ pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Res
     Ok(())
 }
 
-fn worst(run: &Run) -> Option<Severity> {
-    run.findings().map(|(_, finding)| finding.severity).max()
-}
-
 fn draw(source: &SourceFile, finding: &Finding, style: Style) -> Result<String, fmt::Error> {
     let drawing = Drawing::new(source, finding, style.width);
     let mut drawn = String::new();
@@ -66,10 +62,7 @@ fn draw(source: &SourceFile, finding: &Finding, style: Style) -> Result<String, 
 
 /// The line that offers a fix, in the form of miette's help.
 fn offer(fix: &Fix, style: Style) -> String {
-    let word = match fix.applicability {
-        Applicability::Safe => "fix",
-        Applicability::Unsafe => "unsafe fix",
-    };
+    let word = fix_word(fix.applicability);
     let indent = format!("  {}: ", paint(&theme(style), Severity::Info, word));
     let options = textwrap::Options::new(style.width.saturating_sub(2))
         .initial_indent(&indent)

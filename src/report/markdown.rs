@@ -1,54 +1,90 @@
-//! A Markdown table for GitHub's step summary. Must not let any text of a checked file become markup.
+//! A Markdown table for GitHub's step summary and for comments. Must not let any text of a checked file become markup.
 
 use std::io;
 
 use super::{Run, summary};
 use crate::{escape::markdown as escaped, finding::Finding, source::SourceFile};
 
-/// Rows of the table; a longer one helps nobody, and GitHub drops a summary above 1 MiB.
+/// Rows of the table; a longer one helps nobody.
 const ROWS: usize = 200;
 
 /// Characters of a message, for the same reason.
 const MESSAGE_CHARACTERS: usize = 300;
 
+/// Characters of a sentence below the table, so that the sentences alone never fill a comment.
+const SENTENCE_CHARACTERS: usize = 1_000;
+
+/// The length of a comment that GitHub takes; the step summary may be longer.
+///
+/// GitHub counts characters; those of two UTF-16 code units are counted as two here, to be on the safe side.
+const COMMENT: usize = 65_536;
+
+/// What the line that counts the remaining rows may need.
+const MORE: usize = 100;
+
+const HEAD: &str = "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |\n";
+
 pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "## paperlint: {}", escaped(&summary::findings(run)))?;
+    let title = format!("## paperlint: {}\n", sentence(&summary::findings(run)));
+    let sentences = sentences(run);
+    let room = COMMENT - MORE - [&title, HEAD, &sentences].map(length).iter().sum::<usize>();
+    out.write_all(title.as_bytes())?;
+    table(run, room, out)?;
+    out.write_all(sentences.as_bytes())
+}
+
+/// As many rows as there is room for, the worst first.
+fn table(run: &Run, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let findings = run.worst_first();
-    if !findings.is_empty() {
-        writeln!(
-            out,
-            "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |"
-        )?;
+    if findings.is_empty() {
+        return Ok(());
     }
+    out.write_all(HEAD.as_bytes())?;
+    let mut shown = 0;
     for (source, finding) in findings.iter().take(ROWS) {
-        writeln!(out, "{}", row(source, finding))?;
+        let row = row(source, finding);
+        let Some(rest) = room.checked_sub(length(&row)) else {
+            break;
+        };
+        room = rest;
+        shown += 1;
+        out.write_all(row.as_bytes())?;
     }
-    if findings.len() > ROWS {
-        writeln!(out, "\n… and {} more.", findings.len() - ROWS)?;
+    match findings.len() - shown {
+        0 => Ok(()),
+        more => writeln!(out, "\n… and {more} more."),
     }
-    for line in [summary::fixes(run), summary::links(run), summary::sources(run)]
-        .into_iter()
-        .flatten()
-    {
-        writeln!(out, "\n{}", escaped(&line))?;
-    }
-    Ok(())
 }
 
 fn row(source: &SourceFile, finding: &Finding) -> String {
     let place = format!("{}:{}", source.path(), source.position(finding.span.start).line);
-    let message = clipped(&finding.message);
+    let message = clipped(&finding.message, MESSAGE_CHARACTERS);
     let (severity, rule) = (finding.severity.as_str(), finding.rule);
     format!(
-        "| {severity} | {} | `{rule}` | {} |",
+        "| {severity} | {} | `{rule}` | {} |\n",
         escaped(&place),
         escaped(&message)
     )
 }
 
-fn clipped(message: &str) -> String {
-    match message.char_indices().nth(MESSAGE_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &message[..end]),
-        None => message.to_owned(),
+/// What is said below the table, each sentence a paragraph.
+fn sentences(run: &Run) -> String {
+    let sentences = [summary::fixes(run), summary::links(run), summary::sources(run)];
+    let sentences = sentences.iter().flatten();
+    sentences.map(|text| format!("\n{}\n", sentence(text))).collect()
+}
+
+fn sentence(text: &str) -> String {
+    escaped(&clipped(text, SENTENCE_CHARACTERS))
+}
+
+fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
+}
+
+fn length(text: impl AsRef<str>) -> usize {
+    text.as_ref().encode_utf16().count()
 }

@@ -4,7 +4,7 @@ use std::{cmp::Reverse, io};
 
 use crate::{
     facts::LinkFacts,
-    finding::{Finding, Severity},
+    finding::{Applicability, Finding, Severity},
     rules::ConfirmedEntry,
     source::SourceFile,
 };
@@ -13,9 +13,12 @@ pub mod concise;
 mod confirmed;
 mod excerpt;
 mod github;
+mod gitlab;
 mod human;
 pub mod json;
+mod junit;
 mod markdown;
+mod rdjson;
 mod sarif;
 mod summary;
 #[cfg(test)]
@@ -45,6 +48,11 @@ impl Run {
         let mut findings: Vec<_> = self.findings().collect();
         findings.sort_by_key(|(_, finding)| Reverse(finding.severity));
         findings
+    }
+
+    /// The severity of the worst finding.
+    fn worst(&self) -> Option<Severity> {
+        self.findings().map(|(_, finding)| finding.severity).max()
     }
 
     /// How many findings have this severity.
@@ -79,8 +87,14 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// A Markdown table, for `$GITHUB_STEP_SUMMARY`.
+    /// A Markdown table, for `$GITHUB_STEP_SUMMARY` or a comment.
     Markdown,
+    /// GitLab's Code Quality report, which merge requests show.
+    Gitlab,
+    /// JUnit XML, which most CI systems show as tests.
+    Junit,
+    /// Reviewdog Diagnostic Format, for comments of a review.
+    Rdjson,
 }
 
 /// How the human format is drawn. The other formats look the same everywhere.
@@ -106,5 +120,21 @@ pub fn write(format: Format, run: &Run, style: Style, out: &mut dyn io::Write) -
         Format::Github => github::write(run, out),
         Format::Sarif => sarif::write(run, out),
         Format::Markdown => markdown::write(run, out),
+        Format::Gitlab => gitlab::write(run, out),
+        Format::Junit => junit::write(run, out),
+        Format::Rdjson => rdjson::write(run, out),
+    }
+}
+
+/// A path as other programs compare it with those of the repository: without `./` at its start.
+fn in_repository(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
+/// What a fix is called where people read of it.
+const fn fix_word(applicability: Applicability) -> &'static str {
+    match applicability {
+        Applicability::Safe => "fix",
+        Applicability::Unsafe => "unsafe fix",
     }
 }

@@ -6,6 +6,7 @@ mod document;
 #[path = "../farm/mod.rs"]
 mod farm;
 mod fixtures;
+mod history;
 #[cfg(feature = "net")]
 mod killed;
 mod layers;

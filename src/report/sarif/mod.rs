@@ -6,10 +6,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use self::model::{
     ArtifactChange, ArtifactContent, ArtifactLocation, Driver, Fix, Location, Log, Message,
-    MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor,
-    SarifResult, Tool,
+    MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingConfiguration,
+    ReportingDescriptor, SarifResult, Tool,
 };
-use super::{Run, json};
+use super::{Run, in_repository, json};
 use crate::{
     escape,
     finding::{self, Applicability, Finding, Label, Severity},
@@ -119,10 +119,18 @@ fn driver(rules: Vec<ReportingDescriptor<'_>>) -> Driver<'_> {
 
 fn descriptor(id: &str) -> ReportingDescriptor<'_> {
     let meta = rules::meta(id);
+    let summary = || {
+        meta.map(|meta| Message {
+            text: escape::sarif_message(&meta.summary()),
+        })
+    };
     ReportingDescriptor {
         id,
-        short_description: meta.map(|meta| Message {
-            text: meta.summary().to_owned(),
+        short_description: summary(),
+        // GitHub wants both.
+        full_description: summary(),
+        default_configuration: meta.map(|meta| ReportingConfiguration {
+            level: level(meta.severity),
         }),
         help: meta.map(|meta| MultiformatMessage {
             text: meta.page,
@@ -226,9 +234,8 @@ fn region(source: &SourceFile, span: Span) -> Region {
 }
 
 fn artifact(source: &SourceFile) -> ArtifactLocation {
-    let path = source.path().replace(std::path::MAIN_SEPARATOR, "/");
     ArtifactLocation {
-        uri: utf8_percent_encode(&path, PATH).to_string(),
+        uri: utf8_percent_encode(in_repository(source.path()), PATH).to_string(),
     }
 }
 

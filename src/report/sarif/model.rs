@@ -42,7 +42,16 @@ pub(super) struct ReportingDescriptor<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) short_description: Option<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) full_description: Option<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) default_configuration: Option<ReportingConfiguration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help: Option<MultiformatMessage>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ReportingConfiguration {
+    pub(super) level: &'static str,
 }
 
 #[derive(Serialize)]

@@ -208,6 +208,12 @@ fn sarif() {
                   "shortDescription": {
                     "text": "THE SUMMARY"
                   },
+                  "fullDescription": {
+                    "text": "THE SUMMARY"
+                  },
+                  "defaultConfiguration": {
+                    "level": "error"
+                  },
                   "help": {
                     "text": "THE PAGE",
                     "markdown": "THE PAGE"

@@ -5,16 +5,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::*;
 
-const ALL: [Format; 6] = [
-    Format::Human,
-    Format::Concise,
-    Format::Json,
-    Format::Github,
-    Format::Sarif,
-    Format::Markdown,
-];
+/// Every format, also the next one.
+const ALL: fn() -> &'static [Format] = <Format as clap::ValueEnum>::value_variants;
 
-const TRICKS: [&str; 14] = [
+const TRICKS: [&str; 17] = [
     "\u{1b}[2J\u{1b}]8;;http://evil.example\u{7}",
     "\u{9b}31m\u{7f}",
     "\u{202e}drowssap\u{2069}",
@@ -29,6 +23,9 @@ const TRICKS: [&str; 14] = [
     "[text](https://evil.example) ![i](x)",
     "file=a,line=1:x",
     "\u{2028}\u{2029}\u{61c}",
+    "GH-1 gh-2 owner/name#3 a@b.example mailto:a@b.example",
+    "\u{0}\u{fffe}\u{ffff} ]]> &#0; &amp; <!-- --> <?x?> \" '",
+    "```suggestion\nx\n``` <!-- --> <details>",
 ];
 
 /// A run with a trick in every text that can hold one.
@@ -54,7 +51,7 @@ fn is_plain(character: char) -> bool {
 
 #[test]
 fn no_format_lets_a_control_or_bidi_character_through() {
-    for format in ALL {
+    for &format in ALL() {
         for trick in TRICKS {
             let report = rendered(format, &run(trick));
             assert!(report.chars().all(is_plain), "{format:?}: {report:?}");
@@ -64,7 +61,7 @@ fn no_format_lets_a_control_or_bidi_character_through() {
 
 #[test]
 fn no_format_lets_a_workflow_command_through() {
-    for format in ALL {
+    for &format in ALL() {
         for trick in TRICKS {
             let report = rendered(format, &run(trick));
             let own = |line: &str| format == Format::Github && line.starts_with("::error file=");
@@ -166,8 +163,95 @@ fn a_table_row_of_the_summary_stays_a_row_of_text() {
         let row = report.lines().nth(4).expect("the table has a row");
         assert_eq!(row.matches('|').count(), 5, "{row}");
         assert_eq!(markup(row), [""; 0], "{row}");
-        let is_linked = row.replace("\\://", "").contains("://") || row.contains("www.");
-        assert!(!is_linked && !row.contains("@u"), "{row}");
+        assert!(!is_active(row), "{row}");
+    }
+}
+
+/// Whether GitHub would make a link, a mention or a reference of something in this text.
+fn is_active(text: &str) -> bool {
+    let text = text.replace("\\://", "").replace("&#124;", "|");
+    let starts = ["://", "www.", "@u", "@b", "#1", "#3", "GH-", "gh-"];
+    starts.iter().any(|start| text.contains(start))
+}
+
+#[test]
+fn the_text_around_the_table_is_text_too() {
+    let is_expected = |event: &Event| match event {
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock | Tag::CodeBlock(_)
+        ),
+        event => !matches!(
+            event,
+            Event::Html(_) | Event::InlineHtml(_) | Event::InlineMath(_)
+        ),
+    };
+    for trick in TRICKS {
+        let report = rendered(Format::Markdown, &run(trick));
+        assert!(!is_active(&report), "{report}");
+        let unexpected = Parser::new_ext(&report, Options::all()).find(|event| !is_expected(event));
+        assert_eq!(unexpected, None, "{report}");
+    }
+}
+
+#[test]
+fn a_comment_of_a_review_is_text_with_paragraphs() {
+    let is_expected = |event: &Event| {
+        matches!(
+            event,
+            Event::Start(Tag::Paragraph) | Event::End(_) | Event::Text(_)
+        )
+    };
+    for trick in TRICKS {
+        let report = rendered(Format::Rdjson, &run(trick));
+        let value: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+        let diagnostic = &value["diagnostics"][0];
+        for text in [
+            &diagnostic["message"],
+            &diagnostic["related_locations"][0]["message"],
+        ] {
+            let text = text.as_str().expect("a message is a text");
+            assert!(!is_active(text), "{text}");
+            let unexpected = Parser::new_ext(text, Options::all()).find(|event| !is_expected(event));
+            assert_eq!(unexpected, None, "{text}");
+        }
+        assert_eq!(diagnostic["suggestions"][0]["text"], trick);
+    }
+}
+
+#[test]
+fn gitlab_gets_printable_text_and_the_path_as_it_is() {
+    for trick in TRICKS {
+        let report = rendered(Format::Gitlab, &run(trick));
+        let value: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+        let description = value[0]["description"].as_str().expect("a description is a text");
+        assert!(
+            description.chars().all(is_plain) && !description.contains('\n'),
+            "{description}"
+        );
+        assert_eq!(value[0]["location"]["path"], format!("{trick}.md"));
+    }
+}
+
+#[test]
+fn junit_reads_as_what_was_meant() {
+    for trick in TRICKS {
+        let report = rendered(Format::Junit, &run(trick));
+        let document =
+            roxmltree::Document::parse(&report).unwrap_or_else(|error| panic!("{error}: {report}"));
+        let failures: Vec<_> = document
+            .descendants()
+            .filter(|node| node.has_tag_name("failure"))
+            .collect();
+        let [failure] = failures[..] else {
+            panic!("one failure in {report}");
+        };
+        let meant = escape::printable(&format!("found {trick}")).replace('\u{fffe}', "\\u{fffe}");
+        let meant = meant.replace('\u{ffff}', "\\u{ffff}");
+        assert_eq!(failure.attribute("message"), Some(&*meant));
+        assert_eq!(failure.children().count(), 1, "{report}");
+        let lines = failure.text().map(|text| text.lines().count());
+        assert_eq!(lines, Some(4), "{report}");
     }
 }
 
@@ -177,7 +261,7 @@ fn tricks_for_people() {
         let report = rendered(Format::Human, &run(trick));
         report.lines().next().unwrap_or_default().trim().to_owned()
     };
-    assert_snapshot!(TRICKS.map(finding).join("\n"), @r"
+    assert_snapshot!(TRICKS.map(finding).join("\n"), @r#"
     error[some-rule]: found \u{1b}[2J\u{1b}]8;;http://evil.example\u{7}
     error[some-rule]: found \u{9b}31m\u{7f}
     error[some-rule]: found \u{202e}drowssap\u{2069}
@@ -192,7 +276,10 @@ fn tricks_for_people() {
     error[some-rule]: found [text](https://evil.example) ![i](x)
     error[some-rule]: found file=a,line=1:x
     error[some-rule]: found \u{2028}\u{2029}\u{61c}
-    ");
+    error[some-rule]: found GH-1 gh-2 owner/name#3 a@b.example
+    error[some-rule]: found \u{0}￾￿ ]]> &#0; &amp; <!-- --> <?x?> " '
+    error[some-rule]: found ```suggestion\nx\n``` <!-- --> <details>
+    "#);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{CheckedFile, Format, Run, Style, write};
 use crate::{
+    escape,
     facts::{LinkFact, LinkFacts, Verdict},
     finding::{Edit, Finding, Fix, Severity},
     source::{SourceFile, Span},
@@ -11,6 +12,7 @@ mod excerpts;
 mod formats;
 mod hostile;
 mod promises;
+mod services;
 mod summaries;
 
 const PLAIN: Style = Style {

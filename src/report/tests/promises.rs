@@ -46,12 +46,38 @@ fn annotations_and_the_summary_show_the_worst_first() {
 
 #[test]
 fn a_long_summary_is_cut() {
-    let finding = |_| Finding::new("r", Severity::Error, Span::at(0), "m".repeat(1000));
+    let length = |number| if number == 0 { 1000 } else { 100 };
+    let finding = |number| Finding::new("r", Severity::Error, Span::at(0), "m".repeat(length(number)));
     let run = of(vec![checked("a.md", "x", (0..230).map(finding).collect())]);
     let report = rendered(Format::Markdown, &run);
     assert!(report.contains("… and 30 more."), "{report}");
     assert_eq!(report.matches("| error |").count(), 200);
     assert!(report.lines().all(|line| line.len() < 400));
+}
+
+#[test]
+fn a_summary_fits_into_a_comment() {
+    let messages = ["文🔥".repeat(200), "\u{202e}".repeat(500), "|".repeat(500)];
+    for message in messages {
+        let finding = |_| Finding::new("some-rule", Severity::Error, Span::at(0), message.clone());
+        let files = |path: &str| vec![checked(path, "x", (0..300).map(finding).collect())];
+        for path in ["a.md".to_owned(), message.repeat(20)] {
+            let host = format!("{message}.example");
+            let run = Run {
+                links: Some(links(&[(Verdict::Blocked, 1)], &[(&host, 1)])),
+                ..of(files(&path))
+            };
+            let report = rendered(Format::Markdown, &run);
+            assert!(report.encode_utf16().count() <= 65_536);
+            let rows = report.matches("| error |").count();
+            let rest = format!("\n… and {} more.\n", 300 - rows);
+            assert!(report.contains(&rest), "{rows} rows");
+            assert!(
+                report.contains("links verified") || report.contains("link verified"),
+                "{report}"
+            );
+        }
+    }
 }
 
 #[test]

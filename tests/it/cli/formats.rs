@@ -144,7 +144,9 @@ fn markdown_is_a_table_that_has_no_findings_of_its_own() {
 
 #[test]
 fn every_format_is_the_same_each_time_and_ends_its_last_line() {
-    for format in ["human", "concise", "json", "github", "sarif", "markdown"] {
+    for format in [
+        "human", "concise", "json", "github", "sarif", "markdown", "gitlab", "junit", "rdjson",
+    ] {
         for list in [LIST, CLEAN] {
             let shown = report(format, list);
             assert_eq!(shown, report(format, list), "{format}");

@@ -2,7 +2,9 @@
 
 use crate::support::run;
 
-const FORMATS: [&str; 6] = ["human", "concise", "json", "github", "sarif", "markdown"];
+const FORMATS: [&str; 9] = [
+    "human", "concise", "json", "github", "sarif", "markdown", "gitlab", "junit", "rdjson",
+];
 
 /// What a hostile pull request puts wherever messages and excerpts may quote it.
 const PAYLOADS: [&str; 8] = [

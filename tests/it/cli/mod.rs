@@ -2,6 +2,7 @@
 
 mod commands;
 mod configuration;
+mod destinations;
 mod errors;
 mod export;
 mod files;

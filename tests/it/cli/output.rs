@@ -75,7 +75,9 @@ fn colours_are_for_terminals_unless_asked_for() {
 
 #[test]
 fn only_the_human_format_is_coloured() {
-    for format in ["concise", "json", "github", "sarif", "markdown"] {
+    for format in [
+        "concise", "json", "github", "sarif", "markdown", "gitlab", "junit", "rdjson",
+    ] {
         let output = run(&format!("check --color always --format {format}"))
             .file("README.md", ERROR)
             .exits(1);

@@ -1,0 +1,231 @@
+//! JUnit XML, which CI systems show as tests. Must not give two tests of a file one name: readers count one of them.
+//!
+//! There is no standard; these are the elements that Jenkins, GitLab and others read alike.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
+
+use super::{CheckedFile, Run, concise, fix_word, in_repository, summary};
+use crate::{
+    escape::{self, xml},
+    finding::{Finding, Severity},
+    source::SourceFile,
+};
+
+/// The tests of one file, or those about links.
+struct Suite {
+    name: String,
+    cases: Vec<Case>,
+}
+
+struct Case {
+    name: String,
+    /// The line in the file, from 1.
+    line: Option<usize>,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Passed,
+    /// Passed, but there is something worth knowing.
+    Remarked(String),
+    Failed {
+        severity: Severity,
+        message: String,
+        text: String,
+    },
+    /// Nothing can be said.
+    Skipped(String),
+}
+
+pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let files = run.files.iter().map(of_file);
+    let suites: Vec<_> = files.chain(of_links(run)).collect();
+    let sum = |of: fn(&Suite) -> usize| suites.iter().map(of).sum::<usize>();
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(
+        out,
+        "<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">",
+        env!("CARGO_PKG_NAME"),
+        sum(|suite| suite.cases.len()),
+        sum(Suite::failures),
+    )?;
+    for suite in &suites {
+        suite.write(out)?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+/// A test for each finding; one that passes for a file without any, since an empty suite looks like a broken one.
+fn of_file(file: &CheckedFile) -> Suite {
+    let mut names = Names::default();
+    let findings = file.findings.iter();
+    let mut cases: Vec<_> = findings
+        .map(|finding| of_finding(&file.source, finding, &mut names))
+        .collect();
+    if cases.is_empty() {
+        cases.push(Case {
+            name: "no findings".to_owned(),
+            line: None,
+            outcome: Outcome::Passed,
+        });
+    }
+    Suite {
+        name: in_repository(file.source.path()).to_owned(),
+        cases,
+    }
+}
+
+fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case {
+    let message = escape::printable(&finding.message).into_owned();
+    let name = names.unique(format!("{}: {message}", finding.rule));
+    let text = text(source, finding);
+    let outcome = match finding.severity {
+        Severity::Info => Outcome::Remarked(text),
+        severity => Outcome::Failed {
+            severity,
+            message,
+            text,
+        },
+    };
+    Case {
+        name,
+        line: Some(source.position(finding.span.start).line),
+        outcome,
+    }
+}
+
+/// What could be told about links, if they were asked: too little is neither a pass nor a failure.
+fn of_links(run: &Run) -> Option<Suite> {
+    let links = summary::links(run)?;
+    let sources = summary::sources(run).map(|sources| format!("; {sources}"));
+    let text = links + &sources.unwrap_or_default();
+    let outcome = if summary::is_low(run) {
+        Outcome::Skipped(text)
+    } else {
+        Outcome::Remarked(text)
+    };
+    Some(Suite {
+        name: "links".to_owned(),
+        cases: vec![Case {
+            name: "links can be verified".to_owned(),
+            line: None,
+            outcome,
+        }],
+    })
+}
+
+/// The finding as the log of a test: its line, what to do, what the fix does, and other places.
+fn text(source: &SourceFile, finding: &Finding) -> String {
+    let help = finding.help.iter().map(|help| format!("help: {help}"));
+    let fix = finding.fix.iter();
+    let fix = fix.map(|fix| format!("{}: {}", fix_word(fix.applicability), fix.title));
+    let related = finding.related.iter();
+    let related = related.map(|label| format!("{}: {}", concise::place(source, label.span), label.message));
+    let lines = std::iter::once(concise::located(source, finding))
+        .chain(help)
+        .chain(fix)
+        .chain(related);
+    let lines: Vec<_> = lines.map(|line| escape::printable(&line).into_owned()).collect();
+    lines.join("\n")
+}
+
+/// Names that have been given in a file.
+#[derive(Default)]
+struct Names {
+    given: BTreeSet<String>,
+    times: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// The name, with a number where it was given before: a place would make another test of it when lines move.
+    fn unique(&mut self, name: String) -> String {
+        let times = self.times.entry(name.clone()).or_default();
+        loop {
+            *times += 1;
+            let name = match *times {
+                1 => name.clone(),
+                times => format!("{name} ({times})"),
+            };
+            if self.given.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+}
+
+impl Suite {
+    fn count(&self, is: fn(&Outcome) -> bool) -> usize {
+        self.cases.iter().filter(|case| is(&case.outcome)).count()
+    }
+
+    fn failures(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Failed { .. }))
+    }
+
+    fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        writeln!(
+            out,
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">",
+            xml(&self.name),
+            self.cases.len(),
+            self.failures(),
+            self.count(|outcome| matches!(outcome, Outcome::Skipped(_))),
+        )?;
+        for case in &self.cases {
+            case.write(&self.name, out)?;
+        }
+        writeln!(out, "  </testsuite>")
+    }
+}
+
+impl Case {
+    fn write(&self, suite: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        let name = xml(&self.name);
+        write!(
+            out,
+            "    <testcase name=\"{name}\" classname=\"{}\"",
+            xml(class(suite))
+        )?;
+        if let Some(line) = self.line {
+            write!(out, " file=\"{}\" line=\"{line}\"", xml(suite))?;
+        }
+        match self.outcome.element() {
+            Some(element) => writeln!(out, ">\n      {element}\n    </testcase>"),
+            None => writeln!(out, "/>"),
+        }
+    }
+}
+
+/// The path without its extension: Jenkins takes what stands before the last dot for a package.
+fn class(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(class, _)| class)
+}
+
+impl Outcome {
+    fn element(&self) -> Option<String> {
+        match self {
+            Self::Passed => None,
+            Self::Remarked(text) => Some(format!("<system-out>{}</system-out>", lines(text))),
+            Self::Failed {
+                severity,
+                message,
+                text,
+            } => Some(format!(
+                "<failure type=\"{}\" message=\"{}\">{}</failure>",
+                severity.as_str(),
+                xml(message),
+                lines(text)
+            )),
+            Self::Skipped(text) => Some(format!("<skipped message=\"{}\"/>", xml(text))),
+        }
+    }
+}
+
+/// Character data of several lines, which an attribute cannot hold.
+fn lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(xml).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,168 @@
+//! Reviewdog Diagnostic Format, for comments of a review. Must not offer a part of a fix as if it were the whole.
+//!
+//! Source: <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Run, concise, fix_word, in_repository, json};
+use crate::{
+    escape,
+    finding::{Edit, Finding, Fix, Label, Severity},
+    source::{self, SourceFile, Span},
+};
+
+#[derive(Serialize)]
+struct DiagnosticResult<'a> {
+    source: Source,
+    /// The worst of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<&'static str>,
+    diagnostics: Vec<Diagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct Source {
+    name: &'static str,
+    url: &'static str,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    /// Markdown: reviewdog puts it into a comment as it is.
+    message: String,
+    location: Location<'a>,
+    severity: &'static str,
+    code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<RelatedLocation<'a>>,
+    /// Plain text, for logs and the details of a check.
+    original_output: String,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+/// Both numbers start at 1; the column counts bytes.
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct RelatedLocation<'a> {
+    message: String,
+    location: Location<'a>,
+}
+
+pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let findings = run.findings();
+    let result = DiagnosticResult {
+        source: Source {
+            name: env!("CARGO_PKG_NAME"),
+            url: env!("CARGO_PKG_REPOSITORY"),
+        },
+        severity: run.worst().map(severity),
+        diagnostics: findings
+            .map(|(source, finding)| diagnostic(source, finding))
+            .collect(),
+    };
+    json::write_value(&result, out)
+}
+
+fn diagnostic<'a>(source: &'a SourceFile, finding: &'a Finding) -> Diagnostic<'a> {
+    let edits = finding.fix.iter().map(|fix| &*fix.edits);
+    let related = finding.related.iter();
+    Diagnostic {
+        message: message(finding),
+        location: location(source, finding.span),
+        severity: severity(finding.severity),
+        code: Code { value: finding.rule },
+        suggestions: edits.filter_map(|edits| suggestion(source, edits)).collect(),
+        related_locations: related.map(|label| related_location(source, label)).collect(),
+        original_output: escape::log(&concise::located(source, finding)).into_owned(),
+    }
+}
+
+/// The message, what to do, and what the fix does, each in a paragraph.
+fn message(finding: &Finding) -> String {
+    let mut message = escape::markdown(&finding.message);
+    if let Some(help) = &finding.help {
+        message += &format!("\n\nhelp: {}", escape::markdown(help));
+    }
+    if let Some(Fix {
+        title, applicability, ..
+    }) = &finding.fix
+    {
+        message += &format!("\n\n{}: {}", fix_word(*applicability), escape::markdown(title));
+    }
+    message
+}
+
+/// Several suggestions are a choice between them, so only a fix of one edit can be one.
+fn suggestion<'a>(source: &SourceFile, edits: &'a [Edit]) -> Option<Suggestion<'a>> {
+    let [Edit { span, replacement }] = edits else {
+        return None;
+    };
+    Some(Suggestion {
+        range: range(source, *span),
+        text: replacement,
+    })
+}
+
+fn related_location<'a>(source: &'a SourceFile, label: &Label) -> RelatedLocation<'a> {
+    RelatedLocation {
+        message: escape::markdown(&label.message),
+        location: location(source, label.span),
+    }
+}
+
+fn location(source: &SourceFile, span: Span) -> Location<'_> {
+    Location {
+        path: in_repository(source.path()),
+        range: range(source, span),
+    }
+}
+
+fn range(source: &SourceFile, span: Span) -> Range {
+    let position = |offset| {
+        let source::Position { line, column } = source.position_utf8(offset);
+        Position { line, column }
+    };
+    Range {
+        start: position(span.start),
+        end: position(span.end),
+    }
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Info => "INFO",
+    }
+}
