@@ -48,7 +48,7 @@ impl History {
 
     /// Whether there was something at a path, seen from the folder.
     pub(super) fn had(&self, path: &str) -> Result<bool, Error> {
-        let object = format!("{}:./{path}", self.base);
+        let object = format!("{}:./{}", self.base, path.trim_start_matches("./"));
         Ok(ask(&self.folder, &["cat-file", "-e", &object])?.is_some())
     }
 

@@ -4,6 +4,11 @@ use std::process::Command;
 
 use crate::support::{Run, run};
 
+/// Lets a run find Git where the tests find it.
+fn with_git(run: Run) -> Run {
+    run.variable("PATH", std::env::var_os("PATH").unwrap_or_default())
+}
+
 /// A repository in which a list grows.
 struct Repository {
     run: Run,
@@ -15,7 +20,7 @@ struct Repository {
 impl Repository {
     fn new(text: &str) -> Self {
         let mut repository = Self {
-            run: run("check --format concise --since HEAD~1"),
+            run: with_git(run("check --format concise --since HEAD~1")),
             text: String::new(),
             commits: 0,
         };
@@ -40,6 +45,12 @@ impl Repository {
             .output();
         let output = status.expect("Git can be started");
         assert!(output.status.success(), "{arguments:?}: {output:?}");
+    }
+
+    /// A run in the folder of the repository.
+    fn run(&self, arguments: &str) -> Run {
+        let folder = self.run.path("");
+        with_git(run(arguments).below(&folder.to_string_lossy()))
     }
 
     fn commit(&mut self, text: &str) {
@@ -106,29 +117,160 @@ fn list() -> String {
     )
 }
 
+const EMPTY: &str = "warning[empty-link] the link “code” leads nowhere: it has no destination";
+const DETACHED: &str =
+    "error[detached-row] a blank line cuts 3 rows off from the table above: GitHub shows text there";
 const NOWHERE: &str = "error[missing-anchor] no heading or element has the anchor ";
+
+fn style(evidence: &str) -> String {
+    format!(
+        "warning[inconsistent-venue-style] this venue is written like `CVPR2024`; {evidence} venues are like `CVPR 2024`"
+    )
+}
 
 #[test]
 fn a_commit_is_told_from_what_was_there_before() {
-    let mut list = Repository::new(&list());
-    // 1: nothing. 2: text elsewhere. 3: an old row with a fault is edited elsewhere.
-    list.step("# Papers\n", "# Papers\n", &[]);
-    list.step("# Papers\n", "# Papers\n\nA list of papers.\n", &[]);
-    list.step("**Maps Paper Number 3**", "**Maps Paper Number Three**", &[]);
-    // 4: a renamed heading breaks an old line of the contents, 5: which is then mended.
-    let renamed = format!("{NOWHERE}`#trees`");
-    list.step("## Trees", "## Forests", &[&renamed]);
-    list.step("- [Trees](#trees)", "- [Forests](#forests)", &[]);
-    // 6: a good row. 7: a row in another style. 8: a row with an empty link beside an old one.
-    let after = "| **Maps Paper Number 9** | CVPR 2024 | [paper](https://example.org/Maps/9) | [code](https://github.com/lab/code) |\n";
+    const CODE: &str = "[code](https://github.com/lab/code)";
     let row = |number: usize, venue: &str, code: &str| {
         format!(
             "| **Another Paper Number {number}** | {venue} | [paper](https://example.org/x/{number}) | {code} |\n"
         )
     };
-    let code = "[code](https://github.com/lab/code)";
-    list.step(after, &(after.to_owned() + &row(1, "CVPR 2023", code)), &[]);
-    let style = "warning[inconsistent-venue-style] “ICCV2023” is written without a blank before the year; 18 of 20 venues here are written like `CVPR 2024`";
-    let _ = style;
-    list.step(after, &(after.to_owned() + &row(2, "ICCV2023", code)), &["STYLE"]);
+    let mut list = Repository::new(&list());
+    // 1: nothing at all, 2: text elsewhere, 3: the title of an old row with a fault.
+    list.step("# Papers\n", "# Papers\n", &[]);
+    list.step("# Papers\n", "# Papers\n\nA list of papers.\n", &[]);
+    list.step("**Maps Paper Number 3**", "**Maps Paper Number Three**", &[]);
+    // 4: a renamed heading breaks an old line of the contents, 5: which is mended, 6: and broken again by hand.
+    list.step("## Trees", "## Forests", &[&format!("{NOWHERE}`#trees`")]);
+    list.step("- [Trees](#trees)", "- [Forests](#forests)", &[]);
+    list.step("(#forests)", "(#forest)", &[&format!("{NOWHERE}`#forest`")]);
+    list.step("(#forest)", "(#forests)", &[]);
+    // 8: a row like the others, 9: one in another style, 10: one with an empty link beside an old one.
+    let last =
+        format!("| **Maps Paper Number 9** | CVPR 2024 | [paper](https://example.org/Maps/9) | {CODE} |\n");
+    list.step(&last, &(last.clone() + &row(1, "CVPR 2023", CODE)), &[]);
+    list.step(
+        &last,
+        &(last.clone() + &row(2, "ICCV2023", CODE)),
+        &[&style("18 of 20")],
+    );
+    list.step(
+        &last,
+        &(last.clone() + &row(3, "CVPR 2023", "[code]()")),
+        &[EMPTY],
+    );
+    // 11: a row with an old fault moves, 12: the table with it, 13: and is doubled.
+    let moved = row(2, "ICCV2023", CODE);
+    list.step(&moved, "", &[]);
+    list.step(&last, &(moved.clone() + &last), &[&style("19 of 21")]);
+    list.step("# Papers\n", "# Papers\n\nMoved down.\n", &[]);
+    // 14: the rows are set anew. 15: so are all others, with another mark for items.
+    list.step("| **", "|   **", &[]);
+    list.step("- [", "* [", &[]);
+    // 16: a section goes, and its line of the contents stays behind. 17: that goes too.
+    let section = list.text.find("## Forests").expect("there is such a section");
+    let without = list.text[..section].to_owned();
+    list.commit(&without);
+    list.reports(&[&format!("{NOWHERE}`#forests`")]);
+    list.step("* [Forests](#forests)\n", "", &[]);
+    // 18: a blank line cuts rows off. 19: an old fault is mended. 20: so is an old row in another style, and the one that
+    // is left is an outlier again: two were too many for a form in so few rows.
+    list.step(
+        &last.replace("| **", "|   **"),
+        &("\n".to_owned() + &last.replace("| **", "|   **")),
+        &[DETACHED],
+    );
+    list.step("* [Lost](#lost)\n", "", &[]);
+    list.step("CVPR2024", "CVPR 2024", &[&style("11 of 12")]);
+    assert!(list.commits > 20);
+}
+
+#[test]
+fn a_renamed_list_is_the_same_and_a_new_one_is_news() {
+    let mut list = Repository::new(&list());
+    list.git(&["mv", "README.md", "papers.md"]);
+    let text = list.text.clone();
+    std::fs::write(list.run.path("other.md"), "# Other\n\n- [x](#lost)\n").expect("the list can be written");
+    list.git(&["add", "--all"]);
+    list.git(&["commit", "--quiet", "--message", "rename"]);
+    std::fs::write(list.run.path("papers.md"), text + "\n[y](#nowhere)\n").expect("the list can be written");
+    let output = list
+        .run("check --format concise --since HEAD~1 papers.md other.md")
+        .exits(1);
+    let found: Vec<_> = output.stdout.lines().take(2).collect();
+    assert_eq!(
+        found,
+        [
+            format!("other.md:3:7: {NOWHERE}`#lost`"),
+            format!("papers.md:35:5: {NOWHERE}`#nowhere`"),
+        ]
+    );
+}
+
+#[test]
+fn what_a_link_led_to_is_looked_for_where_it_was() {
+    let mut list = Repository::new("# Maps\n\n[guide](./docs/guide.md) [old](docs/old.md)\n");
+    std::fs::create_dir(list.run.path("docs")).expect("a folder can be made");
+    for name in ["docs/guide.md", "docs/other.md"] {
+        std::fs::write(list.run.path(name), "# Guide\n").expect("a file can be written");
+    }
+    list.commit("# Maps\n\n[guide](./docs/guide.md) [old](docs/old.md)\n");
+    std::fs::remove_file(list.run.path("docs/guide.md")).expect("the file can be removed");
+    list.commit("# Maps\n\n[guide](./docs/guide.md) [old](docs/old.md)\n\nText.\n");
+    list.reports(&["error[missing-file] there is no file “docs/guide.md”"]);
+}
+
+#[test]
+fn what_has_no_history_is_told_why() {
+    let list = Repository::new("# Maps\n");
+    let refused = |arguments: &str, reason: &str, help: &str| {
+        let output = list.run(arguments).stdin("# Maps\n").exits(2);
+        assert!(
+            output.stderr.contains(reason) && output.stderr.contains(help),
+            "{}",
+            output.stderr
+        );
+        assert_eq!(output.stdout, "");
+    };
+    refused(
+        "check --since nonsense",
+        "`nonsense` is no revision",
+        "such as `origin/main`",
+    );
+    refused(
+        "check --since=--help",
+        "`--help` is no revision",
+        "such as `origin/main`",
+    );
+    refused(
+        "check --since HEAD -",
+        "standard input has no history",
+        "name a file",
+    );
+    refused(
+        "check --since HEAD --baseline x",
+        "cannot be used with",
+        "--baseline",
+    );
+    let output = with_git(run("check --since HEAD"))
+        .file("README.md", "# Maps\n")
+        .exits(2);
+    assert!(
+        output.stderr.contains("lies in no Git repository"),
+        "{}",
+        output.stderr
+    );
+    list.git(&["clone", "--quiet", "--depth", "1", "--no-local", ".", "shallow"]);
+    let output = list.run("check --since HEAD~1 shallow/README.md").exits(2);
+    assert!(
+        output.stderr.contains("git fetch --unshallow"),
+        "{}",
+        output.stderr
+    );
+    let output = list
+        .run("check --since HEAD")
+        .variable("PATH", "/nowhere")
+        .exits(2);
+    assert!(output.stderr.contains("cannot start Git"), "{}", output.stderr);
 }

@@ -1,6 +1,7 @@
 //! Runs the real binary in a folder of its own, with nothing of the outer environment.
 
 use std::{
+    ffi::OsString,
     fs,
     path::{Path, PathBuf},
 };
@@ -21,6 +22,7 @@ pub(crate) struct Run {
     arguments: Vec<String>,
     stdin: Vec<u8>,
     below: PathBuf,
+    environment: Vec<(&'static str, OsString)>,
 }
 
 /// What a run left behind.
@@ -38,6 +40,7 @@ pub(crate) fn run(arguments: &str) -> Run {
         arguments: arguments.split_whitespace().map(str::to_owned).collect(),
         stdin: Vec::new(),
         below: PathBuf::new(),
+        environment: Vec::new(),
     }
 }
 
@@ -69,6 +72,12 @@ impl Run {
         self
     }
 
+    /// Sets a variable of the environment, in which there is none otherwise.
+    pub(crate) fn variable(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
+        self.environment.push((name, value.into()));
+        self
+    }
+
     /// A path in the folder of the test.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
@@ -93,6 +102,7 @@ impl Run {
         let mut command = Command::new(binary());
         command
             .env_clear()
+            .envs(self.environment.iter().cloned())
             .current_dir(self.folder.path().join(&self.below))
             .args(&self.arguments)
             .write_stdin(self.stdin.clone());
