@@ -64,6 +64,11 @@ impl Engine {
         &self.registry
     }
 
+    /// The names of the rules that run.
+    pub fn rules(&self) -> impl Iterator<Item = String> {
+        self.rules.iter().map(|(rule, _)| rule.meta().id.to_owned())
+    }
+
     /// What the rules find in a file, in the order of the text.
     #[must_use]
     pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
@@ -123,7 +128,11 @@ impl Engine {
 impl Engine {
     /// What was verified of each entry of a file, and by whom.
     #[must_use]
-    pub fn confirmed(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<ConfirmedEntry> {
+    pub fn confirmed(&self, source: &SourceFile, facts: &Facts) -> Vec<ConfirmedEntry> {
+        if facts.links.is_none() {
+            return Vec::new();
+        }
+        let reading = Reading::of(source);
         let list = List::read(&reading.0, &self.config, &self.registry);
         rules::confirmed(&Context::new(&reading.0, &list, &self.registry, facts))
     }

@@ -120,6 +120,9 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The edits, in order and without overlap.
     pub edits: Vec<Edit>,
+    /// Whether the blocks where it edits may be other ones afterwards: a row more, a heading instead of a paragraph.
+    /// Otherwise it is not applied where they would be.
+    pub reshapes: bool,
 }
 
 impl Fix {
@@ -130,6 +133,7 @@ impl Fix {
             title: title.into(),
             applicability: Applicability::Safe,
             edits,
+            reshapes: false,
         }
     }
 
@@ -139,6 +143,15 @@ impl Fix {
         Self {
             applicability: Applicability::Unsafe,
             ..Self::safe(title, edits)
+        }
+    }
+
+    /// Lets the fix change which blocks there are where it edits.
+    #[must_use]
+    pub fn reshaping(self) -> Self {
+        Self {
+            reshapes: true,
+            ..self
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #![warn(clippy::disallowed_methods)]
 
+pub mod baseline;
 #[cfg(feature = "net")]
 pub mod cache;
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod escape;
 pub mod export;
 pub mod facts;
 pub mod finding;
+pub mod fingerprint;
 pub mod fix;
 pub mod identity;
 pub mod list;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use super::destination::{Destination, DestinationParser};
-use crate::{export, finding::Severity};
+use crate::{baseline, export, finding::Severity};
 
 /// A linter and link checker for curated paper lists.
 #[derive(Debug, Parser)]
@@ -33,9 +33,31 @@ Examples:
   paperlint check                     README.md in this folder
   paperlint check --online            also whether links are alive
   paperlint check --only short-row .  one rule, every Markdown file below this folder
+  paperlint check --since origin/main only what this branch brings
   paperlint check --format human --format sarif=paperlint.sarif
   git show HEAD:README.md | paperlint check -")]
     Check(CheckOptions),
+
+    /// Repair lists: every finding whose fix is safe
+    ///
+    /// A file is fixed until nothing changes any more, and written whole or not at all. What is left is reported as check
+    /// reports it. Exit status: that of check for what is left.
+    #[command(after_help = "\
+Examples:
+  paperlint fix                       README.md in this folder
+  paperlint fix --diff | git apply    the same, with a look at it before
+  paperlint fix --unsafe --diff       also what is likely right and wants a look
+  paperlint fix --only inconsistent-bold,missing-anchor lists/*.md
+  paperlint fix - < list.md           the fixed list on standard output")]
+    Fix(FixOptions),
+
+    /// Write down what is found now, so that check --baseline reports only what is new
+    #[command(after_help = "\
+Examples:
+  paperlint baseline                  README.md in this folder, into paperlint-baseline.jsonl
+  paperlint baseline --prune          only forget what does not occur any more
+  paperlint check --baseline paperlint-baseline.jsonl")]
+    Baseline(BaselineOptions),
 
     /// Check only what needs the network: whether links are alive
     ///
@@ -111,11 +133,61 @@ pub(super) struct InitOptions {
 }
 
 #[derive(Args, Debug)]
-#[cfg_attr(feature = "net", command(group(clap::ArgGroup::new("net").multiple(true).requires("online"))))]
 pub(super) struct CheckOptions {
     #[command(flatten)]
-    pub(super) common: CommonOptions,
+    pub(super) scope: ScopeOptions,
 
+    #[command(flatten)]
+    pub(super) knowledge: KnowledgeOptions,
+
+    #[command(flatten)]
+    pub(super) news: NewsOptions,
+
+    #[command(flatten)]
+    pub(super) report: ReportOptions,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FixOptions {
+    #[command(flatten)]
+    pub(super) scope: ScopeOptions,
+
+    #[command(flatten)]
+    pub(super) knowledge: KnowledgeOptions,
+
+    #[command(flatten)]
+    pub(super) report: ReportOptions,
+
+    /// Also apply fixes that are likely right but want a look
+    #[arg(long = "unsafe")]
+    pub(super) is_unsafe: bool,
+
+    /// Print what would change as a unified diff, and write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BaselineOptions {
+    #[command(flatten)]
+    pub(super) scope: ScopeOptions,
+
+    #[command(flatten)]
+    pub(super) knowledge: KnowledgeOptions,
+
+    /// The file that is written
+    #[arg(long, short, value_name = "FILE", default_value = baseline::FILE_NAME)]
+    pub(super) output: PathBuf,
+
+    /// Add nothing: only take out what does not occur any more
+    #[arg(long)]
+    pub(super) prune: bool,
+}
+
+/// What is known about the world outside the files.
+#[derive(Args, Debug)]
+#[cfg_attr(feature = "net", command(group(clap::ArgGroup::new("net").multiple(true).requires("online"))))]
+pub(super) struct KnowledgeOptions {
     /// Also ask the network whether links are alive
     #[cfg(feature = "net")]
     #[arg(long, conflicts_with = "replay")]
@@ -125,9 +197,34 @@ pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) net: NetOptions,
 
-    /// Only run rules that need the network
-    #[arg(skip)]
-    pub(super) online_only: bool,
+    #[command(flatten)]
+    pub(super) replay: ReplayOptions,
+}
+
+/// What was known before.
+#[derive(Args, Debug)]
+pub(super) struct ReplayOptions {
+    /// Judge by the facts that --record has kept in this file, without asking the network
+    #[arg(long, value_name = "FILE")]
+    #[cfg_attr(feature = "net", arg(conflicts_with = "net"))]
+    pub(super) replay: Option<PathBuf>,
+}
+
+/// Whether old findings are reported.
+#[derive(Args, Debug, Default)]
+pub(super) struct NewsOptions {
+    /// Report only what the files have now and did not have at this revision: where HEAD has left it, if it has
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
+
+    /// Report only what is not in this file, which paperlint baseline has written
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// With --since, also ask for links that the files had before
+    #[cfg(feature = "net")]
+    #[arg(long, requires = "since")]
+    pub(super) all_links: bool,
 }
 
 #[cfg(feature = "net")]
@@ -135,10 +232,19 @@ pub(super) struct CheckOptions {
 #[command(group(clap::ArgGroup::new("net").multiple(true)))]
 pub(super) struct LinksOptions {
     #[command(flatten)]
-    common: CommonOptions,
+    scope: ScopeOptions,
+
+    #[command(flatten)]
+    news: NewsOptions,
+
+    #[command(flatten)]
+    report: ReportOptions,
 
     #[command(flatten)]
     net: NetOptions,
+
+    #[command(flatten)]
+    replay: ReplayOptions,
 
     /// Only print the addresses that would be asked, one a line
     #[arg(long, conflicts_with = "net")]
@@ -221,32 +327,29 @@ pub(super) struct CacheOptions {
 #[cfg(feature = "net")]
 impl From<LinksOptions> for CheckOptions {
     fn from(options: LinksOptions) -> Self {
-        Self {
-            common: options.common,
-            net: options.net,
-            online: true,
+        let scope = ScopeOptions {
             online_only: true,
+            ..options.scope
+        };
+        Self {
+            scope,
+            news: options.news,
+            report: options.report,
+            knowledge: KnowledgeOptions {
+                online: options.replay.replay.is_none(),
+                net: options.net,
+                replay: options.replay,
+            },
         }
     }
 }
 
+/// Which files are checked, and by which rules.
 #[derive(Args, Debug)]
-pub(super) struct CommonOptions {
+pub(super) struct ScopeOptions {
     /// Files, folders, or - for standard input [default: README.md]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-
-    /// How findings are written, and to which file; may be given several times, one of them without a file
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = DestinationParser, default_value = "human")]
-    pub(super) format: Vec<Destination>,
-
-    /// Write the report whose format names no file to this one instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-
-    /// The lowest level of a finding that makes the exit status 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
 
     /// Run only these rules (may be given several times, or as a list with commas)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -260,14 +363,29 @@ pub(super) struct CommonOptions {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
+    /// Only run rules that need the network
+    #[arg(skip)]
+    pub(super) online_only: bool,
+}
+
+/// How findings are reported.
+#[derive(Args, Debug)]
+pub(super) struct ReportOptions {
+    /// How findings are written, and to which file; may be given several times, one of them without a file
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = DestinationParser, default_value = "human")]
+    pub(super) format: Vec<Destination>,
+
+    /// Write the report whose format names no file to this one instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// The lowest level of a finding that makes the exit status 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
+    pub(super) fail_on: FailOn,
+
     /// Also say for each entry what was verified by whom; only with facts, from --online or --replay
     #[arg(long)]
     pub(super) entries: bool,
-
-    /// Judge by the facts that --record has kept in this file, without asking the network
-    #[arg(long, value_name = "FILE")]
-    #[cfg_attr(feature = "net", arg(conflicts_with = "net"))]
-    pub(super) replay: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -1,59 +1,88 @@
 //! `check` and `links`: read, gather facts if asked, judge, report. Must not judge by itself.
 
+#[cfg(feature = "net")]
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{
     Outcome,
-    args::{CheckOptions, FailOn},
+    args::{CheckOptions, FailOn, KnowledgeOptions, NewsOptions, ScopeOptions},
     destination,
     error::Error,
     input::{self, Input},
+    news::Past,
     output::Terminal,
     settings::Settings,
     tree,
 };
 #[cfg(feature = "net")]
 use super::{gather, output};
-#[cfg(feature = "net")]
-use crate::escape;
 use crate::{
     engine::{Engine, Reading},
     facts::Facts,
+    finding::{Finding, count},
     report::{CheckedFile, Run},
+    source::SourceFile,
 };
+#[cfg(feature = "net")]
+use crate::{escape, facts::LinkFacts};
+
+/// A list with the engine that its configuration makes.
+type Inputs = Vec<(Rc<Engine>, Input)>;
 
 pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
-    let common = &options.common;
-    let reports = destination::resolve(&common.format, common.output.as_ref())?;
-    let inputs = read(options)?;
-    let gathered = gather(options, &inputs, terminal)?;
-    let run = judge(inputs, gathered.facts, common.entries);
+    let report = &options.report;
+    let reports = destination::resolve(&report.format, report.output.as_ref())?;
+    let inputs = read(&options.scope)?;
+    let past = Past::of(&options.news, &inputs)?;
+    let is_asked = asked(&options.news, &past, &inputs);
+    let gathered = gather(&options.knowledge, &inputs, &is_asked, terminal)?;
+    let run = judge_all(inputs, &past, gathered.facts, report.entries, terminal)?;
     terminal.report(&run, &reports)?;
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
     }
-    Ok(outcome(&run, common.fail_on))
+    Ok(outcome(&run, report.fail_on))
 }
 
 /// Prints the addresses that would be asked, each once.
 #[cfg(feature = "net")]
 pub(super) fn dump(options: &CheckOptions) -> Result<(), Error> {
-    let addresses = gather::planned(&read(options)?);
+    let inputs = read(&options.scope)?;
+    let past = Past::of(&options.news, &inputs)?;
+    let addresses = gather::planned(&inputs, &asked(&options.news, &past, &inputs));
     let lines = addresses.iter().map(|address| escape::printable(address) + "\n");
     let text: String = lines.collect();
-    output::write(options.common.output.as_deref(), |out| {
+    output::write(options.report.output.as_deref(), |out| {
         out.write_all(text.as_bytes())
     })
 }
 
 /// The lists, each with the engine that its configuration makes.
-fn read(options: &CheckOptions) -> Result<Vec<(Rc<Engine>, Input)>, Error> {
-    let mut settings = Settings::new(options)?;
-    let inputs = input::read(&options.common.paths)?;
+pub(super) fn read(scope: &ScopeOptions) -> Result<Inputs, Error> {
+    let mut settings = Settings::new(scope)?;
+    let inputs = input::read(&scope.paths)?;
     let inputs = inputs
         .into_iter()
         .map(|input| Ok((settings.of(&input.folder)?, input)));
     inputs.collect()
+}
+
+/// Whether an address is to be asked: not when the files had it before, unless all are wanted.
+#[cfg(feature = "net")]
+fn asked<'f>(options: &NewsOptions, past: &'f Past, inputs: &'f Inputs) -> impl Fn(&str) -> bool + use<> {
+    let files = (0..inputs.len()).filter(|_| !options.all_links);
+    let older = files.filter_map(|index| Some((&inputs[index].0, past.source(index)?)));
+    let questions = older.flat_map(|(engine, source)| engine.questions(source));
+    let known: BTreeSet<_> = questions
+        .filter_map(|question| LinkFacts::key(&question.url))
+        .collect();
+    move |url| LinkFacts::key(url).is_none_or(|key| !known.contains(&key))
+}
+
+#[cfg(not(feature = "net"))]
+fn asked(_: &NewsOptions, _: &Past, _: &Inputs) -> impl Fn(&str) -> bool + use<> {
+    |_| true
 }
 
 /// What was learnt about links, if they were asked, and older versions of papers.
@@ -64,29 +93,31 @@ pub(super) struct Gathered {
     pub(super) was_interrupted: bool,
 }
 
-fn gather(
-    options: &CheckOptions,
-    inputs: &[(Rc<Engine>, Input)],
+pub(super) fn gather(
+    options: &KnowledgeOptions,
+    inputs: &Inputs,
+    is_asked: &impl Fn(&str) -> bool,
     terminal: &Terminal,
 ) -> Result<Gathered, Error> {
-    if let Some(file) = &options.common.replay {
+    if let Some(file) = &options.replay.replay {
         let facts = input::recording(file)?;
         return Ok(Gathered {
             facts,
             was_interrupted: false,
         });
     }
-    gather_online(options, inputs, terminal)
+    gather_online(options, inputs, is_asked, terminal)
 }
 
 #[cfg(feature = "net")]
 fn gather_online(
-    options: &CheckOptions,
-    inputs: &[(Rc<Engine>, Input)],
+    options: &KnowledgeOptions,
+    inputs: &Inputs,
+    is_asked: &impl Fn(&str) -> bool,
     terminal: &Terminal,
 ) -> Result<Gathered, Error> {
     if options.online {
-        gather::links(inputs, &options.net, terminal)
+        gather::links(inputs, is_asked, &options.net, terminal)
     } else {
         Ok(Gathered::default())
     }
@@ -94,32 +125,63 @@ fn gather_online(
 
 #[cfg(not(feature = "net"))]
 #[expect(clippy::unnecessary_wraps, reason = "with the network it may fail")]
-fn gather_online(_: &CheckOptions, _: &[(Rc<Engine>, Input)], _: &Terminal) -> Result<Gathered, Error> {
+fn gather_online(
+    _: &KnowledgeOptions,
+    _: &Inputs,
+    _: &impl Fn(&str) -> bool,
+    _: &Terminal,
+) -> Result<Gathered, Error> {
     Ok(Gathered::default())
 }
 
-fn judge(inputs: Vec<(Rc<Engine>, Input)>, mut facts: Facts, shows_entries: bool) -> Run {
-    let mut files = Vec::new();
-    for (engine, input) in inputs {
-        let reading = Reading::of(&input.source);
-        facts.files = tree::look(&input, &reading.local_targets());
-        let findings = engine.judge(&reading, &facts);
-        let entries = engine.confirmed(&reading, &facts);
-        let source = input.source;
+/// What is found in a text that stands where the file of an input stands.
+pub(super) fn judge(engine: &Engine, input: &Input, source: &SourceFile, facts: &mut Facts) -> Vec<Finding> {
+    let reading = Reading::of(source);
+    facts.files = tree::look(input, &reading.local_targets());
+    engine.judge(&reading, facts)
+}
+
+fn judge_all(
+    inputs: Inputs,
+    past: &Past,
+    mut facts: Facts,
+    shows_entries: bool,
+    terminal: &Terminal,
+) -> Result<Run, Error> {
+    let (mut files, mut known, mut gone) = (Vec::new(), 0, 0);
+    for (index, (engine, input)) in inputs.into_iter().enumerate() {
+        let findings = judge(&engine, &input, &input.source, &mut facts);
+        let news = past.news(index, &engine, &input, findings)?;
+        (known, gone) = (known + news.known, gone + news.gone.len());
+        let entries = engine.confirmed(&input.source, &facts);
         files.push(CheckedFile {
-            source,
-            findings,
+            source: input.source,
+            findings: news.findings,
             entries,
         });
     }
-    Run {
+    tell(past, known, gone, terminal);
+    Ok(Run {
         files,
         links: facts.links,
         shows_entries,
+    })
+}
+
+/// Says how many findings are not reported, and what a baseline need not hold any more.
+fn tell(past: &Past, known: usize, gone: usize, terminal: &Terminal) {
+    if known > 0 {
+        terminal.tell(&format!("{} not shown, as known before", count(known, "finding")));
+    }
+    if gone > 0 && matches!(past, Past::Findings(_)) {
+        let gone = count(gone, "finding");
+        terminal.tell(&format!(
+            "{gone} of the baseline not there any more: `paperlint baseline --prune` takes them out"
+        ));
     }
 }
 
-fn outcome(run: &Run, fail_on: FailOn) -> Outcome {
+pub(super) fn outcome(run: &Run, fail_on: FailOn) -> Outcome {
     let fails = |severity| run.findings().any(|(_, finding)| finding.severity >= severity);
     if fail_on.severity().is_some_and(fails) {
         Outcome::Findings

@@ -5,6 +5,7 @@ use std::{io, path::PathBuf};
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::baseline::BaselineError;
 use crate::config::ConfigError;
 use crate::facts::RecordingError;
 
@@ -27,6 +28,33 @@ pub(super) enum Error {
     #[error("cannot replay {}: {source}", path.display())]
     #[diagnostic(help("`--record FILE` makes a recording"))]
     Recording { path: PathBuf, source: RecordingError },
+
+    #[error("cannot use {} as a baseline: {source}", path.display())]
+    #[diagnostic(help("`paperlint baseline` writes one"))]
+    Baseline { path: PathBuf, source: BaselineError },
+
+    #[error("cannot start Git: {source}")]
+    #[diagnostic(help("`--since` asks Git for the files as they were; `--baseline` needs no Git"))]
+    NoGit { source: io::Error },
+
+    #[error("{} lies in no Git repository", path.display())]
+    #[diagnostic(help("`--since` asks Git for the files as they were; `--baseline` needs no Git"))]
+    NoRepository { path: PathBuf },
+
+    #[error("`{revision}` is no revision that HEAD has come from")]
+    NoRevision {
+        revision: String,
+        #[help]
+        help: String,
+    },
+
+    #[error("standard input has no history")]
+    #[diagnostic(help("name a file to check what is new in it"))]
+    NoHistory,
+
+    #[error("{} was changed by another program in the meantime", path.display())]
+    #[diagnostic(help("nothing was written to it; run again"))]
+    Changed { path: PathBuf },
 
     #[error("there is no README.md in this folder")]
     #[diagnostic(help("name a file or a folder: `paperlint check PATH`"))]

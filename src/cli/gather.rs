@@ -27,6 +27,7 @@ use crate::net::{self, Hosts, NetError, Options};
 /// Asks every address of the files once, by the settings of the first file.
 pub(super) fn links(
     inputs: &[(Rc<Engine>, Input)],
+    is_asked: &impl Fn(&str) -> bool,
     arguments: &NetOptions,
     terminal: &Terminal,
 ) -> Result<Gathered, Error> {
@@ -34,7 +35,7 @@ pub(super) fn links(
     let options = options(arguments, limits(inputs), &stop)?;
     let asked_with = options.clone();
     let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
-    let facts = ask(inputs, options, &mut cache);
+    let facts = ask(inputs, is_asked, options, &mut cache);
     if let Err(error) = cache.save() {
         terminal.warn(&error.to_string());
     }
@@ -52,11 +53,16 @@ pub(super) fn links(
 }
 
 /// Asks for the links of all files, and then for what the answers leave in doubt.
-fn ask(inputs: &[(Rc<Engine>, Input)], mut options: Options, cache: &mut Cache) -> Result<Facts, NetError> {
+fn ask(
+    inputs: &[(Rc<Engine>, Input)],
+    is_asked: &impl Fn(&str) -> bool,
+    mut options: Options,
+    cache: &mut Cache,
+) -> Result<Facts, NetError> {
     let start = Instant::now();
     let bar = Bar::new();
     let mut hosts = Hosts::default();
-    let links = hosts.check(questions(inputs), &options, cache, &bar)?;
+    let links = hosts.check(questions(inputs, is_asked), &options, cache, &bar)?;
     let mut facts = Facts {
         links: Some(links),
         ..Facts::default()
@@ -73,12 +79,12 @@ fn ask(inputs: &[(Rc<Engine>, Input)], mut options: Options, cache: &mut Cache) 
 }
 
 /// The addresses that would be asked.
-pub(super) fn planned(inputs: &[(Rc<Engine>, Input)]) -> Vec<String> {
+pub(super) fn planned(inputs: &[(Rc<Engine>, Input)], is_asked: &impl Fn(&str) -> bool) -> Vec<String> {
     let options = Options {
         limits: limits(inputs),
         ..Options::default()
     };
-    net::planned(questions(inputs), &options)
+    net::planned(questions(inputs, is_asked), &options)
 }
 
 /// The settings of the first file.
@@ -88,10 +94,13 @@ fn limits(inputs: &[(Rc<Engine>, Input)]) -> config::Links {
 }
 
 /// What is to be learnt about the links of all files.
-fn questions(inputs: &[(Rc<Engine>, Input)]) -> impl Iterator<Item = Question> {
-    inputs
-        .iter()
-        .flat_map(|(engine, input)| engine.questions(&input.source))
+fn questions(
+    inputs: &[(Rc<Engine>, Input)],
+    is_asked: &impl Fn(&str) -> bool,
+) -> impl Iterator<Item = Question> {
+    let files = inputs.iter();
+    let questions = files.flat_map(|(engine, input)| engine.questions(&input.source));
+    questions.filter(|question| is_asked(&question.url))
 }
 
 fn options(arguments: &NetOptions, limits: config::Links, stop: &Arc<AtomicBool>) -> Result<Options, Error> {

@@ -2,12 +2,14 @@
 
 use std::{
     collections::BTreeSet,
+    ffi::OsString,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use super::error::Error;
+use crate::baseline::Baseline;
 use crate::facts::Facts;
 use crate::source::SourceFile;
 
@@ -18,10 +20,17 @@ const MOST_MIB: u64 = 64;
 pub(super) struct Input {
     /// The folder whose configuration applies.
     pub(super) folder: PathBuf,
-    /// Whether the text is that of a file in this folder.
-    pub(super) is_file: bool,
+    /// The name of the file in this folder; `None` for standard input.
+    pub(super) name: Option<OsString>,
     /// The text.
     pub(super) source: SourceFile,
+}
+
+impl Input {
+    /// Where the file is.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        Some(self.folder.join(self.name.as_ref()?))
+    }
 }
 
 /// Reads the files that `paths` name, in the order of their paths; without paths, `README.md`.
@@ -104,7 +113,7 @@ fn read_file(path: &Path) -> Result<Input, Error> {
     let shown = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     Ok(Input {
         folder,
-        is_file: true,
+        name: absolute.file_name().map(ToOwned::to_owned),
         source: SourceFile::new(shown, text),
     })
 }
@@ -122,6 +131,33 @@ pub(super) fn recording(path: &Path) -> Result<Facts, Error> {
     })
 }
 
+/// What was found before, from a file.
+pub(super) fn baseline(path: &Path) -> Result<Baseline, Error> {
+    let failed = |source| Error::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let text = read_text(path, File::open(path).map_err(failed)?)?;
+    Baseline::parse(&text).map_err(|source| Error::Baseline {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Whether there is a file.
+pub(super) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The folder that a file lies in.
+pub(super) fn folder(path: &Path) -> Result<PathBuf, Error> {
+    let absolute = std::path::absolute(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(absolute.parent().unwrap_or(&absolute).to_owned())
+}
+
 fn read_stdin() -> Result<Input, Error> {
     let path = PathBuf::from("<stdin>");
     let text = read_text(&path, io::stdin().lock())?;
@@ -131,7 +167,7 @@ fn read_stdin() -> Result<Input, Error> {
     })?;
     Ok(Input {
         folder,
-        is_file: false,
+        name: None,
         source: SourceFile::new("<stdin>", text),
     })
 }
@@ -147,11 +183,16 @@ fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
             limit: MOST_MIB,
         });
     }
+    decode(&path(), bytes)
+}
+
+/// Bytes that were read from a path as text.
+pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..offset].split(|byte| *byte == b'\n').count();
         Error::NotUtf8 {
-            path: path(),
+            path: path.to_owned(),
             offset,
             line,
         }

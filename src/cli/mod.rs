@@ -1,6 +1,7 @@
 //! The command line: reads arguments, files and the environment, and prints. Must not judge lists.
 
 mod args;
+mod baseline;
 #[cfg(feature = "net")]
 #[expect(clippy::disallowed_methods, reason = "finds the cache and tells it the time")]
 mod cache;
@@ -12,6 +13,7 @@ mod environment;
 mod error;
 mod explain;
 mod export;
+mod fix;
 #[cfg(feature = "net")]
 #[expect(
     clippy::disallowed_methods,
@@ -20,10 +22,16 @@ mod export;
 mod gather;
 #[cfg(feature = "net")]
 mod hints;
+#[expect(clippy::disallowed_methods, reason = "starts Git")]
+mod history;
 mod init;
 #[expect(clippy::disallowed_methods, reason = "finds and reads lists")]
 mod input;
-#[expect(clippy::disallowed_methods, reason = "prints reports and errors")]
+mod news;
+#[expect(
+    clippy::disallowed_methods,
+    reason = "prints reports and errors, and writes files"
+)]
 mod output;
 #[cfg(feature = "net")]
 #[expect(clippy::disallowed_methods, reason = "draws on standard error, now and then")]
@@ -82,6 +90,8 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Error> {
     match arguments.command {
         Command::Check(options) => return check::run(&options, terminal),
+        Command::Fix(options) => return fix::run(&options, terminal),
+        Command::Baseline(options) => baseline::run(&options, terminal)?,
         #[cfg(feature = "net")]
         Command::Links(options) if options.dump => check::dump(&options.into())?,
         #[cfg(feature = "net")]

@@ -1,6 +1,7 @@
 //! Writes reports and errors: to the terminal, or whole to a file. Must not know what they say.
 
 use std::{
+    fs,
     io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
@@ -30,7 +31,6 @@ pub(super) struct Terminal {
 }
 
 /// Writes a line to standard error. If even that fails, the run is none the worse.
-#[cfg(feature = "net")]
 fn say(word: &impl std::fmt::Display, message: &str) {
     _ = writeln!(io::stderr(), "{word}: {}", escape::printable(message));
 }
@@ -82,6 +82,12 @@ impl Terminal {
     pub(super) fn warn(&self, message: &str) {
         let theme = self.theme();
         say(&theme.styles.warning.style("warning"), message);
+    }
+
+    /// Says on standard error what was done beside the report.
+    pub(super) fn tell(&self, message: &str) {
+        let theme = self.theme();
+        say(&theme.styles.help.style("note"), message);
     }
 
     /// Says on standard error what would have given more.
@@ -157,6 +163,30 @@ pub(super) fn create(path: &Path, text: &str, replaces: bool) -> Result<(), Erro
         }),
         Err(source) => Err(failed(path, source)),
     }
+}
+
+/// Writes a text over one that a file held, whole or not at all. What the file may be used for stays as it was, and a link
+/// to it stays one.
+pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write {
+        to: path.display().to_string(),
+        source,
+    };
+    let place = path.canonicalize().map_err(failed)?;
+    if fs::read(&place).map_err(failed)? != before.as_bytes() {
+        return Err(Error::Changed {
+            path: path.to_owned(),
+        });
+    }
+    let permissions = fs::metadata(&place).map_err(failed)?.permissions();
+    if permissions.readonly() {
+        return Err(failed(io::ErrorKind::PermissionDenied.into()));
+    }
+    let file = complete(&place, |out| out.write_all(text.as_bytes())).map_err(failed)?;
+    file.as_file().set_permissions(permissions).map_err(failed)?;
+    file.persist(&place)
+        .map(drop)
+        .map_err(|error| failed(error.error))
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{args::CheckOptions, error::Error};
+use super::{args::ScopeOptions, error::Error};
 use crate::{
     config::{self, Config, ConfigFile},
     engine::{Engine, Selection},
@@ -22,19 +22,15 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn new(options: &CheckOptions) -> Result<Self, Error> {
-        let common = &options.common;
-        common
-            .only
-            .iter()
-            .chain(&common.skip)
-            .try_for_each(|name| check_name(name))?;
+    pub(super) fn new(scope: &ScopeOptions) -> Result<Self, Error> {
+        let mut names = scope.only.iter().chain(&scope.skip);
+        names.try_for_each(|name| check_name(name))?;
         let selection = Selection {
-            only: common.only.clone(),
-            skip: common.skip.clone(),
-            online_only: options.online_only,
+            only: scope.only.clone(),
+            skip: scope.skip.clone(),
+            online_only: scope.online_only,
         };
-        Ok(Self::with(selection, common.config.as_deref()))
+        Ok(Self::with(selection, scope.config.as_deref()))
     }
 
     /// Settings with the configuration in `explicit`, or with the nearest one.

@@ -10,6 +10,7 @@ mod garble;
 mod heading;
 mod html;
 mod link;
+mod outline;
 mod row;
 mod suppression;
 mod table;
@@ -25,6 +26,7 @@ pub use html::{
     Piece as HtmlPiece, attribute as html_attribute, pieces as html_pieces, text_content as html_text,
 };
 pub use link::{Link, LinkSyntax};
+pub use outline::{Kind as NodeKind, Node, outline};
 pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};
 pub use table::{Row, Table};

@@ -6,10 +6,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Run, fingerprint, in_repository, json};
+use super::{Run, in_repository, json};
 use crate::{
     escape,
     finding::{Finding, Severity},
+    fingerprint::Fingerprints,
     source::{SourceFile, Span},
 };
 
@@ -37,7 +38,7 @@ struct Lines {
 }
 
 pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    let fingerprints = fingerprint::of_run(run);
+    let fingerprints = fingerprints(run);
     let findings = run.findings().zip(fingerprints);
     let issues: Vec<_> = findings
         .map(|((source, finding), fingerprint)| issue(source, finding, fingerprint))
@@ -74,4 +75,16 @@ fn lines(source: &SourceFile, span: Span) -> Lines {
         begin: source.line_index(span.start) + 1,
         end: source.line_index(last) + 1,
     }
+}
+
+/// The fingerprints of all findings of a run, in their order: GitLab throws all files together.
+fn fingerprints(run: &Run) -> Vec<String> {
+    let mut all = Vec::new();
+    for file in &run.files {
+        let path = in_repository(file.source.path());
+        let mut fingerprints = Fingerprints::default();
+        let findings = file.findings.iter();
+        all.extend(findings.map(|finding| format!("{path}:{}", fingerprints.next(&file.source, finding))));
+    }
+    all
 }

@@ -12,7 +12,6 @@ use crate::{
 pub mod concise;
 mod confirmed;
 mod excerpt;
-mod fingerprint;
 mod github;
 mod gitlab;
 mod human;

@@ -110,7 +110,7 @@ fn report(cx: &mut Context<'_>, rows: &[Row]) {
         let is_in_bracket = text[pair[0].span.range()].ends_with(['[', '(']);
         Edit::replace(gap, if is_in_bracket { "" } else { " " })
     });
-    let fix = Fix::safe("write the row in one line", edits.collect());
+    let fix = Fix::safe("write the row in one line", edits.collect()).reshaping();
     let end = rows[rows.len() - 1].span.end;
     cx.report(
         Span::new(rows[1].span.start, end),

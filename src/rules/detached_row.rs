@@ -75,7 +75,7 @@ fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
         let line_end = source.line_end(source.line_index(piece.gap.start));
         Edit::replace(piece.gap, line_end)
     });
-    let fix = Fix::safe("remove the blank line", edits.collect());
+    let fix = Fix::safe("remove the blank line", edits.collect()).reshaping();
     cx.report(pieces[0].rows, message)
         .related(table.header.span, "the header of the table")
         .fix(fix);

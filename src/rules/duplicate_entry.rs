@@ -217,7 +217,7 @@ fn report(cx: &mut Context<'_>, run: &[(usize, usize)]) {
     let finding = cx.report(place(*again), message);
     finding.related(place(*first), "here");
     if let (Some(lines), []) = (own_lines(document, &entries[*again]), rest) {
-        finding.fix(Fix::unsafe_("delete the later one", vec![Edit::delete(lines)]));
+        finding.fix(Fix::unsafe_("delete the later one", vec![Edit::delete(lines)]).reshaping());
     }
 }
 

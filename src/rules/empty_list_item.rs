@@ -33,7 +33,7 @@ impl Rule for EmptyListItem {
             if source.slice(whole).trim() == source.slice(item) {
                 let end = whole.end + source.line_end(line).len();
                 let edit = Edit::delete(Span::new(whole.start, end));
-                finding.fix(Fix::unsafe_("remove the line", vec![edit]));
+                finding.fix(Fix::unsafe_("remove the line", vec![edit]).reshaping());
             }
         }
     }

@@ -55,7 +55,7 @@ fn report(cx: &mut Context<'_>, row: &Row) {
         row.span,
         "nothing stands in this row: GitHub shows an empty line of cells",
     )
-    .fix(Fix::safe("remove the row", vec![Edit::delete(gap)]));
+    .fix(Fix::safe("remove the row", vec![Edit::delete(gap)]).reshaping());
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ fn report(cx: &mut Context<'_>, row: &Row) {
         first,
         format!("{pipe} is no pipe: GitHub shows the cells before and after it as one"),
     )
-    .fix(Fix::safe("write `|`", edits));
+    .fix(Fix::safe("write `|`", edits).reshaping());
 }
 
 #[cfg(test)]

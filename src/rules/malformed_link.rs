@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::{Context, Meta, Rule, doubled_address, is_one_slip, nested_link, quote};
+use super::{Context, Meta, Rule, doubled_address, is_one_slip, misplaced_link, nested_link, quote};
 use crate::{
     document::{Link, LinkSyntax},
     finding::{Edit, Fix, Severity},
@@ -45,12 +45,16 @@ struct Defect {
 }
 
 fn report(cx: &mut Context<'_>, link: &Link, defect: Defect) {
-    let is_inline = link.syntax == LinkSyntax::Inline;
+    // An address that leads to something else would be as wrong as one that leads nowhere.
+    let document = cx.document;
+    let is_meant = |meant: &String| {
+        link.syntax == LinkSyntax::Inline && !misplaced_link::contradicts_label(document, link, meant)
+    };
     let finding = cx.report(
         link.destination,
         format!("{} is no address: {}", quote(&link.url), defect.cause),
     );
-    if let Some(meant) = defect.meant.filter(|_| is_inline) {
+    if let Some(meant) = defect.meant.filter(is_meant) {
         let title = format!("write {}", quote(&meant));
         finding.fix(Fix::unsafe_(title, vec![Edit::replace(link.destination, meant)]));
     }

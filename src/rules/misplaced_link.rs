@@ -3,7 +3,7 @@
 use super::{Context, Meta, Rule};
 use crate::{
     config::Role,
-    document::Link,
+    document::{Document, Link},
     finding::Severity,
     identity::Identity,
     list::{Entry, EntryLink, Place},
@@ -107,6 +107,17 @@ fn said(cx: &Context<'_>, entry: &Entry<'_>, at: &EntryLink, link: &Link) -> Opt
     };
     // `PDF` and the like may be the name of a method, in the column of its code.
     found.filter(|role| by_header().is_none_or(|header| header == *role))
+}
+
+/// Whether an address, written into this link, would not be what its label says.
+pub(super) fn contradicts_label(document: &Document<'_>, link: &Link, address: &str) -> bool {
+    let label = document.visible_text(link.label).to_lowercase();
+    let identity = Identity::parse(address);
+    match by_word(label.trim_matches(|c: char| !c.is_alphanumeric())) {
+        Some(Role::Paper) => identity.is_some_and(|identity| is_whole_repository(&identity)),
+        Some(Role::Code) => identity.is_some_and(|identity| identity.is_paper()),
+        _ => false,
+    }
 }
 
 fn by_word(word: &str) -> Option<Role> {

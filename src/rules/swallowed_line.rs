@@ -127,7 +127,7 @@ fn report_label(cx: &mut Context<'_>, line: Span) {
     let line_end = source.line_end(source.line_index(line.start) - 1);
     let edit = Edit::insert(line.start, line_end);
     cx.report(line, message)
-        .fix(Fix::safe("put a blank line before it", vec![edit]));
+        .fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
 }
 
 fn report_entry(cx: &mut Context<'_>, line: Span, mark: &str) {
@@ -135,7 +135,7 @@ fn report_entry(cx: &mut Context<'_>, line: Span, mark: &str) {
     let finding = cx.report(line, message);
     if matches!(mark, "-" | "*" | "+") {
         let edit = Edit::insert(line.start, format!("{mark} "));
-        finding.fix(Fix::unsafe_(format!("put `{mark}` before it"), vec![edit]));
+        finding.fix(Fix::unsafe_(format!("put `{mark}` before it"), vec![edit]).reshaping());
     }
 }
 

@@ -115,7 +115,7 @@ fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     if line_start > block.start && indentation.len() < 4 && indentation.trim().is_empty() {
         let line_end = source.line_end(line - 1);
         let edit = Edit::insert(line_start, line_end);
-        finding.fix(Fix::safe("put a blank line before it", vec![edit]));
+        finding.fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
     }
 }
 

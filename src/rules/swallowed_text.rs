@@ -56,10 +56,8 @@ fn report(cx: &mut Context<'_>, table: &Table, rows: &[Row]) {
     finding.help("put a blank line before it");
     if line_start == span.start && is_last {
         let line_end = source.line_end(line - 1);
-        finding.fix(Fix::safe(
-            "put a blank line before it",
-            vec![Edit::insert(line_start, line_end)],
-        ));
+        let edit = Edit::insert(line_start, line_end);
+        finding.fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
     }
 }
 

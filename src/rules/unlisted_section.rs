@@ -272,7 +272,7 @@ fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Opt
         .unwrap_or("\n");
     let added = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
     let edit = Edit::insert(source.line_span(last).end, added);
-    Some(Fix::unsafe_("add it to the table of contents", vec![edit]))
+    Some(Fix::unsafe_("add it to the table of contents", vec![edit]).reshaping())
 }
 
 #[cfg(test)]

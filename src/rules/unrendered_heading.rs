@@ -33,7 +33,7 @@ impl Rule for UnrenderedHeading {
                     line,
                     "this is shown as text, not as a heading: a blank is missing after the `#`",
                 )
-                .fix(Fix::safe("add the blank", vec![blank]));
+                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
             }
         }
     }

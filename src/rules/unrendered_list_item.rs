@@ -29,7 +29,7 @@ impl Rule for UnrenderedListItem {
                 format!("this is shown as text, not as a list item: a blank is missing after the `{mark}`");
             let blank = Edit::insert(line.start + 1, " ");
             cx.report(line, message)
-                .fix(Fix::safe("add the blank", vec![blank]));
+                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
         }
         for &item in document.items() {
             if let Some(task) = task_box(document, item) {
@@ -38,7 +38,7 @@ impl Rule for UnrenderedListItem {
                     task,
                     "these brackets are shown as text, not as a task box: a blank is missing in them",
                 )
-                .fix(Fix::safe("add the blank", vec![blank]));
+                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
             }
         }
     }

@@ -1,9 +1,6 @@
 //! Runs over real lists, which are no part of the project: without them these tests say so and pass.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
 use paperlint::{
     config::{Config, Role},
@@ -18,36 +15,24 @@ use paperlint::{
 
 use crate::{
     document::check_spans,
-    support::{findings, places, say},
+    support::{findings, lists, places, say, shared},
     tables,
 };
-
-/// A file or folder of the lists, if they are there.
-fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
-    let is_there = path.exists();
-    if !is_there {
-        say(&format!("skipped: there is no {}", path.display()));
-    }
-    is_there.then_some(path)
-}
 
 #[test]
 fn every_list_is_read_without_harm_and_split_as_the_parser_does() {
     let Some(folder) = shared("corpus") else { return };
-    let entries = fs::read_dir(folder).expect("the folder can be read");
-    let paths = entries.map(|entry| entry.expect("the entry can be read").path());
-    let (mut lists, mut rows) = (0, 0);
-    for path in paths.filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
+    let (mut read, mut rows) = (0, 0);
+    for path in lists(&folder) {
         let text = fs::read_to_string(&path).expect("the list can be read");
         let source = SourceFile::new("README.md", text);
         check_spans(&Document::parse(&source));
         findings(&source);
         let (compared, disagreements) = tables::compare(source.text());
         assert!(disagreements.is_empty(), "{}: {disagreements:#?}", path.display());
-        (lists, rows) = (lists + 1, rows + compared);
+        (read, rows) = (read + 1, rows + compared);
     }
-    say(&format!("{rows} rows of {lists} lists compared"));
+    say(&format!("{rows} rows of {read} lists compared"));
     assert!(rows > 0);
 }
 
@@ -146,19 +131,13 @@ fn told_by_cvf(papers: &[[String; 3]]) -> Facts {
 #[test]
 fn titles_are_told_from_each_other_and_not_from_themselves() {
     let Some(folder) = shared("corpus") else { return };
-    let entries = fs::read_dir(folder).expect("the folder can be read");
-    let paths = entries.map(|entry| entry.expect("the entry can be read").path());
-    let mut paths: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .collect();
-    paths.sort();
     let selection = Selection {
         only: vec!["wrong-paper".to_owned()],
         ..Selection::default()
     };
     let engine = Engine::new(Config::default(), &selection);
     let (mut papers, mut others) = (Vec::new(), Vec::new());
-    for path in paths {
+    for path in lists(&folder) {
         let text = fs::read_to_string(&path).expect("the list can be read");
         let source = SourceFile::new(path.file_name().unwrap_or_default().to_string_lossy(), text);
         let here = papers_at_cvf(&source);

@@ -32,7 +32,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "config", "document", "facts", "finding", "list", "rules", "source",
         ],
     ),
-    ("fix", &["finding", "source"]),
+    ("fingerprint", &["finding", "source"]),
+    ("baseline", &["finding", "fingerprint", "source"]),
+    ("fix", &["document", "finding", "source"]),
     ("cache", &["facts"]),
     (
         "net",
@@ -40,13 +42,21 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &["escape", "facts", "finding", "identity", "rules", "source"],
+        &[
+            "escape",
+            "facts",
+            "finding",
+            "fingerprint",
+            "identity",
+            "rules",
+            "source",
+        ],
     ),
     (
         "cli",
         &[
-            "cache", "config", "document", "engine", "escape", "export", "facts", "finding", "list", "net",
-            "report", "rules", "source",
+            "baseline", "cache", "config", "document", "engine", "escape", "export", "facts", "finding",
+            "fix", "list", "net", "report", "rules", "source",
         ],
     ),
     ("main", &["cli"]),

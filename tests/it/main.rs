@@ -6,6 +6,7 @@ mod document;
 #[path = "../farm/mod.rs"]
 mod farm;
 mod fixtures;
+mod history;
 #[cfg(feature = "net")]
 mod killed;
 mod layers;
@@ -17,6 +18,7 @@ mod nightly;
 mod online;
 mod properties;
 mod readme;
+mod repair;
 mod repository;
 mod support;
 mod suppressions;

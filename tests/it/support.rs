@@ -171,3 +171,24 @@ pub(crate) fn matches_file(text: &str, path: &str) {
 pub(crate) fn say(text: &str) {
     eprintln!("{text}");
 }
+
+/// A file or folder of real lists, which are no part of the project, if they are there.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    let is_there = path.exists();
+    if !is_there {
+        say(&format!("skipped: there is no {}", path.display()));
+    }
+    is_there.then_some(path)
+}
+
+/// The lists in a folder, in the order of their names.
+pub(crate) fn lists(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let paths = entries.map(|entry| entry.expect("the entry can be read").path());
+    let mut paths: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    paths.sort();
+    paths
+}

@@ -30,7 +30,7 @@ const MOST_HINTS: usize = 64;
 
 /// What is known about the targets; `None` where nothing can be told, because no repository surrounds the list.
 pub(super) fn look(input: &Input, targets: &BTreeSet<LocalTarget>) -> Option<FileFacts> {
-    if targets.is_empty() || !input.is_file {
+    if targets.is_empty() || input.name.is_none() {
         return None;
     }
     let mut tree = Tree {

@@ -9,10 +9,11 @@ use self::model::{
     MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingConfiguration,
     ReportingDescriptor, SarifResult, Tool,
 };
-use super::{Run, fingerprint::Fingerprints, in_repository, json};
+use super::{Run, in_repository, json};
 use crate::{
     escape,
     finding::{self, Applicability, Finding, Label, Severity},
+    fingerprint::Fingerprints,
     rules,
     source::{SourceFile, Span},
 };

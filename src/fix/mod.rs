@@ -1,9 +1,16 @@
 //! Applies the fixes of findings to a text. Reads findings only: must not know rules, nor write files.
 
+mod diff;
+mod guard;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+pub use diff::unified as unified_diff;
+use guard::{Change, Page};
+
 use crate::{
-    finding::{Applicability, Finding, Fix},
+    finding::{Applicability, Edit, Finding, Fix},
     source::{SourceFile, Span},
 };
 
@@ -17,6 +24,8 @@ pub struct Fixed {
     pub source: SourceFile,
     /// What is still found in it.
     pub findings: Vec<Finding>,
+    /// How many fixes of each rule were applied.
+    pub applied: BTreeMap<&'static str, usize>,
     /// Whether fixing it again would change nothing; only rules that undo one another keep it from being so.
     pub is_stable: bool,
 }
@@ -27,84 +36,176 @@ pub struct Fixed {
 pub fn fixed_point(
     source: &SourceFile,
     allowed: Applicability,
-    check: impl Fn(&SourceFile) -> Vec<Finding>,
+    mut check: impl FnMut(&SourceFile) -> Vec<Finding>,
 ) -> Fixed {
-    let mut source = source.clone();
-    let mut findings = check(&source);
+    let mut fixed = Fixed {
+        source: source.clone(),
+        findings: check(source),
+        applied: BTreeMap::new(),
+        is_stable: false,
+    };
     for _ in 0..MOST_ROUNDS {
-        let Some(text) = apply(source.text(), &findings, allowed) else {
+        let Some(pass) = apply(&fixed.source, &fixed.findings, allowed) else {
+            fixed.is_stable = true;
             break;
         };
-        source = SourceFile::new(source.path(), text);
-        findings = check(&source);
+        for rule in pass.rules {
+            *fixed.applied.entry(rule).or_default() += 1;
+        }
+        fixed.source = SourceFile::new(source.path(), pass.text);
+        fixed.findings = check(&fixed.source);
     }
-    Fixed {
-        is_stable: apply(source.text(), &findings, allowed).is_none(),
-        source,
-        findings,
-    }
+    fixed
 }
 
-/// The text after one pass of fixes up to `allowed`; `None` when they change nothing.
+/// A text after one pass of fixes.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Pass {
+    /// The text.
+    pub text: String,
+    /// The rules whose fixes were applied, one for each fix.
+    pub rules: Vec<&'static str>,
+}
+
+/// One pass of fixes up to `allowed`; `None` when they change nothing.
 ///
 /// Fixes are taken in the order of their places. One that meets a fix taken before it is left for the next pass, with
-/// all its edits: after the first fix the rule may see the text differently.
+/// all its edits: after the first fix the rule may see the text differently. One that would change the page where it
+/// edits nothing is not applied at all.
 #[must_use]
-pub fn apply(text: &str, findings: &[Finding], allowed: Applicability) -> Option<String> {
-    let mut fixes: Vec<_> = findings
+pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) -> Option<Pass> {
+    let fixes = findings
         .iter()
-        .filter_map(|finding| finding.fix.as_ref())
-        .filter(|fix| fix.applicability <= allowed && is_sound(fix, text))
+        .filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)));
+    let mut fixes: Vec<_> = fixes
+        .filter(|(_, fix)| fix.applicability <= allowed && changes(fix, source.text()))
         .collect();
-    fixes.sort_by_key(|fix| fix.edits.first().map(|edit| edit.span));
-    let mut taken = Edits::default();
-    for fix in fixes {
-        taken.take(fix);
+    fixes.sort_by_key(|(_, fix)| fix.edits.first().map(|edit| edit.span));
+    let mut taken = Edits::new(source);
+    fixes.retain(|(_, fix)| taken.take(fix));
+    if fixes.is_empty() {
+        return None;
     }
-    let rewritten = taken.rewrite(text);
-    (rewritten != text).then_some(rewritten)
+    let page = Page::of(source.text());
+    let fixes = harmless(source, &page, fixes);
+    let mut taken = Edits::new(source);
+    fixes.iter().for_each(|(_, fix)| _ = taken.take(fix));
+    (!fixes.is_empty()).then(|| Pass {
+        text: taken.rewrite(),
+        rules: fixes.iter().map(|(rule, _)| *rule).collect(),
+    })
 }
 
-/// Whether the edits of a fix are in order, apart from each other and within the text.
-fn is_sound(fix: &Fix, text: &str) -> bool {
+/// A fix with the name of its rule.
+type Named<'f> = (&'static str, &'f Fix);
+
+/// Those of the fixes that together leave the page alone where they edit nothing. What stands in the way is found by
+/// halves, because hardly ever anything does.
+fn harmless<'f>(source: &SourceFile, page: &Page, mut fixes: Vec<Named<'f>>) -> Vec<Named<'f>> {
+    let is_harmless = |fixes: &[Named<'_>]| {
+        let mut edits = Edits::new(source);
+        fixes.iter().for_each(|(_, fix)| _ = edits.take(fix));
+        page.is_kept(&edits.changes(), &edits.rewrite())
+    };
+    if fixes.is_empty() || is_harmless(&fixes) {
+        return fixes;
+    }
+    if fixes.len() == 1 {
+        return Vec::new();
+    }
+    let second = fixes.split_off(fixes.len() / 2);
+    let mut first = harmless(source, page, fixes);
+    let second = harmless(source, page, second);
+    let alone = first.len();
+    first.extend(second);
+    if !is_harmless(&first) {
+        first.truncate(alone);
+    }
+    first
+}
+
+/// Whether a fix changes the text, and its edits are in order, apart from each other and within the text.
+fn changes(fix: &Fix, text: &str) -> bool {
     let spans = || fix.edits.iter().map(|edit| edit.span);
     let is_in_text = |span: Span| text.get(span.range()).is_some();
-    spans().all(is_in_text)
+    let is_sound = spans().all(is_in_text)
         && spans()
             .zip(spans().skip(1))
-            .all(|(a, b)| a.end <= b.start && a != b)
+            .all(|(a, b)| a.end <= b.start && a != b);
+    is_sound
+        && fix
+            .edits
+            .iter()
+            .any(|edit| text[edit.span.range()] != edit.replacement)
 }
 
 /// Edits that do not meet: what stands in place of which bytes.
-#[derive(Default)]
-struct Edits<'f>(BTreeMap<Span, &'f str>);
+struct Edits<'f> {
+    source: &'f SourceFile,
+    taken: BTreeMap<Span, (Cow<'f, str>, bool)>,
+}
 
 impl<'f> Edits<'f> {
-    /// Takes all edits of a fix, or none if one of them meets an edit that was taken before.
-    fn take(&mut self, fix: &'f Fix) {
-        if !fix.edits.iter().any(|edit| self.meets(edit.span)) {
-            let edits = fix.edits.iter().map(|edit| (edit.span, &*edit.replacement));
-            self.0.extend(edits);
+    fn new(source: &'f SourceFile) -> Self {
+        Self {
+            source,
+            taken: BTreeMap::new(),
         }
+    }
+
+    /// Takes all edits of a fix, or none if one of them meets an edit that was taken before.
+    fn take(&mut self, fix: &'f Fix) -> bool {
+        let is_free = !fix.edits.iter().any(|edit| self.meets(edit.span));
+        if is_free {
+            let source = self.source;
+            let edits = fix
+                .edits
+                .iter()
+                .map(|edit| (edit.span, (lines_as_in(source, edit), fix.reshapes)));
+            self.taken.extend(edits);
+        }
+        is_free
     }
 
     fn meets(&self, span: Span) -> bool {
         let up_to = Span::new(span.end, usize::MAX);
-        let near = self.0.range(..=up_to).rev().map(|(taken, _)| *taken);
+        let near = self.taken.range(..=up_to).rev().map(|(taken, _)| *taken);
         near.take_while(|taken| taken.end >= span.start)
             .any(|taken| meet(taken, span))
     }
 
-    fn rewrite(&self, text: &str) -> String {
+    fn changes(&self) -> Vec<Change> {
+        let changes = self.taken.iter().map(|(span, (text, reshapes))| Change {
+            span: *span,
+            length: text.len(),
+            reshapes: *reshapes,
+        });
+        changes.collect()
+    }
+
+    fn rewrite(&self) -> String {
+        let text = self.source.text();
         let mut rewritten = String::with_capacity(text.len());
         let mut copied = 0;
-        for (span, replacement) in &self.0 {
+        for (span, (replacement, _)) in &self.taken {
             rewritten.push_str(&text[copied..span.start]);
             rewritten.push_str(replacement);
             copied = span.end;
         }
         rewritten.push_str(&text[copied..]);
         rewritten
+    }
+}
+
+/// The text that an edit brings, with lines that end as the one does where it comes.
+fn lines_as_in<'e>(source: &SourceFile, edit: &'e Edit) -> Cow<'e, str> {
+    let text = &*edit.replacement;
+    if !text.contains('\n') || text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    match source.line_end(source.line_index(edit.span.start)) {
+        "\r\n" => Cow::Owned(text.replace('\n', "\r\n")),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -140,8 +241,13 @@ mod tests {
     fn check(text: &str, findings: &[Finding], expected: Option<&str>) {
         let mut findings = findings.to_vec();
         for order in ["as given", "reversed"] {
-            let fixed = apply(text, &findings, Applicability::Safe);
-            assert_eq!(fixed.as_deref(), expected, "findings {order}");
+            let source = SourceFile::new("x.md", text);
+            let pass = apply(&source, &findings, Applicability::Safe);
+            assert_eq!(
+                pass.map(|pass| pass.text).as_deref(),
+                expected,
+                "findings {order}"
+            );
             findings.reverse();
         }
     }
@@ -179,8 +285,10 @@ mod tests {
     #[test]
     fn unsafe_fixes_have_to_be_allowed() {
         let finding = [found(Fix::unsafe_("guess", vec![replace(0, 1, "b")]))];
-        assert_eq!(apply("a", &finding, Applicability::Safe), None);
-        assert_eq!(apply("a", &finding, Applicability::Unsafe).as_deref(), Some("b"));
+        let source = SourceFile::new("x.md", "a");
+        assert_eq!(apply(&source, &finding, Applicability::Safe), None);
+        let pass = apply(&source, &finding, Applicability::Unsafe).expect("it changes something");
+        assert_eq!((&*pass.text, &*pass.rules), ("b", &["rule"][..]));
     }
 
     #[test]

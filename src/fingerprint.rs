@@ -2,49 +2,58 @@
 
 use std::collections::BTreeMap;
 
-use super::{Run, in_repository};
 use crate::{finding::Finding, source::SourceFile};
 
-/// The fingerprints of all findings of a run, in their order, for readers that throw all files together.
-pub(super) fn of_run(run: &Run) -> Vec<String> {
-    let mut all = Vec::new();
-    for file in &run.files {
-        let path = in_repository(file.source.path());
-        let mut fingerprints = Fingerprints::default();
-        let findings = file.findings.iter();
-        all.extend(findings.map(|finding| format!("{path}:{}", fingerprints.next(&file.source, finding))));
-    }
-    all
-}
+/// How many letters of what a finding underlines say what it is about; some underline a whole page.
+const MOST: usize = 200;
 
 /// Gives each finding of one file its fingerprint; the findings have to come in the order of the text.
 #[derive(Default)]
-pub(super) struct Fingerprints {
+pub struct Fingerprints {
     seen: BTreeMap<u64, usize>,
-    /// Hashes by rule and start of the line: one long line may hold very many findings.
-    hashes: BTreeMap<(&'static str, usize), u64>,
+    /// Hashes by start of the line: one long line may hold very many findings.
+    lines: BTreeMap<usize, u64>,
 }
 
 impl Fingerprints {
-    /// The hash of the rule and of the line, and how many findings of this file had the same hash before.
-    pub(super) fn next(&mut self, source: &SourceFile, finding: &Finding) -> String {
+    /// The hash of the rule, of the words in the line and of those that are underlined. How they are set does not count:
+    /// a table that was aligned anew has the same.
+    pub fn hash(&mut self, source: &SourceFile, finding: &Finding) -> u64 {
         let line = source.line_span(source.line_index(finding.span.start));
-        let hash = || fnv1a(&[finding.rule, "\0", source.slice(line).trim()]);
-        let hash = *self.hashes.entry((finding.rule, line.start)).or_insert_with(hash);
+        let of_line = || fnv1a(words(source.slice(line)));
+        let of_line = *self.lines.entry(line.start).or_insert_with(of_line);
+        let marked = words(source.slice(finding.span)).take(MOST);
+        let rule = finding.rule.bytes().chain([0]).chain(of_line.to_le_bytes());
+        fnv1a(rule.chain(marked))
+    }
+
+    /// The hash, and how many findings of this file had the same before.
+    pub fn next(&mut self, source: &SourceFile, finding: &Finding) -> String {
+        let hash = self.hash(source, finding);
         let occurrence = self.seen.entry(hash).or_default();
         *occurrence += 1;
         format!("{hash:016x}:{occurrence}")
     }
 }
 
+/// The letters and digits of a text in lower case, without what sets them in Markdown.
+fn words(text: &str) -> impl Iterator<Item = u8> {
+    let is_word = |c: &char| c.is_alphanumeric();
+    let letters = text.chars().filter(is_word).flat_map(char::to_lowercase);
+    letters.flat_map(|c| {
+        let mut bytes = [0; 4];
+        let length = c.encode_utf8(&mut bytes).len();
+        bytes.into_iter().take(length)
+    })
+}
+
 /// The 64-bit FNV-1a hash, which is small and the same on every machine and in every version.
 ///
 /// Source: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-fn fnv1a(parts: &[&str]) -> u64 {
+fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
     const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let bytes = parts.iter().flat_map(|part| part.bytes());
-    bytes.fold(OFFSET_BASIS, |hash, byte| {
+    bytes.into_iter().fold(OFFSET_BASIS, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(PRIME)
     })
 }
@@ -56,9 +65,9 @@ mod tests {
 
     #[test]
     fn the_hash_gives_the_published_values() {
-        assert_eq!(fnv1a(&[""]), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv1a(&["a"]), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(fnv1a(&["foo", "bar"]), 0x8594_4171_f739_67e8);
+        assert_eq!(fnv1a("".bytes()), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv1a("a".bytes()), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv1a("foobar".bytes()), 0x8594_4171_f739_67e8);
     }
 
     #[test]
@@ -67,7 +76,7 @@ mod tests {
             let finding = Finding::new("r", Severity::Error, Span::at(offset), "m");
             Fingerprints::default().next(&SourceFile::new("a.md", text), &finding)
         };
-        assert_eq!(fingerprint("|x|\n", 1), fingerprint("\n\n  |x|\r\n", 4));
+        assert_eq!(fingerprint("|x|\n", 1), fingerprint("\n\n| **x**  |\r\n", 4));
         assert_ne!(fingerprint("|x|\n", 1), fingerprint("|y|\n", 1));
     }
 

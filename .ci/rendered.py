@@ -1,0 +1,120 @@
+"""Compares what GitHub shows of lists before and after `paperlint fix`: it may differ only where a fix has edited.
+
+Usage: rendered.py PAPERLINT LIST...
+
+Needs cmarkgfm, the renderer that GitHub uses, from PyPI. Exit status 1 when a page differs elsewhere.
+"""
+
+import difflib
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import cmarkgfm
+from cmarkgfm.cmark import Options
+
+PLACE = re.compile(r'<(\w+)([^<>]*?) data-sourcepos="(\d+):\d+-(\d+):\d+"([^<>]*)>')
+# Where a block ends says nothing: the last row of a table is followed by the end of the table.
+ENDS = re.compile(r"</(?:table|thead|tbody|tr|td|th|ul|ol|li|blockquote|p|h\d|div|pre|section)>|</?(?:thead|tbody)>|\s+")
+# These hold other blocks; what they show is compared with those.
+HOLDERS = {"table", "ul", "ol", "blockquote", "section"}
+
+
+def render(text):
+    options = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
+    return cmarkgfm.markdown_to_html_with_extensions(
+        text, options, extensions=["table", "strikethrough", "autolink", "tasklist", "tagfilter"]
+    )
+
+
+def pieces(text):
+    """Each block as first line, last line, and what is shown of it up to the next block.
+
+    Blocks of HTML have no places of their own, so they count for the block before them.
+    """
+    html = render(text)
+    found = list(PLACE.finditer(html))
+    ends = [(match.start(), int(match[3])) for match in found[1:]] + [(len(html), text.count("\n") + 2)]
+    for match, (end, next_line) in zip(found, ends):
+        tag, first, last = match[1], int(match[3]), int(match[4])
+        shown = tag + match[2] + match[5] + ENDS.sub("", html[match.end() : end])
+        yield first, first if tag in HOLDERS else max(last, next_line - 1), shown
+
+
+def lines(text):
+    """The lines with their ends; only a line feed ends one."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def changed(before, after):
+    """The lines that were edited, before and after, and for the lines between how far they have moved."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    return [(i, j, k, m) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"]
+
+
+def widened(edits, before, after):
+    """Edits with the lines around them up to the next blank ones: a fix may make other blocks of these."""
+    for i, j, k, m in edits:
+        while i > 0 and before[i - 1].strip():
+            i, k = i - 1, k - 1
+        while j < len(before) and before[j].strip():
+            j, m = j + 1, m + 1
+        yield i, j, k, m
+
+
+def elsewhere(before, after, edits, free):
+    """What differs outside the lines that are free to."""
+    old_free = [(i + 1, j) for i, j, _, _ in free]
+    new_free = [(k + 1, m) for _, _, k, m in free]
+
+    def is_free(first, last, lines):
+        return any(first <= max(end, start) and start <= last for start, end in lines)
+
+    def moved(line):
+        shift = 0
+        for i, j, k, m in edits:
+            if line > i:
+                shift = (m - k) - (j - i) + shift
+        return line + shift
+
+    old = [((moved(first), shown), is_free(first, last, old_free)) for first, last, shown in pieces("".join(before))]
+    new = [((first, shown), is_free(first, last, new_free)) for first, last, shown in pieces("".join(after))]
+    old_all, new_all = {piece for piece, _ in old}, {piece for piece, _ in new}
+    gone = {piece for piece, may_go in old if not may_go} - new_all
+    come = {piece for piece, may_come in new if not may_come} - old_all
+    return sorted(gone | come)
+
+
+def fixed(paperlint, path, flags):
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder) / "README.md"
+        copy.write_bytes(path.read_bytes())
+        run = subprocess.run([paperlint, "fix", *flags, copy], capture_output=True)
+        if run.returncode not in (0, 1):
+            sys.exit(f"{path}: {run.stderr.decode()}")
+        return copy.read_bytes().decode()
+
+
+def main():
+    paperlint, *lists = sys.argv[1:]
+    edited = wide = wrong = 0
+    for path in map(pathlib.Path, lists):
+        before = lines(path.read_bytes().decode())
+        for flags in [[], ["--unsafe"]]:
+            after = lines(fixed(paperlint, path, flags))
+            edits = changed(before, after)
+            edited += len(edits)
+            differs = elsewhere(before, after, edits, edits)
+            if differs:
+                wide += 1
+                differs = elsewhere(before, after, edits, list(widened(edits, before, after)))
+            for line, shown in differs:
+                wrong += 1
+                print(f"{path.name}{' '.join([''] + flags)}:{line}: {shown[:160]}")
+    print(f"{len(lists)} lists, {edited} edits, {wide} repairs make other blocks, {wrong} differences elsewhere")
+    sys.exit(wrong > 0)
+
+
+main()

@@ -1,0 +1,122 @@
+//! What files were at an earlier revision, as Git knows it. Must not change the repository.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use super::{error::Error, input};
+
+/// A revision that files are compared with.
+pub(super) struct History {
+    /// The folder in which Git is asked.
+    folder: PathBuf,
+    /// The commit where the revision and HEAD have parted.
+    base: String,
+}
+
+impl History {
+    /// Finds where HEAD has left a revision, in the repository around a folder.
+    pub(super) fn since(revision: &str, folder: &Path) -> Result<Self, Error> {
+        // What starts like an option is one for some of Git's commands.
+        let is_name = !revision.is_empty() && !revision.starts_with('-');
+        let base = if is_name {
+            ask(folder, &["merge-base", revision, "HEAD"])?
+        } else {
+            None
+        };
+        match base {
+            Some(base) => Ok(Self {
+                folder: folder.to_owned(),
+                base: line(base),
+            }),
+            None => Err(why_not(revision, folder)?),
+        }
+    }
+
+    /// The text of the file of this name in the folder, as it was; `None` when it was not there.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, Error> {
+        if let Some(text) = self.blob(&format!("./{name}"))? {
+            return Ok(Some(text));
+        }
+        match self.old_path(name)? {
+            Some(path) => self.blob(&path),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether there was something at a path, seen from the folder.
+    pub(super) fn had(&self, path: &str) -> Result<bool, Error> {
+        let object = format!("{}:./{path}", self.base);
+        Ok(ask(&self.folder, &["cat-file", "-e", &object])?.is_some())
+    }
+
+    fn blob(&self, path: &str) -> Result<Option<String>, Error> {
+        let object = format!("{}:{path}", self.base);
+        let Some(output) = ask(&self.folder, &["cat-file", "blob", &object])? else {
+            return Ok(None);
+        };
+        input::decode(&PathBuf::from(object), output).map(Some)
+    }
+
+    /// The path that a file had in the repository, if it was renamed since.
+    fn old_path(&self, name: &str) -> Result<Option<String>, Error> {
+        let Some(prefix) = ask(&self.folder, &["rev-parse", "--show-prefix"])? else {
+            return Ok(None);
+        };
+        let path = line(prefix) + name;
+        let renames = [
+            "-c",
+            "core.fsmonitor=false",
+            "diff",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--find-renames",
+            "--diff-filter=R",
+            "--name-status",
+            "-z",
+            &self.base,
+        ];
+        let renames = ask(&self.folder, &renames)?.unwrap_or_default();
+        let renames = String::from_utf8_lossy(&renames);
+        let parts: Vec<_> = renames.split('\0').collect();
+        let mut renames = parts.chunks_exact(3);
+        let rename = renames.find(|rename| rename[2] == path);
+        Ok(rename.map(|rename| rename[1].to_owned()))
+    }
+}
+
+/// Why there is no commit to compare with.
+fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
+    if ask(folder, &["rev-parse", "--git-dir"])?.is_none() {
+        return Ok(Error::NoRepository {
+            path: folder.to_owned(),
+        });
+    }
+    let is_shallow = ask(folder, &["rev-parse", "--is-shallow-repository"])?;
+    let help = if is_shallow.is_some_and(|answer| line(answer) == "true") {
+        "this clone has no older commits: fetch them, by `git fetch --unshallow` or by `fetch-depth: 0` of actions/checkout"
+    } else {
+        "name a branch, a tag or a commit, such as `origin/main`"
+    };
+    Ok(Error::NoRevision {
+        revision: revision.to_owned(),
+        help: help.to_owned(),
+    })
+}
+
+/// What Git prints, if it does what it is asked for.
+fn ask(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
+    let run = |arguments: &[&str]| -> io::Result<Output> {
+        Command::new("git").arg("-C").arg(folder).args(arguments).output()
+    };
+    match run(arguments) {
+        Ok(output) => Ok(output.status.success().then_some(output.stdout)),
+        Err(source) => Err(Error::NoGit { source }),
+    }
+}
+
+fn line(output: Vec<u8>) -> String {
+    String::from_utf8_lossy(&output).trim_end().to_owned()
+}

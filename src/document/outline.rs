@@ -1,0 +1,132 @@
+//! The tree of a page as a flat list: what stands where, in the order of the text. Must not judge.
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::build::options;
+use crate::source::Span;
+
+/// A block, a stretch of text, or something in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it is.
+    pub span: Span,
+    /// Whether it stands within no other.
+    pub is_root: bool,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A part of the page, such as a paragraph or a row: its name, and its level if it is a heading.
+    Block(&'static str, u8),
+    /// A part of a text, such as a link.
+    Inline(&'static str),
+}
+
+/// All nodes of a text. The blanks around a stretch of text are no part of it.
+#[must_use]
+pub fn outline(text: &str) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut depth = 0;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let span = Span::from(range);
+        let kind = match &event {
+            Event::Start(tag) => of_tag(tag),
+            Event::End(_) => {
+                depth -= 1;
+                continue;
+            }
+            event => of_leaf(event),
+        };
+        let is_root = depth == 0;
+        depth += usize::from(matches!(event, Event::Start(_)));
+        match nodes.last_mut() {
+            // Where the parser ends one stretch of text and starts the next says nothing about the page.
+            Some(last) if kind == TEXT && last.kind == TEXT && last.span.end == span.start => {
+                last.span.end = span.end;
+            }
+            _ => nodes.push(Node { kind, span, is_root }),
+        }
+    }
+    for node in nodes.iter_mut().filter(|node| node.kind == TEXT) {
+        node.span = node.span.trimmed(text);
+    }
+    nodes.retain(|node| node.kind != TEXT || !node.span.is_empty());
+    nodes
+}
+
+const TEXT: Kind = Kind::Inline("text");
+
+fn of_tag(tag: &Tag<'_>) -> Kind {
+    let block = |name| Kind::Block(name, 0);
+    match tag {
+        Tag::Paragraph => block("paragraph"),
+        Tag::Heading { level, .. } => Kind::Block("heading", *level as u8),
+        Tag::BlockQuote(_) => block("quote"),
+        Tag::CodeBlock(_) => block("code block"),
+        Tag::HtmlBlock => block("HTML block"),
+        Tag::List(_) => block("list"),
+        Tag::Item => block("item"),
+        Tag::FootnoteDefinition(_) => block("footnote"),
+        Tag::Table(_) => block("table"),
+        Tag::TableHead => block("header"),
+        Tag::TableRow => block("row"),
+        Tag::TableCell => block("cell"),
+        Tag::Emphasis => Kind::Inline("emphasis"),
+        Tag::Strong => Kind::Inline("strong"),
+        Tag::Strikethrough => Kind::Inline("struck"),
+        Tag::Link { .. } => Kind::Inline("link"),
+        Tag::Image { .. } => Kind::Inline("image"),
+        _ => block("block"),
+    }
+}
+
+fn of_leaf(event: &Event<'_>) -> Kind {
+    match event {
+        Event::Text(_) => TEXT,
+        Event::Code(_) => Kind::Inline("code"),
+        Event::Html(_) | Event::InlineHtml(_) => Kind::Inline("HTML"),
+        Event::SoftBreak | Event::HardBreak => Kind::Inline("break"),
+        Event::Rule => Kind::Block("rule", 0),
+        _ => Kind::Inline("mark"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tree_stands_in_the_order_of_the_text() {
+        let nodes = outline("## A *b*\n\n| x |\n|---|\n| y |\n");
+        let shown: Vec<_> = nodes
+            .iter()
+            .map(|node| {
+                let name = match node.kind {
+                    Kind::Block(name, _) | Kind::Inline(name) => name,
+                };
+                format!("{name} {}..{}", node.span.start, node.span.end)
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "heading 0..9",
+                "text 3..4",
+                "emphasis 5..8",
+                "text 6..7",
+                "table 10..28",
+                "header 10..16",
+                "cell 11..14",
+                "text 12..13",
+                "row 22..28",
+                "cell 23..26",
+                "text 24..25"
+            ]
+        );
+        let roots = nodes.iter().filter(|node| node.is_root);
+        assert_eq!(roots.count(), 2);
+    }
+}

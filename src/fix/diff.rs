@@ -1,0 +1,66 @@
+//! A difference of two texts, in the form that `git apply` and `patch` take. Must not read files.
+
+use similar::TextDiff;
+
+/// How many lines that did not change stand around each that did.
+const CONTEXT: usize = 3;
+
+/// The difference of a file before and after, with the names under which Git knows it; empty when there is none.
+#[must_use]
+pub fn unified(path: &str, before: &str, after: &str) -> String {
+    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+    // Only a line feed ends a line for Git, whatever else a reader may take for an end.
+    let (before, after) = (lines(before), lines(after));
+    let mut config = TextDiff::configure();
+    let diff = config.newline_terminated(true).diff_slices(&before, &after);
+    let mut unified = diff.unified_diff();
+    unified
+        .context_radius(CONTEXT)
+        .header(&name("a", path), &name("b", path))
+        .to_string()
+}
+
+/// A name as Git writes it: quoted where it holds what would end it or the line.
+fn name(side: &str, path: &str) -> String {
+    let name = format!("{side}/{path}");
+    let is_plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\');
+    if name.chars().all(is_plain) {
+        // Behind a tab stands what is no part of the name.
+        return if name.contains(' ') { name + "\t" } else { name };
+    }
+    let quoted: String = name.chars().map(quoted).collect();
+    format!("\"{quoted}\"")
+}
+
+fn quoted(c: char) -> String {
+    match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => {
+            let mut bytes = [0; 4];
+            let bytes = c.encode_utf8(&mut bytes).bytes();
+            bytes.map(|byte| format!("\\{byte:03o}")).collect()
+        }
+        c => c.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_shows_lines_with_their_ends() {
+        assert_eq!(unified("x.md", "a\n", "a\n"), "");
+        assert_eq!(
+            unified("x.md", "a\r\nb\rc\n", "a\r\nB\rc"),
+            "--- a/x.md\n+++ b/x.md\n@@ -1,2 +1,2 @@\n a\r\n-b\rc\n+B\rc\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn names_are_written_as_git_reads_them() {
+        assert_eq!(name("a", "docs/x.md"), "a/docs/x.md");
+        assert_eq!(name("a", "a b.md"), "a/a b.md\t");
+        assert_eq!(name("a", "x\n\".md"), "\"a/x\\012\\\".md\"");
+    }
+}

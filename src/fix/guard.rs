@@ -1,0 +1,277 @@
+//! Holds the tree of a page before its fixes against the tree after them. Must not apply fixes.
+//!
+//! An edit may change the text that it touches and what that text is. It must not change what stands elsewhere: a bracket
+//! that is closed may make a link of the rest of the line, and a tag that is taken out may end a block.
+
+use crate::{
+    document::{Node, NodeKind, outline},
+    source::Span,
+};
+
+/// An edit as far as places are concerned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Change {
+    /// The bytes that go.
+    pub(super) span: Span,
+    /// How many bytes come.
+    pub(super) length: usize,
+    /// Whether the blocks may be others that stand where it is.
+    pub(super) reshapes: bool,
+}
+
+/// A page as it was, and changes to it, in order and apart.
+pub(super) struct Page {
+    nodes: Vec<Node>,
+}
+
+impl Page {
+    pub(super) fn of(text: &str) -> Self {
+        Self { nodes: outline(text) }
+    }
+
+    /// Whether `text`, which the changes have made of the page, is the same page where they are not.
+    pub(super) fn is_kept(&self, changes: &[Change], text: &str) -> bool {
+        let shift = Shift::new(changes);
+        let free = Free {
+            blocks: self.reshaped(changes),
+            texts: self.rewritten(&shift),
+        };
+        let before = self.nodes.iter().filter(|node| !free.holds(node));
+        let before = before.map(|node| Seen::new(node.kind, shift.before(node.span)));
+        let free = free.after(&shift);
+        let after = outline(text);
+        let after = after.iter().filter(|node| !free.holds(node));
+        let after = after.map(|node| Seen::new(node.kind, shift.after(node.span)));
+        before.filter(Seen::counts).eq(after.filter(Seen::counts))
+    }
+
+    /// The blocks that changes may make other ones of.
+    fn reshaped(&self, changes: &[Change]) -> Spans {
+        let roots = self.nodes.iter().filter(|node| node.is_root);
+        let roots: Vec<_> = roots.map(|node| node.span).collect();
+        let changes = changes.iter().filter(|change| change.reshapes);
+        Spans::of(changes.map(|change| {
+            let first = roots.partition_point(|root| root.end < change.span.start);
+            let touched = roots[first..]
+                .iter()
+                .take_while(|root| root.start <= change.span.end);
+            touched.fold(change.span, |all, root| join(all, *root))
+        }))
+    }
+
+    /// The stretches of text, links and the like that changes touch: they may become several.
+    fn rewritten(&self, shift: &Shift) -> Spans {
+        let texts = self
+            .nodes
+            .iter()
+            .filter(|node| matches!(node.kind, NodeKind::Inline(_)));
+        let spans = texts.map(|node| node.span);
+        Spans::of(spans.filter(|span| shift.before(*span).is_none()))
+    }
+}
+
+/// Where a page may change.
+struct Free {
+    /// Whatever stands there.
+    blocks: Spans,
+    /// What stands within a block.
+    texts: Spans,
+}
+
+impl Free {
+    fn holds(&self, node: &Node) -> bool {
+        let is_text = matches!(node.kind, NodeKind::Inline(_));
+        self.blocks.hold(node.span) || is_text && self.texts.hold(node.span)
+    }
+
+    /// The same places after the changes.
+    fn after(&self, shift: &Shift) -> Self {
+        Self {
+            blocks: self.blocks.after(shift),
+            texts: self.texts.after(shift),
+        }
+    }
+}
+
+/// Spans in order and apart.
+struct Spans(Vec<Span>);
+
+impl Spans {
+    /// Spans in the order of their starts.
+    fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut apart: Vec<Span> = Vec::new();
+        for span in spans {
+            match apart.last_mut() {
+                Some(last) if span.start <= last.end => *last = join(*last, span),
+                _ => apart.push(span),
+            }
+        }
+        Self(apart)
+    }
+
+    /// Where they are after the changes.
+    fn after(&self, shift: &Shift) -> Self {
+        Self(self.0.iter().map(|span| shift.around(*span)).collect())
+    }
+
+    /// Whether one of them holds a span.
+    fn hold(&self, span: Span) -> bool {
+        let next = self.0.partition_point(|held| held.end < span.end);
+        self.0.get(next).is_some_and(|held| held.start <= span.start)
+    }
+}
+
+fn join(a: Span, b: Span) -> Span {
+    Span::new(a.start.min(b.start), a.end.max(b.end))
+}
+
+/// What is compared of a node: of one that a change touches, only what block it is.
+#[derive(PartialEq, Debug)]
+struct Seen {
+    kind: NodeKind,
+    /// Where it stands after the changes, if none touches it.
+    place: Option<Span>,
+}
+
+impl Seen {
+    fn new(kind: NodeKind, place: Option<Span>) -> Self {
+        Self { kind, place }
+    }
+
+    /// A link or a stretch of text that a change touches may be something else afterwards.
+    fn counts(&self) -> bool {
+        self.place.is_some() || matches!(self.kind, NodeKind::Block(..))
+    }
+}
+
+/// Where places are after the changes.
+struct Shift {
+    /// What each change takes out of the old text, and what it has put into the new one.
+    changes: Vec<(Span, Span)>,
+}
+
+impl Shift {
+    fn new(changes: &[Change]) -> Self {
+        let (mut gone, mut come) = (0, 0);
+        let moved = changes.iter().map(|change| {
+            let start = change.span.start - gone + come;
+            gone += change.span.len();
+            come += change.length;
+            (change.span, Span::new(start, start + change.length))
+        });
+        Self {
+            changes: moved.collect(),
+        }
+    }
+
+    /// Where a node of the old text is in the new one, if no change touches it.
+    fn before(&self, span: Span) -> Option<Span> {
+        let passed = self.changes.partition_point(|(old, _)| old.end < span.start);
+        let is_touched = self
+            .changes
+            .get(passed)
+            .is_some_and(|(old, _)| old.start <= span.end);
+        let start = self.moved(passed, span.start);
+        (!is_touched).then(|| Span::new(start, start + span.len()))
+    }
+
+    /// Where a node of the new text is, if no change touches it.
+    fn after(&self, span: Span) -> Option<Span> {
+        let passed = self.changes.partition_point(|(_, new)| new.end < span.start);
+        let is_touched = self
+            .changes
+            .get(passed)
+            .is_some_and(|(_, new)| new.start <= span.end);
+        (!is_touched).then_some(span)
+    }
+
+    /// The place in the new text of a block with all changes at its edges.
+    fn around(&self, block: Span) -> Span {
+        let is_passed = |old: &Span| old.end < block.start || old.end == block.start && !old.is_empty();
+        let passed = self.changes.partition_point(|(old, _)| is_passed(old));
+        let met = self.changes.partition_point(|(old, _)| old.start <= block.end);
+        Span::new(self.moved(passed, block.start), self.moved(met, block.end))
+    }
+
+    /// The place in the new text of one in the old, which lies behind so many changes.
+    fn moved(&self, passed: usize, place: usize) -> usize {
+        match passed.checked_sub(1).map(|last| self.changes[last]) {
+            Some((old, new)) => place.max(old.end) - old.end + new.end,
+            None => place,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the page is kept when `from` becomes `to`, once, and whether it is if the blocks may change.
+    fn kept(text: &str, from: &str, to: &str) -> (bool, bool) {
+        let start = text.find(from).expect("the text has it");
+        let changed = text.replacen(from, to, 1);
+        let [strict, loose] = [false, true].map(|reshapes| {
+            let change = Change {
+                span: Span::new(start, start + from.len()),
+                length: to.len(),
+                reshapes,
+            };
+            Page::of(text).is_kept(&[change], &changed)
+        });
+        (strict, loose)
+    }
+
+    const TABLE: &str = "# A\n\n| a | b |\n|---|---|\n| c | d |\n| e | *f* |\n\nText.\n";
+
+    #[test]
+    fn text_may_become_other_text() {
+        for (from, to) in [
+            ("c", "C C"),
+            ("c", "**c**"),
+            ("*f*", "f"),
+            ("Text", "[Text](x)"),
+            ("c ", ""),
+        ] {
+            assert_eq!(kept(TABLE, from, to), (true, true), "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_cell_more_and_a_block_less_are_changes_of_the_tree() {
+        for (from, to) in [
+            ("c", "c | c"),
+            ("|\n| e", "|\n\n| e"),
+            ("# A", "A"),
+            ("# A", "## A"),
+        ] {
+            assert_eq!(kept(TABLE, from, to), (false, true), "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn what_stands_elsewhere_stays() {
+        for (from, to) in [("# A", "```"), ("Text.", "Text"), ("| a | b |\n", "<!--\n")] {
+            let text = format!("{TABLE}\n- `x`\n");
+            let changed = kept(&text, from, to);
+            assert_eq!(changed.1, to == "Text", "{from} {to}");
+        }
+        assert_eq!(kept("a b [c](d) e* f\n", "a", "*a"), (false, true));
+        assert_eq!(kept("a [b](c)\n\nd `e` f\n", "a", "~~~\n"), (false, false));
+    }
+
+    #[test]
+    fn places_are_known_again_behind_many_changes() {
+        let changes = [(2, 4, 1), (6, 6, 3), (8, 9, 0)].map(|(start, end, length)| Change {
+            span: Span::new(start, end),
+            length,
+            reshapes: false,
+        });
+        let shift = Shift::new(&changes);
+        assert_eq!(shift.before(Span::new(0, 1)), Some(Span::new(0, 1)));
+        assert_eq!(shift.before(Span::new(0, 2)), None);
+        assert_eq!(shift.before(Span::new(5, 6)), None);
+        assert_eq!(shift.before(Span::new(7, 7)), Some(Span::new(9, 9)));
+        assert_eq!(shift.before(Span::new(10, 12)), Some(Span::new(11, 13)));
+        assert_eq!(shift.around(Span::new(6, 8)), Span::new(5, 10));
+    }
+}
