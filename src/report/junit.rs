@@ -80,7 +80,7 @@ fn of_file(file: &CheckedFile) -> Suite {
 
 fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case {
     let message = escape::printable(&finding.message).into_owned();
-    let name = names.unique(format!("{}: {message}", finding.rule));
+    let name = names.unique(&format!("{}: {message}", finding.rule));
     let text = text(source, finding);
     let outcome = match finding.severity {
         Severity::Info => Outcome::Remarked(text),
@@ -141,12 +141,12 @@ struct Names {
 
 impl Names {
     /// The name, with a number where it was given before: a place would make another test of it when lines move.
-    fn unique(&mut self, name: String) -> String {
-        let times = self.times.entry(name.clone()).or_default();
+    fn unique(&mut self, name: &str) -> String {
+        let times = self.times.entry(name.to_owned()).or_default();
         loop {
             *times += 1;
             let name = match *times {
-                1 => name.clone(),
+                1 => name.to_owned(),
                 times => format!("{name} ({times})"),
             };
             if self.given.insert(name.clone()) {

@@ -71,7 +71,8 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
 fn sentences(run: &Run) -> String {
     let sentences = [summary::fixes(run), summary::links(run), summary::sources(run)];
     let sentences = sentences.iter().flatten();
-    sentences.map(|text| format!("\n{}\n", sentence(text))).collect()
+    let paragraphs: Vec<_> = sentences.map(|text| format!("\n{}\n", sentence(text))).collect();
+    paragraphs.concat()
 }
 
 fn sentence(text: &str) -> String {

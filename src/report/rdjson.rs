@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Run, concise, fix_word, in_repository, json};
 use crate::{
     escape,
-    finding::{Edit, Finding, Fix, Label, Severity},
+    finding::{Edit, Finding, Label, Severity},
     source::{self, SourceFile, Span},
 };
 
@@ -110,17 +110,15 @@ fn diagnostic<'a>(source: &'a SourceFile, finding: &'a Finding) -> Diagnostic<'a
 
 /// The message, what to do, and what the fix does, each in a paragraph.
 fn message(finding: &Finding) -> String {
-    let mut message = escape::markdown(&finding.message);
-    if let Some(help) = &finding.help {
-        message += &format!("\n\nhelp: {}", escape::markdown(help));
-    }
-    if let Some(Fix {
-        title, applicability, ..
-    }) = &finding.fix
-    {
-        message += &format!("\n\n{}: {}", fix_word(*applicability), escape::markdown(title));
-    }
-    message
+    let help = finding.help.as_ref().map(|help| ("help", help));
+    let fix = finding.fix.as_ref();
+    let fix = fix.map(|fix| (fix_word(fix.applicability), &fix.title));
+    let notes = [help, fix].into_iter().flatten();
+    let notes = notes.map(|(word, text)| format!("{word}: {}", escape::markdown(text)));
+    let paragraphs: Vec<_> = std::iter::once(escape::markdown(&finding.message))
+        .chain(notes)
+        .collect();
+    paragraphs.join("\n\n")
 }
 
 /// Several suggestions are a choice between them, so only a fix of one edit can be one.

@@ -121,7 +121,7 @@ fn descriptor(id: &str) -> ReportingDescriptor<'_> {
     let meta = rules::meta(id);
     let summary = || {
         meta.map(|meta| Message {
-            text: escape::sarif_message(&meta.summary()),
+            text: escape::sarif_message(meta.summary()),
         })
     };
     ReportingDescriptor {
