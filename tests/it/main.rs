@@ -1,5 +1,7 @@
 //! One binary for every test of the whole.
 
+#[cfg(unix)]
+mod action;
 mod cli;
 mod corpus;
 mod document;
