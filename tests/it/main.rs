@@ -17,9 +17,12 @@ mod links;
 mod nightly;
 #[cfg(feature = "net")]
 mod online;
+mod packaging;
 mod properties;
 mod readme;
 mod repair;
+#[cfg(unix)]
+mod release;
 mod repository;
 mod support;
 mod suppressions;

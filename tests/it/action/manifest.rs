@@ -13,9 +13,14 @@ fn manifests() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
     let entries = fs::read_dir(folder).expect("the folder is there");
     let names = entries.map(|entry| entry.expect("the entry can be read").file_name());
-    let mut names: Vec<_> = names.map(|name| format!(".github/workflows/{}", name.to_string_lossy())).collect();
+    let mut names: Vec<_> = names
+        .map(|name| format!(".github/workflows/{}", name.to_string_lossy()))
+        .collect();
     names.push("action.yml".to_owned());
-    names.into_iter().map(|name| (name.clone(), read(&name))).collect()
+    names
+        .into_iter()
+        .map(|name| (name.clone(), read(&name)))
+        .collect()
 }
 
 fn indentation(line: &str) -> usize {
@@ -31,7 +36,11 @@ fn scripts(manifest: &str) -> Vec<String> {
         let depth = indentation(first);
         let below = lines[at + 1..].iter();
         let below = below.take_while(|line| line.trim().is_empty() || indentation(line) > depth);
-        std::iter::once(first).chain(below).copied().collect::<Vec<_>>().join("\n")
+        std::iter::once(first)
+            .chain(below)
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     starts.map(script).collect()
 }
@@ -42,7 +51,10 @@ fn no_script_holds_an_expression() {
         let scripts = scripts(&manifest);
         assert!(!scripts.is_empty(), "{name} has steps that run something");
         for script in scripts {
-            assert!(!script.contains("${{"), "hand it over by `env`, in {name}:\n{script}");
+            assert!(
+                !script.contains("${{"),
+                "hand it over by `env`, in {name}:\n{script}"
+            );
         }
     }
 }
@@ -50,7 +62,10 @@ fn no_script_holds_an_expression() {
 #[test]
 fn scripts_are_found_with_all_their_lines() {
     let manifest = "steps:\n  - run: a ${{ b }}\n  - env:\n      C: ${{ c }}\n    run: |\n      d\n\n      e\n  - f: g\n";
-    assert_eq!(scripts(manifest), ["  - run: a ${{ b }}", "    run: |\n      d\n\n      e"]);
+    assert_eq!(
+        scripts(manifest),
+        ["  - run: a ${{ b }}", "    run: |\n      d\n\n      e"]
+    );
 }
 
 #[test]
@@ -58,11 +73,19 @@ fn actions_are_pinned_by_commit_and_name_their_version() {
     for (name, manifest) in manifests() {
         for line in manifest.lines().filter(|line| line.contains("uses:")) {
             let (_, action) = line.split_once("uses:").expect("the line was chosen by it");
-            let (action, version) = action.split_once(" # v").unwrap_or_else(|| panic!("no version in {name}: {line}"));
-            let (_, commit) = action.split_once('@').unwrap_or_else(|| panic!("no commit in {name}: {line}"));
+            let (action, version) = action
+                .split_once(" # v")
+                .unwrap_or_else(|| panic!("no version in {name}: {line}"));
+            let (_, commit) = action
+                .split_once('@')
+                .unwrap_or_else(|| panic!("no commit in {name}: {line}"));
             let is_commit = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
             assert!(is_commit, "no commit in {name}: {line}");
-            assert_eq!(version.split('.').count(), 3, "the whole version in {name}: {line}");
+            assert_eq!(
+                version.split('.').count(),
+                3,
+                "the whole version in {name}: {line}"
+            );
         }
     }
 }
@@ -85,7 +108,9 @@ fn one_action_has_one_version() {
 #[test]
 fn the_action_runs_the_release_that_it_belongs_to() {
     let manifest = read("action.yml");
-    let default = format!("  version:\n    description: The release of paperlint that runs\n    default: \"{VERSION}\"\n");
+    let default = format!(
+        "  version:\n    description: The release of paperlint that runs\n    default: \"{VERSION}\"\n"
+    );
     assert!(manifest.contains(&default), "action.yml has to name {VERSION}");
 }
 
@@ -97,7 +122,11 @@ fn every_input_is_handed_to_the_script_and_described() {
     let (_, inputs) = manifest.split_once("\ninputs:\n").expect("there are inputs");
     let (inputs, _) = inputs.split_once("\noutputs:\n").expect("there are outputs");
     let is_name = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
-    let names: Vec<_> = inputs.lines().filter(is_name).map(|line| line.trim().trim_end_matches(':')).collect();
+    let names: Vec<_> = inputs
+        .lines()
+        .filter(is_name)
+        .map(|line| line.trim().trim_end_matches(':'))
+        .collect();
     assert_eq!(names.len(), 10);
     for name in names {
         let variable = match name {
@@ -106,7 +135,13 @@ fn every_input_is_handed_to_the_script_and_described() {
         };
         let handed = format!("PAPERLINT_{variable}: ${{{{ inputs.{name} }}}}\n");
         assert!(manifest.contains(&handed), "action.yml has to hold {handed}");
-        assert!(script.contains(&format!("PAPERLINT_{variable}")), "the script has to read {variable}");
-        assert!(page.contains(&format!("| `{name}` | ")), "docs/ci.md has to describe {name}");
+        assert!(
+            script.contains(&format!("PAPERLINT_{variable}")),
+            "the script has to read {variable}"
+        );
+        assert!(
+            page.contains(&format!("| `{name}` | ")),
+            "docs/ci.md has to describe {name}"
+        );
     }
 }

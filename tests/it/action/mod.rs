@@ -22,7 +22,10 @@ fn the_binary_is_that_of_the_platform() {
         let stage = stage().machine(system, processor).serves(target);
         stage.ends(0);
         let addresses: Vec<_> = stage.calls("curl").expect("curl was called");
-        let addresses: Vec<_> = addresses.iter().filter(|word| word.starts_with("https://")).collect();
+        let addresses: Vec<_> = addresses
+            .iter()
+            .filter(|word| word.starts_with("https://"))
+            .collect();
         let folder = format!("https://github.com/paperlint/paperlint/releases/download/v{VERSION}");
         let archive = format!("{folder}/paperlint-v{VERSION}-{target}.tar.gz");
         assert_eq!(addresses, [&archive, &format!("{archive}.sha256")]);
@@ -35,7 +38,10 @@ fn a_download_is_encrypted_and_fails_where_the_server_says_so() {
     let stage = stage();
     stage.ends(0);
     let words = stage.calls("curl").expect("curl was called");
-    assert!(words.windows(2).any(|pair| pair == ["--proto", "=https"]), "{words:?}");
+    assert!(
+        words.windows(2).any(|pair| pair == ["--proto", "=https"]),
+        "{words:?}"
+    );
     assert!(words.contains(&"--fail".to_owned()), "{words:?}");
 }
 
@@ -66,7 +72,10 @@ fn a_platform_without_a_binary_builds_what_is_locked() {
         stage.ends(0);
         let words = stage.calls("cargo").expect("cargo was called");
         let words: Vec<_> = words.iter().map(String::as_str).collect();
-        assert_eq!(words[..5], ["install", "--locked", "--version", VERSION, "--root"]);
+        assert_eq!(
+            words[..5],
+            ["install", "--locked", "--version", VERSION, "--root"]
+        );
         assert_eq!(words[6..], ["paperlint"]);
         assert!(stage.calls("paperlint").is_some());
     }
@@ -83,7 +92,10 @@ fn a_server_that_fails_is_no_reason_to_build() {
 
 #[test]
 fn a_machine_without_binary_and_cargo_is_told_so() {
-    stage().serves_nothing().without("cargo").refuses("no cargo to build one");
+    stage()
+        .serves_nothing()
+        .without("cargo")
+        .refuses("no cargo to build one");
 }
 
 #[test]
@@ -92,9 +104,19 @@ fn the_reports_are_annotations_and_a_summary() {
     fs::write(stage.path("step-summary"), "what an earlier action wrote\n").expect("it can be written");
     let ended = stage.ends(1);
     assert_eq!(ended.stdout, "::warning file=README.md,line=1::a finding\n");
-    let arguments = ["check", "--format=github", "--fail-on=error", "--format=markdown=SUMMARY", "--", "README.md"];
+    let arguments = [
+        "check",
+        "--format=github",
+        "--fail-on=error",
+        "--format=markdown=SUMMARY",
+        "--",
+        "README.md",
+    ];
     assert_eq!(stage.arguments(), arguments);
-    assert_eq!(stage.text("step-summary"), "what an earlier action wrote\n| 1 | error |\n");
+    assert_eq!(
+        stage.text("step-summary"),
+        "what an earlier action wrote\n| 1 | error |\n"
+    );
     assert_eq!(stage.output(), "status=1\nfindings=true\nsarif=\n");
     assert_eq!(stage.leftovers(), Vec::<String>::new());
 }
@@ -104,7 +126,10 @@ fn the_status_is_that_of_paperlint() {
     for (status, findings) in [(0, false), (1, true), (2, false), (130, false)] {
         let stage = stage().exits(status);
         stage.ends(status);
-        assert_eq!(stage.output(), format!("status={status}\nfindings={findings}\nsarif=\n"));
+        assert_eq!(
+            stage.output(),
+            format!("status={status}\nfindings={findings}\nsarif=\n")
+        );
     }
 }
 
@@ -112,8 +137,15 @@ fn the_status_is_that_of_paperlint() {
 fn sarif_is_written_where_it_is_wanted() {
     let stage = stage().with("SARIF", "a folder=x.sarif").exits(1);
     stage.ends(1);
-    assert!(stage.arguments().contains(&"--format=sarif=a folder=x.sarif".to_owned()));
-    assert_eq!(stage.output(), "status=1\nfindings=true\nsarif=a folder=x.sarif\n");
+    assert!(
+        stage
+            .arguments()
+            .contains(&"--format=sarif=a folder=x.sarif".to_owned())
+    );
+    assert_eq!(
+        stage.output(),
+        "status=1\nfindings=true\nsarif=a folder=x.sarif\n"
+    );
     assert_eq!(stage.text("work/a folder=x.sarif"), "{}\n");
 }
 
@@ -130,19 +162,33 @@ fn a_summary_that_github_would_drop_is_cut_at_a_line() {
 
 #[test]
 fn paths_are_data() {
-    let paths = [HOSTILE, "-x.md", "--online", "a b.md", "it's \"so\".md", "论文.md", "*.md"];
+    let paths = [
+        HOSTILE,
+        "-x.md",
+        "--online",
+        "a b.md",
+        "it's \"so\".md",
+        "论文.md",
+        "*.md",
+    ];
     let lines = format!("\n  {}\r\n\t\n", paths.join("\n  "));
     let stage = stage().with("PATHS", &lines);
     stage.ends(0);
     let arguments = stage.arguments();
-    let behind = arguments.iter().position(|word| word == "--").expect("paths have a place of their own") + 1;
+    let behind = arguments
+        .iter()
+        .position(|word| word == "--")
+        .expect("paths have a place of their own")
+        + 1;
     assert_eq!(arguments[behind..], paths);
     assert!(!stage.path("work/pwned").exists(), "nothing was executed");
 }
 
 #[test]
 fn no_paths_are_a_mistake() {
-    stage().with("PATHS", " \n\t\n").refuses("the input `paths` names nothing");
+    stage()
+        .with("PATHS", " \n\t\n")
+        .refuses("the input `paths` names nothing");
 }
 
 #[test]
@@ -151,7 +197,11 @@ fn other_inputs_are_data_too() {
     for (input, option) in [("FORMAT", "format"), ("FAIL_ON", "fail-on"), ("CONFIG", "config")] {
         let stage = stage().with(input, &hostile);
         let ended = stage.ends(0);
-        assert!(stage.arguments().contains(&format!("--{option}={hostile}")), "{:?}", stage.arguments());
+        assert!(
+            stage.arguments().contains(&format!("--{option}={hostile}")),
+            "{:?}",
+            stage.arguments()
+        );
         assert!(!ended.stdout.contains("made up"), "{ended:?}");
         assert!(!stage.path("work/pwned").exists(), "nothing was executed");
     }
@@ -161,8 +211,14 @@ fn other_inputs_are_data_too() {
 fn inputs_that_cannot_be_are_refused_in_one_line() {
     let hostile = format!("1%\r\n::error::made up\n{HOSTILE}");
     for (input, part) in [
-        ("VERSION", "the input `version` is `1%25%0D%0A::error::made up%0A$(touch"),
-        ("ONLINE", "the input `online` is `1%25%0D%0A::error::made up%0A$(touch"),
+        (
+            "VERSION",
+            "the input `version` is `1%25%0D%0A::error::made up%0A$(touch",
+        ),
+        (
+            "ONLINE",
+            "the input `online` is `1%25%0D%0A::error::made up%0A$(touch",
+        ),
         ("CACHE", "the input `cache` is `1%25%0D%0A"),
         ("SARIF", "the input `sarif` holds a line break"),
         ("SINCE", "the revision `1%25%0D%0A::error::made up%0A$(touch"),
@@ -171,7 +227,15 @@ fn inputs_that_cannot_be_are_refused_in_one_line() {
         stage.refuses(part);
         assert!(!stage.path("work/pwned").exists(), "nothing was executed");
     }
-    for version in ["", "v0.1.0", "0.1", "0.1.0/../..", "0.1.0 --git", "../0.1.0", "latest"] {
+    for version in [
+        "",
+        "v0.1.0",
+        "0.1",
+        "0.1.0/../..",
+        "0.1.0 --git",
+        "../0.1.0",
+        "latest",
+    ] {
         stage().with("VERSION", version).refuses("the input `version`");
     }
 }
@@ -186,10 +250,16 @@ fn the_network_is_asked_only_where_it_is_wanted() {
     stage_online.ends(0);
     let file = stage_online.path("temp/links.jsonl").display().to_string();
     let arguments = stage_online.arguments();
-    assert_eq!(arguments[4..6], ["--online".to_owned(), format!("--cache={file}")]);
+    assert_eq!(
+        arguments[4..6],
+        ["--online".to_owned(), format!("--cache={file}")]
+    );
     assert_eq!(stage_online.text("log/token"), "a-token");
 
-    let stage_forgetful = stage().with("ONLINE", "true").with("CACHE", "false").with("TOKEN", "");
+    let stage_forgetful = stage()
+        .with("ONLINE", "true")
+        .with("CACHE", "false")
+        .with("TOKEN", "");
     stage_forgetful.ends(0);
     assert_eq!(stage_forgetful.arguments()[4..6], ["--online", "--no-cache"]);
     assert_eq!(stage_forgetful.text("log/token"), "none");

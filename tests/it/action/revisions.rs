@@ -34,8 +34,15 @@ fn a_pull_request_is_reported_from_its_base_on() {
     let commits = checkout(&stage);
     let stage = stage.with("BASE", &commits[1]);
     reports_since(&stage, Some(&commits[1]));
-    assert_eq!(stage.shell("git -C work rev-parse --is-shallow-repository"), "true\n");
-    assert_eq!(stage.shell("git -C work log --format=%s HEAD"), "two\n", "no history was fetched");
+    assert_eq!(
+        stage.shell("git -C work rev-parse --is-shallow-repository"),
+        "true\n"
+    );
+    assert_eq!(
+        stage.shell("git -C work log --format=%s HEAD"),
+        "two\n",
+        "no history was fetched"
+    );
 }
 
 #[test]
@@ -78,7 +85,13 @@ fn a_fetch_does_not_shorten_a_history_that_is_there() {
     let head = stage.shell("git -C origin rev-parse HEAD");
     let stage = stage.with("SINCE", head.trim());
     reports_since(&stage, Some(head.trim()));
-    assert_eq!(stage.shell("git -C work log --format=%H").lines().collect::<Vec<_>>(), commits);
+    assert_eq!(
+        stage
+            .shell("git -C work log --format=%H")
+            .lines()
+            .collect::<Vec<_>>(),
+        commits
+    );
 }
 
 #[test]
@@ -91,17 +104,29 @@ fn a_revision_that_is_not_there_is_told_with_what_to_do() {
 
 #[test]
 fn a_revision_is_no_option_and_no_refspec() {
-    for revision in ["--upload-pack=touch pwned", "-q", "+old:main", "old:refs/heads/new", "HEAD:README.md"] {
+    for revision in [
+        "--upload-pack=touch pwned",
+        "-q",
+        "+old:main",
+        "old:refs/heads/new",
+        "HEAD:README.md",
+    ] {
         let stage = stage();
         checkout(&stage);
         let stage = stage.with("SINCE", revision);
         stage.refuses("is not in this checkout");
         assert!(!stage.path("work/pwned").exists(), "{revision}");
-        assert_eq!(stage.shell("git -C work branch --format='%(refname:short)'"), "main\n", "{revision}");
+        assert_eq!(
+            stage.shell("git -C work branch --format='%(refname:short)'"),
+            "main\n",
+            "{revision}"
+        );
     }
 }
 
 #[test]
 fn a_folder_that_is_no_checkout_has_no_revisions() {
-    stage().with("BASE", "0123456789012345678901234567890123456789").refuses("is not in this checkout");
+    stage()
+        .with("BASE", "0123456789012345678901234567890123456789")
+        .refuses("is not in this checkout");
 }

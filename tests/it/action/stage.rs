@@ -18,8 +18,8 @@ const LINUX_TARGET: &str = "x86_64-unknown-linux-musl";
 
 /// The programs that the script needs and that may be the real ones.
 const REAL: [&str; 17] = [
-    "base64", "bash", "cat", "cp", "cut", "git", "gzip", "head", "mkdir", "mktemp", "mv", "rm", "sed", "sh", "tar",
-    "tr", "wc",
+    "base64", "bash", "cat", "cp", "cut", "git", "gzip", "head", "mkdir", "mktemp", "mv", "rm", "sed", "sh",
+    "tar", "tr", "wc",
 ];
 
 /// Notes its arguments, and serves files of a folder by the last part of the address.
@@ -89,7 +89,11 @@ pub(super) fn stage() -> Stage {
         fs::create_dir(stage.path(name)).expect("folders can be made");
     }
     for name in REAL {
-        symlink(real(name).expect("the program is installed"), stage.path("bin").join(name)).expect("links can be made");
+        symlink(
+            real(name).expect("the program is installed"),
+            stage.path("bin").join(name),
+        )
+        .expect("links can be made");
     }
     // Linux has the one, macOS the other.
     for name in ["sha256sum", "shasum", "perl"] {
@@ -98,11 +102,20 @@ pub(super) fn stage() -> Stage {
         }
     }
     // Only what the test puts there says whether the machine has `env`.
-    symlink(real("env").expect("the program is installed"), stage.path("bin/env")).expect("links can be made");
+    symlink(
+        real("env").expect("the program is installed"),
+        stage.path("bin/env"),
+    )
+    .expect("links can be made");
     stage.program("bin/curl", CURL);
     stage.program("bin/cargo", CARGO);
     stage.program("paperlint", PAPERLINT);
-    stage.machine(LINUX.0, LINUX.1).serves(LINUX_TARGET).answers("404").reports("| 1 | error |\n").exits(0)
+    stage
+        .machine(LINUX.0, LINUX.1)
+        .serves(LINUX_TARGET)
+        .answers("404")
+        .reports("| 1 | error |\n")
+        .exits(0)
 }
 
 fn defaults(folder: &Path) -> BTreeMap<String, String> {
@@ -133,7 +146,9 @@ fn defaults(folder: &Path) -> BTreeMap<String, String> {
 /// Where a program of this machine lies.
 fn real(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file())
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
 }
 
 impl Stage {
@@ -163,7 +178,10 @@ impl Stage {
 
     /// What `uname` says.
     pub(super) fn machine(self, system: &str, processor: &str) -> Self {
-        self.program("bin/uname", &format!("case $1 in -s) echo {system} ;; -m) echo {processor} ;; esac\n"));
+        self.program(
+            "bin/uname",
+            &format!("case $1 in -s) echo {system} ;; -m) echo {processor} ;; esac\n"),
+        );
         self
     }
 
@@ -201,18 +219,28 @@ impl Stage {
         let name = format!("paperlint-v{VERSION}-{target}");
         let archive = format!("served/{name}.tar.gz");
         fs::create_dir(self.path(&name)).expect("folders can be made");
-        fs::copy(self.path("paperlint"), self.path(&name).join("paperlint")).expect("the program can be copied");
+        fs::copy(self.path("paperlint"), self.path(&name).join("paperlint"))
+            .expect("the program can be copied");
         self.shell(&format!("tar -czf {archive} {name}"));
         let sum = "if command -v sha256sum; then sha256sum <$0; else shasum -a 256 <$0; fi | tail -n 1";
-        let sum = sum.replace("$0", &archive).replace("command -v sha256sum", "command -v sha256sum >/dev/null");
+        let sum = sum
+            .replace("$0", &archive)
+            .replace("command -v sha256sum", "command -v sha256sum >/dev/null");
         let sum = self.shell(&sum);
-        let sum = sum.split_whitespace().next().expect("there is a checksum").to_owned();
+        let sum = sum
+            .split_whitespace()
+            .next()
+            .expect("there is a checksum")
+            .to_owned();
         self.checksum(target, &format!("{sum}  {name}.tar.gz\n"))
     }
 
     /// Writes what the release says about the checksum of an archive.
     pub(super) fn checksum(self, target: &str, line: &str) -> Self {
-        self.write(&format!("served/paperlint-v{VERSION}-{target}.tar.gz.sha256"), line)
+        self.write(
+            &format!("served/paperlint-v{VERSION}-{target}.tar.gz.sha256"),
+            line,
+        )
     }
 
     /// Serves no checksum.
@@ -263,7 +291,11 @@ impl Stage {
     #[track_caller]
     pub(super) fn refuses(&self, part: &str) {
         let ended = self.ends(2);
-        let errors: Vec<_> = ended.stdout.lines().filter(|line| line.starts_with("::")).collect();
+        let errors: Vec<_> = ended
+            .stdout
+            .lines()
+            .filter(|line| line.starts_with("::"))
+            .collect();
         assert_eq!(errors.len(), 1, "{ended:#?}");
         assert!(errors[0].starts_with("::error title=paperlint::"), "{ended:#?}");
         assert!(errors[0].contains(part), "no `{part}` in {ended:#?}");
