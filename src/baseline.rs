@@ -342,7 +342,10 @@ mod tests {
     #[test]
     fn a_fault_in_a_line_that_was_edited_elsewhere_is_an_old_one() {
         let before = "| One Two Three Four Five | cry! | x |\n";
-        assert_eq!(news(before, "| One Two Three Four Six | cry! | x |\n"), (told(&[]), 1, 0));
+        assert_eq!(
+            news(before, "| One Two Three Four Six | cry! | x |\n"),
+            (told(&[]), 1, 0)
+        );
         assert_eq!(
             news(before, "| One Two Three Four Six | cry! | call! |\n"),
             (told(&["call"]), 1, 0)

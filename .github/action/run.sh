@@ -141,14 +141,14 @@ git_with_token() {
         GIT_CONFIG_VALUE_0=$header git "$@"
 }
 
-# Fetches a revision, and no history that nobody has asked for. The token comes second: where the checkout has left
-# one behind already, the server would refuse two.
-fetch_revision() {
-    local revision=${1#origin/} depth=()
-    [ "$(git rev-parse --is-shallow-repository)" = false ] || depth=(--depth=1)
-    # An empty array is an error in the bash of macOS unless it is asked for this way.
-    set -- fetch --quiet --no-tags ${depth[@]+"${depth[@]}"} -- origin "$revision"
-    git "$@" 2>/dev/null || git_with_token "$@" 2>/dev/null
+# Fetches from the repository of the workflow. The token comes second: where the checkout has left one behind already,
+# the server would refuse two.
+fetch() {
+    git fetch --quiet --no-tags "$@" 2>/dev/null || git_with_token fetch --quiet --no-tags "$@" 2>/dev/null
+}
+
+is_shallow() {
+    [ "$(git rev-parse --is-shallow-repository)" = true ]
 }
 
 # The commit that a revision names, which is fetched where the checkout has left it out.
@@ -157,17 +157,37 @@ commit() {
     case $revision in
         -* | +* | *[:[:space:]]*) return 1 ;;
     esac
-    export GIT_TERMINAL_PROMPT=0
     git rev-parse --verify --quiet "$revision^{commit}" && return
-    fetch_revision "$revision" && git rev-parse --verify --quiet 'FETCH_HEAD^{commit}'
+    revision=${revision#origin/}
+    # Only where history is short already may it be cut.
+    if is_shallow; then
+        fetch --depth=1 -- origin "$revision"
+    else
+        fetch -- origin "$revision"
+    fi && git rev-parse --verify --quiet 'FETCH_HEAD^{commit}'
+}
+
+# Fetches as much history as shows where this checkout has left a commit, since paperlint compares with that place.
+# For the commit that merges a pull request into its base, that is one step.
+fetch_history() {
+    local commit=$1 head step
+    head=$(git rev-parse HEAD) || return 1
+    for step in --deepen=1 --unshallow; do
+        if git merge-base "$commit" "$head" >/dev/null; then return; fi
+        if is_shallow; then fetch "$step" -- origin "$head" "$commit" || true; fi
+    done
+    git merge-base "$commit" "$head" >/dev/null
 }
 
 # Says where to report from; with no revision and no base, everything is reported.
 add_since() {
     local revision=${PAPERLINT_SINCE:-$PAPERLINT_BASE} commit
     [ -n "$revision" ] && [ "$revision" != none ] || return 0
-    commit=$(commit "$revision") || fail "the revision \`$revision\` is not in this checkout and could not be fetched; \
-give actions/checkout \`fetch-depth: 0\`, or this action \`since: none\`"
+    export GIT_TERMINAL_PROMPT=0
+    if ! commit=$(commit "$revision") || ! fetch_history "$commit"; then
+        fail "the revision \`$revision\` is not in this checkout, or not with what both come from, and could not be \
+fetched; give actions/checkout \`fetch-depth: 0\`, or this action \`since: none\`"
+    fi
     arguments+=(--since="$commit")
 }
 

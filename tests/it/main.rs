@@ -20,9 +20,9 @@ mod online;
 mod packaging;
 mod properties;
 mod readme;
-mod repair;
 #[cfg(unix)]
 mod release;
+mod repair;
 mod repository;
 mod support;
 mod suppressions;

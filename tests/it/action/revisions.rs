@@ -2,7 +2,7 @@
 
 use super::stage::{Stage, stage};
 
-/// A repository of two commits beside a checkout of the last one, as actions/checkout makes it; the commits.
+/// A repository of two commits beside a checkout of the last one; the commits.
 fn checkout(stage: &Stage) -> Vec<String> {
     let commits = stage.shell(
         "git init -q -b main origin
@@ -20,6 +20,30 @@ fn checkout(stage: &Stage) -> Vec<String> {
     commits.lines().map(str::to_owned).collect()
 }
 
+/// A pull request against a branch that has gone on, checked out as actions/checkout does it: only the commit that
+/// GitHub has made to merge it. The commit at this place is the base that the event names.
+fn pull_request(stage: &Stage, base: &str) -> String {
+    checkout(stage);
+    let base = stage.shell(&format!(
+        "cd origin
+        git checkout -q -b contribution old
+        git commit -q --allow-empty -m contribution
+        git checkout -q main
+        git commit -q --allow-empty -m three
+        git checkout -q --detach main
+        git merge -q --no-ff -m merge contribution
+        git update-ref refs/pull/1/merge HEAD
+        git rev-parse {base}
+        rm -rf ../work
+        git init -q ../work
+        cd ../work
+        git remote add origin \"file://$OLDPWD\"
+        git fetch -q --depth 1 origin +refs/pull/1/merge:refs/remotes/pull/1/merge
+        git checkout -q refs/remotes/pull/1/merge"
+    ));
+    base.trim().to_owned()
+}
+
 #[track_caller]
 fn reports_since(stage: &Stage, commit: Option<&str>) {
     stage.ends(0);
@@ -31,18 +55,33 @@ fn reports_since(stage: &Stage, commit: Option<&str>) {
 #[test]
 fn a_pull_request_is_reported_from_its_base_on() {
     let stage = stage();
-    let commits = checkout(&stage);
-    let stage = stage.with("BASE", &commits[1]);
-    reports_since(&stage, Some(&commits[1]));
+    let base = pull_request(&stage, "main");
+    let stage = stage.with("BASE", &base);
+    reports_since(&stage, Some(&base));
     assert_eq!(
-        stage.shell("git -C work rev-parse --is-shallow-repository"),
-        "true\n"
+        stage.shell(&format!("git -C work merge-base {base} HEAD")).trim(),
+        base
     );
+    let history = stage.shell("git -C work log --format=%s HEAD");
     assert_eq!(
-        stage.shell("git -C work log --format=%s HEAD"),
-        "two\n",
-        "no history was fetched"
+        history.lines().count(),
+        3,
+        "no more than both sides was fetched: {history}"
     );
+}
+
+#[test]
+fn a_base_that_has_moved_since_the_event_is_found_in_the_history() {
+    for base in ["main~1", "main~2", "contribution"] {
+        let stage = stage();
+        let base = pull_request(&stage, base);
+        let stage = stage.with("BASE", &base);
+        reports_since(&stage, Some(&base));
+        assert_eq!(
+            stage.shell(&format!("git -C work merge-base {base} HEAD")).trim(),
+            base
+        );
+    }
 }
 
 #[test]
@@ -100,6 +139,19 @@ fn a_revision_that_is_not_there_is_told_with_what_to_do() {
     checkout(&stage);
     let stage = stage.with("SINCE", "0123456789012345678901234567890123456789");
     stage.refuses("fetch-depth: 0");
+}
+
+#[test]
+fn a_revision_that_shares_no_history_is_no_place_to_report_from() {
+    let stage = stage();
+    checkout(&stage);
+    let commit = stage.shell(
+        "cd origin
+        git checkout -q --orphan other
+        git commit -q --allow-empty -m other
+        git rev-parse HEAD",
+    );
+    stage.with("SINCE", commit.trim()).refuses("fetch-depth: 0");
 }
 
 #[test]
