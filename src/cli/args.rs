@@ -115,6 +115,16 @@ Examples:
         /// The shell
         shell: clap_complete::Shell,
     },
+
+    /// Print the manual page of paperlint or of one of its commands
+    #[command(after_help = "\
+Examples:
+  paperlint man check > paperlint-check.1   the page of check, to be read by: man ./paperlint-check.1")]
+    Man {
+        /// The command [default: paperlint itself]
+        #[arg(value_name = "COMMAND")]
+        of: Option<String>,
+    },
 }
 
 #[derive(Args, Debug)]

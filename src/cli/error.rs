@@ -73,6 +73,10 @@ pub(super) enum Error {
         help: String,
     },
 
+    #[error("there is no command `{name}`")]
+    #[diagnostic(help("`paperlint help` lists the commands"))]
+    UnknownCommand { name: String },
+
     #[error(transparent)]
     #[diagnostic(transparent)]
     Config(#[from] Box<ConfigError>),

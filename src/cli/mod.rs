@@ -27,6 +27,7 @@ mod history;
 mod init;
 #[expect(clippy::disallowed_methods, reason = "finds and reads lists")]
 mod input;
+mod manual;
 mod news;
 #[expect(
     clippy::disallowed_methods,
@@ -104,6 +105,7 @@ fn run(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Error> {
         Command::Rules => output::print(&explain::list())?,
         Command::Schema { of } => output::print(&schema::text(of))?,
         Command::Completions { shell } => output::print(&completions(shell))?,
+        Command::Man { of } => output::print(&manual::page(of.as_deref())?)?,
     }
     Ok(Outcome::Clean)
 }

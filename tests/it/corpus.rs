@@ -88,7 +88,7 @@ fn papers_at_cvf(source: &SourceFile) -> Vec<[String; 3]> {
                 Identity::Cvf { slug, .. } => Some((document.links()[link].url.to_string(), title_in(slug)?)),
                 _ => None,
             });
-        papers.extend(found.map(|(url, slug)| [title.text.to_string(), url, slug]));
+        papers.extend(found.map(|(url, slug)| [title.text.clone(), url, slug]));
     }
     papers
 }

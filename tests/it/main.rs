@@ -1,5 +1,7 @@
 //! One binary for every test of the whole.
 
+#[cfg(unix)]
+mod action;
 mod cli;
 mod corpus;
 mod document;
@@ -16,8 +18,11 @@ mod links;
 mod nightly;
 #[cfg(feature = "net")]
 mod online;
+mod packaging;
 mod properties;
 mod readme;
+#[cfg(unix)]
+mod release;
 mod repair;
 mod repository;
 mod support;

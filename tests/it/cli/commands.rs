@@ -64,6 +64,49 @@ fn completions_are_scripts_that_know_the_commands() {
     );
 }
 
+/// The commands that `help` lists.
+fn commands() -> Vec<String> {
+    let help = run("help").exits(0).stdout;
+    let (_, rest) = help.split_once("Commands:\n").expect("help lists the commands");
+    let (list, _) = rest.split_once("\n\n").expect("a blank line ends the list");
+    let name = |line: &str| line.split_whitespace().next().map(str::to_owned);
+    let indented = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    list.lines().filter(indented).filter_map(name).collect()
+}
+
+#[test]
+fn the_manual_page_names_every_command_and_each_has_a_page_of_its_own() {
+    let commands = commands();
+    assert!(
+        commands.len() > 8 && commands.contains(&"man".to_owned()),
+        "{commands:?}"
+    );
+    let page = run("man").exits(0).stdout;
+    assert!(page.contains(".TH paperlint 1"), "{page}");
+    for command in commands {
+        assert!(
+            page.contains(&format!("paperlint\\-{command}(1)")),
+            "{command} is not in\n{page}"
+        );
+        let own = run("man").argument(&command).exits(0).stdout;
+        assert!(own.contains(&format!(".TH paperlint-{command} 1")), "{own}");
+        assert!(own.contains(&format!("\\fBpaperlint {command}\\fR")), "{own}");
+    }
+}
+
+#[test]
+fn a_manual_page_tells_the_options_and_the_examples() {
+    let page = run("man check").exits(0).stdout;
+    for part in ["\\-\\-fail\\-on", "Exit status:", "git show HEAD:README.md"] {
+        assert!(page.contains(part), "no `{part}` in\n{page}");
+    }
+}
+
+#[test]
+fn there_is_no_manual_page_of_a_command_that_is_not_there() {
+    run("man chekc").fails(&["there is no command `chekc`", "paperlint help"]);
+}
+
 #[test]
 fn help_and_version_are_answers() {
     for arguments in ["--help", "check --help", "help explain"] {

@@ -95,6 +95,7 @@ fn a_reader_that_has_left_is_one_error_and_no_panic() {
         &["schema"],
         &["export", "-"],
         &["completions", "bash"],
+        &["man"],
     ];
     for arguments in commands {
         let (reader, writer) = std::io::pipe().expect("a pipe can be made");
