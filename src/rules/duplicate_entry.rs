@@ -1,13 +1,11 @@
 //! `duplicate-entry`: a paper that one section holds twice.
 
-use super::{Context, Meta, Rule, quote};
+use super::{Context, Meta, Rule, lines::own_lines, quote};
 use crate::{
     config::Role,
-    document::Document,
     finding::{Edit, Fix, Severity},
     identity::{Identity, title},
     list::{Entry, EntryLink, Place, alike, head},
-    source::Span,
 };
 
 pub(super) struct DuplicateEntry;
@@ -219,24 +217,6 @@ fn report(cx: &mut Context<'_>, run: &[(usize, usize)]) {
     if let (Some(lines), []) = (own_lines(document, &entries[*again]), rest) {
         finding.fix(Fix::unsafe_("delete the later one", vec![Edit::delete(lines)]).reshaping());
     }
-}
-
-/// The lines of a row or an item, if nothing else stands on them.
-fn own_lines(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
-    let source = document.source();
-    let index = source.line_index(entry.span.start);
-    let line = source.line_span(index);
-    let is_whole = !matches!(entry.place, Place::Paragraph)
-        && entry.span.end <= line.end
-        && source
-            .slice(Span::new(line.start, entry.span.start))
-            .trim()
-            .is_empty()
-        && source
-            .slice(Span::new(entry.span.end, line.end))
-            .trim()
-            .is_empty();
-    is_whole.then(|| Span::new(line.start, line.end + source.line_end(index).len()))
 }
 
 #[cfg(test)]

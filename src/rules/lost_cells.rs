@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use super::{Context, Meta, Rule, count, quote, short_row};
 use crate::{
     document::{Document, Row, Table},
-    finding::Severity,
+    finding::{Edit, Finding, Fix, Severity},
     list::{CellKind, is_placeholder},
     source::Span,
 };
@@ -38,7 +38,8 @@ impl Rule for LostCells {
                 report_header(cx, table, &lost);
             } else {
                 for (row, span) in lost {
-                    report_row(cx, table, row, span);
+                    let fix = repair(cx.document, table, row, &usual);
+                    report_row(cx, table, row, span).fix = fix;
                 }
             }
         }
@@ -94,14 +95,77 @@ fn is_dash(c: char) -> bool {
     c.is_whitespace() || matches!(c, '–' | '—' | '−' | '…' | '\u{200b}' | '\u{feff}')
 }
 
-fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, span: Span) {
+fn report_row<'c>(cx: &'c mut Context<'_>, table: &Table, row: &Row, span: Span) -> &'c mut Finding {
     let (cells, width) = (count(row.cells.len(), "cell"), table.width());
     let lost = quote(cx.document.slice(span));
     let help = help(cx.document.slice(row.span));
     let message = format!("this row has {cells}, the header has {width}: GitHub drops {lost}");
     cx.report(span, message)
         .related(table.header.span, "the header")
-        .help(help);
+        .help(help)
+}
+
+/// Makes one cell of the two that a pipe too many has made, where it is clear which pipe that is.
+fn repair(document: &Document<'_>, table: &Table, row: &Row, usual: &[Option<CellKind>]) -> Option<Fix> {
+    if row.cells.len() != table.width() + 1 {
+        return None;
+    }
+    let pairs = || row.cells.windows(2).map(|pair| (pair[0], pair[1])).enumerate();
+    let text = |cell: Span| document.slice(cell).trim();
+    let broken = |&(_, (left, right)): &(usize, (Span, Span))| is_broken(text(left), text(right));
+    if let Some((_, (left, _))) = only(pairs().filter(broken)) {
+        let escape = vec![Edit::insert(left.end, r"\")];
+        return Some(Fix::safe(r"write the pipe as `\|`", escape).reshaping());
+    }
+    let kinds: Vec<_> = row
+        .cells
+        .iter()
+        .map(|cell| CellKind::of(document, *cell))
+        .collect();
+    // Of two pipes that stand together, the first is one too many.
+    let fits = |&(at, (left, _)): &(usize, (Span, Span))| !text(left).is_empty() && fits(&kinds, at, usual);
+    let (_, (left, right)) = only(pairs().filter(fits))?;
+    let fix = if text(right).is_empty() {
+        let pipe = Edit::delete(Span::new(left.end, right.end));
+        Fix::unsafe_("remove one of the two pipes", vec![pipe])
+    } else {
+        Fix::unsafe_(r"write the pipe as `\|`", vec![Edit::insert(left.end, r"\")])
+    };
+    Some(fix.reshaping())
+}
+
+/// The one element that there is.
+fn only<T>(mut elements: impl Iterator<Item = T>) -> Option<T> {
+    let first = elements.next();
+    first.filter(|_| elements.next().is_none())
+}
+
+/// Whether a pipe parts brackets or quotation marks of code that belong together.
+fn is_broken(left: &str, right: &str) -> bool {
+    let is_whole = |text: &str| {
+        let count = |sign| text.matches(sign).count();
+        count('(') == count(')') && count('[') == count(']') && count('`') % 2 == 0 && count('$') % 2 == 0
+    };
+    !is_whole(left) && !is_whole(right) && is_whole(&format!("{left}{right}"))
+}
+
+/// Whether the cells look like those of their columns once the two from `at` on are one.
+fn fits(kinds: &[CellKind], at: usize, usual: &[Option<CellKind>]) -> bool {
+    let (left, right) = (kinds[at], kinds[at + 1]);
+    let joined = match (left, right) {
+        (CellKind::Nothing, kind) | (kind, CellKind::Nothing) => kind,
+        (CellKind::Text | CellKind::Title, CellKind::Text | CellKind::Title) => CellKind::Title,
+        _ => return false,
+    };
+    let rest = kinds[..at].iter().chain([&joined]).chain(&kinds[at + 2..]);
+    let is_sure = usual[at..].iter().flatten().count() > 1;
+    let is_usual = |kind: CellKind, usual: CellKind| {
+        kind == CellKind::Nothing || kind == usual || kind == CellKind::Title && usual == CellKind::Text
+    };
+    is_sure
+        && rest
+            .zip(usual)
+            .all(|(kind, usual)| usual.is_none_or(|usual| is_usual(*kind, usual)))
 }
 
 fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[(&Row, Span)]) {

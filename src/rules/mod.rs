@@ -30,6 +30,7 @@ mod inconsistent_venue_spelling;
 mod inconsistent_venue_style;
 mod invisible_character;
 mod leftover_text;
+mod lines;
 mod lost_cells;
 mod malformed_link;
 mod malformed_tag;

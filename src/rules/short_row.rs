@@ -88,13 +88,14 @@ fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<Short<'t>> {
     rows.collect()
 }
 
-/// What most cells of each column look like, by the rows that have them all.
+/// What most cells of each column look like, by the rows that have them all, and no more if there are such.
 pub(super) fn usual_kinds(document: &Document<'_>, table: &Table) -> Vec<Option<CellKind>> {
-    let full: Vec<_> = table
-        .rows
-        .iter()
-        .filter(|row| row.cells.len() >= table.width())
-        .collect();
+    let width = table.width();
+    let full = table.rows.iter().filter(|row| row.cells.len() >= width);
+    let mut full: Vec<_> = full.collect();
+    if full.iter().any(|row| row.cells.len() == width) {
+        full.retain(|row| row.cells.len() == width);
+    }
     let usual = (0..table.width()).map(|column| {
         let mut counts: HashMap<CellKind, usize> = HashMap::new();
         for row in &full {

@@ -1,8 +1,9 @@
 //! `unordered-entry`: an entry out of the order of time that the others around it keep.
 
-use super::{Context, Meta, Rule};
+use super::{Context, Meta, Rule, lines::own_lines};
 use crate::{
-    finding::Severity,
+    document::Document,
+    finding::{Edit, Fix, Severity},
     list::{Date, Entry},
     source::Span,
 };
@@ -33,7 +34,7 @@ impl Rule for UnorderedEntry {
     fn check(&self, cx: &mut Context<'_>) {
         let is_together = |a: &Entry<'_>, b: &Entry<'_>| a.section == b.section && a.table() == b.table();
         for entries in cx.list.entries().chunk_by(is_together) {
-            let mut rows = rows(entries);
+            let mut rows = rows(cx.document, entries);
             let Some(is_newest_first) = direction(&rows) else {
                 continue;
             };
@@ -50,25 +51,38 @@ struct Row {
     /// As exact as most dates are.
     when: Date,
     span: Span,
+    /// Its lines, if it can be moved.
+    lines: Option<Span>,
 }
 
 /// The entries that are dated as exactly as nearly all of them are.
-fn rows(entries: &[Entry<'_>]) -> Vec<Row> {
+fn rows(document: &Document<'_>, entries: &[Entry<'_>]) -> Vec<Row> {
     // The year of a venue is none of these: it changes with the publication, and the entry stays where it is.
-    let dated = || entries.iter().filter_map(|entry| entry.date);
+    let dated = || entries.iter().filter_map(|entry| Some((entry, entry.date?)));
     let all = dated().count();
     let is_usual = |exactness: &usize| {
-        let as_exact = dated().filter(|(_, date)| date.exactness() >= *exactness);
+        let as_exact = dated().filter(|(_, (_, date))| date.exactness() >= *exactness);
         (all - as_exact.count()) * ONE_IN <= all
     };
     let exactness = (1..=3).rev().find(is_usual).unwrap_or(1);
     // What is dated more coarsely may stand anywhere.
-    let rows = dated().filter(|(_, date)| date.exactness() >= exactness);
-    let rows = rows.map(|(span, date)| Row {
+    let rows = dated().filter(|(_, (_, date))| date.exactness() >= exactness);
+    let rows = rows.map(|(entry, (span, date))| Row {
         when: date.cut(exactness),
         span,
+        lines: movable(document, entry),
     });
     rows.collect()
+}
+
+/// The lines of an entry, unless it has a number, which would be wrong elsewhere.
+fn movable(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
+    let lines = own_lines(document, entry)?;
+    let text = document.slice(lines);
+    let start = text.trim_start_matches(['|', ' ', '\t', '*']);
+    let after = start.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = after.len() < start.len() && after.trim_start().starts_with(['.', ')', '|']);
+    (text.ends_with('\n') && !is_numbered).then_some(lines)
 }
 
 /// Whether the entries run from the newest to the oldest; `None` where they are in no order.
@@ -112,11 +126,35 @@ fn report_row(cx: &mut Context<'_>, rows: &[Row], kept: &[usize], row: &Row, is_
         kept.len(),
         rows.len()
     );
-    let finding = cx.report(row.span, message);
     let place = kept.partition_point(|&kept| rows[kept].when <= row.when);
-    if let Some(neighbour) = place.checked_sub(1).map(|index| &rows[kept[index]]) {
+    let older = place.checked_sub(1).map(|index| &rows[kept[index]]);
+    let fix = shift(cx.document, row, older, &rows[kept[0]], is_newest_first);
+    let finding = cx.report(row.span, message);
+    finding.fix = fix;
+    if let Some(neighbour) = older {
         finding.related(neighbour.span, format!("it belongs {side} this one"));
     }
+}
+
+/// Moves an entry beside the one before it in time, or else to the other side of the oldest.
+fn shift(
+    document: &Document<'_>,
+    row: &Row,
+    older: Option<&Row>,
+    oldest: &Row,
+    is_newest_first: bool,
+) -> Option<Fix> {
+    let lines = row.lines?;
+    let neighbour = older.unwrap_or(oldest).lines?;
+    let goes_above = is_newest_first == older.is_some();
+    let place = if goes_above {
+        neighbour.start
+    } else {
+        neighbour.end
+    };
+    let mut edits = vec![Edit::delete(lines), Edit::insert(place, document.slice(lines))];
+    edits.sort_by_key(|edit| edit.span);
+    Some(Fix::unsafe_("move it to its place", edits).reshaping())
 }
 
 /// The longest series of rows, by index, of which none is older than the one before it.
@@ -196,6 +234,7 @@ mod tests {
                 day: None,
             },
             span: Span::at(0),
+            lines: None,
         };
         let rows = [1, 9, 2, 2, 8, 3].map(row);
         assert_eq!(ordered(&rows), [0, 2, 3, 5]);
