@@ -266,7 +266,7 @@ fn sarif() {
                 }
               ],
               "partialFingerprints": {
-                "paperlint/line/v1": "453e6e916d98a7e7:1"
+                "paperlint/line/v1": "6363e6e44a455d4a:1"
               },
               "fixes": [
                 {

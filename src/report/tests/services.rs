@@ -22,7 +22,7 @@ fn gitlab() {
       {
         "description": "missing-anchor: no heading has the anchor `#survey`",
         "check_name": "missing-anchor",
-        "fingerprint": "README.md:453e6e916d98a7e7:1",
+        "fingerprint": "README.md:6363e6e44a455d4a:1",
         "severity": "major",
         "location": {
           "path": "README.md",
@@ -35,7 +35,7 @@ fn gitlab() {
       {
         "description": "short-row: this row has 2 cells, the header has 3",
         "check_name": "short-row",
-        "fingerprint": "README.md:8c44d7e67eeab007:1",
+        "fingerprint": "README.md:c87d4f2e434c36a3:1",
         "severity": "minor",
         "location": {
           "path": "README.md",
@@ -48,7 +48,7 @@ fn gitlab() {
       {
         "description": "repeated-paper: this paper is listed twice",
         "check_name": "repeated-paper",
-        "fingerprint": "README.md:0c9611567c49a5aa:1",
+        "fingerprint": "README.md:47f182cf85cb543a:1",
         "severity": "info",
         "location": {
           "path": "README.md",
