@@ -273,3 +273,37 @@ fn what_is_installed_and_downloaded_does_not_see_the_token() {
     assert!(environment.contains("PAPERLINT_VERSION="), "{environment}");
     assert!(!environment.contains("a-token"), "{environment}");
 }
+
+#[test]
+fn paperlint_understands_all_that_the_script_asks_of_it() {
+    let stage = stage().serves_paperlint();
+    stage.shell(
+        "git init -q work
+        cd work
+        git config user.name somebody
+        git config user.email somebody@example.org
+        git config commit.gpgsign false
+        touch paperlint.toml
+        printf '# List\\n\\n[Old](#old)\\n' >-list.md
+        git add .
+        git commit -q -m one
+        printf '\\n[New](#new)\\n' >>-list.md
+        git commit -q -a -m two",
+    );
+    let stage = stage
+        .with("PATHS", "-list.md")
+        .with("SINCE", "HEAD~1")
+        .with("SARIF", "out.sarif")
+        .with("CONFIG", "paperlint.toml")
+        .with("ONLINE", "true");
+    let ended = stage.ends(1);
+    assert!(
+        ended.stdout.contains("::error file=-list.md,line=5"),
+        "{ended:#?}"
+    );
+    assert!(!ended.stdout.contains("line=3"), "that one is old: {ended:#?}");
+    assert!(stage.text("step-summary").contains("missing-anchor"));
+    assert_eq!(stage.output(), "status=1\nfindings=true\nsarif=out.sarif\n");
+    let sarif: serde_json::Value = serde_json::from_str(&stage.text("work/out.sarif")).expect("it is JSON");
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "missing-anchor");
+}

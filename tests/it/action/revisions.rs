@@ -63,9 +63,8 @@ fn a_pull_request_is_reported_from_its_base_on() {
         base
     );
     let history = stage.shell("git -C work log --format=%s HEAD");
-    assert_eq!(
-        history.lines().count(),
-        3,
+    assert!(
+        !history.contains("one"),
         "no more than both sides was fetched: {history}"
     );
 }

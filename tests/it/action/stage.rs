@@ -11,6 +11,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use crate::support::binary;
+
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What `uname` says unless a test says otherwise, and the release for it.
 const LINUX: (&str, &str) = ("Linux", "x86_64");
@@ -212,7 +214,7 @@ impl Stage {
     pub(super) fn serves(self, target: &str) -> Self {
         let name = format!("paperlint-v{VERSION}-{target}");
         let archive = format!("served/{name}.tar.gz");
-        fs::create_dir(self.path(&name)).expect("folders can be made");
+        fs::create_dir_all(self.path(&name)).expect("folders can be made");
         fs::copy(self.path("paperlint"), self.path(&name).join("paperlint"))
             .expect("the program can be copied");
         self.shell(&format!("tar -czf {archive} {name}"));
@@ -221,6 +223,12 @@ impl Stage {
         ));
         let sum = sum.split_whitespace().next().expect("there is a checksum");
         self.checksum(target, &format!("{sum}  {name}.tar.gz\n"))
+    }
+
+    /// Serves paperlint itself instead of its stand-in.
+    pub(super) fn serves_paperlint(self) -> Self {
+        fs::copy(binary(), self.path("paperlint")).expect("the program can be copied");
+        self.serves(LINUX_TARGET)
     }
 
     /// Writes what the release says about the checksum of an archive.
