@@ -73,7 +73,12 @@ trait Registry: fmt::Debug {
         LinkFact::told(self.name(), format!("{} has it", self.name()), Some(record))
     }
 
-    /// What follows for a link that the registry has twice said it does not have; `None` where others have to be asked.
+    /// Whether it is asked once more for what it says it does not have.
+    fn asks_twice(&self) -> bool {
+        false
+    }
+
+    /// What follows for a link that the registry surely does not have; `None` where others have to be asked.
     fn absent(&self, _: &str) -> Option<LinkFact> {
         None
     }
@@ -275,10 +280,12 @@ impl Registries {
                     others.insert(name, links.collect());
                 }
                 Some(Found::Absent) => match registry.absent(&name) {
-                    Some(fact) if batch.is_second => follow.know(links, |_| fact.clone()),
-                    Some(_) => _ = absent.insert(name, links),
+                    Some(fact) => follow.know(links, |_| fact.clone()),
                     None => _ = others.insert(name, links),
                 },
+                Some(Found::Absent) if registry.asks_twice() && !batch.is_second => {
+                    absent.insert(name, links);
+                }
                 None => _ = others.insert(name, links),
             }
         }
