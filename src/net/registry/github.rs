@@ -218,7 +218,7 @@ fn record(value: Value) -> Option<Record> {
             source: NAME.to_owned(),
             name: repository.name_with_owner,
             archived: repository.is_archived,
-            empty: repository.is_empty,
+            empty: Some(repository.is_empty),
             disabled: repository.is_disabled,
             licence: repository.license_info.and_then(|licence| licence.spdx_id),
             description: repository.description,

@@ -232,8 +232,13 @@ impl Registries {
     }
 
     /// What follows when a registry is asked no more: its links go to the next.
-    pub(super) fn hand_on(&self, batch: Batch) -> Follow {
+    fn hand_on(&self, batch: Batch) -> Follow {
         self.place(batch.passed_on())
+    }
+
+    /// What follows when a registry gives no answer: its links go to the next, and it may be asked again in a later run.
+    pub(super) fn give_up(&self, batch: Batch) -> Follow {
+        self.hand_on(batch.missed())
     }
 
     /// The request that a batch waits to send.
@@ -279,13 +284,13 @@ impl Registries {
                     let links = links.into_iter().map(|link| link.around(record.clone()));
                     others.insert(name, links.collect());
                 }
+                Some(Found::Absent) if registry.asks_twice() && !batch.is_second => {
+                    absent.insert(name, links);
+                }
                 Some(Found::Absent) => match registry.absent(&name) {
                     Some(fact) => follow.know(links, |_| fact.clone()),
                     None => _ = others.insert(name, links),
                 },
-                Some(Found::Absent) if registry.asks_twice() && !batch.is_second => {
-                    absent.insert(name, links);
-                }
                 None => _ = others.insert(name, links),
             }
         }
@@ -305,7 +310,7 @@ impl Registries {
         };
         let is_final = matches!(status, 300..=499) && !is_transient(outcome);
         if is_final || batch.repetitions == self.limits.retries {
-            return self.hand_on(batch);
+            return self.give_up(batch);
         }
         let pause = match status {
             429 => Duration::ZERO,

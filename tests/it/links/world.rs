@@ -25,7 +25,7 @@ fn list(name: &str) -> SourceFile {
     )
 }
 
-fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Farm {
+pub(super) fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Farm {
     let broken = broken.into_iter().map(|(host, act)| (host.to_owned(), act));
     Farm::new(Plan {
         world: Some(World::read()),
@@ -35,7 +35,7 @@ fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Farm {
 }
 
 /// Options with which the whole internet is a farm, and nobody has to be waited for.
-fn options(farm: &Farm) -> Options {
+pub(super) fn options(farm: &Farm) -> Options {
     Options {
         limits: Links {
             timeout: 10,
