@@ -167,7 +167,7 @@ fn is_server(journal: &str) -> bool {
         let rest = name.strip_prefix(*server);
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    WHOLE.iter().any(|server| is_whole(&server)) || PARTS.iter().any(|part| lower.contains(part))
+    WHOLE.iter().any(is_whole) || PARTS.iter().any(|part| lower.contains(part))
 }
 
 fn is_place(venue: &Venue) -> bool {

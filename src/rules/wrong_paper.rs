@@ -278,9 +278,9 @@ mod tests {
             links: Some(learnt("https://arxiv.org/abs/2306.01001v1", title, 1)),
             ..Facts::default()
         };
-        let last = "https://arxiv.org/abs/2306.01001";
-        assert_eq!(asked(&list, &facts), [last]);
-        facts.asides = learnt(last, "Reading maps without labels", 2);
+        let newest = "https://arxiv.org/abs/2306.01001";
+        assert_eq!(asked(&list, &facts), [newest]);
+        facts.asides = learnt(newest, "Reading maps without labels", 2);
         check_with(&WrongPaper, &list, &facts);
     }
 
