@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::{Evidence, LinkFact, Record, Verdict};
+use crate::facts::{Evidence, LinkFact, Record, Verdict, Wants};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -51,6 +51,17 @@ pub struct Entry {
     /// How to ask whether the page has changed.
     #[serde(default, skip_serializing_if = "Validators::is_empty")]
     pub validators: Validators,
+    /// What was to be learnt: less than a later run may want to know.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub wants: Wants,
+    /// Whether a registry that may know more gave no answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub missed: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_usual(wants: &Wants) -> bool {
+    *wants == Wants::default()
 }
 
 /// Failures in a row.
@@ -110,6 +121,8 @@ impl Entry {
             checked: now,
             failing: (kind != Kind::There).then(|| Streak::after(before, kind, now)),
             validators,
+            wants: Wants::default(),
+            missed: false,
         })
     }
 
@@ -121,10 +134,19 @@ impl Entry {
             .is_ok_and(|age| age < self.lifetime())
     }
 
+    /// Whether it says all that is to be learnt now.
+    #[must_use]
+    pub fn suffices(&self, wants: Wants) -> bool {
+        let has_record = self.record.is_some() && self.wants >= Wants::Life;
+        Kind::of(self.verdict) != Some(Kind::There) || has_record || self.wants >= wants
+    }
+
     /// How long it is believed. What fails again and again is asked less and less often.
     fn lifetime(&self) -> Duration {
         let times = self.failing.map_or(1, |streak| streak.times);
         match Kind::of(self.verdict) {
+            // The page is there, but what its registry would have said is wanted soon.
+            Some(Kind::There) if self.missed => HOUR,
             Some(Kind::There) => 7 * DAY,
             Some(Kind::Gone) => DAY,
             Some(Kind::TurnsAway) => (6 * HOUR * 2_u32.saturating_pow(times.clamp(1, 9) - 1)).min(7 * DAY),
@@ -266,6 +288,29 @@ mod tests {
         assert_eq!(alive.failing, None);
         let silent = noted(Verdict::TimedOut, Some(&second), start() + 2 * DAY);
         assert_eq!(silent.failing.map(|streak| streak.times), Some(1));
+    }
+
+    #[test]
+    fn a_note_does_not_say_more_than_was_asked() {
+        let mut entry = noted(Verdict::Alive, None, start());
+        for (noted, wanted, suffices) in [
+            (Wants::Record, Wants::Record, true),
+            (Wants::Record, Wants::Life, false),
+            (Wants::Life, Wants::Record, true),
+            (Wants::Life, Wants::Paper, false),
+            (Wants::Paper, Wants::Life, true),
+        ] {
+            entry.wants = noted;
+            assert_eq!(entry.suffices(wanted), suffices, "{noted:?} {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_registry_gave_no_answer_about_is_asked_again_soon() {
+        let mut entry = noted(Verdict::Alive, None, start());
+        assert!(entry.is_fresh(start() + DAY));
+        entry.missed = true;
+        assert!(!entry.is_fresh(start() + DAY));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use thiserror::Error;
 pub use entry::{DAY, Entry, Streak, Validators, day};
 use store::Store;
 
-use crate::facts::LinkFact;
+use crate::facts::{LinkFact, Wants};
 
 /// What is known about links, by their keys.
 #[derive(Debug, Default)]
@@ -81,6 +81,13 @@ impl Cache {
         if let Some(entry) = Entry::new(fact, validators, self.entries.get(key), now) {
             self.entries.insert(key.to_owned(), entry);
             self.has_news = true;
+        }
+    }
+
+    /// Notes what was to be learnt about a link, and whether a registry that may know more gave no answer.
+    pub fn qualify(&mut self, key: &str, wants: Wants, missed: bool) {
+        if let Some(entry) = self.entries.get_mut(key) {
+            (entry.wants, entry.missed) = (wants, missed);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What is to be learnt about an address. Plain data: must not know who is asked.
 
+use serde::{Deserialize, Serialize};
+
 /// One address, and what is to be learnt about it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Question {
@@ -11,12 +13,14 @@ pub struct Question {
     pub title: Option<String>,
 }
 
-/// What is to be learnt about an address.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// What is to be learnt about an address; each includes those before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Wants {
     /// What registries say about it; its page is not asked.
     Record,
     /// Whether it is there.
+    #[default]
     Life,
     /// Whether it is there, and which paper it is: its page is read for that.
     Paper,

@@ -78,8 +78,9 @@ pub struct RepositoryRecord {
     pub name: String,
     /// Whether its owner has set it to be read only.
     pub archived: bool,
-    /// Whether it holds nothing.
-    pub empty: bool,
+    /// Whether it holds nothing, if the registry says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub empty: Option<bool>,
     /// Whether the host has closed it.
     pub disabled: bool,
     /// The identifier of its licence.

@@ -57,8 +57,14 @@ pub fn likeness(entry: &str, record: &str) -> Likeness {
     if left.is_empty() || right.is_empty() {
         return Likeness::Doubtful;
     }
+    if is_head(&left, record) || is_head(&right, entry) {
+        return Likeness::Alike;
+    }
+    if are_in_two_scripts(&left, &right) {
+        return Likeness::Doubtful;
+    }
     if of_short(&left, &right) {
-        return short(&left, record);
+        return short(&left, &right);
     }
     let is_part = |one: &TitleKey, other: &TitleKey| {
         one.as_str().chars().count() >= LONG_ENOUGH && one.is_prefix_of(other)
@@ -84,11 +90,33 @@ fn of_short(left: &TitleKey, right: &TitleKey) -> bool {
     is_short(left) || is_short(right)
 }
 
-/// A short title is often the name alone, which the record has before its colon or somewhere else.
-fn short(entry: &TitleKey, record: &str) -> Likeness {
-    let whole = title::key(record);
-    let is_name = title::name(record).is_some_and(|name| title::key(name) == *entry);
-    if is_name || strsim::levenshtein(entry.as_str(), whole.as_str()) <= 1 {
+/// Whether a whole title is what another has before its subtitle: the name of a method, or a title that is cut there.
+fn is_head(whole: &TitleKey, other: &str) -> bool {
+    let head = other.split_once([':', '：']).map(|(head, _)| title::key(head));
+    head.is_some_and(|head| head == *whole)
+}
+
+/// Whether two titles are written in different scripts, so that their letters do not tell whether one translates the other.
+#[must_use]
+pub fn are_translated(entry: &str, record: &str) -> bool {
+    are_in_two_scripts(&title::key(entry), &title::key(record))
+}
+
+fn are_in_two_scripts(left: &TitleKey, right: &TitleKey) -> bool {
+    is_foreign(left) != is_foreign(right)
+}
+
+/// Whether so many letters are not Latin that the title is: Chinese titles name their methods in Latin letters.
+fn is_foreign(key: &TitleKey) -> bool {
+    const SHARE: usize = 3;
+    let letters = || key.as_str().chars().filter(|c| c.is_alphabetic());
+    let foreign = letters().filter(|c| !c.is_ascii()).count();
+    foreign > 0 && foreign * SHARE >= letters().count() - foreign
+}
+
+/// A short title is often the name alone, which the record may have somewhere.
+fn short(entry: &TitleKey, record: &TitleKey) -> Likeness {
+    if strsim::levenshtein(entry.as_str(), record.as_str()) <= 1 {
         Likeness::Alike
     } else if entry.as_str().chars().count() < SHORT {
         Likeness::Doubtful
@@ -132,6 +160,28 @@ mod tests {
                 Alike,
                 "RemoteCLIP",
                 "RemoteCLIP: A Vision Language Foundation Model",
+            ),
+            (Alike, "XGBoost: A Scalable Tree Boosting System", "XGBoost"),
+            (Alike, "Mask R-CNN: Finding Things", "Mask R-CNN"),
+            (
+                Alike,
+                "Swin Transformer",
+                "Swin Transformer: Hierarchical Vision Transformer using Shifted Windows",
+            ),
+            (
+                Alike,
+                "Panoptic SegFormer",
+                "Panoptic SegFormer: Delving Deeper into Panoptic Segmentation with Transformers",
+            ),
+            (
+                Doubtful,
+                "基于Transformer的遥感图像场景分类方法研究",
+                "Scene Classification of Remote Sensing Images",
+            ),
+            (
+                Other,
+                "基于深度学习的遥感图像道路提取方法综述",
+                "面向多源数据融合的城市建筑物三维重建",
             ),
             (
                 Doubtful,

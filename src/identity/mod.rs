@@ -22,7 +22,7 @@ pub use code::Repository;
 pub use data::HubKind;
 pub use impossible::{ArxivDefect, ArxivError, impossible_arxiv};
 pub use leftover::{copied_view, tracking_parameters};
-pub use likeness::{Likeness, likeness};
+pub use likeness::{Likeness, are_translated, likeness};
 pub use title::TitleKey;
 
 /// What a URL names, as its host tells things apart.

@@ -66,6 +66,12 @@ impl VenueCell<'_> {
         Span::from(self.text.year_part.clone()).shifted(self.run.start)
     }
 
+    /// What stands beside them, such as `Workshop`, in the file; empty where nothing does.
+    #[must_use]
+    pub fn qualifier_span(&self) -> Span {
+        Span::from(self.text.qualifier.clone()).shifted(self.run.start)
+    }
+
     /// The venue with its year in the file.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
+use super::Options;
 use super::plan::Link;
 use crate::cache::{Cache, Validators, day};
-use crate::facts::{LinkFact, LinkFacts, Verdict};
+use crate::facts::{LinkFact, LinkFacts, Record, Verdict};
 
 /// How often what was learnt is written to the cache.
 const SAVE_EVERY: Duration = Duration::from_secs(5);
@@ -14,15 +15,18 @@ pub(super) struct Memory<'a> {
     cache: &'a mut Cache,
     /// How long a link has to be dead before it is called so.
     dead_after: Option<Duration>,
+    /// Whether GitHub says more about a repository than it does to everybody.
+    has_token: bool,
     /// When the cache was last written.
     saved: Instant,
 }
 
 impl<'a> Memory<'a> {
-    pub(super) fn new(cache: &'a mut Cache, dead_after: Option<Duration>) -> Self {
+    pub(super) fn new(cache: &'a mut Cache, options: &Options) -> Self {
         Self {
             cache,
-            dead_after,
+            dead_after: options.dead_after,
+            has_token: options.github_token.is_some(),
             saved: Instant::now(),
         }
     }
@@ -33,8 +37,7 @@ impl<'a> Memory<'a> {
         let mut unknown = Vec::new();
         for mut link in links {
             let known = self.cache.recall(&link.key, now);
-            let has_all = |fact: &LinkFact| link.fragments.iter().all(|name| fact.anchors.contains_key(name));
-            if let Some(fact) = known.filter(has_all) {
+            if let Some(fact) = known.filter(|fact| self.has_all(&link, fact)) {
                 let fact = self.patiently(&link.key, fact, now);
                 facts.insert(link.key, fact);
             } else {
@@ -43,6 +46,18 @@ impl<'a> Memory<'a> {
             }
         }
         unknown
+    }
+
+    /// Whether what was learnt is all that is to be learnt now.
+    fn has_all(&self, link: &Link, fact: &LinkFact) -> bool {
+        let has_fragments = link.fragments.iter().all(|name| fact.anchors.contains_key(name));
+        let says_less = matches!(&fact.record, Some(Record::Repository(repository))
+            if repository.source == "GitHub" && repository.empty.is_none());
+        let suffices = self
+            .cache
+            .get(&link.key)
+            .is_some_and(|entry| entry.suffices(link.wants));
+        has_fragments && suffices && !(says_less && self.has_token)
     }
 
     /// The validators of a page that was there; those of any other answer would ask whether that has changed.
@@ -55,10 +70,13 @@ impl<'a> Memory<'a> {
     }
 
     /// Notes what was learnt; the fact as it is to be told.
-    pub(super) fn learn(&mut self, key: &str, fact: LinkFact, validators: Validators) -> LinkFact {
+    pub(super) fn learn(&mut self, link: &Link, fact: LinkFact, validators: Validators) -> LinkFact {
         let now = SystemTime::now();
-        self.cache.learn(key, &fact, validators, now);
-        self.patiently(key, fact, now)
+        self.cache.learn(&link.key, &fact, validators, now);
+        if fact.verdict.is_verified() {
+            self.cache.qualify(&link.key, link.wants, link.missed);
+        }
+        self.patiently(&link.key, fact, now)
     }
 
     /// Writes the cache if that was not done for some time. What goes wrong is told when it is written at the end.

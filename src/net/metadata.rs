@@ -73,6 +73,8 @@ struct Tags {
     years: BTreeSet<u16>,
     scripts: Vec<Value>,
     title: Option<String>,
+    /// The names of tags that are not closed any more.
+    unclosed: BTreeSet<String>,
 }
 
 impl Tags {
@@ -82,6 +84,7 @@ impl Tags {
             years: BTreeSet::new(),
             scripts: Vec::new(),
             title: None,
+            unclosed: BTreeSet::new(),
         };
         for piece in html_pieces(html, Span::new(0, html.len())) {
             if let HtmlPiece::Open {
@@ -98,11 +101,6 @@ impl Tags {
 
     fn take(&mut self, html: &str, name: &str, attributes: Span, span: Span) {
         let attribute = |wanted| html_attribute(html, attributes, wanted);
-        let content = |name: &str| {
-            let rest = &html[span.end..];
-            let end = rest.find(&format!("</{name}"))?;
-            Some(Span::new(span.end, span.end + end))
-        };
         match name {
             "meta" => {
                 let key = attribute("name").or_else(|| attribute("property"));
@@ -114,15 +112,29 @@ impl Tags {
             "script"
                 if attribute("type").is_some_and(|kind| &html[kind.range()] == "application/ld+json") =>
             {
-                let text = content("script").map(|span| &html[span.range()]);
+                let text = self.content(html, name, span.end).map(|span| &html[span.range()]);
                 self.scripts
                     .extend(text.and_then(|text| serde_json::from_str(text).ok()));
             }
             "title" if self.title.is_none() => {
-                self.title = content("title").map(|span| html_text(html, span).trim().to_owned());
+                let title = self.content(html, name, span.end);
+                self.title = title.map(|span| html_text(html, span).trim().to_owned());
             }
             _ => {}
         }
+    }
+
+    /// What stands before the next closing tag of this name. Where there is none, there is none for a later tag either, so
+    /// a page of nothing but opening tags is not searched again for each.
+    fn content(&mut self, html: &str, name: &str, start: usize) -> Option<Span> {
+        if self.unclosed.contains(name) {
+            return None;
+        }
+        let end = html[start..].find(&format!("</{name}"));
+        if end.is_none() {
+            self.unclosed.insert(name.to_owned());
+        }
+        Some(Span::new(start, start + end?))
     }
 
     fn note(&mut self, name: String, value: String) {
@@ -259,6 +271,12 @@ mod tests {
             ("Counting Trees", Some(2023), false)
         );
         assert_eq!(paper.journal.as_deref(), Some("A Journal"));
+    }
+
+    #[test]
+    fn tags_without_an_end_are_read_in_bounded_time() {
+        let html = "<title><script type=\"application/ld+json\">".repeat(40_000);
+        assert_eq!(told("text/html", &html), None);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(super) struct Link {
     pub(super) record: Option<Record>,
     /// How many registries have been passed over or could not tell.
     pub(super) asked: usize,
+    /// Whether one of them gave no answer.
+    pub(super) missed: bool,
 }
 
 /// What is asked and what is not.
@@ -93,6 +95,7 @@ impl Link {
             title: None,
             record: None,
             asked: 0,
+            missed: false,
             url,
             fragments: Vec::new(),
             validators: Validators::default(),

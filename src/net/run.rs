@@ -74,7 +74,7 @@ impl Hosts {
             let excluded = LinkFact::new(Verdict::Unchecked, "excluded by paperlint.toml");
             facts.insert(key.clone(), excluded);
         }
-        let memory = Memory::new(cache, options.dead_after);
+        let memory = Memory::new(cache, options);
         let unknown = memory.recall(plan.links, &mut facts);
         progress.planned(unknown.len());
         if !unknown.is_empty() {
@@ -245,7 +245,7 @@ impl<'a> Run<'a> {
         match task {
             Task::Page(job) => self.end(job.give_up(failure)),
             Task::Batch(batch) => {
-                let follow = self.registries.hand_on(batch);
+                let follow = self.registries.give_up(batch);
                 self.follow(follow);
             }
         }
@@ -253,7 +253,7 @@ impl<'a> Run<'a> {
 
     fn follow(&mut self, follow: Follow) {
         for (link, fact) in follow.known {
-            self.note(&link.key, fact, Validators::default());
+            self.note(&link, fact, Validators::default());
         }
         for (batch, pause) in follow.again {
             self.queue(Task::Batch(batch), Some(pause));
@@ -292,7 +292,7 @@ impl<'a> Run<'a> {
             Some(Missing::Asked(waiting)) => waiting.push(ended),
             Some(Missing::Known(way)) => {
                 let fact = ended.fact(way.as_ref());
-                self.note(&ended.link.key, fact, ended.validators());
+                self.note(&ended.link, fact, ended.validators());
             }
             None => {
                 self.missing
@@ -305,21 +305,21 @@ impl<'a> Run<'a> {
     /// Judges a link, or all links that have waited for it.
     fn end(&mut self, ended: Ended) {
         let Some(missing) = self.missing.get_mut(&ended.link.key) else {
-            return self.note(&ended.link.key, ended.fact(None), ended.validators());
+            return self.note(&ended.link, ended.fact(None), ended.validators());
         };
         let way = ended.is_there().then_some(ended.trail);
         let known = Missing::Known(way.clone());
         if let Missing::Asked(waiting) = std::mem::replace(missing, known) {
             for ended in waiting {
                 let fact = ended.fact(way.as_ref());
-                self.note(&ended.link.key, fact, ended.validators());
+                self.note(&ended.link, fact, ended.validators());
             }
         }
     }
 
-    fn note(&mut self, key: &str, fact: LinkFact, validators: Validators) {
-        let fact = self.memory.learn(key, fact, validators);
-        self.progress.done(key, fact.verdict);
-        self.facts.insert(key.to_owned(), fact);
+    fn note(&mut self, link: &Link, fact: LinkFact, validators: Validators) {
+        let fact = self.memory.learn(link, fact, validators);
+        self.progress.done(&link.key, fact.verdict);
+        self.facts.insert(link.key.clone(), fact);
     }
 }

@@ -31,3 +31,33 @@ impl Rule for ArchivedRepository {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::{LinkFact, RepositoryRecord},
+        rules::testing::{check_with, learnt},
+    };
+
+    #[test]
+    fn links_into_one_repository_are_one_finding() {
+        let repository = RepositoryRecord {
+            name: "lab/maps".into(),
+            archived: true,
+            ..RepositoryRecord::default()
+        };
+        let fact = LinkFact::told("GitHub", "", Some(Record::Repository(repository)));
+        let urls = [
+            "https://github.com/lab/maps",
+            "https://github.com/lab/maps/tree/main/a",
+        ];
+        let facts = learnt(urls.map(|url| (url, fact.clone())));
+        let list = "
+- [code](https://github.com/lab/maps)
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the repository “lab/maps” is archived: nobody works on it
+- [more](https://github.com/lab/maps/tree/main/a)
+";
+        check_with(&ArchivedRepository, list, &facts);
+    }
+}

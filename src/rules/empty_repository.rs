@@ -34,7 +34,7 @@ impl Rule for EmptyRepository {
                     link.destination,
                     format!("{} has closed the repository {name}", repository.source),
                 );
-            } else if repository.empty {
+            } else if repository.empty == Some(true) {
                 cx.report(link.destination, format!("the repository {name} is empty"));
             }
         }

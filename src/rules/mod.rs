@@ -332,13 +332,18 @@ pub fn questions(cx: &Context<'_>) -> Vec<Question> {
     questions
 }
 
-/// The links with a record, each address once.
+/// The links with a record, each address once, and each repository once wherever in it they lead.
 fn recorded<'a>(cx: &Context<'a>) -> Vec<(&'a Link, &'a Record)> {
     let mut seen = BTreeSet::new();
     let checked = cx.document.links().iter().filter(|link| link.is_checked());
     let recorded = checked.filter_map(|link| Some((link, cx.record(&link.url)?)));
     recorded
-        .filter(|(link, _)| seen.insert(LinkFacts::key(&link.url)))
+        .filter(|(link, record)| {
+            seen.insert(match record {
+                Record::Repository(repository) => Some(repository.name.to_lowercase()),
+                _ => LinkFacts::key(&link.url),
+            })
+        })
         .collect()
 }
 

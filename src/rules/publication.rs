@@ -44,11 +44,8 @@ impl Publication<'_> {
 
 /// What the sources of an entry's paper say about its publication, the one that is best known first.
 pub(super) fn publications<'a>(cx: &Context<'a>, entry: &Entry<'_>) -> Vec<Publication<'a>> {
-    let links = entry
-        .links_of(Role::Paper)
-        .map(|link| &*cx.document.links()[link].url);
     let mut publications = Vec::new();
-    for url in links {
+    for url in papers(cx, entry) {
         let record = paper(cx.record(url));
         let published = record
             .and_then(doi)
@@ -59,6 +56,18 @@ pub(super) fn publications<'a>(cx: &Context<'a>, entry: &Entry<'_>) -> Vec<Publi
         publications.extend(records.filter_map(|paper| publication(paper, cx.registry)));
     }
     publications
+}
+
+/// More papers than an entry has; of what has more, as of a whole list in one item, the first are compared.
+const MOST_PAPERS: usize = 12;
+
+/// The addresses of an entry's papers, each paper once: what their sources say is compared with each other.
+pub(super) fn papers<'a>(cx: &Context<'a>, entry: &Entry<'_>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    let links = entry.links_of(Role::Paper);
+    let distinct = links.filter(|link| seen.insert(cx.list.index().target_of(*link)));
+    let urls = distinct.map(|link| &*cx.document.links()[link].url);
+    urls.take(MOST_PAPERS).collect()
 }
 
 fn paper(record: Option<&Record>) -> Option<&PaperRecord> {
@@ -81,12 +90,17 @@ pub(super) fn doi_url(doi: &str) -> String {
 
 /// Where a record says that its paper was published.
 pub(super) fn publication<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Publication<'p>> {
-    let comment = paper.comment.as_deref().filter(|comment| !is_on_its_way(comment));
-    let (words, venue, year) = match paper.journal.as_deref() {
-        Some(journal) => {
-            let (venue, year) = of_journal(journal, registry);
-            (journal, venue, year)
-        }
+    let comment = paper
+        .comment
+        .as_deref()
+        .filter(|comment| !is_no_acceptance(comment));
+    let journal = paper.journal.as_deref().and_then(|journal| {
+        let (venue, year) = of_journal(journal, registry);
+        let is_published = venue.is_some() || !is_server(journal);
+        is_published.then_some((journal, venue, year))
+    });
+    let (words, venue, year) = match journal {
+        Some(journal) => journal,
         None => accepted(comment?, registry)?,
     };
     let mut years = paper.years.clone();
@@ -129,18 +143,60 @@ fn years_in(text: &str) -> impl DoubleEndedIterator<Item = u16> {
     years.filter(|year| (1950..2100).contains(year))
 }
 
+/// Whether this is a server of preprints: registries name it as the journal of what was published nowhere else.
+fn is_server(journal: &str) -> bool {
+    const WHOLE: [&str; 6] = [
+        "corr",
+        "hal",
+        "ssrn",
+        "ess open archive",
+        "research square",
+        "authorea",
+    ];
+    const PARTS: [&str; 6] = [
+        "rxiv",
+        "ssrn electronic journal",
+        "social science research network",
+        "research square",
+        "authorea",
+        "preprint",
+    ];
+    let lower = journal.to_lowercase();
+    let name = lower.trim_start_matches("the ");
+    let is_whole = |server: &&str| {
+        let rest = name.strip_prefix(*server);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    WHOLE.iter().any(is_whole) || PARTS.iter().any(|part| lower.contains(part))
+}
+
 fn is_place(venue: &Venue) -> bool {
     venue.kind != Kind::Preprint
 }
 
-/// Whether a remark says that the paper is not there yet, or that it is a longer one than what was published.
-fn is_on_its_way(comment: &str) -> bool {
-    const WORDS: [&str; 5] = [
+/// Whether a remark says that the paper is not there yet, that it is a longer one than what was published, or that it is
+/// about something else that took place there.
+fn is_no_acceptance(comment: &str) -> bool {
+    const WORDS: [&str; 19] = [
         "submitted",
+        "submission",
         "under review",
+        "in preparation",
         "preprint",
-        "in submission",
+        "rejected",
         "extended version",
+        "extension",
+        "extends",
+        "journal version",
+        "full version",
+        "long version",
+        "longer version",
+        "challenge",
+        "competition",
+        "1st place",
+        "2nd place",
+        "first place",
+        "solution",
     ];
     let lower = comment.to_lowercase();
     WORDS.iter().any(|words| lower.contains(words))
@@ -153,11 +209,10 @@ fn accepted<'p>(
 ) -> Option<(&'p str, Option<&'p Venue>, Option<u16>)> {
     let mut venues = find_venues(comment, registry);
     let (place, venue) = venues.find(|(_, venue)| venue.known.is_some_and(is_place))?;
-    let is_workshop = comment.to_lowercase().contains("workshop");
-    let known = venue
-        .known
-        .filter(|venue| !is_workshop || venue.kind == Kind::Workshop);
-    Some((comment[place].trim(), known, venue.year))
+    let known = venue.known?;
+    // What a workshop accepts is not published at its conference.
+    let is_elsewhere = comment.to_lowercase().contains("workshop") && known.kind != Kind::Workshop;
+    (!is_elsewhere).then(|| (comment[place].trim(), Some(known), venue.year))
 }
 
 #[cfg(test)]
@@ -196,9 +251,51 @@ mod tests {
             "Under review at ICLR 2025",
             "12 pages, 3 figures",
             "Extended version of our CVPR 2023 paper",
+            "Journal extension of our CVPR 2022 paper",
+            "Long version of the paper at ECCV 2022",
+            "Accepted at the NeurIPS 2023 Workshop on Maps",
+            "Submission to the workshops of CVPR 2023",
+            "1st place solution of the CVPR 2023 challenge",
         ] {
             assert_eq!(said(comment), None, "{comment}");
         }
+    }
+
+    #[test]
+    fn what_a_workshop_accepts_is_published_at_the_workshop() {
+        assert_eq!(
+            remark("Accepted at CVPRW 2023, a workshop").as_deref(),
+            Some("CVPRW 2023")
+        );
+    }
+
+    #[test]
+    fn a_server_of_preprints_is_no_journal() {
+        let paper = |journal: &str, comment: Option<&str>| PaperRecord {
+            source: "Semantic Scholar".into(),
+            journal: Some(journal.into()),
+            comment: comment.map(str::to_owned),
+            ..PaperRecord::default()
+        };
+        for journal in [
+            "bioRxiv",
+            "medRxiv : the preprint server for health sciences",
+            "SSRN Electronic Journal",
+            "Social Science Research Network",
+            "Research Square",
+            "Authorea (Authorea)",
+            "CoRR",
+            "CoRR abs/2306.11029",
+            "arXiv preprint arXiv:2306.11029",
+            "Preprints.org",
+        ] {
+            assert_eq!(said(&paper(journal, None)), None, "{journal}");
+        }
+        for journal in ["CVPR 2024, arXiv:2306.11029", "Corrosion Science", "Halogens"] {
+            assert!(said(&paper(journal, None)).is_some(), "{journal}");
+        }
+        let (words, ..) = said(&paper("CoRR", Some("Accepted at CVPR 2024"))).expect("a publication");
+        assert_eq!(words, "CVPR 2024");
     }
 
     #[test]

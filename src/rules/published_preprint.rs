@@ -3,11 +3,10 @@
 use super::{
     Context, Meta, Rule,
     preprint_and_published::preprint,
-    publication::{Publication, doi, doi_url, publications},
+    publication::{Publication, doi, doi_url, papers, publications},
     quote,
 };
 use crate::{
-    config::Role,
     facts::{Question, Record},
     finding::{Edit, Fix, Severity},
     identity::Identity,
@@ -99,8 +98,7 @@ fn fix(
 pub(super) fn questions(cx: &Context<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     for entry in cx.list.entries().iter().filter(|entry| preprint(entry).is_some()) {
-        for link in entry.links_of(Role::Paper) {
-            let url = &cx.document.links()[link].url;
+        for url in papers(cx, entry) {
             let opinion = Identity::parse(url).and_then(|identity| identity.second_opinion());
             questions.extend(opinion.map(Question::aside));
             if let Some(Record::Paper(paper)) = cx.record(url) {

@@ -2,10 +2,9 @@
 
 use super::{
     Context, Meta, Rule,
-    publication::{Publication, doi, doi_url, publications},
+    publication::{Publication, doi, doi_url, papers, publications},
 };
 use crate::{
-    config::Role,
     facts::{Question, Record},
     finding::Severity,
     identity::Identity,
@@ -28,7 +27,7 @@ impl Rule for RefutedVenue {
 
     fn check(&self, cx: &mut Context<'_>) {
         for entry in cx.list.entries() {
-            let Some((stated, venue)) = stated(entry) else {
+            let Some((stated, venue)) = stated(cx, entry) else {
                 continue;
             };
             let publications = publications(cx, entry);
@@ -48,8 +47,8 @@ impl Rule for RefutedVenue {
             let pairs = others
                 .iter()
                 .flat_map(|first| others.iter().map(move |second| (first, second)));
-            let agreed = pairs.filter(|(first, second)| first.agrees(second));
-            let Some((first, second)) = agreed.into_iter().next() else {
+            let mut agreed = pairs.filter(|(first, second)| agree(first, second, venue));
+            let Some((first, second)) = agreed.next() else {
                 continue;
             };
             let year = first.common_years(second).last().map(|year| format!(" {year}"));
@@ -65,11 +64,27 @@ impl Rule for RefutedVenue {
     }
 }
 
+/// Whether two sources say the same, and not only that the venue is right while they differ about the year.
+fn agree(first: &Publication<'_>, second: &Publication<'_>, stated: &Venue) -> bool {
+    let is_stated = first.venue.is_some_and(|venue| venue.id == stated.id);
+    first.agrees(second) && !(is_stated && first.common_years(second).is_empty())
+}
+
 /// The venue of an entry that says where it was published.
-fn stated<'e, 'r>(entry: &'e Entry<'r>) -> Option<(&'e VenueCell<'r>, &'r Venue)> {
+fn stated<'a>(cx: &Context<'a>, entry: &'a Entry<'_>) -> Option<(&'a VenueCell<'a>, &'a Venue)> {
     let cell = entry.venue.as_ref()?;
     let venue = cell.text.known.filter(|venue| venue.kind != Kind::Preprint)?;
-    (cell.text.year.is_some()).then_some((cell, venue))
+    let is_stated = cell.text.year.is_some() && !is_beside(cx, cell, venue);
+    is_stated.then_some((cell, venue))
+}
+
+/// Whether a cell names something that is published beside a conference, which sources know by other names.
+fn is_beside(cx: &Context<'_>, cell: &VenueCell<'_>, venue: &Venue) -> bool {
+    let qualifier = cx.document.slice(cell.qualifier_span()).to_lowercase();
+    venue.kind != Kind::Workshop
+        && ["workshop", "findings"]
+            .iter()
+            .any(|word| qualifier.contains(word))
 }
 
 /// Whether a source speaks of the same kind of publication: a paper at a conference may stand in a journal as well.
@@ -96,7 +111,7 @@ fn contradicts(said: &Publication<'_>, cell: &VenueCell<'_>, stated: &Venue) -> 
 pub(super) fn questions(cx: &Context<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     for entry in cx.list.entries() {
-        let Some((cell, venue)) = stated(entry) else {
+        let Some((cell, venue)) = stated(cx, entry) else {
             continue;
         };
         if !publications(cx, entry)
@@ -105,8 +120,7 @@ pub(super) fn questions(cx: &Context<'_>) -> Vec<Question> {
         {
             continue;
         }
-        for link in entry.links_of(Role::Paper) {
-            let url = &cx.document.links()[link].url;
+        for url in papers(cx, entry) {
             let opinion = Identity::parse(url).and_then(|identity| identity.second_opinion());
             questions.extend(opinion.map(Question::aside));
             if let (Some(Record::Paper(paper)), Some(Identity::Arxiv(_))) =
@@ -123,7 +137,7 @@ pub(super) fn questions(cx: &Context<'_>) -> Vec<Question> {
 mod tests {
     use super::*;
     use crate::{
-        facts::{Facts, LinkFact, PaperRecord},
+        facts::{Facts, LinkFact, LinkFacts, PaperRecord},
         rules::testing::{check_with, learnt},
     };
 
@@ -157,6 +171,42 @@ mod tests {
         check_with(&RefutedVenue, &list("ECCV 2024", mark), &agreed);
         check_with(&RefutedVenue, &list("CVPR 2023", mark), &agreed);
         check_with(&RefutedVenue, &list("CVPR 2024", ""), &agreed);
+    }
+
+    #[test]
+    fn what_is_published_beside_a_conference_has_other_names() {
+        let elsewhere = facts(("CVPRW", 2021), ("CVPRW", 2021));
+        check_with(&RefutedVenue, &list("CVPR 2021 Workshop", ""), &elsewhere);
+        let elsewhere = facts(("EMNLP", 2023), ("EMNLP", 2023));
+        check_with(&RefutedVenue, &list("ACL 2023 Findings", ""), &elsewhere);
+    }
+
+    #[test]
+    fn sources_that_differ_about_the_year_only_refute_no_venue() {
+        check_with(
+            &RefutedVenue,
+            &list("CVPR 2021", ""),
+            &facts(("CVPR", 2022), ("CVPR", 2023)),
+        );
+    }
+
+    #[test]
+    fn an_entry_with_endless_links_is_compared_in_bounded_time() {
+        let link = |number: u32| format!("[p](https://arxiv.org/abs/2311.{number:05}) ");
+        let links: String = (0..10_000).map(link).collect();
+        let list = list("ECCV 2024", "").replace(&format!("[p]({URL})"), &links);
+        let (fact, mut facts) = (facts(("CVPR", 2024), ("ICCV", 2023)), learnt([]));
+        let fact = fact
+            .links
+            .as_ref()
+            .and_then(|links| links.get(URL))
+            .expect("a fact");
+        facts.links = Some(LinkFacts::default());
+        for number in 0..10_000 {
+            let url = format!("https://arxiv.org/abs/2311.{number:05}");
+            facts.links.get_or_insert_default().insert(url, fact.clone());
+        }
+        check_with(&RefutedVenue, &list, &facts);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     config::Role,
     facts::{Question, Record, RepositoryRecord},
     finding::Severity,
-    identity::{Likeness, likeness, title},
+    identity::{Identity, Likeness, likeness, title},
     list::Entry,
 };
 
@@ -49,16 +49,17 @@ impl Rule for UnrelatedRepository {
     }
 }
 
-/// Entries whose repository speaks of them neither in its name nor in its description.
+/// Entries whose repository speaks of them neither in its name nor in its description, nor in the address of the link.
 fn silent<'a>(cx: &Context<'a>) -> Vec<(&'a Entry<'a>, usize, &'a RepositoryRecord)> {
     let mut silent = Vec::new();
     for entry in cx.list.entries().iter().filter(|entry| entry.title.is_some()) {
         for link in entry.links_of(Role::Code) {
-            let Some(Record::Repository(repository)) = cx.record(&cx.document.links()[link].url) else {
+            let url = &cx.document.links()[link].url;
+            let Some(Record::Repository(repository)) = cx.record(url) else {
                 continue;
             };
-            let is_there = !repository.empty && !repository.disabled;
-            if is_there && !mentions(entry, &said(repository)) {
+            let is_there = repository.empty != Some(true) && !repository.disabled;
+            if is_there && !mentions(entry, &said(repository, url)) {
                 silent.push((entry, link, repository));
             }
         }
@@ -66,12 +67,14 @@ fn silent<'a>(cx: &Context<'a>) -> Vec<(&'a Entry<'a>, usize, &'a RepositoryReco
     silent
 }
 
-fn said(repository: &RepositoryRecord) -> String {
-    format!(
-        "{} {}",
-        repository.name,
-        repository.description.as_deref().unwrap_or_default()
-    )
+/// What a repository says about itself, and the branch and folder that are linked: some hold the code of many papers.
+fn said(repository: &RepositoryRecord, url: &str) -> String {
+    let description = repository.description.as_deref().unwrap_or_default();
+    let place = match Identity::parse(url) {
+        Some(Identity::GitHub(place)) => [place.reference, place.path].map(Option::unwrap_or_default),
+        _ => Default::default(),
+    };
+    [&*repository.name, description, &place[0], &place[1]].join(" ")
 }
 
 /// Whether a text speaks of an entry: by the name of its method, by its title or by words of it.
@@ -214,6 +217,24 @@ mod tests {
             &marked,
             &facts("lab/code", &["A shop", "Install"], &[]),
         );
+    }
+
+    #[test]
+    fn the_folder_of_a_repository_of_many_papers_speaks_of_one() {
+        for place in [
+            "tree/master/mapnet",
+            "tree/mapnet",
+            "blob/main/2024/map-net/train.py",
+        ] {
+            let url = format!("https://github.com/lab/code/{place}");
+            let mut facts = facts("lab/code", &["A shop", "Install"], &[]);
+            facts.links = learnt([(&*url, fact("lab/code", None))]).links;
+            check_with(
+                &UnrelatedRepository,
+                &LIST.replace("https://github.com/lab/code", &url),
+                &facts,
+            );
+        }
     }
 
     #[test]

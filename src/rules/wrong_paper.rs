@@ -1,4 +1,6 @@
-//! `wrong-paper`: a link to another paper than the entry. Also says which older versions could explain it.
+//! `wrong-paper`: a link to another paper than the entry. Also says which other versions could explain it.
+
+use std::collections::BTreeMap;
 
 use super::{Context, Meta, Rule, quote};
 use crate::{
@@ -6,7 +8,10 @@ use crate::{
     document::{Document, Link},
     facts::{Facts, PaperRecord, Question, Record},
     finding::Severity,
-    identity::{Identity, Likeness, likeness, title},
+    identity::{
+        Identity, Likeness, are_translated, likeness,
+        title::{self, TitleKey},
+    },
     list::{Entry, Field, List},
     source::Span,
 };
@@ -26,13 +31,16 @@ impl Rule for WrongPaper {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for doubt in doubts(cx.document, cx.list, cx.facts) {
-            if is_older(&doubt, cx.facts) {
-                continue;
-            }
+        let mut doubts = doubts(cx.document, cx.list, cx.facts);
+        doubts.retain(|doubt| !is_renamed(doubt, cx.facts));
+        if doubts.is_empty() {
+            return;
+        }
+        let titles = titles(cx.list);
+        for doubt in doubts {
             let (source, found) = (&doubt.paper.source, quote(&doubt.paper.title));
             let place = doubt.link.destination;
-            let namesake = namesake(cx.list, &doubt);
+            let namesake = titles.get(&title::key(&doubt.paper.title)).copied();
             let finding = if doubt.likeness == Likeness::Other {
                 cx.report(place, format!("this is another paper: {source} has {found}"))
             } else {
@@ -56,17 +64,14 @@ struct Doubt<'a> {
     likeness: Likeness,
 }
 
-/// The title of another entry that the record has.
-fn namesake(list: &List<'_>, doubt: &Doubt<'_>) -> Option<Span> {
-    let wanted = title::key(&doubt.paper.title);
-    let titles = list
-        .entries()
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| Some((at, entry.title.as_ref()?)));
-    let mut same =
-        titles.filter(|(at, title)| title.span != doubt.title && *list.index().title(*at) == wanted);
-    same.next().map(|(_, title)| title.span)
+/// Where the titles of all entries stand: one of them may be that of a record, and is then not that of its own entry.
+fn titles<'l>(list: &'l List<'_>) -> BTreeMap<&'l TitleKey, Span> {
+    let (index, entries) = (list.index(), list.entries());
+    let first = |group: &Vec<usize>| {
+        let mut titles = group.iter().filter_map(|at| entries[*at].title.as_ref());
+        Some((index.title(*group.first()?), titles.next()?.span))
+    };
+    index.namesakes().iter().filter_map(first).collect()
 }
 
 fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) -> Vec<Doubt<'a>> {
@@ -90,7 +95,9 @@ fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) 
             if title.text.to_lowercase().contains("dataset") {
                 likeness = likeness.min(Likeness::Doubtful);
             }
-            if likeness >= Likeness::Doubtful && is_own(document, link, entry) {
+            // What is said in another script may be a translation, which letters do not tell.
+            let is_doubtful = likeness >= Likeness::Doubtful && !are_translated(&title.text, &paper.title);
+            if is_doubtful && is_own(document, link, entry) {
                 let (title, text) = (title.span, &*title.text);
                 doubts.push(Doubt {
                     link,
@@ -142,24 +149,24 @@ fn is_own(document: &Document<'_>, link: &Link, entry: &Entry<'_>) -> bool {
     entry.table().is_some() || is_usual || is_title
 }
 
-/// Whether an older version of the paper has the title of the entry: then it was renamed, and the entry is right.
-fn is_older(doubt: &Doubt<'_>, facts: &Facts) -> bool {
-    older_versions(doubt).iter().any(|url| {
+/// Whether another version of the paper has the title of the entry: then it was renamed, and the entry is right.
+fn is_renamed(doubt: &Doubt<'_>, facts: &Facts) -> bool {
+    other_versions(doubt).iter().any(|url| {
         let record = facts.asides.get(url).and_then(|fact| fact.record.as_ref());
         matches!(record, Some(Record::Paper(paper)) if likeness(doubt.text, &paper.title) <= Likeness::Alike)
     })
 }
 
-/// The addresses of the versions before the one that is linked.
-fn older_versions(doubt: &Doubt<'_>) -> Vec<String> {
+/// The addresses of the versions before the one that is linked, and of the last where the link names one.
+fn other_versions(doubt: &Doubt<'_>) -> Vec<String> {
+    let Some(Identity::Arxiv(arxiv)) = Identity::parse(&doubt.link.url) else {
+        return Vec::new();
+    };
     let version = doubt.paper.version.unwrap_or(1).min(MOST_VERSIONS + 1);
-    match Identity::parse(&doubt.link.url) {
-        Some(Identity::Arxiv(arxiv)) => {
-            let address = |version| format!("https://arxiv.org/abs/{}v{version}", arxiv.id);
-            (1..version).map(address).collect()
-        }
-        _ => Vec::new(),
-    }
+    let last = format!("https://arxiv.org/abs/{}", arxiv.id);
+    let mut others: Vec<_> = (1..version).map(|version| format!("{last}v{version}")).collect();
+    others.extend(arxiv.version.is_some().then_some(last));
+    others
 }
 
 /// The addresses that would say whether a paper had the title of its entry before.
@@ -167,7 +174,7 @@ pub(super) fn questions(cx: &Context<'_>) -> Vec<Question> {
     let doubts = doubts(cx.document, cx.list, cx.facts);
     doubts
         .iter()
-        .flat_map(older_versions)
+        .flat_map(other_versions)
         .map(Question::aside)
         .collect()
 }
@@ -241,24 +248,44 @@ mod tests {
         check_with(&WrongPaper, list, &facts("Denoising Diffusion Models"));
     }
 
-    #[test]
-    fn older_versions_are_asked_for_only_in_doubt() {
-        let source = crate::source::SourceFile::new("x.md", LIST);
+    /// What is asked in addition about a list.
+    fn asked(list: &str, facts: &Facts) -> Vec<String> {
+        let source = crate::source::SourceFile::new("x.md", list);
         let document = Document::parse(&source);
         let config = crate::config::Config::default();
         let list = List::read(&document, &config, crate::list::Registry::builtin());
-        let asked = |title| -> Vec<_> {
-            let facts = facts(title);
-            let cx = Context::new(&document, &list, crate::list::Registry::builtin(), &facts);
-            questions(&cx).into_iter().map(|question| question.url).collect()
-        };
-        assert!(asked("Reading Maps Without Labels").is_empty());
+        let cx = Context::new(&document, &list, crate::list::Registry::builtin(), facts);
+        questions(&cx).into_iter().map(|question| question.url).collect()
+    }
+
+    #[test]
+    fn older_versions_are_asked_for_only_in_doubt() {
+        assert!(asked(LIST, &facts("Reading Maps Without Labels")).is_empty());
         assert_eq!(
-            asked("Denoising Diffusion Models"),
+            asked(LIST, &facts("Denoising Diffusion Models")),
             [
                 "https://arxiv.org/abs/2306.01001v1",
                 "https://arxiv.org/abs/2306.01001v2"
             ]
         );
+    }
+
+    #[test]
+    fn a_paper_that_was_renamed_after_the_version_that_is_linked_is_the_same() {
+        let list = LIST.replace("2306.01001", "2306.01001v1");
+        let title = "Labels Are All You Need for Cartography";
+        let mut facts = Facts {
+            links: Some(learnt("https://arxiv.org/abs/2306.01001v1", title, 1)),
+            ..Facts::default()
+        };
+        let newest = "https://arxiv.org/abs/2306.01001";
+        assert_eq!(asked(&list, &facts), [newest]);
+        facts.asides = learnt(newest, "Reading maps without labels", 2);
+        check_with(&WrongPaper, &list, &facts);
+    }
+
+    #[test]
+    fn a_title_in_another_script_may_be_a_translation() {
+        check_with(&WrongPaper, LIST, &facts("无标签地图阅读方法研究"));
     }
 }

@@ -11,6 +11,8 @@ use serde::de::DeserializeOwned;
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     pub title: String,
+    /// What Crossref gives apart from the title.
+    pub subtitle: Option<String>,
     pub arxiv: Option<String>,
     /// The title of its first version.
     pub older: Option<String>,

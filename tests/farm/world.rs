@@ -394,7 +394,8 @@ fn work(paper: &Paper) -> Value {
         .ieee
         .map(|number| format!("https://ieeexplore.ieee.org/document/{number}/"));
     json!({
-        "DOI": paper.doi, "title": [paper.title], "container-title": [paper.container], "type": "journal-article",
+        "DOI": paper.doi, "title": [paper.title], "subtitle": paper.subtitle.iter().collect::<Vec<_>>(),
+        "container-title": [paper.container], "type": "journal-article",
         "issued": { "date-parts": [[paper.year]] },
         "alternative-id": paper.pii.iter().collect::<Vec<_>>(),
         "resource": { "primary": { "URL": number.unwrap_or_default() } },

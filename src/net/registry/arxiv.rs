@@ -4,7 +4,7 @@ use roxmltree::{Document, Node};
 use url::Url;
 
 use super::{Found, Reading, Registry, get, line, none_of, year};
-use crate::facts::{LinkFact, PaperRecord, Record, Verdict};
+use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
 use crate::net::gateway::Request;
@@ -83,8 +83,15 @@ impl Registry for Arxiv {
         if answer.status != 200 {
             return Reading::Strange;
         }
+        // The API answers now and then with a feed of nothing, which does not say that there are no such papers.
+        if entries.is_empty() && names.len() > 1 {
+            return Reading::Strange;
+        }
         let mut records = none_of(names);
-        for (id, record) in entries.into_iter().filter_map(paper) {
+        let mut papers: Vec<_> = entries.into_iter().filter_map(paper).collect();
+        // Without a version, the last that the feed has is meant, wherever others of the paper stand in it.
+        papers.sort_by_key(|(_, record)| record.version);
+        for (id, record) in papers {
             let bare = id.rsplit_once('v').map_or(&*id, |(bare, _)| bare);
             for name in [&*id, bare] {
                 if let Some(place) = records.get_mut(name) {
@@ -99,10 +106,9 @@ impl Registry for Arxiv {
         LinkFact::told(self.name(), "arXiv has this paper", Some(record))
     }
 
-    fn absent(&self, name: &str) -> Option<LinkFact> {
-        let mut fact = LinkFact::told(self.name(), format!("arXiv has no paper {name}"), None);
-        fact.verdict = Verdict::Dead;
-        Some(fact)
+    /// A feed that leaves papers out says less than their pages, which are asked when it has done so twice.
+    fn asks_twice(&self) -> bool {
+        true
     }
 }
 
@@ -186,6 +192,33 @@ mod tests {
         assert_eq!(title("2401.00001"), Some("The first"));
         assert_eq!(title("2401.00002v3"), Some("Second"));
         assert_eq!(title("2401.00003"), None);
+    }
+
+    #[test]
+    fn the_last_version_is_meant_where_none_is_named() {
+        let entry = |version| {
+            entry(
+                &format!("2401.00001v{version}"),
+                &format!("<title>T{version}</title>"),
+            )
+        };
+        for versions in [[1, 3, 2], [3, 1, 2]] {
+            let entries = versions.map(entry).concat();
+            let records = told(&["2401.00001", "2401.00001v1", "2401.00001v2"], &entries);
+            let title = |name: &str| match &records[name] {
+                Found::Record(Record::Paper(paper)) => paper.title.clone(),
+                _ => String::new(),
+            };
+            let titles = ["2401.00001", "2401.00001v1", "2401.00001v2"].map(title);
+            assert_eq!(titles, ["T3", "T1", "T2"]);
+        }
+    }
+
+    #[test]
+    fn a_feed_of_nothing_says_nothing_about_many() {
+        let names = ["2401.00001", "2401.00002"];
+        assert!(matches!(api().read(&names, &feed("")), Reading::Strange));
+        assert_eq!(told(&names[..1], "")[names[0]], Found::Absent);
     }
 
     #[test]

@@ -45,6 +45,14 @@ impl Batch {
         self
     }
 
+    /// The same, of links about which the registry gave no answer.
+    pub(super) fn missed(mut self) -> Self {
+        for link in self.links.values_mut().flatten() {
+            link.missed = true;
+        }
+        self
+    }
+
     pub(super) fn len(&self) -> usize {
         self.links.len()
     }

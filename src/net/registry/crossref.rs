@@ -10,7 +10,7 @@ use url::Url;
 
 use super::{Found, Reading, Registry, get, json, line, none_of};
 use crate::facts::{LinkFact, PaperRecord, Record};
-use crate::identity::Identity;
+use crate::identity::{Identity, title::key};
 use crate::net::answer::Answer;
 use crate::net::gateway::Request;
 use crate::net::plan::Link;
@@ -19,8 +19,7 @@ use crate::net::plan::Link;
 const MOST: usize = 50;
 
 /// What is asked about a work.
-const FIELDS: &str =
-    "DOI,title,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
+const FIELDS: &str = "DOI,title,subtitle,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
 
 /// How many works a search may answer.
 const MOST_FOUND: &str = "5";
@@ -65,6 +64,8 @@ struct Work {
     doi: String,
     #[serde(default)]
     title: Vec<String>,
+    #[serde(default)]
+    subtitle: Vec<String>,
     #[serde(default, rename = "container-title")]
     container: Vec<String>,
     #[serde(default, rename = "type")]
@@ -241,7 +242,7 @@ impl Registry for Crossref {
 }
 
 fn paper(work: Work) -> PaperRecord {
-    let (title, is_retracted) = unmarked(&first(&work.title));
+    let (title, is_retracted) = unmarked(&whole_title(&work));
     let dates = [&work.issued, &work.online, &work.print, &work.event.start];
     let is_preprint = work.kind == "posted-content";
     PaperRecord {
@@ -253,6 +254,17 @@ fn paper(work: Work) -> PaperRecord {
         retracted: is_retracted || work.notices.iter().any(|notice| notice.kind == "retraction"),
         doi: Some(work.doi),
         ..PaperRecord::default()
+    }
+}
+
+/// The title with what stands behind its colon, which some publishers give apart, ACM among them.
+fn whole_title(work: &Work) -> String {
+    let (title, rest) = (first(&work.title), first(&work.subtitle));
+    let is_whole = title.contains([':', '：']) || key(&title).as_str().ends_with(key(&rest).as_str());
+    if is_whole {
+        title
+    } else {
+        format!("{title}: {rest}")
     }
 }
 
@@ -275,7 +287,7 @@ fn unmarked(title: &str) -> (String, bool) {
 #[cfg(test)]
 mod tests {
     use reqwest::StatusCode;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -317,7 +329,7 @@ mod tests {
         assert_eq!(
             request.url.as_str(),
             "https://api.crossref.org/works?filter=doi%3A10.1%2Fa%2Cdoi%3A10.1%2Fb&rows=2\
-             &select=DOI%2Ctitle%2Ccontainer-title%2Ctype%2Cissued%2Cpublished-online%2Cpublished-print%2Cevent\
+             &select=DOI%2Ctitle%2Csubtitle%2Ccontainer-title%2Ctype%2Cissued%2Cpublished-online%2Cpublished-print%2Cevent\
              %2Calternative-id%2Cupdated-by&mailto=me%40example.org"
         );
     }
@@ -340,6 +352,19 @@ mod tests {
         assert_eq!((&*paper.title, paper.year), ("Reading Maps", Some(2024)));
         assert_eq!(paper.journal.as_deref(), Some("A Journal"));
         assert_eq!(records.len(), 2);
+    }
+
+    #[test]
+    fn a_subtitle_is_a_part_of_the_title() {
+        let title = |title: &str, subtitle: Value| {
+            let work = json!({ "DOI": "10.1/a", "title": [title], "subtitle": subtitle });
+            paper(serde_json::from_value(work).expect("a work")).title
+        };
+        assert_eq!(title("MapNet", json!(["Reading Maps"])), "MapNet: Reading Maps");
+        assert_eq!(title("MapNet", json!([])), "MapNet");
+        for whole in ["MapNet: Reading Maps", "MapNet - Reading Maps"] {
+            assert_eq!(title(whole, json!(["Reading maps"])), whole);
+        }
     }
 
     #[test]

@@ -118,6 +118,10 @@ impl Registry for Handles {
         }
     }
 
+    fn asks_twice(&self) -> bool {
+        true
+    }
+
     fn absent(&self, name: &str) -> Option<LinkFact> {
         let mut fact = LinkFact::told(NAME, format!("nobody has registered the DOI {name}"), None);
         fact.verdict = Verdict::Dead;

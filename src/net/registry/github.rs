@@ -145,6 +145,10 @@ impl Registry for GitHub {
 
     /// The API answers a part of a query even where it refuses another.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        // READMEs may be long: half as many are half as much.
+        if answer.is_cut {
+            return Reading::Spoiled;
+        }
         let reply: Option<Reply> = serde_json::from_slice(&answer.body).ok();
         let (Some(mut reply), 200) = (reply, answer.status.as_u16()) else {
             return Reading::Strange;
@@ -169,10 +173,18 @@ impl Registry for GitHub {
     }
 
     fn fact(&self, link: &Link, record: Record) -> LinkFact {
-        if self.name_of(link).is_some_and(|name| name.contains(' ')) {
-            return LinkFact::told(NAME, "the repository has it", Some(record));
+        if self.name_of(link).is_none_or(|name| !name.contains(' ')) {
+            return fact(link, record);
         }
-        fact(link, record)
+        let there = LinkFact::told(NAME, "the repository has it", Some(record.clone()));
+        let mut moved = fact(link, record);
+        match (moved.evidence.leads_to.take(), inner_path(&link.url)) {
+            (Some(repository), Some(path)) => {
+                moved.evidence.leads_to = Some(repository + path);
+                moved
+            }
+            _ => there,
+        }
     }
 
     // A repository that the API does not show may be private, and its page says so in the same way to everybody.
@@ -194,6 +206,14 @@ pub(super) fn fact(link: &Link, record: Record) -> LinkFact {
         fact.evidence.leads_to = Some(format!("https://github.com/{name}"));
     }
     fact
+}
+
+/// Where in its repository an address leads, such as `/tree/main/docs`, if it is one that GitHub itself writes.
+fn inner_path(url: &Url) -> Option<&str> {
+    let path = url.path();
+    let is_usual = matches!(url.host_str(), Some("github.com" | "www.github.com")) && !path.contains("//");
+    let (at, _) = path.match_indices('/').nth(2).filter(|_| is_usual)?;
+    Some(&path[at..])
 }
 
 /// Whether a name asks for a README.
@@ -218,7 +238,7 @@ fn record(value: Value) -> Option<Record> {
             source: NAME.to_owned(),
             name: repository.name_with_owner,
             archived: repository.is_archived,
-            empty: repository.is_empty,
+            empty: Some(repository.is_empty),
             disabled: repository.is_disabled,
             licence: repository.license_info.and_then(|licence| licence.spdx_id),
             description: repository.description,
@@ -298,6 +318,14 @@ mod tests {
         };
         assert!(matches!(&parts["o/r main:x"], Found::Around(Record::Repository(r)) if is_new(r)));
         assert_eq!(records.len(), 2, "nothing is known about the others");
+    }
+
+    #[test]
+    fn an_answer_that_is_too_long_is_asked_for_by_halves() {
+        let mut answer = Answer::of(StatusCode::OK);
+        (answer.body, answer.is_cut) = (b"{\"data\":{\"r0".to_vec(), true);
+        let reading = api().read(&["o/r HEAD:README.md", "o/s HEAD:README.md"], &answer);
+        assert!(matches!(reading, Reading::Spoiled));
     }
 
     #[test]

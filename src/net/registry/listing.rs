@@ -175,8 +175,9 @@ fn elements(html: &str) -> impl Iterator<Item = (HtmlPiece<'_>, String)> {
         if !is_wanted {
             return None;
         }
-        let rest = &html[span.end..];
-        let end = rest.find(&format!("</{name}")).filter(|end| *end < LONGEST_LABEL);
+        let last = html.ceil_char_boundary(span.end.saturating_add(LONGEST_LABEL));
+        let rest = &html[span.end..last];
+        let end = rest.find(&format!("</{name}"));
         let text = end.map_or(String::new(), |end| {
             html_text(html, Span::new(span.end, span.end + end))
         });
@@ -184,7 +185,7 @@ fn elements(html: &str) -> impl Iterator<Item = (HtmlPiece<'_>, String)> {
     })
 }
 
-/// Longer elements are no titles but parts of the page.
+/// Longer elements are no titles but parts of the page, so no end is looked for beyond: a list has thousands of tags.
 const LONGEST_LABEL: usize = 1000;
 
 #[cfg(test)]
@@ -198,6 +199,13 @@ mod tests {
 
     fn one(key: &str, title: &str) -> Vec<(String, String)> {
         vec![(key.to_owned(), title.to_owned())]
+    }
+
+    #[test]
+    fn tags_without_an_end_are_read_in_bounded_time() {
+        let html = "<a href=x>é".repeat(400_000);
+        let titles = titles_of("https://proceedings.mlr.press/v202/", &html);
+        assert!(titles.iter().all(|(_, title)| title.is_empty()));
     }
 
     #[test]

@@ -73,7 +73,12 @@ trait Registry: fmt::Debug {
         LinkFact::told(self.name(), format!("{} has it", self.name()), Some(record))
     }
 
-    /// What follows for a link that the registry has twice said it does not have; `None` where others have to be asked.
+    /// Whether it is asked once more for what it says it does not have.
+    fn asks_twice(&self) -> bool {
+        false
+    }
+
+    /// What follows for a link that the registry surely does not have; `None` where others have to be asked.
     fn absent(&self, _: &str) -> Option<LinkFact> {
         None
     }
@@ -227,8 +232,13 @@ impl Registries {
     }
 
     /// What follows when a registry is asked no more: its links go to the next.
-    pub(super) fn hand_on(&self, batch: Batch) -> Follow {
+    fn hand_on(&self, batch: Batch) -> Follow {
         self.place(batch.passed_on())
+    }
+
+    /// What follows when a registry gives no answer: its links go to the next, and it may be asked again in a later run.
+    pub(super) fn give_up(&self, batch: Batch) -> Follow {
+        self.hand_on(batch.missed())
     }
 
     /// The request that a batch waits to send.
@@ -274,9 +284,11 @@ impl Registries {
                     let links = links.into_iter().map(|link| link.around(record.clone()));
                     others.insert(name, links.collect());
                 }
+                Some(Found::Absent) if registry.asks_twice() && !batch.is_second => {
+                    absent.insert(name, links);
+                }
                 Some(Found::Absent) => match registry.absent(&name) {
-                    Some(fact) if batch.is_second => follow.know(links, |_| fact.clone()),
-                    Some(_) => _ = absent.insert(name, links),
+                    Some(fact) => follow.know(links, |_| fact.clone()),
                     None => _ = others.insert(name, links),
                 },
                 None => _ = others.insert(name, links),
@@ -298,7 +310,7 @@ impl Registries {
         };
         let is_final = matches!(status, 300..=499) && !is_transient(outcome);
         if is_final || batch.repetitions == self.limits.retries {
-            return self.hand_on(batch);
+            return self.give_up(batch);
         }
         let pause = match status {
             429 => Duration::ZERO,

@@ -33,16 +33,14 @@ pub(super) struct SemanticScholar {
 struct Paper {
     title: Option<String>,
     year: Option<u16>,
-    #[serde(default)]
-    venue: String,
+    venue: Option<String>,
     publication_venue: Option<Venue>,
-    #[serde(default)]
-    external_ids: BTreeMap<String, Value>,
+    external_ids: Option<BTreeMap<String, Value>>,
 }
 
 #[derive(Deserialize)]
 struct Venue {
-    name: String,
+    name: Option<String>,
 }
 
 impl SemanticScholar {
@@ -58,9 +56,11 @@ impl Registry for SemanticScholar {
         "Semantic Scholar"
     }
 
-    /// An identifier such as `arXiv:2306.11029`, from an address of the API itself.
+    /// An identifier such as `arXiv:2306.11029`, from an address of the API itself. Lists may link there as well, to what
+    /// only the page can tell of.
     fn name_of(&self, link: &Link) -> Option<String> {
-        link.key.strip_prefix(SCHOLAR).map(str::to_owned)
+        let name = link.key.strip_prefix(SCHOLAR).filter(|_| link.is_aside());
+        name.map(str::to_owned)
     }
 
     fn most(&self) -> usize {
@@ -105,9 +105,11 @@ impl Registry for SemanticScholar {
 
 impl SemanticScholar {
     fn record(&self, paper: Paper) -> PaperRecord {
-        let dblp = paper.external_ids.get("DBLP").and_then(Value::as_str);
-        let is_preprint = paper.external_ids.contains_key("ArXiv");
-        let venue = paper.publication_venue.map_or(paper.venue, |venue| venue.name);
+        let names = paper.external_ids.unwrap_or_default();
+        let dblp = names.get("DBLP").and_then(Value::as_str);
+        let is_preprint = names.contains_key("ArXiv");
+        let venue = paper.publication_venue.and_then(|venue| venue.name);
+        let venue = venue.or(paper.venue).unwrap_or_default();
         let is_published = !venue.to_lowercase().contains("arxiv");
         PaperRecord {
             source: self.name().to_owned(),
@@ -140,6 +142,33 @@ fn year_of_key(key: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_api_does_not_know_of_one_paper_spoils_no_other() {
+        let mut answer = Answer::of(reqwest::StatusCode::OK);
+        let body = json!([
+            { "title": "A", "year": null, "venue": null, "publicationVenue": { "name": null }, "externalIds": null },
+            { "title": "B", "year": 2024, "venue": "CVPR", "publicationVenue": null, "externalIds": {} },
+        ]);
+        answer.body = body.to_string().into_bytes();
+        let api = SemanticScholar::new(None);
+        let Reading::Told(records) = api.read(&["a", "b"], &answer) else {
+            panic!("it is an answer");
+        };
+        assert!(
+            matches!(&records["b"], Found::Record(Record::Paper(paper)) if paper.journal.as_deref() == Some("CVPR"))
+        );
+        assert!(matches!(&records["a"], Found::Record(Record::Paper(paper)) if paper.journal.is_none()));
+    }
+
+    #[test]
+    fn only_asides_are_asked_of_it() {
+        let mut link = Link::new(endpoint("https://api.semanticscholar.org/arXiv:2306.11029"));
+        let api = SemanticScholar::new(None);
+        assert_eq!(api.name_of(&link).as_deref(), Some("arXiv:2306.11029"));
+        link.wants = crate::facts::Wants::Life;
+        assert_eq!(api.name_of(&link), None);
+    }
 
     #[test]
     fn the_year_stands_at_the_end_of_a_key() {

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use paperlint::cache::Cache;
-use paperlint::facts::{LinkFacts, Verdict};
-use paperlint::net::{Options, check_links};
+use paperlint::facts::{LinkFact, LinkFacts, Question, Record, Verdict, Wants};
+use paperlint::net::{Options, Token, check_links};
 use tempfile::TempDir;
 
 use super::options;
-use crate::farm::{Farm, Plan};
+use super::world::{options as options_of, world};
+use crate::farm::{Act, Farm, Plan};
 
 /// A folder with a cache in it.
 struct Desk {
@@ -34,6 +35,15 @@ impl Desk {
         let facts = check_links(urls.to_vec(), options, &mut cache, &()).expect("the client can be set up");
         cache.save().expect("the folder can be written");
         facts
+    }
+
+    /// A run that remembers, for one link.
+    fn ask(&self, question: Question, options: &Options) -> LinkFact {
+        let (mut cache, _) = Cache::open(self.file.clone()).expect("the folder can be written");
+        let url = question.url.clone();
+        let facts = check_links([question], options, &mut cache, &()).expect("the client can be set up");
+        cache.save().expect("the folder can be written");
+        facts.get(&url).expect("every link gets a fact").clone()
     }
 
     fn text(&self) -> String {
@@ -155,4 +165,68 @@ fn fragments_that_are_not_known_are_asked_for() {
         facts.get(&urls[0]).and_then(|fact| fact.anchors.get("part")),
         Some(&false)
     );
+}
+
+#[test]
+fn what_a_registry_only_says_with_a_token_is_asked_for_with_a_token() {
+    let (desk, farm) = (Desk::new(), world([]));
+    let question = || Question::from("https://github.com/soon-lab/UmbernetXL".to_owned());
+    let empty = |token: Option<&str>| {
+        let mut options = options_of(&farm);
+        options.github_token = token.map(Token::new);
+        let fact = desk.ask(question(), &options);
+        let Some(Record::Repository(repository)) = fact.record else {
+            panic!("a repository")
+        };
+        (repository.empty, fact.evidence.is_remembered)
+    };
+    assert_eq!(empty(None), (None, false));
+    assert_eq!(empty(None), (None, true));
+    assert_eq!(empty(Some("secret")), (Some(true), false));
+    assert_eq!(empty(Some("secret")), (Some(true), true));
+    assert_eq!(empty(None), (Some(true), true));
+}
+
+#[test]
+fn what_a_registry_gave_no_answer_about_is_not_believed_for_a_week() {
+    let desk = Desk::new();
+    let question = || Question::from("https://arxiv.org/abs/2309.20013".to_owned());
+    let failing = world([("export.arxiv.org", Act::status(500))]);
+    let fact = desk.ask(question(), &options_of(&failing));
+    assert_eq!((fact.verdict, fact.record), (Verdict::Alive, None));
+    assert!(desk.text().contains("\"missed\":true"), "{}", desk.text());
+    desk.age();
+    let fact = desk.ask(question(), &options_of(&world([])));
+    assert!(fact.record.is_some());
+    assert!(!desk.text().contains("missed"), "{}", desk.text());
+}
+
+#[test]
+fn what_was_asked_for_a_doubt_says_nothing_about_a_link() {
+    let (desk, farm) = (Desk::new(), world([]));
+    let options = options_of(&farm);
+    let url = "https://github.com/path-lab/DeltascopeXL/blob/HEAD/README.md".to_owned();
+    let aside = || {
+        desk.ask(Question::aside(url.clone()), &options)
+            .evidence
+            .is_remembered
+    };
+    assert_eq!([aside(), aside()], [false, true]);
+    let fact = desk.ask(Question::from(url.clone()), &options);
+    assert_eq!(fact.verdict, Verdict::Dead, "{fact:?}");
+}
+
+#[test]
+fn a_page_that_was_only_seen_is_read_when_it_is_a_paper() {
+    let (desk, farm) = (Desk::new(), world([]));
+    let options = options_of(&farm);
+    let paper = Question {
+        url: "https://papers.other.org/1.html".to_owned(),
+        wants: Wants::Paper,
+        title: None,
+    };
+    let seen = desk.ask(Question::from(paper.url.clone()), &options);
+    assert_eq!((seen.verdict, seen.record), (Verdict::Alive, None));
+    assert!(desk.ask(paper.clone(), &options).record.is_some());
+    assert!(desk.ask(paper, &options).evidence.is_remembered);
 }

@@ -61,6 +61,22 @@ fn a_repository_with_another_name_has_moved() {
 }
 
 #[test]
+fn a_file_in_a_repository_with_another_name_has_moved_with_it() {
+    let api = Site::new();
+    let mut with_part = repository("lab/paper2");
+    with_part["part"] = json!({ "__typename": "Blob" });
+    api.answer("/graphql", answer(json!({ "r0": with_part })));
+    let fact = check_with(&format!("{REPOSITORY}/blob/main/a%20b.py"), &with_token(&api));
+    assert_eq!(fact.verdict, Verdict::Moved);
+    assert_eq!(
+        fact.evidence.leads_to.as_deref(),
+        Some("https://github.com/lab/paper2/blob/main/a%20b.py")
+    );
+    let raw = "https://raw.githubusercontent.com/owner/paper/main/a.py";
+    assert_eq!(check_with(raw, &with_token(&api)).verdict, Verdict::Alive);
+}
+
+#[test]
 fn many_repositories_are_asked_for_in_few_queries() {
     let api = Site::new();
     api.answer("/graphql", |request: &Request| {

@@ -25,7 +25,7 @@ fn list(name: &str) -> SourceFile {
     )
 }
 
-fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Farm {
+pub(super) fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Farm {
     let broken = broken.into_iter().map(|(host, act)| (host.to_owned(), act));
     Farm::new(Plan {
         world: Some(World::read()),
@@ -35,7 +35,7 @@ fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Farm {
 }
 
 /// Options with which the whole internet is a farm, and nobody has to be waited for.
-fn options(farm: &Farm) -> Options {
+pub(super) fn options(farm: &Farm) -> Options {
     Options {
         limits: Links {
             timeout: 10,
@@ -266,6 +266,14 @@ fn failures() -> Vec<(&'static str, Act)> {
         ),
         ("a refusal in words", Act::with(200, &[], b"Rate exceeded.")),
         ("nothing", Act::with(200, &json, b"")),
+        (
+            "a feed without entries",
+            Act::with(
+                200,
+                &[("content-type", "application/atom+xml")],
+                br#"<feed xmlns="http://www.w3.org/2005/Atom"></feed>"#,
+            ),
+        ),
         ("empty data", Act::json(200, &serde_json::json!({}))),
         ("no connection", Act::Cut),
     ]
@@ -386,6 +394,17 @@ fn a_malformed_identifier_and_a_missing_record_spoil_no_other() {
     assert_eq!(verdict(urls[0]), Verdict::Alive);
     assert_eq!(verdict(urls[2]), Verdict::Dead);
     assert_eq!(verdict(urls[1]), Verdict::Dead, "its page says 404");
+}
+
+#[test]
+fn papers_are_dead_when_their_pages_say_so_and_not_when_a_feed_is_empty() {
+    let empty = Act::with(200, &[], br#"<feed xmlns="http://www.w3.org/2005/Atom"></feed>"#);
+    let farm = world([("export.arxiv.org", empty)]);
+    let urls = ["03", "04", "01"].map(|end| format!("https://arxiv.org/abs/2309.200{end}"));
+    let facts = check_links(urls.clone(), &options(&farm), &mut Cache::default(), &());
+    let facts = facts.expect("the client can be set up");
+    let verdicts = urls.map(|url| facts.get(&url).expect("every link gets a fact").verdict);
+    assert_eq!(verdicts, [Verdict::Alive, Verdict::Alive, Verdict::Dead]);
 }
 
 #[test]
