@@ -141,8 +141,8 @@ fn told(options: &FixOptions, fixed: &[Fixed]) -> String {
 fn fixes(fixed: &[Fixed], is_meant: impl Fn(&Fix) -> bool) -> Option<usize> {
     let stable = fixed.iter().filter(|fixed| fixed.is_stable);
     let findings = stable.flat_map(|fixed| &fixed.findings);
-    let fixes = findings.filter_map(|finding| finding.fix.as_ref());
-    Some(fixes.filter(|fix| is_meant(fix)).count()).filter(|fixes| *fixes > 0)
+    let left = findings.filter_map(|finding| finding.fix.as_ref());
+    Some(left.filter(|fix| is_meant(fix)).count()).filter(|left| *left > 0)
 }
 
 fn unstable(fixed: &[Fixed]) -> Option<String> {

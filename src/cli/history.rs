@@ -29,7 +29,7 @@ impl History {
         match base {
             Some(base) => Ok(Self {
                 folder: folder.to_owned(),
-                base: line(base),
+                base: line(&base),
             }),
             None => Err(why_not(revision, folder)?),
         }
@@ -65,7 +65,7 @@ impl History {
         let Some(prefix) = ask(&self.folder, &["rev-parse", "--show-prefix"])? else {
             return Ok(None);
         };
-        let path = line(prefix) + name;
+        let path = line(&prefix) + name;
         let renames = [
             "-c",
             "core.fsmonitor=false",
@@ -95,7 +95,7 @@ fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
         });
     }
     let is_shallow = ask(folder, &["rev-parse", "--is-shallow-repository"])?;
-    let help = if is_shallow.is_some_and(|answer| line(answer) == "true") {
+    let help = if is_shallow.is_some_and(|answer| line(&answer) == "true") {
         "this clone has no older commits: fetch them, by `git fetch --unshallow` or by `fetch-depth: 0` of actions/checkout"
     } else {
         "name a branch, a tag or a commit, such as `origin/main`"
@@ -117,6 +117,6 @@ fn ask(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-fn line(output: Vec<u8>) -> String {
-    String::from_utf8_lossy(&output).trim_end().to_owned()
+fn line(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).trim_end().to_owned()
 }

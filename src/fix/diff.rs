@@ -1,5 +1,7 @@
 //! A difference of two texts, in the form that `git apply` and `patch` take. Must not read files.
 
+use std::fmt::Write;
+
 use similar::TextDiff;
 
 /// How many lines that did not change stand around each that did.
@@ -28,20 +30,15 @@ fn name(side: &str, path: &str) -> String {
         // Behind a tab stands what is no part of the name.
         return if name.contains(' ') { name + "\t" } else { name };
     }
-    let quoted: String = name.chars().map(quoted).collect();
-    format!("\"{quoted}\"")
-}
-
-fn quoted(c: char) -> String {
-    match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() => {
-            let mut bytes = [0; 4];
-            let bytes = c.encode_utf8(&mut bytes).bytes();
-            bytes.map(|byte| format!("\\{byte:03o}")).collect()
+    let mut quoted = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'"' | b'\\' => quoted.extend(['\\', char::from(byte)]),
+            b' '..=b'~' => quoted.push(char::from(byte)),
+            _ => _ = write!(quoted, "\\{byte:03o}"),
         }
-        c => c.to_string(),
     }
+    format!("\"{quoted}\"")
 }
 
 #[cfg(test)]

@@ -88,8 +88,7 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
     }
     let page = Page::of(source.text());
     let fixes = harmless(source, &page, fixes);
-    let mut taken = Edits::new(source);
-    fixes.iter().for_each(|(_, fix)| _ = taken.take(fix));
+    let taken = Edits::of(source, &fixes);
     (!fixes.is_empty()).then(|| Pass {
         text: taken.rewrite(),
         rules: fixes.iter().map(|(rule, _)| *rule).collect(),
@@ -103,8 +102,7 @@ type Named<'f> = (&'static str, &'f Fix);
 /// halves, because hardly ever anything does.
 fn harmless<'f>(source: &SourceFile, page: &Page, mut fixes: Vec<Named<'f>>) -> Vec<Named<'f>> {
     let is_harmless = |fixes: &[Named<'_>]| {
-        let mut edits = Edits::new(source);
-        fixes.iter().for_each(|(_, fix)| _ = edits.take(fix));
+        let edits = Edits::of(source, fixes);
         page.is_kept(&edits.changes(), &edits.rewrite())
     };
     if fixes.is_empty() || is_harmless(&fixes) {
@@ -151,6 +149,15 @@ impl<'f> Edits<'f> {
             source,
             taken: BTreeMap::new(),
         }
+    }
+
+    /// The edits of fixes that do not meet.
+    fn of(source: &'f SourceFile, fixes: &[Named<'f>]) -> Self {
+        let mut edits = Self::new(source);
+        for (_, fix) in fixes {
+            edits.take(fix);
+        }
+        edits
     }
 
     /// Takes all edits of a fix, or none if one of them meets an edit that was taken before.

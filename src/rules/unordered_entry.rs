@@ -127,11 +127,11 @@ fn report_row(cx: &mut Context<'_>, rows: &[Row], kept: &[usize], row: &Row, is_
         rows.len()
     );
     let place = kept.partition_point(|&kept| rows[kept].when <= row.when);
-    let older = place.checked_sub(1).map(|index| &rows[kept[index]]);
-    let fix = shift(cx.document, row, older, &rows[kept[0]], is_newest_first);
+    let neighbour = place.checked_sub(1).map(|index| &rows[kept[index]]);
+    let fix = shift(cx.document, row, neighbour, &rows[kept[0]], is_newest_first);
     let finding = cx.report(row.span, message);
     finding.fix = fix;
-    if let Some(neighbour) = older {
+    if let Some(neighbour) = neighbour {
         finding.related(neighbour.span, format!("it belongs {side} this one"));
     }
 }

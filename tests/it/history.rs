@@ -147,23 +147,23 @@ fn a_commit_is_told_from_what_was_there_before() {
     list.step("(#forests)", "(#forest)", &[&format!("{NOWHERE}`#forest`")]);
     list.step("(#forest)", "(#forests)", &[]);
     // 8: a row like the others, 9: one in another style, 10: one with an empty link beside an old one.
-    let last =
+    let ninth =
         format!("| **Maps Paper Number 9** | CVPR 2024 | [paper](https://example.org/Maps/9) | {CODE} |\n");
-    list.step(&last, &(last.clone() + &row(1, "CVPR 2023", CODE)), &[]);
+    list.step(&ninth, &(ninth.clone() + &row(1, "CVPR 2023", CODE)), &[]);
     list.step(
-        &last,
-        &(last.clone() + &row(2, "ICCV2023", CODE)),
+        &ninth,
+        &(ninth.clone() + &row(2, "ICCV2023", CODE)),
         &[&style("18 of 20")],
     );
     list.step(
-        &last,
-        &(last.clone() + &row(3, "CVPR 2023", "[code]()")),
+        &ninth,
+        &(ninth.clone() + &row(3, "CVPR 2023", "[code]()")),
         &[EMPTY],
     );
     // 11: a row with an old fault moves, 12: the table with it, 13: and is doubled.
     let moved = row(2, "ICCV2023", CODE);
     list.step(&moved, "", &[]);
-    list.step(&last, &(moved.clone() + &last), &[&style("19 of 21")]);
+    list.step(&ninth, &(moved.clone() + &ninth), &[&style("19 of 21")]);
     list.step("# Papers\n", "# Papers\n\nMoved down.\n", &[]);
     // 14: the rows are set anew. 15: so are all others, with another mark for items.
     list.step("| **", "|   **", &[]);
@@ -177,8 +177,8 @@ fn a_commit_is_told_from_what_was_there_before() {
     // 18: a blank line cuts rows off. 19: an old fault is mended. 20: so is an old row in another style, and the one that
     // is left is an outlier again: two were too many for a form in so few rows.
     list.step(
-        &last.replace("| **", "|   **"),
-        &("\n".to_owned() + &last.replace("| **", "|   **")),
+        &ninth.replace("| **", "|   **"),
+        &("\n".to_owned() + &ninth.replace("| **", "|   **")),
         &[DETACHED],
     );
     list.step("* [Lost](#lost)\n", "", &[]);
@@ -188,7 +188,7 @@ fn a_commit_is_told_from_what_was_there_before() {
 
 #[test]
 fn a_renamed_list_is_the_same_and_a_new_one_is_news() {
-    let mut list = Repository::new(&list());
+    let list = Repository::new(&list());
     list.git(&["mv", "README.md", "papers.md"]);
     let text = list.text.clone();
     std::fs::write(list.run.path("other.md"), "# Other\n\n- [x](#lost)\n").expect("the list can be written");
