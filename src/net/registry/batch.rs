@@ -103,8 +103,10 @@ impl Follow {
 
     /// Notes what is known about links.
     pub(super) fn know(&mut self, links: Vec<Link>, fact: impl Fn(&Link) -> LinkFact) {
-        let facts = links.into_iter().map(|link| {
+        let facts = links.into_iter().map(|mut link| {
             let fact = fact(&link);
+            // Another registry has said what the one would have that gave no answer.
+            link.missed &= fact.record.is_none();
             (link, fact)
         });
         self.known.extend(facts);

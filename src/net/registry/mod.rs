@@ -175,12 +175,11 @@ impl Registries {
             Some(github) => Box::new(github),
             None => Box::new(github_rest::GitHubRest::new(&options.github_api)),
         };
-        let all: Vec<Box<dyn Registry>> = vec![
+        let scholar = |key| -> Box<dyn Registry> { Box::new(semantic_scholar::SemanticScholar::new(key)) };
+        let mut all: Vec<Box<dyn Registry>> = vec![
             Box::new(arxiv::Arxiv::new(options.arxiv_api.clone())),
             repositories,
-            Box::new(semantic_scholar::SemanticScholar::new(
-                options.scholar_key.as_ref(),
-            )),
+            scholar(options.scholar_key.as_ref()),
             Box::new(works(crossref::By::Doi)),
             Box::new(works(crossref::By::Pii)),
             Box::new(works(crossref::By::ArticleNumber)),
@@ -192,6 +191,8 @@ impl Registries {
             Box::new(hugging_face::HuggingFace),
             Box::new(zenodo::Zenodo),
         ];
+        // A key that is refused leaves what everybody may ask.
+        all.extend(options.scholar_key.is_some().then(|| scholar(None)));
         Self { all, limits }
     }
 

@@ -141,7 +141,10 @@ fn year_of_key(key: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Batch, Registries};
     use super::*;
+    use crate::net::Options;
+    use crate::net::settings::Limits;
 
     #[test]
     fn what_the_api_does_not_know_of_one_paper_spoils_no_other() {
@@ -168,6 +171,23 @@ mod tests {
         assert_eq!(api.name_of(&link).as_deref(), Some("arXiv:2306.11029"));
         link.wants = crate::facts::Wants::Life;
         assert_eq!(api.name_of(&link), None);
+    }
+
+    #[test]
+    fn a_key_that_is_refused_is_dropped() {
+        let options = Options {
+            scholar_key: Some(Token::new("old")),
+            ..Options::default()
+        };
+        let limits = Limits::new(&options.limits, &options.seams);
+        let registries = Registries::new(&options, limits);
+        let link = Link::new(endpoint("https://api.semanticscholar.org/arXiv:2306.11029"));
+        let has_key = |batch: &Batch| registries.request(batch).headers.contains_key("x-api-key");
+        let (first, _) = registries.place(vec![link]).again.remove(0);
+        assert!(has_key(&first));
+        let follow = registries.after(first, Ok(Answer::of(reqwest::StatusCode::FORBIDDEN)));
+        assert_eq!(follow.again.len(), 1);
+        assert!(follow.again.iter().all(|(batch, _)| !has_key(batch)));
     }
 
     #[test]

@@ -220,7 +220,8 @@ fn no_registry_is_asked_more_often_than_it_has_published() {
     };
     let elsevier = "https://www.sciencedirect.com/science/article/pii/S";
     let sound = engine().questions(&list("sound"));
-    let links = unknown(400, "https://arxiv.org/abs/2301.", "")
+    // Papers that arXiv does not have are asked of their pages, which takes three seconds each.
+    let links = unknown(4, "https://arxiv.org/abs/2301.", "")
         .chain(unknown(60, "https://doi.org/10.6084/m9.figshare.", ""))
         .chain(unknown(120, elsevier, "00000000000"))
         .chain(unknown(220, "https://openreview.net/forum?id=loaded", ""))
