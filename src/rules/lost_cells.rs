@@ -124,11 +124,17 @@ fn repair(document: &Document<'_>, table: &Table, row: &Row, usual: &[Option<Cel
         .collect();
     // Of two pipes that stand together, the first is one too many.
     let fits = |&(at, (left, _)): &(usize, (Span, Span))| !text(left).is_empty() && fits(&kinds, at, usual);
-    let (_, (left, right)) = only(pairs().filter(fits))?;
+    let (at, (left, right)) = only(pairs().filter(fits))?;
     let fix = if text(right).is_empty() {
         let pipe = Edit::delete(Span::new(left.end, right.end));
         Fix::unsafe_("remove one of the two pipes", vec![pipe])
     } else {
+        // Words on both sides of a pipe may be those of two cells, unless the cells behind them show that they are not.
+        kinds
+            .iter()
+            .zip(usual)
+            .skip(at + 1)
+            .find(|(kind, usual)| !is_usual(**kind, **usual))?;
         Fix::unsafe_(r"write the pipe as `\|`", vec![Edit::insert(left.end, r"\")])
     };
     Some(fix.reshaping())
@@ -157,15 +163,19 @@ fn fits(kinds: &[CellKind], at: usize, usual: &[Option<CellKind>]) -> bool {
         (CellKind::Text | CellKind::Title, CellKind::Text | CellKind::Title) => CellKind::Title,
         _ => return false,
     };
-    let rest = kinds[..at].iter().chain([&joined]).chain(&kinds[at + 2..]);
-    let is_sure = usual[at..].iter().flatten().count() > 1;
-    let is_usual = |kind: CellKind, usual: CellKind| {
-        kind == CellKind::Nothing || kind == usual || kind == CellKind::Title && usual == CellKind::Text
-    };
-    is_sure
-        && rest
-            .zip(usual)
-            .all(|(kind, usual)| usual.is_none_or(|usual| is_usual(*kind, usual)))
+    let mut rest = kinds[..at]
+        .iter()
+        .chain([&joined])
+        .chain(&kinds[at + 2..])
+        .zip(usual);
+    rest.all(|(kind, usual)| is_usual(*kind, *usual))
+}
+
+/// Whether a cell may stand in a column: names and titles are of any length.
+fn is_usual(kind: CellKind, usual: Option<CellKind>) -> bool {
+    let is_text = |kind| matches!(kind, CellKind::Text | CellKind::Title);
+    let alike = |usual| kind == usual || is_text(kind) && is_text(usual);
+    kind == CellKind::Nothing || usual.is_none_or(alike)
 }
 
 fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[(&Row, Span)]) {
@@ -227,6 +237,54 @@ mod tests {
                                                                      ^^^^ this row has 5 cells, the header has 4: GitHub drops “null”
 | D | D title that is long enough | [d](https://arxiv.org/abs/4) | - | null |
 ",
+        );
+    }
+
+    /// What the only fix makes of the last row of a table.
+    fn repaired(row: &str) -> Option<String> {
+        let text = format!(
+            "| Title | Venue | Paper | Code |\n|---|---|---|---|\n\
+             | A title that is long enough | CVPR 2024 | [p](https://arxiv.org/abs/1) | [c](https://github.com/a/a) |\n\
+             | B title that is long enough | CVPR 2024 | [p](https://arxiv.org/abs/2) | - |\n{row}\n"
+        );
+        let source = crate::source::SourceFile::new("x.md", text);
+        let engine = crate::engine::Engine::new(
+            crate::config::Config::default(),
+            &crate::engine::Selection::default(),
+        );
+        let found = engine.check(&source, &crate::facts::Facts::default());
+        let fix = found.into_iter().find(|finding| finding.rule == META.id)?.fix?;
+        let mut text = source.text().to_owned();
+        let edit = fix.edits.first()?;
+        text.replace_range(edit.span.range(), &edit.replacement);
+        text.lines().last().map(str::to_owned)
+    }
+
+    #[test]
+    fn the_pipe_that_splits_a_cell_is_found() {
+        let rest = "ICLR 2024 | [p](https://arxiv.org/abs/3) | [c](https://github.com/a/c) |";
+        for (row, meant) in [
+            (
+                "| Estimating p(x | y) in one step |",
+                Some(r"| Estimating p(x \| y) in one step |"),
+            ),
+            ("| Reading `a|b` |", Some(r"| Reading `a\|b` |")),
+            // Either pipe may be the wrong one.
+            ("| MapNet | Reading Maps Without Labels |", None),
+            (
+                "| Reading Maps Without Labels ||",
+                Some("| Reading Maps Without Labels |"),
+            ),
+        ] {
+            let meant = meant.map(|meant| format!("{meant} {rest}"));
+            assert_eq!(repaired(&format!("{row} {rest}")), meant, "{row}");
+        }
+        let paper = "[p](https://arxiv.org/abs/3)";
+        assert_eq!(
+            repaired(&format!(
+                "| Reading Maps | ICLR 2024 | {paper} | Code | [c](https://github.com/a/c) |"
+            )),
+            None
         );
     }
 
