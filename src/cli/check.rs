@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::{
     Outcome,
-    args::{CheckOptions, FailOn, KnowledgeOptions, NewsOptions, ScopeOptions},
+    args::{CheckOptions, FailOn, KnowledgeOptions, ScopeOptions},
     destination,
     error::Error,
     input::{self, Input},
@@ -35,7 +35,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     let reports = destination::resolve(&report.format, report.output.as_ref())?;
     let inputs = read(&options.scope)?;
     let past = Past::of(&options.news, &inputs)?;
-    let is_asked = asked(&options.news, &past, &inputs);
+    let is_asked = asked(options, &past, &inputs);
     let gathered = gather(&options.knowledge, &inputs, &is_asked, terminal)?;
     let run = judge_all(inputs, &past, gathered.facts, report.entries, terminal)?;
     terminal.report(&run, &reports)?;
@@ -50,7 +50,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
 pub(super) fn dump(options: &CheckOptions) -> Result<(), Error> {
     let inputs = read(&options.scope)?;
     let past = Past::of(&options.news, &inputs)?;
-    let addresses = gather::planned(&inputs, &asked(&options.news, &past, &inputs));
+    let addresses = gather::planned(&inputs, &asked(options, &past, &inputs));
     let lines = addresses.iter().map(|address| escape::printable(address) + "\n");
     let text: String = lines.collect();
     output::write(options.report.output.as_deref(), |out| {
@@ -70,8 +70,9 @@ pub(super) fn read(scope: &ScopeOptions) -> Result<Inputs, Error> {
 
 /// Whether an address is to be asked: not when the files had it before, unless all are wanted.
 #[cfg(feature = "net")]
-fn asked<'f>(options: &NewsOptions, past: &'f Past, inputs: &'f Inputs) -> impl Fn(&str) -> bool + use<> {
-    let files = (0..inputs.len()).filter(|_| !options.all_links);
+fn asked(options: &CheckOptions, past: &Past, inputs: &Inputs) -> impl Fn(&str) -> bool + use<> {
+    let is_wanted = options.knowledge.online && !options.news.all_links;
+    let files = (0..inputs.len()).filter(|_| is_wanted);
     let older = files.filter_map(|index| Some((&inputs[index].0, past.source(index)?)));
     let questions = older.flat_map(|(engine, source)| engine.questions(source));
     let known: BTreeSet<_> = questions
@@ -81,7 +82,7 @@ fn asked<'f>(options: &NewsOptions, past: &'f Past, inputs: &'f Inputs) -> impl 
 }
 
 #[cfg(not(feature = "net"))]
-fn asked(_: &NewsOptions, _: &Past, _: &Inputs) -> impl Fn(&str) -> bool + use<> {
+fn asked(_: &CheckOptions, _: &Past, _: &Inputs) -> impl Fn(&str) -> bool + use<> {
     |_| true
 }
 

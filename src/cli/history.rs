@@ -1,6 +1,7 @@
 //! What files were at an earlier revision, as Git knows it. Must not change the repository.
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -46,10 +47,18 @@ impl History {
         }
     }
 
-    /// Whether there was something at a path, seen from the folder.
-    pub(super) fn had(&self, path: &str) -> Result<bool, Error> {
-        let object = format!("{}:./{}", self.base, path.trim_start_matches("./"));
-        Ok(ask(&self.folder, &["cat-file", "-e", &object])?.is_some())
+    /// Which of these paths, seen from the folder, there were.
+    pub(super) fn had<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<BTreeSet<String>, Error> {
+        let paths: Vec<_> = paths.map(plain).collect();
+        let mut had = BTreeSet::new();
+        // A command takes only so many arguments.
+        for paths in paths.chunks(500) {
+            let list = ["ls-tree", "-z", "--name-only", &self.base, "--"];
+            let found = ask(&self.folder, &[&list[..], paths].concat())?.unwrap_or_default();
+            let found = String::from_utf8_lossy(&found);
+            had.extend(found.split('\0').map(str::to_owned));
+        }
+        Ok(had)
     }
 
     fn blob(&self, path: &str) -> Result<Option<String>, Error> {
@@ -85,6 +94,11 @@ impl History {
         let rename = renames.find(|rename| rename[2] == path);
         Ok(rename.map(|rename| rename[1].to_owned()))
     }
+}
+
+/// A path as Git lists it.
+pub(super) fn plain(path: &str) -> &str {
+    path.trim_start_matches("./").trim_end_matches('/')
 }
 
 /// Why there is no commit to compare with.

@@ -6,11 +6,18 @@ use std::{
     rc::Rc,
 };
 
-use super::{args::NewsOptions, error::Error, history::History, input, input::Input, tree};
+use super::{
+    args::NewsOptions,
+    error::Error,
+    history::{History, plain},
+    input,
+    input::Input,
+    tree,
+};
 use crate::{
     baseline::{Baseline, News},
     engine::{Engine, Reading, Selection},
-    facts::{Facts, FileFact, FileFacts},
+    facts::{Facts, FileFact, FileFacts, LocalTarget},
     finding::Finding,
     source::SourceFile,
 };
@@ -122,11 +129,14 @@ impl Older {
         let Some(mut facts) = tree::look(input, &targets) else {
             return Ok(None);
         };
-        for target in &targets {
-            let is_missing = matches!(facts.get(target), Some(FileFact::Missing { .. }));
-            if is_missing && self.history.had(&target.path)? {
-                facts.insert(target.clone(), FileFact::Found);
-            }
+        let is_missing = |target: &&LocalTarget| matches!(facts.get(target), Some(FileFact::Missing { .. }));
+        let missing: Vec<_> = targets.iter().filter(is_missing).collect();
+        let had = self.history.had(missing.iter().map(|target| &*target.path))?;
+        for target in missing
+            .into_iter()
+            .filter(|target| had.contains(plain(&target.path)))
+        {
+            facts.insert(target.clone(), FileFact::Found);
         }
         Ok(Some(facts))
     }
