@@ -91,7 +91,9 @@ Examples:
     #[command(after_help = "\
 Examples:
   paperlint init            paperlint.toml beside the README.md of this folder
-  paperlint init --stdout   only show it")]
+  paperlint init --stdout   only show it
+  paperlint init --workflow --hook
+                            also a workflow for GitHub and the hook of pre-commit")]
     Init(InitOptions),
 
     /// Show a rule's page
@@ -133,11 +135,19 @@ pub(super) struct InitOptions {
     #[arg(value_name = "PATH")]
     pub(super) path: Option<PathBuf>,
 
-    /// Print the configuration instead of writing it
+    /// Also write .github/workflows/paperlint.yml, which checks pull requests and, every week, links
+    #[arg(long)]
+    pub(super) workflow: bool,
+
+    /// Also write .pre-commit-config.yaml, which checks lists before they are committed
+    #[arg(long)]
+    pub(super) hook: bool,
+
+    /// Print what would be written instead of writing it
     #[arg(long)]
     pub(super) stdout: bool,
 
-    /// Replace a paperlint.toml that is there
+    /// Replace files that are there
     #[arg(long)]
     pub(super) force: bool,
 }

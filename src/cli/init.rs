@@ -16,31 +16,85 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
     let is_shown = options.stdout || path == Path::new("-");
     let path = input::list(path);
-    let file = path.with_file_name(FILE_NAME);
-    for list in input::read(&[path])? {
-        let text = text(&list.source);
-        if is_shown {
-            output::print(&text)?;
-        } else {
-            output::create(&file, &text, options.force)?;
-            let shown = file.display().to_string();
-            output::print(&format!("wrote {}\n", escape::printable(&shown)))?;
-        }
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let list = input::read(std::slice::from_ref(&path))?;
+    let files = files(options, list.iter().map(|list| text(&list.source)).collect());
+    if is_shown {
+        return files.iter().try_for_each(|(_, text)| output::print(text));
     }
-    Ok(())
+    let root = input::repository(&path)?;
+    let folder = |name: &str| if name == FILE_NAME { &folder } else { &root };
+    let files = files
+        .into_iter()
+        .map(|(name, text)| (folder(name).join(name), text));
+    let files: Vec<_> = files.collect();
+    output::create(&files, options.force)?;
+    let lines = files.iter().map(|(file, _)| {
+        let shown = file.display().to_string();
+        format!("wrote {}\n", escape::printable(&shown))
+    });
+    output::print(&lines.collect::<String>())
+}
+
+/// The files that are wanted, with their texts.
+fn files(options: &InitOptions, config: String) -> Vec<(&'static str, String)> {
+    let mut files = vec![(FILE_NAME, config)];
+    if options.workflow {
+        files.push((".github/workflows/paperlint.yml", workflow()));
+    }
+    if options.hook {
+        files.push((".pre-commit-config.yaml", hook()));
+    }
+    files
+}
+
+/// A workflow for GitHub that checks what pull requests bring, and the links of the whole list every week.
+fn workflow() -> String {
+    include_str!("init/workflow.yml").replace("VERSION", env!("CARGO_PKG_VERSION"))
+}
+
+/// A configuration of pre-commit that checks lists before they are committed.
+fn hook() -> String {
+    include_str!("init/hook.yaml").replace("VERSION", env!("CARGO_PKG_VERSION"))
 }
 
 /// The configuration that says what a list does, with the evidence in comments.
 fn text(source: &SourceFile) -> String {
     let document = Document::parse(source);
     let list = List::read(&document, &Config::default(), Registry::builtin());
-    let head = "# What this list does, as `paperlint init` found it. Change it to what the list should do.";
-    let note = "# Lines without a clear majority are commented out.";
+    let (head, columns_note, conventions_note, rest) = NOTES;
     let columns = lines(columns(&document, &list));
     let conventions = lines(conventions(list.conventions()));
     let spellings = spellings(list.conventions());
-    format!("{head}\n{note}\n\n[columns]\n{columns}\n[conventions]\n{conventions}{spellings}")
+    format!(
+        "{head}\n{columns_note}[columns]\n{columns}\n{conventions_note}[conventions]\n{conventions}{spellings}\n{rest}"
+    )
 }
+
+/// What the parts of the file are for.
+const NOTES: (&str, &str, &str, &str) = (
+    "\
+# What this list does, as `paperlint init` found it. Change it to what the list should do.
+# Lines without a clear majority are commented out.
+# All keys: https://github.com/paperlint/paperlint/blob/main/docs/configuration.md
+",
+    "\
+# What the column under each header holds: name, title, authors, venue, year, date, paper, code, project, dataset or note.
+",
+    "\
+# How cells are written. What is declared here is a rule; without a line, the form that most cells follow is one.
+",
+    "\
+# The level of a rule: off, info, warning or error. `paperlint rules` lists the rules, `paperlint explain RULE` shows one.
+# [rules]
+# archived-repository = \"off\"
+# missing-year = \"error\"
+
+# Links that are not asked.
+# [links]
+# exclude = [\"https://example.org/private/\"]
+",
+);
 
 /// A key with its value and how many cells agree with it.
 struct Line {
@@ -265,7 +319,9 @@ mod tests {
             "\
 # What this list does, as `paperlint init` found it. Change it to what the list should do.
 # Lines without a clear majority are commented out.
+# All keys: https://github.com/paperlint/paperlint/blob/main/docs/configuration.md
 
+# What the column under each header holds: name, title, authors, venue, year, date, paper, code, project, dataset or note.
 [columns]
 \"Code\" = \"code\"  # 1 agree, 0 disagree
 \"Name\" = \"name\"  # 1 agree, 0 disagree
@@ -273,12 +329,22 @@ mod tests {
 \"Title\" = \"title\"  # 1 agree, 0 disagree
 \"Venue\" = \"venue\"  # 1 agree, 0 disagree
 
+# How cells are written. What is declared here is a rule; without a line, the form that most cells follow is one.
 [conventions]
 bold.name = false  # 9 agree, 0 disagree
 bold.title = true  # 9 agree, 0 disagree
 placeholder.code = \"null\"  # 9 agree, 0 disagree
 venue = \"CVPR2024\"  # 9 agree, 0 disagree
 name-is-label = true  # 9 agree, 0 disagree
+
+# The level of a rule: off, info, warning or error. `paperlint rules` lists the rules, `paperlint explain RULE` shows one.
+# [rules]
+# archived-repository = \"off\"
+# missing-year = \"error\"
+
+# Links that are not asked.
+# [links]
+# exclude = [\"https://example.org/private/\"]
 "
         );
     }

@@ -158,6 +158,19 @@ pub(super) fn folder(path: &Path) -> Result<PathBuf, Error> {
     Ok(absolute.parent().unwrap_or(&absolute).to_owned())
 }
 
+/// The folder of the repository around a file, seen from the working folder where it lies below that; without a
+/// repository, the folder of the file.
+pub(super) fn repository(path: &Path) -> Result<PathBuf, Error> {
+    let own = path.parent().unwrap_or(Path::new("")).to_owned();
+    let absolute = folder(path)?;
+    let root = absolute.ancestors().find(|around| around.join(".git").exists());
+    let Some(root) = root.filter(|root| *root != absolute) else {
+        return Ok(own);
+    };
+    let working = folder(Path::new("README.md"))?;
+    Ok(root.strip_prefix(working).unwrap_or(root).to_owned())
+}
+
 fn read_stdin() -> Result<Input, Error> {
     let path = PathBuf::from("<stdin>");
     let text = read_text(&path, io::stdin().lock())?;

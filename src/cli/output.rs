@@ -146,8 +146,19 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
     to_stdout(|out| out.write_all(text.as_bytes()))
 }
 
-/// Writes a text to a file, which is replaced only where that is asked for.
-pub(super) fn create(path: &Path, text: &str, replaces: bool) -> Result<(), Error> {
+/// Writes texts to files, which are replaced only where that is asked for. Nothing is written where one is in the way.
+pub(super) fn create(files: &[(PathBuf, String)], replaces: bool) -> Result<(), Error> {
+    if let Some((path, _)) = files.iter().find(|(path, _)| !replaces && path.exists()) {
+        return Err(Error::Exists { path: path.clone() });
+    }
+    for (path, text) in files {
+        fs::create_dir_all(folder(path)).map_err(|source| failed(path, source))?;
+        create_one(path, text, replaces)?;
+    }
+    Ok(())
+}
+
+fn create_one(path: &Path, text: &str, replaces: bool) -> Result<(), Error> {
     let written = complete(path, |out| out.write_all(text.as_bytes())).and_then(|file| {
         let placed = if replaces {
             file.persist(path)

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Context, Meta, Rule, report_links, shorten};
 use crate::{
-    document::{Document, Link, LinkSyntax, Target, decode_fragment, slugify},
+    document::{ContentsEntry, Document, Link, LinkSyntax, Target, decode_fragment, slugify},
     facts::{FileFact, LocalTarget},
-    finding::{Edit, Fix, Severity},
+    finding::{Applicability, Edit, Fix, Severity},
 };
 
 pub(super) struct MissingAnchor;
@@ -27,31 +27,20 @@ impl Rule for MissingAnchor {
         in_other_files(cx);
         let document = cx.document;
         let nearest = Nearest::new(document);
-        for LostLinks {
-            fragment,
-            target,
-            links,
-        } in lost_links(document)
-        {
-            if target != Target::Missing {
-                continue;
-            }
+        let lost = lost_links(document).into_iter();
+        let lost = lost.filter(|lost| lost.target == Target::Missing);
+        for (place, LostLinks { fragment, links, .. }) in lost.enumerate() {
             let anchor = decode_fragment(fragment);
             let guess = nearest.guess(&anchor, links[0]);
+            let guess = guess.or_else(|| nearest.slip(&anchor).filter(|_| place < MOST_COMPARED));
+            let guess = guess.filter(|guess| !nearest.is_listed_elsewhere(guess, links[0]));
             let message = format!(
                 "no heading or element has the anchor `#{}`",
                 shorten(&anchor, 120)
             );
             let finding = report_links(cx, &links, message);
-            match guess {
-                Some(Guess {
-                    anchor,
-                    is_sure: true,
-                }) => finding.fix = fix(&links, &anchor),
-                Some(Guess { anchor, .. }) => {
-                    finding.help(format!("the heading with this text has the anchor `#{anchor}`"));
-                }
-                None => {}
+            if let Some(Guess { anchor, certainty }) = guess {
+                finding.fix = fix(&links, &anchor, certainty);
             }
         }
     }
@@ -107,17 +96,17 @@ pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> Vec<LostLinks<'d>> {
     groups
 }
 
-/// The edits that lead links to another anchor; `None` where one of them keeps its destination elsewhere.
-pub(super) fn fix(links: &[&Link], anchor: &str) -> Option<Fix> {
+/// Leads links to another anchor; `None` where one of them keeps its destination elsewhere.
+pub(super) fn fix(links: &[&Link], anchor: &str, certainty: Applicability) -> Option<Fix> {
     let is_written_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
     let edits = links
         .iter()
         .map(|link| Edit::replace(link.destination, format!("#{anchor}")))
         .collect();
-    links
-        .iter()
-        .all(is_written_here)
-        .then(|| Fix::safe(format!("link to `#{anchor}`"), edits))
+    links.iter().all(is_written_here).then(|| Fix {
+        applicability: certainty,
+        ..Fix::safe(format!("link to `#{anchor}`"), edits)
+    })
 }
 
 /// The headings of a page, by what links to them may get wrong.
@@ -130,8 +119,15 @@ struct Nearest<'d> {
 /// The anchor that a link may mean.
 struct Guess {
     anchor: String,
-    is_sure: bool,
+    /// Whether nobody need look at it.
+    certainty: Applicability,
 }
+
+/// How many headings are compared with an anchor letter by letter, and for how many anchors.
+const MOST_COMPARED: usize = 300;
+
+/// The share of letters that an anchor has in common with the one that is meant.
+const ALIKE: f64 = 0.85;
 
 impl<'d> Nearest<'d> {
     fn new(document: &'d Document<'d>) -> Self {
@@ -154,14 +150,41 @@ impl<'d> Nearest<'d> {
         if let Some([first, others @ ..]) = same.map(Vec::as_slice) {
             return Some(Guess {
                 anchor: (*first).to_owned(),
-                is_sure: others.is_empty(),
+                certainty: if others.is_empty() {
+                    Applicability::Safe
+                } else {
+                    Applicability::Unsafe
+                },
             });
         }
         let anchor = slugify(&self.document.visible_text(link.label));
         let is_heading = !anchor.is_empty() && self.slugs.contains(anchor.as_str());
         is_heading.then_some(Guess {
             anchor,
-            is_sure: false,
+            certainty: Applicability::Unsafe,
+        })
+    }
+
+    /// Whether a link of a table of contents would lead where another entry leads already.
+    fn is_listed_elsewhere(&self, guess: &Guess, link: &Link) -> bool {
+        let heading = self.document.heading_at(&guess.anchor);
+        let contents = self.document.contents().iter();
+        let mut contents = contents.filter(|contents| contents.span.contains(link.span));
+        let leads_there = |entry: &ContentsEntry| entry.heading.is_some() && entry.heading == heading;
+        guess.certainty == Applicability::Unsafe
+            && contents.any(|contents| contents.entries.iter().any(leads_there))
+    }
+
+    /// The one anchor that differs in a few letters.
+    fn slip(&self, anchor: &str) -> Option<Guess> {
+        let anchor = anchor.to_lowercase();
+        let headings = self.document.headings().iter().take(MOST_COMPARED);
+        let slugs = headings.map(|heading| heading.slug.as_str());
+        let mut alike = slugs.filter(|slug| strsim::normalized_damerau_levenshtein(slug, &anchor) >= ALIKE);
+        let first = alike.next().filter(|_| alike.next().is_none())?;
+        Some(Guess {
+            anchor: first.to_owned(),
+            certainty: Applicability::Unsafe,
         })
     }
 }

@@ -1,6 +1,8 @@
 //! `unrendered-link`: brackets that were meant as a link and are shown as they stand.
 
-use super::{Context, Meta, Rule, broken_row, is_within, nested_link};
+use std::{cell::LazyCell, collections::HashMap};
+
+use super::{Context, Meta, Rule, broken_row, is_within, missing_anchor::letters, nested_link};
 use crate::{
     document::{Document, Link, LinkSyntax, Style, TextRun},
     finding::{Edit, Fix, Severity},
@@ -24,12 +26,13 @@ impl Rule for UnrenderedLink {
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
         let (nested, broken) = (nested_link::shown_brackets(document), broken_row::spans(document));
+        let headings = LazyCell::new(|| headings(document));
         let runs = document.texts().iter();
         for run in runs.filter(|run| !run.style.has(Style::CODE) && run.decoded.is_none()) {
             let traces = traces(document, run);
             for trace in traces.filter(|trace| !is_within(&nested, trace.at) && !is_within(&broken, trace.at))
             {
-                report(cx, &trace);
+                report(cx, &trace, &headings);
             }
         }
         for link in document.links().iter().filter(|link| link.is_image) {
@@ -53,9 +56,41 @@ struct Trace {
     fix: Option<Fix>,
 }
 
-fn report(cx: &mut Context<'_>, trace: &Trace) {
-    let finding = cx.report(trace.span, message(trace.cause));
-    finding.fix.clone_from(&trace.fix);
+fn report(cx: &mut Context<'_>, trace: &Trace, headings: &Headings<'_>) {
+    let fix = trace
+        .fix
+        .clone()
+        .or_else(|| anchored(cx.document, trace, headings));
+    cx.report(trace.span, message(trace.cause)).fix = fix;
+}
+
+/// The anchors of headings, by their letters.
+type Headings<'d> = HashMap<String, Vec<&'d str>>;
+
+fn headings<'d>(document: &'d Document<'_>) -> Headings<'d> {
+    let mut headings: Headings<'_> = HashMap::new();
+    for heading in document.headings() {
+        headings
+            .entry(letters(&heading.slug))
+            .or_default()
+            .push(&heading.slug);
+    }
+    headings
+}
+
+/// Writes the anchor of the one heading that is meant by `[Maps](#Old Maps)`.
+fn anchored(document: &Document<'_>, trace: &Trace, headings: &Headings<'_>) -> Option<Fix> {
+    const LONGEST: usize = 200;
+    let rest = document.source().text()[trace.at..].strip_prefix("](#")?;
+    let mut seen = rest.char_indices().take_while(|(at, _)| *at < LONGEST);
+    let end = seen.find(|(_, c)| matches!(c, ')' | '(' | '[' | '|' | '\n'));
+    let fragment = end.filter(|(_, c)| *c == ')').map(|(at, _)| &rest[..at])?;
+    let [slug] = headings.get(&letters(fragment))?[..] else {
+        return None;
+    };
+    let start = trace.at + "](#".len();
+    let edit = Edit::replace(Span::new(start, start + fragment.len()), slug);
+    Some(Fix::safe(format!("link to `#{slug}`"), vec![edit]))
 }
 
 fn traces(document: &Document<'_>, run: &TextRun) -> impl Iterator<Item = Trace> {
@@ -216,6 +251,21 @@ fn rest_of_address(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::rules::testing::check;
+
+    #[test]
+    fn a_blank_in_the_address_of_a_section_is_repaired() {
+        let source =
+            crate::source::SourceFile::new("x.md", "# Old Maps\n\n[Maps](#Old Maps) [x](#No Maps)\n");
+        let document = Document::parse(&source);
+        let run = &document
+            .texts()
+            .iter()
+            .find(|run| run.span.start > 10)
+            .expect("there is text");
+        let fixes = traces(&document, run).map(|trace| anchored(&document, &trace, &headings(&document)));
+        let titles: Vec<_> = fixes.map(|fix| fix.map(|fix| fix.title)).collect();
+        assert_eq!(titles, [Some("link to `#old-maps`".to_owned()), None]);
+    }
 
     #[test]
     fn each_way_to_break_a_link_is_named() {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     document::{Link, Target},
-    finding::{Fix, Severity},
+    finding::{Applicability, Fix, Severity},
 };
 
 pub(super) struct WrongCaseAnchor;
@@ -34,7 +34,7 @@ impl Rule for WrongCaseAnchor {
             [] => {}
             [(anchor, links)] => {
                 let message = format!("the anchor is `#{anchor}`: case counts outside github.com");
-                report_links(cx, links, message).fix = fix(links, anchor);
+                report_links(cx, links, message).fix = fix(links, anchor, Applicability::Safe);
             }
             all => report_habit(cx, all),
         }
@@ -45,7 +45,7 @@ impl Rule for WrongCaseAnchor {
 fn report_habit(cx: &mut Context<'_>, all: &[(&str, &[&Link])]) {
     let edits: Option<Vec<_>> = all
         .iter()
-        .map(|(anchor, links)| Some(fix(links, anchor)?.edits))
+        .map(|(anchor, links)| Some(fix(links, anchor, Applicability::Safe)?.edits))
         .collect();
     let message = format!(
         "{} anchors are written in another case than their headings have",

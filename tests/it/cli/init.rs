@@ -81,3 +81,28 @@ fn hostile_headers_make_no_invalid_configuration() {
         .file("paperlint.toml", config)
         .exits(0);
 }
+
+#[test]
+fn the_workflow_and_the_hook_are_written_at_the_root_of_the_repository() {
+    let init = run("init lists --workflow --hook")
+        .file(".git/HEAD", "ref: refs/heads/main\n")
+        .file("lists/README.md", LIST);
+    assert_eq!(
+        init.exits(0).stdout,
+        "wrote lists/paperlint.toml\nwrote .github/workflows/paperlint.yml\nwrote .pre-commit-config.yaml\n"
+    );
+    let version = format!("@v{}\n", env!("CARGO_PKG_VERSION"));
+    assert!(init.read(".github/workflows/paperlint.yml").contains(&version));
+    assert!(init.read(".pre-commit-config.yaml").contains("- id: paperlint\n"));
+    init.fails(&["there is a lists/paperlint.toml already", "--force"]);
+}
+
+#[test]
+fn nothing_is_written_where_one_file_is_in_the_way() {
+    let init = run("init --hook")
+        .file("README.md", LIST)
+        .file(".pre-commit-config.yaml", "repos: []\n");
+    init.fails(&["there is a .pre-commit-config.yaml already"]);
+    assert_eq!(init.names(), [".pre-commit-config.yaml", "README.md"]);
+    assert_eq!(init.read(".pre-commit-config.yaml"), "repos: []\n");
+}
