@@ -6,6 +6,7 @@ mod destinations;
 mod errors;
 mod export;
 mod files;
+mod fix;
 mod formats;
 mod hostile;
 mod init;

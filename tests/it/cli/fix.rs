@@ -1,0 +1,195 @@
+//! `fix` and `baseline`: what they write, what they leave alone, and how they end.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use crate::support::run;
+
+const LIST: &str = "# Maps\n\n- [Maps](#Maps-)\n- [x](#nowhere)\n\n##Trees\n";
+const FIXED: &str = "# Maps\n\n- [Maps](#maps)\n- [x](#nowhere)\n\n## Trees\n";
+
+#[test]
+fn what_is_safe_is_repaired_and_the_rest_is_reported() {
+    let fix = run("fix --format concise").file("README.md", LIST);
+    let output = fix.exits(1);
+    assert_eq!(fix.read("README.md"), FIXED);
+    assert!(
+        output.stdout.starts_with("README.md:4:7: error[missing-anchor]"),
+        "{}",
+        output.stdout
+    );
+    assert_eq!(
+        output.stderr,
+        "note: 2 findings fixed in 1 file: missing-anchor 1, unrendered-heading 1\n"
+    );
+    assert_eq!(fix.exits(1).stderr, "note: nothing to fix\n");
+    assert_eq!(fix.read("README.md"), FIXED);
+}
+
+#[test]
+fn unsafe_fixes_wait_to_be_asked_for() {
+    let list = "# Map Maker\n\n- [Maps](#map-makr)\n";
+    let fix = run("fix").file("README.md", list);
+    assert_eq!(
+        fix.exits(1).stderr,
+        "note: nothing to fix; 1 more with --unsafe\n"
+    );
+    assert_eq!(fix.read("README.md"), list);
+    let fix = run("fix --unsafe").file("README.md", list);
+    fix.exits(0);
+    assert_eq!(fix.read("README.md"), list.replace("makr", "maker"));
+}
+
+#[test]
+fn marks_line_ends_and_permissions_stay() {
+    let windows = |list: &str| format!("\u{feff}{}", list.replace('\n', "\r\n"));
+    let fix = run("fix").file("README.md", windows(LIST));
+    let path = fix.path("README.md");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o751)).expect("permissions can be set");
+        fs::rename(&path, fix.path("real.md")).expect("the file can be renamed");
+        symlink("real.md", &path).expect("a link can be made");
+    }
+    fix.exits(1);
+    assert_eq!(fix.read("README.md"), windows(FIXED));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let link = fs::symlink_metadata(&path).expect("the link is there");
+        assert!(link.is_symlink());
+        let mode = fs::metadata(&path)
+            .expect("the file is there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o751);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_must_not_be_written_is_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let fix = run("fix").file("README.md", LIST);
+    fs::set_permissions(fix.path("README.md"), fs::Permissions::from_mode(0o444))
+        .expect("permissions can be set");
+    fix.fails(&["cannot write to", "README.md"]);
+    assert_eq!(fix.read("README.md"), LIST);
+    assert_eq!(fix.names(), ["README.md"]);
+}
+
+#[test]
+fn standard_input_is_fixed_to_standard_output() {
+    let output = run("fix -").stdin(LIST).exits(1);
+    assert_eq!(output.stdout, FIXED);
+    assert!(
+        output.stderr.starts_with("note: 2 findings fixed"),
+        "{}",
+        output.stderr
+    );
+    assert_eq!(run("fix -").stdin(FIXED).exits(1).stdout, FIXED);
+}
+
+#[test]
+fn a_difference_is_one_that_git_applies() {
+    for (name, list) in [
+        ("README.md", LIST.to_owned()),
+        ("a list.md", LIST.trim_end().replace('\n', "\r\n")),
+    ] {
+        let fix = run("fix --diff").argument(name).file(name, &list);
+        let output = fix.exits(1);
+        assert_eq!(fix.read(name), list, "nothing is written");
+        assert!(
+            output.stderr.contains("2 findings would be fixed"),
+            "{}",
+            output.stderr
+        );
+        let mut git = Command::new("git");
+        let git = git
+            .args(["apply", "--unidiff-zero", "-"])
+            .current_dir(fix.path(""));
+        let mut git = git.stdin(Stdio::piped()).spawn().expect("Git can be started");
+        let mut stdin = git.stdin.take().expect("there is a pipe");
+        std::io::Write::write_all(&mut stdin, output.stdout.as_bytes()).expect("Git reads");
+        drop(stdin);
+        assert!(git.wait().expect("Git ends").success(), "{}", output.stdout);
+        let applied = fix.read(name);
+        run("fix").argument(name).file(name, &list);
+        let fixed = run("fix").argument(name).file(name, &list);
+        fixed.exits(1);
+        assert_eq!(applied, fixed.read(name));
+    }
+}
+
+#[test]
+fn links_that_have_moved_are_repaired_by_what_was_recorded() {
+    let facts = "{\"paperlint-facts\":1}\n{\"url\":\"https://a.org/old\",\"fact\":{\"verdict\":\"moved\",\"evidence\":\
+        {\"detail\":\"moved permanently\",\"leads-to\":\"https://a.org/new\",\"requests\":1,\"is-remembered\":false}}}\n";
+    let fix = run("fix --replay facts.jsonl")
+        .file("facts.jsonl", facts)
+        .file("README.md", "[a](https://a.org/old)\n");
+    fix.exits(0);
+    assert_eq!(fix.read("README.md"), "[a](https://a.org/new)\n");
+}
+
+#[test]
+fn only_the_rules_that_are_named_are_applied() {
+    let fix = run("fix --only missing-anchor").file("README.md", LIST);
+    fix.exits(1);
+    assert_eq!(fix.read("README.md"), LIST.replace("#Maps-", "#maps"));
+}
+
+#[test]
+fn a_baseline_keeps_what_is_known_and_forgets_what_is_gone() {
+    let file = "paperlint-baseline.jsonl";
+    let first = run("baseline")
+        .file("README.md", LIST)
+        .file("other.md", "[y](#gone)\n");
+    let told = "note: paperlint-baseline.jsonl: 3 known findings (3 new, 0 gone)\n";
+    assert_eq!(first.exits(0).stderr, told);
+    let baseline = first.read(file);
+    let check = |list: &str| {
+        run(&format!("check --format concise --baseline {file}"))
+            .file("README.md", list)
+            .file(file, &baseline)
+    };
+    let output = check(&format!("{LIST}\n[z](#new)\n")).exits(1);
+    assert!(
+        output.stdout.starts_with("README.md:8:5: error[missing-anchor]"),
+        "{}",
+        output.stdout
+    );
+    assert_eq!(output.stderr, "note: 3 findings not shown, as known before\n");
+    let output = check(FIXED).exits(0);
+    assert!(
+        output
+            .stderr
+            .contains("2 findings of the baseline not there any more"),
+        "{}",
+        output.stderr
+    );
+    let pruned = run("baseline --prune")
+        .file("README.md", FIXED.to_owned() + "[z](#new)\n")
+        .file(file, &baseline);
+    assert!(pruned.exits(0).stderr.contains("1 known finding (0 new, 2 gone)"));
+    let both = run("baseline other.md")
+        .file("other.md", "[y](#gone)\n")
+        .file(file, &baseline);
+    assert!(both.exits(0).stderr.contains("4 known findings (1 new, 0 gone)"));
+}
+
+#[test]
+fn what_is_no_baseline_is_refused_and_kept() {
+    let baseline = run("baseline -o notes.txt")
+        .file("README.md", LIST)
+        .file("notes.txt", "milk\n");
+    baseline.fails(&[
+        "cannot use notes.txt as a baseline",
+        "no baseline of this version",
+    ]);
+    assert_eq!(baseline.read("notes.txt"), "milk\n");
+    run("check --baseline missing.jsonl")
+        .file("README.md", LIST)
+        .fails(&["cannot read missing.jsonl"]);
+}
