@@ -238,7 +238,7 @@ fn check(text: String) -> Run {
             entries: Vec::new(),
         }],
         links: None,
-        shows_entries: false,
+        ..Run::default()
     }
 }
 

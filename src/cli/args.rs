@@ -92,7 +92,7 @@ Examples:
 Examples:
   paperlint init            paperlint.toml beside the README.md of this folder
   paperlint init --stdout   only show it
-  paperlint init --workflow --hook
+  paperlint init --with workflow,hook
                             also a workflow for GitHub and the hook of pre-commit")]
     Init(InitOptions),
 
@@ -135,13 +135,9 @@ pub(super) struct InitOptions {
     #[arg(value_name = "PATH")]
     pub(super) path: Option<PathBuf>,
 
-    /// Also write .github/workflows/paperlint.yml, which checks pull requests and, every week, links
-    #[arg(long)]
-    pub(super) workflow: bool,
-
-    /// Also write .pre-commit-config.yaml, which checks lists before they are committed
-    #[arg(long)]
-    pub(super) hook: bool,
+    /// Also write these files, at the root of the repository
+    #[arg(long, value_enum, value_name = "FILE", value_delimiter = ',')]
+    pub(super) with: Vec<Companion>,
 
     /// Print what would be written instead of writing it
     #[arg(long)]
@@ -425,6 +421,15 @@ pub(super) struct ExportOptions {
     /// Use this configuration instead of the paperlint.toml nearest to each file
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+}
+
+/// A file that `init` writes on request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Companion {
+    /// .github/workflows/paperlint.yml: checks pull requests and, every week, links
+    Workflow,
+    /// .pre-commit-config.yaml: checks lists before they are committed
+    Hook,
 }
 
 /// The lowest level that fails a run.

@@ -37,8 +37,9 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     let past = Past::of(&options.news, &inputs)?;
     let is_asked = asked(options, &past, &inputs);
     let gathered = gather(&options.knowledge, &inputs, &is_asked, terminal)?;
-    let run = judge_all(inputs, &past, gathered.facts, report.entries, terminal)?;
+    let (run, gone) = judge_all(inputs, &past, gathered.facts, report.entries)?;
     terminal.report(&run, &reports)?;
+    tell(&past, gone, terminal);
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
     }
@@ -147,33 +148,29 @@ fn judge_all(
     past: &Past,
     mut facts: Facts,
     shows_entries: bool,
-    terminal: &Terminal,
-) -> Result<Run, Error> {
-    let (mut files, mut known, mut gone) = (Vec::new(), 0, 0);
+) -> Result<(Run, usize), Error> {
+    let (mut run, mut gone) = (Run::default(), 0);
     for (index, (engine, input)) in inputs.into_iter().enumerate() {
         let findings = judge(&engine, &input, &input.source, &mut facts);
         let news = past.news(index, &engine, &input, findings)?;
-        (known, gone) = (known + news.known, gone + news.gone.len());
+        run.known += news.known;
+        gone += news.gone.len();
+        let changed = past.changed_lines(index, &input.source);
+        run.changed.insert(input.source.path().to_owned(), changed);
         let entries = engine.confirmed(&input.source, &facts);
-        files.push(CheckedFile {
+        run.files.push(CheckedFile {
             source: input.source,
             findings: news.findings,
             entries,
         });
     }
-    tell(past, known, gone, terminal);
-    Ok(Run {
-        files,
-        links: facts.links,
-        shows_entries,
-    })
+    run.links = facts.links;
+    run.shows_entries = shows_entries;
+    Ok((run, gone))
 }
 
-/// Says how many findings are not reported, and what a baseline need not hold any more.
-fn tell(past: &Past, known: usize, gone: usize, terminal: &Terminal) {
-    if known > 0 {
-        terminal.tell(&format!("{} not shown, as known before", count(known, "finding")));
-    }
+/// Says what a baseline need not hold any more.
+fn tell(past: &Past, gone: usize, terminal: &Terminal) {
     if gone > 0 && matches!(past, Past::Findings(_)) {
         let gone = count(gone, "finding");
         terminal.tell(&format!(

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{args::InitOptions, error::Error, input, output};
+use super::{
+    args::{Companion, InitOptions},
+    error::Error,
+    input, output,
+};
 use crate::{
     config::{Config, FILE_NAME, Role},
     document::Document,
@@ -38,14 +42,12 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
 
 /// The files that are wanted, with their texts.
 fn files(options: &InitOptions, config: String) -> Vec<(&'static str, String)> {
-    let mut files = vec![(FILE_NAME, config)];
-    if options.workflow {
-        files.push((".github/workflows/paperlint.yml", workflow()));
-    }
-    if options.hook {
-        files.push((".pre-commit-config.yaml", hook()));
-    }
-    files
+    let companion = |companion: &Companion| match companion {
+        Companion::Workflow => (".github/workflows/paperlint.yml", workflow()),
+        Companion::Hook => (".pre-commit-config.yaml", hook()),
+    };
+    let companions = options.with.iter().map(companion);
+    [(FILE_NAME, config)].into_iter().chain(companions).collect()
 }
 
 /// A workflow for GitHub that checks what pull requests bring, and the links of the whole list every week.

@@ -1,7 +1,7 @@
 //! Tells what is new from what was found before, at a revision or in a baseline. Must not judge.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     path::{Path, PathBuf},
     rc::Rc,
 };
@@ -62,6 +62,18 @@ impl Past {
             Self::Files(files) => files[index].source.as_ref(),
             _ => None,
         }
+    }
+
+    /// The lines of a file, by number, that it did not have before.
+    pub(super) fn changed_lines(&self, index: usize, source: &SourceFile) -> BTreeSet<usize> {
+        let Self::Files(files) = self else {
+            return BTreeSet::new();
+        };
+        let older = files[index].source.as_ref().map_or("", SourceFile::text);
+        let older: HashSet<&str> = older.lines().collect();
+        let lines = source.text().lines().enumerate();
+        let changed = lines.filter(|(_, line)| !older.contains(line));
+        changed.map(|(number, _)| number).collect()
     }
 
     /// What is new among the findings of a file.

@@ -31,11 +31,13 @@ pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Res
     let tones = [
         run.worst(),
         None,
+        None,
         summary::is_low(run).then_some(Severity::Warning),
         None,
     ];
     let lines = [
         Some(summary::findings(run)),
+        summary::known(run),
         summary::fixes(run),
         summary::links(run),
         summary::sources(run),

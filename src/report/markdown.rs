@@ -69,7 +69,12 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
 
 /// What is said below the table, each sentence a paragraph.
 fn sentences(run: &Run) -> String {
-    let sentences = [summary::fixes(run), summary::links(run), summary::sources(run)];
+    let sentences = [
+        summary::known(run),
+        summary::fixes(run),
+        summary::links(run),
+        summary::sources(run),
+    ];
     let sentences = sentences.iter().flatten();
     let paragraphs: Vec<_> = sentences.map(|text| format!("\n{}\n", sentence(text))).collect();
     paragraphs.concat()

@@ -1,6 +1,10 @@
 //! Output formats, one file each. Reports read findings and rule pages; they must not judge or change anything.
 
-use std::{cmp::Reverse, io};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
 
 use crate::{
     facts::LinkFacts,
@@ -33,6 +37,10 @@ pub struct Run {
     pub links: Option<LinkFacts>,
     /// Whether reports for people say for each entry what was verified by whom.
     pub shows_entries: bool,
+    /// How many findings are not among these, because they were known before.
+    pub known: usize,
+    /// The lines that have changed since, by the path of the file: people look at these.
+    pub changed: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Run {
@@ -43,11 +51,19 @@ impl Run {
             .flat_map(|file| file.findings.iter().map(|finding| (&file.source, finding)))
     }
 
-    /// Every finding with its file, the worst first: some readers show only the first few.
+    /// Every finding with its file, the worst first, and of those the ones in changed lines: some readers show only the
+    /// first few.
     fn worst_first(&self) -> Vec<(&SourceFile, &Finding)> {
         let mut findings: Vec<_> = self.findings().collect();
-        findings.sort_by_key(|(_, finding)| Reverse(finding.severity));
         findings
+            .sort_by_key(|(source, finding)| Reverse((finding.severity, self.is_changed(source, finding))));
+        findings
+    }
+
+    /// Whether the line of a finding has changed.
+    fn is_changed(&self, source: &SourceFile, finding: &Finding) -> bool {
+        let changed = self.changed.get(source.path());
+        changed.is_some_and(|lines| lines.contains(&source.line_index(finding.span.start)))
     }
 
     /// The severity of the worst finding.

@@ -16,10 +16,16 @@ const ENOUGH_VERIFIED: usize = 90;
 
 /// All sentences, one a line. They may hold text of a checked file.
 pub(super) fn lines(run: &Run) -> Vec<String> {
-    [Some(findings(run)), fixes(run), links(run), sources(run)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        Some(findings(run)),
+        known(run),
+        fixes(run),
+        links(run),
+        sources(run),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// "12 findings in README.md: 5 errors, 7 warnings".
@@ -49,6 +55,11 @@ pub(super) fn findings(run: &Run) -> String {
         affected(run),
         counts.join(", ")
     )
+}
+
+/// "34 known before are not shown", if there are any.
+pub(super) fn known(run: &Run) -> Option<String> {
+    (run.known > 0).then(|| format!("{} known before are not shown", run.known))
 }
 
 /// "3 with a safe fix, 1 with an unsafe one", if any have one.

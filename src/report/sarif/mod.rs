@@ -255,7 +255,7 @@ mod tests {
                 entries: Vec::new(),
             }],
             links: None,
-            shows_entries: false,
+            ..Run::default()
         }
     }
 

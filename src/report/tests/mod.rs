@@ -122,6 +122,6 @@ fn list() -> Run {
             &[(Verdict::Moved, 1), (Verdict::Blocked, 1)],
             &[("arxiv.org", 1), ("ieeexplore.ieee.org", 1)],
         )),
-        shows_entries: false,
+        ..Run::default()
     }
 }

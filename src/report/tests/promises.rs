@@ -45,6 +45,15 @@ fn annotations_and_the_summary_show_the_worst_first() {
 }
 
 #[test]
+fn of_equal_findings_those_in_changed_lines_come_first() {
+    let at = |offset, message| Finding::new("r", Severity::Error, Span::at(offset), message);
+    let mut run = of(vec![checked("a.md", "x\ny\n", vec![at(0, "old"), at(2, "new")])]);
+    run.changed.insert("a.md".to_owned(), [1].into());
+    let report = rendered(Format::Github, &run);
+    assert!(report.find("new") < report.find("old"), "{report}");
+}
+
+#[test]
 fn a_long_summary_is_cut() {
     let length = |number| if number == 0 { 1000 } else { 100 };
     let finding = |number| Finding::new("r", Severity::Error, Span::at(0), "m".repeat(length(number)));

@@ -310,7 +310,7 @@ fn links_are_a_test_that_is_skipped_where_too_little_is_known() {
         let run = Run {
             files: vec![checked("a.md", "x", Vec::new())],
             links: Some(links(verdicts, &[("a.b", 10)])),
-            shows_entries: false,
+            ..Run::default()
         };
         let report = rendered(Format::Junit, &run);
         let lines = report

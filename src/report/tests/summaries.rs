@@ -11,7 +11,7 @@ fn online(facts: LinkFacts) -> Run {
     Run {
         files: vec![checked("README.md", "x", Vec::new())],
         links: Some(facts),
-        shows_entries: false,
+        ..Run::default()
     }
 }
 

@@ -84,7 +84,7 @@ fn hostile_headers_make_no_invalid_configuration() {
 
 #[test]
 fn the_workflow_and_the_hook_are_written_at_the_root_of_the_repository() {
-    let init = run("init lists --workflow --hook")
+    let init = run("init lists --with workflow,hook")
         .file(".git/HEAD", "ref: refs/heads/main\n")
         .file("lists/README.md", LIST);
     assert_eq!(
@@ -99,7 +99,7 @@ fn the_workflow_and_the_hook_are_written_at_the_root_of_the_repository() {
 
 #[test]
 fn nothing_is_written_where_one_file_is_in_the_way() {
-    let init = run("init --hook")
+    let init = run("init --with hook")
         .file("README.md", LIST)
         .file(".pre-commit-config.yaml", "repos: []\n");
     init.fails(&["there is a .pre-commit-config.yaml already"]);
