@@ -103,12 +103,11 @@ pub(super) fn is_markdown(path: &Path) -> bool {
 }
 
 fn read_file(path: &Path) -> Result<Input, Error> {
-    let failed = |source| Error::Read {
+    let text = text_of(path)?;
+    let absolute = std::path::absolute(path).map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
-    };
-    let text = read_text(path, File::open(path).map_err(failed)?)?;
-    let absolute = std::path::absolute(path).map_err(failed)?;
+    })?;
     let folder = absolute.parent().unwrap_or(&absolute).to_owned();
     let shown = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     Ok(Input {
@@ -120,11 +119,7 @@ fn read_file(path: &Path) -> Result<Input, Error> {
 
 /// The facts that a run has recorded in a file.
 pub(super) fn recording(path: &Path) -> Result<Facts, Error> {
-    let failed = |source| Error::Read {
-        path: path.to_owned(),
-        source,
-    };
-    let text = read_text(path, File::open(path).map_err(failed)?)?;
+    let text = text_of(path)?;
     Facts::replay(&text).map_err(|source| Error::Recording {
         path: path.to_owned(),
         source,
@@ -133,11 +128,7 @@ pub(super) fn recording(path: &Path) -> Result<Facts, Error> {
 
 /// What was found before, from a file.
 pub(super) fn baseline(path: &Path) -> Result<Baseline, Error> {
-    let failed = |source| Error::Read {
-        path: path.to_owned(),
-        source,
-    };
-    let text = read_text(path, File::open(path).map_err(failed)?)?;
+    let text = text_of(path)?;
     Baseline::parse(&text).map_err(|source| Error::Baseline {
         path: path.to_owned(),
         source,
@@ -183,6 +174,15 @@ fn read_stdin() -> Result<Input, Error> {
         name: None,
         source: SourceFile::new("<stdin>", text),
     })
+}
+
+/// The text of a file.
+fn text_of(path: &Path) -> Result<String, Error> {
+    let file = File::open(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    read_text(path, file)
 }
 
 fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {

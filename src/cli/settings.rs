@@ -123,13 +123,8 @@ pub(super) fn check_name(name: &str) -> Result<(), Error> {
 
 /// What to do about a name that no rule has.
 fn suggestion(name: &str) -> String {
-    const NEAR: f64 = 0.8;
-    let near = rules::metas().map(|meta| (strsim::jaro_winkler(meta.id, name), meta.id));
-    let nearest = near
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(likeness, _)| *likeness >= NEAR);
-    match nearest {
-        Some((_, id)) => format!("did you mean `{id}`?"),
+    match config::nearest(name, rules::metas().map(|meta| meta.id)) {
+        Some(id) => format!("did you mean `{id}`?"),
         None => "`paperlint rules` lists the rules".to_owned(),
     }
 }

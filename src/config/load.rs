@@ -70,8 +70,10 @@ impl ConfigFile {
             path: path.to_owned(),
             text: text.to_owned(),
         };
-        let config = toml::from_str(text)
-            .map_err(|error| file(Config::default()).error(error.span(), error.message(), None))?;
+        let config = toml::from_str(text).map_err(|error| {
+            let help = suggestion(error.message());
+            file(Config::default()).error(error.span(), error.message(), help)
+        })?;
         let file = file(config);
         file.check_links()?;
         Ok(file)
@@ -119,6 +121,28 @@ impl ConfigFile {
             ))
         })
     }
+}
+
+/// What to do about an unknown key, from a message that names it and then all that there are, between backticks.
+fn suggestion(message: &str) -> Option<String> {
+    let mut names = message
+        .strip_prefix("unknown field ")?
+        .split('`')
+        .skip(1)
+        .step_by(2);
+    let key = names.next()?;
+    nearest(key, names).map(|meant| format!("did you mean `{meant}`?"))
+}
+
+/// The name that somebody meant who has typed another, if one is near enough.
+#[must_use]
+pub fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    const NEAR: f64 = 0.8;
+    let likeness = names.map(|name| (strsim::jaro_winkler(name, typed), name));
+    let nearest = likeness.max_by(|a, b| a.0.total_cmp(&b.0));
+    nearest
+        .filter(|(likeness, _)| *likeness >= NEAR)
+        .map(|(_, name)| name)
 }
 
 fn read_text(path: &Path) -> std::io::Result<String> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use load::{ConfigError, ConfigFile, FILE_NAME, find};
+pub use load::{ConfigError, ConfigFile, FILE_NAME, find, nearest};
 
 use crate::finding::Severity;
 

@@ -1,6 +1,6 @@
 //! `paperlint.toml`: where it is found and what it changes.
 
-use super::{ERROR, WARNING};
+use super::{CLEAN, ERROR, WARNING};
 use crate::support::{Run, run};
 
 /// A list of papers whose venues are written in one style, with one outlier.
@@ -194,5 +194,18 @@ fn no_key_runs_a_program_writes_a_file_or_says_where_a_token_goes() {
     ] {
         let config = format!("[links]\n{key} = \"x\"\n");
         check(&config, "# A list\n").fails(&["unknown field", key]);
+    }
+}
+
+#[test]
+fn mistyped_keys_are_told_with_the_nearest_one() {
+    for (config, meant) in [
+        ("[conventons]\n", "did you mean `conventions`?"),
+        ("[links]\nexlude = []\n", "did you mean `exclude`?"),
+    ] {
+        let check = run("check")
+            .file("README.md", CLEAN)
+            .file("paperlint.toml", config);
+        check.fails(&["unknown field", meant]);
     }
 }
