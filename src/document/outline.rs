@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::build::options;
+use super::{build::options, row::split_row};
 use crate::source::Span;
 
 /// A block, a stretch of text, or something in it.
@@ -19,8 +19,9 @@ pub struct Node {
 /// What a node is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
-    /// A part of the page, such as a paragraph or a row: its name, and its level if it is a heading.
-    Block(&'static str, u8),
+    /// A part of the page, such as a paragraph or a row: its name, and the level of a heading or the cells of a row, also
+    /// those that GitHub drops.
+    Block(&'static str, usize),
     /// A part of a text, such as a link.
     Inline(&'static str),
 }
@@ -31,9 +32,9 @@ pub fn outline(text: &str) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut depth = 0;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let span = Span::from(range);
+        let span = Span::from(range.clone());
         let kind = match &event {
-            Event::Start(tag) => of_tag(tag),
+            Event::Start(tag) => of_tag(tag, &text[range]),
             Event::End(_) => {
                 depth -= 1;
                 continue;
@@ -59,11 +60,11 @@ pub fn outline(text: &str) -> Vec<Node> {
 
 const TEXT: Kind = Kind::Inline("text");
 
-fn of_tag(tag: &Tag<'_>) -> Kind {
+fn of_tag(tag: &Tag<'_>, text: &str) -> Kind {
     let block = |name| Kind::Block(name, 0);
     match tag {
         Tag::Paragraph => block("paragraph"),
-        Tag::Heading { level, .. } => Kind::Block("heading", *level as u8),
+        Tag::Heading { level, .. } => Kind::Block("heading", *level as usize),
         Tag::BlockQuote(_) => block("quote"),
         Tag::CodeBlock(_) => block("code block"),
         Tag::HtmlBlock => block("HTML block"),
@@ -71,8 +72,7 @@ fn of_tag(tag: &Tag<'_>) -> Kind {
         Tag::Item => block("item"),
         Tag::FootnoteDefinition(_) => block("footnote"),
         Tag::Table(_) => block("table"),
-        Tag::TableHead => block("header"),
-        Tag::TableRow => block("row"),
+        Tag::TableHead | Tag::TableRow => Kind::Block("row", split_row(text, Span::new(0, text.len())).len()),
         Tag::TableCell => block("cell"),
         Tag::Emphasis => Kind::Inline("emphasis"),
         Tag::Strong => Kind::Inline("strong"),
@@ -118,7 +118,7 @@ mod tests {
                 "emphasis 5..8",
                 "text 6..7",
                 "table 10..28",
-                "header 10..16",
+                "row 10..16",
                 "cell 11..14",
                 "text 12..13",
                 "row 22..28",
