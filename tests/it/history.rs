@@ -274,3 +274,17 @@ fn what_has_no_history_is_told_why() {
         .exits(2);
     assert!(output.stderr.contains("cannot start Git"), "{}", output.stderr);
 }
+
+#[cfg(feature = "net")]
+#[test]
+fn only_links_that_are_new_are_asked() {
+    let mut list = Repository::new("[a](https://a.org/1)\n");
+    list.commit("[a](https://a.org/1#x) [b](https://b.org/2)\n");
+    let asked = |arguments: &str| list.run(arguments).exits(0).stdout;
+    assert_eq!(asked("links --dump --since HEAD~1"), "https://b.org/2\n");
+    let all = "https://a.org/1\nhttps://b.org/2\n";
+    assert_eq!(asked("links --dump --since HEAD~1 --all-links"), all);
+    assert_eq!(asked("links --dump"), all);
+    let refused = list.run("links --dump --all-links").exits(2);
+    assert!(refused.stderr.contains("--since <REV>"), "{}", refused.stderr);
+}
