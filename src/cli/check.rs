@@ -155,8 +155,10 @@ fn judge_all(
         let news = past.news(index, &engine, &input, findings)?;
         run.known += news.known;
         gone += news.gone.len();
-        let changed = past.changed_lines(index, &input.source);
-        run.changed.insert(input.source.path().to_owned(), changed);
+        if !news.findings.is_empty() {
+            let changed = past.changed_lines(index, &input.source);
+            run.changed.insert(input.source.path().to_owned(), changed);
+        }
         let entries = engine.confirmed(&input.source, &facts);
         run.files.push(CheckedFile {
             source: input.source,

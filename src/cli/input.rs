@@ -104,10 +104,7 @@ pub(super) fn is_markdown(path: &Path) -> bool {
 
 fn read_file(path: &Path) -> Result<Input, Error> {
     let text = text_of(path)?;
-    let absolute = std::path::absolute(path).map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })?;
+    let absolute = absolute(path)?;
     let folder = absolute.parent().unwrap_or(&absolute).to_owned();
     let shown = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     Ok(Input {
@@ -142,11 +139,20 @@ pub(super) fn exists(path: &Path) -> bool {
 
 /// The folder that a file lies in.
 pub(super) fn folder(path: &Path) -> Result<PathBuf, Error> {
-    let absolute = std::path::absolute(path).map_err(|source| Error::Read {
+    let absolute = absolute(path)?;
+    Ok(absolute.parent().unwrap_or(&absolute).to_owned())
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    std::path::absolute(path).map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
-    })?;
-    Ok(absolute.parent().unwrap_or(&absolute).to_owned())
+    })
+}
+
+/// The root of the Git repository around a folder.
+pub(super) fn git_root(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|around| around.join(".git").exists())
 }
 
 /// The folder of the repository around a file, seen from the working folder where it lies below that; without a
@@ -154,8 +160,7 @@ pub(super) fn folder(path: &Path) -> Result<PathBuf, Error> {
 pub(super) fn repository(path: &Path) -> Result<PathBuf, Error> {
     let own = path.parent().unwrap_or(Path::new("")).to_owned();
     let absolute = folder(path)?;
-    let root = absolute.ancestors().find(|around| around.join(".git").exists());
-    let Some(root) = root.filter(|root| *root != absolute) else {
+    let Some(root) = git_root(&absolute).filter(|root| *root != absolute) else {
         return Ok(own);
     };
     let working = folder(Path::new("README.md"))?;

@@ -179,10 +179,7 @@ fn create_one(path: &Path, text: &str, replaces: bool) -> Result<(), Error> {
 /// Writes a text over one that a file held, whole or not at all. What the file may be used for stays as it was, and a link
 /// to it stays one.
 pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
-    let failed = |source| Error::Write {
-        to: path.display().to_string(),
-        source,
-    };
+    let failed = |source| failed(path, source);
     let place = path.canonicalize().map_err(failed)?;
     if fs::read(&place).map_err(failed)? != before.as_bytes() {
         return Err(Error::Changed {

@@ -166,23 +166,23 @@ impl Shift {
 
     /// Where a node of the old text is in the new one, if no change touches it.
     fn before(&self, span: Span) -> Option<Span> {
-        let passed = self.changes.partition_point(|(old, _)| old.end < span.start);
-        let is_touched = self
-            .changes
-            .get(passed)
-            .is_some_and(|(old, _)| old.start <= span.end);
+        let passed = self.passed(span, |(old, _)| *old)?;
         let start = self.moved(passed, span.start);
-        (!is_touched).then(|| Span::new(start, start + span.len()))
+        Some(Span::new(start, start + span.len()))
     }
 
     /// Where a node of the new text is, if no change touches it.
     fn after(&self, span: Span) -> Option<Span> {
-        let passed = self.changes.partition_point(|(_, new)| new.end < span.start);
-        let is_touched = self
+        self.passed(span, |(_, new)| *new).map(|_| span)
+    }
+
+    /// How many changes lie before a span, in the old or the new text, if none touches it.
+    fn passed(&self, span: Span, side: fn(&(Span, Span)) -> Span) -> Option<usize> {
+        let passed = self
             .changes
-            .get(passed)
-            .is_some_and(|(_, new)| new.start <= span.end);
-        (!is_touched).then_some(span)
+            .partition_point(|change| side(change).end < span.start);
+        let next = self.changes.get(passed).map(side);
+        next.is_none_or(|next| next.start > span.end).then_some(passed)
     }
 
     /// The place in the new text of a block with all changes at its edges.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use self::walk::{Kind, Place, Walk};
-use super::input::{Input, is_markdown};
+use super::input::{Input, git_root, is_markdown};
 use crate::{
     engine::Reading,
     facts::{FileFact, FileFacts, LocalTarget},
@@ -51,8 +51,7 @@ pub(super) fn look(input: &Input, targets: &BTreeSet<LocalTarget>) -> Option<Fil
 ///
 /// A list that was downloaded alone has no repository around it; then there is none.
 fn root(folder: &Path) -> Option<PathBuf> {
-    let mut around = folder.ancestors();
-    if let Some(root) = around.find(|around| around.join(".git").exists()) {
+    if let Some(root) = git_root(folder) {
         return Some(root.to_owned());
     }
     let mut entries = folder.read_dir().ok()?.filter_map(Result::ok);
