@@ -9,9 +9,9 @@ use crate::{
     config::{Config, Role},
     document::{Document, Target},
     facts::{Facts, FileFact, LocalTarget, Question, Wants},
-    finding::{Finding, Severity},
+    finding::{Confidence, Finding, Severity},
     list::{Entry, List, Registry},
-    rules::{self, ConfirmedEntry, Context, RULES, Rule},
+    rules::{self, ConfirmedEntry, Context, Needs, Others, Rule, View},
     source::{SourceFile, Span},
 };
 
@@ -24,6 +24,8 @@ pub struct Selection {
     pub skip: Vec<String>,
     /// Only rules that read facts from the network run.
     pub online_only: bool,
+    /// Findings of lower confidence are left out.
+    pub min_confidence: Confidence,
 }
 
 /// The rules that run, with everything that they need to know beside the file.
@@ -31,6 +33,7 @@ pub struct Engine {
     config: Config,
     registry: Cow<'static, Registry>,
     rules: Vec<(&'static dyn Rule, Option<Severity>)>,
+    min_confidence: Confidence,
 }
 
 impl Engine {
@@ -43,10 +46,15 @@ impl Engine {
         } else {
             Cow::Owned(builtin.extended(&config.venues))
         };
-        let rules = RULES.iter().filter(|rule| runs(**rule, &config, selection));
-        let rules = rules.map(|&rule| (rule, declared(rule, &config)));
+        let mut rules: Vec<_> = rules::all()
+            .filter(|rule| runs(*rule, &config, selection))
+            .map(|rule| (rule, configured(rule, &config)))
+            .collect();
+        // What needs the findings of the others runs after them.
+        rules.sort_by_key(|(rule, _)| rule.meta().needs == Needs::Findings);
         Self {
-            rules: rules.collect(),
+            rules,
+            min_confidence: selection.min_confidence,
             registry,
             config,
         }
@@ -80,14 +88,43 @@ impl Engine {
     pub fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
         let document = &reading.0;
         let list = List::read(document, &self.config, &self.registry);
-        let mut cx = Context::new(document, &list, &self.registry, facts);
-        for &(rule, declared) in &self.rules {
-            cx.run(rule, declared);
-        }
-        let mut findings = cx.into_findings();
-        let silenced = Silenced::new(document);
-        findings.retain(|finding| !silenced.covers(finding));
+        let view = View::new(document, &list, &self.registry, facts);
+        let mut findings = self.findings(view);
+        let silenced = Places::silenced(document);
+        findings.retain(|finding| {
+            let start = Span::new(finding.span.start, finding.span.start + 1);
+            finding.confidence >= self.min_confidence && !silenced.touches(finding.rule, start)
+        });
         findings.sort_by_key(|finding| (finding.span, finding.rule));
+        findings
+    }
+
+    /// The findings of all rules that run, without those that a stronger one covers.
+    fn findings(&self, view: View<'_>) -> Vec<Finding> {
+        let (last, first): (Vec<_>, Vec<_>) = self
+            .rules
+            .iter()
+            .filter(|(rule, _)| !rule.meta().is_online() || view.facts.links.is_some())
+            .partition(|(rule, _)| rule.meta().needs == Needs::Findings);
+        let run = |rules: &[&(&dyn Rule, Option<Severity>)], view: View<'_>| {
+            let findings = rules.iter().flat_map(|(rule, configured)| {
+                let mut cx = Context::new(view, rule.meta(), *configured);
+                rule.check(&mut cx);
+                cx.into_findings()
+            });
+            findings.collect::<Vec<_>>()
+        };
+        let mut findings = run(&first, view);
+        drop_covered(&mut findings);
+        let ran: Vec<_> = first.iter().map(|(rule, _)| rule.meta().id).collect();
+        let names: Vec<_> = rules::metas().map(|meta| meta.id).collect();
+        let others = Others {
+            names: &names,
+            ran: &ran,
+            findings: &findings,
+        };
+        let of_findings = run(&last, View { others, ..view });
+        findings.extend(of_findings);
         findings
     }
 }
@@ -121,7 +158,11 @@ impl Engine {
     pub fn doubts(&self, source: &SourceFile, facts: &Facts) -> Vec<Question> {
         let document = Document::parse(source);
         let list = List::read(&document, &self.config, &self.registry);
-        rules::questions(&Context::new(&document, &list, &self.registry, facts))
+        let view = View::new(&document, &list, &self.registry, facts);
+        self.rules
+            .iter()
+            .flat_map(|(rule, _)| rule.questions(&view))
+            .collect()
     }
 }
 
@@ -134,7 +175,7 @@ impl Engine {
         }
         let reading = Reading::of(source);
         let list = List::read(&reading.0, &self.config, &self.registry);
-        rules::confirmed(&Context::new(&reading.0, &list, &self.registry, facts))
+        rules::confirmed(&View::new(&reading.0, &list, &self.registry, facts))
     }
 }
 
@@ -178,7 +219,7 @@ impl<'s> Reading<'s> {
 fn runs(rule: &dyn Rule, config: &Config, selection: &Selection) -> bool {
     let meta = rule.meta();
     let named = |names: &[String]| names.iter().any(|name| name == meta.id);
-    if named(&selection.skip) || selection.online_only && !meta.online {
+    if named(&selection.skip) || selection.online_only && !meta.is_online() {
         return false;
     }
     let is_off = || {
@@ -194,37 +235,102 @@ fn runs(rule: &dyn Rule, config: &Config, selection: &Selection) -> bool {
     }
 }
 
-/// How bad a rule's findings are by the configuration, if that says it.
-fn declared(rule: &dyn Rule, config: &Config) -> Option<Severity> {
+/// The level that the configuration sets for a rule.
+fn configured(rule: &dyn Rule, config: &Config) -> Option<Severity> {
     config.rules.get(rule.meta().id)?.severity()
 }
 
-/// The bytes that suppressions silence, by rule: spans in order and without overlap.
-struct Silenced<'d>(HashMap<&'d str, Vec<Span>>);
+/// Drops each finding at a place where a rule that its own yields to has found something.
+fn drop_covered(findings: &mut Vec<Finding>) {
+    let stronger: HashMap<_, _> = rules::metas()
+        .filter(|meta| !meta.yields_to.is_empty())
+        .map(|meta| (meta.id, meta.yields_to))
+        .collect();
+    let places = Places::new(findings.iter().map(|finding| (finding.rule, finding.span)));
+    findings.retain(|finding| {
+        let rules = stronger.get(finding.rule).copied().unwrap_or_default();
+        !rules.iter().any(|rule| places.touches(rule, finding.span))
+    });
+}
 
-impl<'d> Silenced<'d> {
-    fn new(document: &'d Document<'_>) -> Self {
-        let suppressions = document.suppressions().iter();
-        let mut targets: Vec<_> = suppressions
-            .flat_map(|suppression| suppression.rules.iter().map(|rule| (suppression.target, *rule)))
-            .collect();
-        targets.sort_unstable();
-        let mut silenced: HashMap<_, Vec<Span>> = HashMap::new();
-        for (target, rule) in targets {
-            let spans = silenced.entry(document.slice(rule)).or_default();
+/// Parts of the text by rule: spans in order and without overlap.
+struct Places<'n>(HashMap<&'n str, Vec<Span>>);
+
+impl<'n> Places<'n> {
+    fn new(places: impl Iterator<Item = (&'n str, Span)>) -> Self {
+        let mut all: Vec<_> = places.map(|(rule, span)| (span, rule)).collect();
+        all.sort_unstable();
+        let mut by_rule: HashMap<_, Vec<Span>> = HashMap::new();
+        for (span, rule) in all {
+            let spans = by_rule.entry(rule).or_default();
             match spans.last_mut() {
-                Some(last) if target.start <= last.end => last.end = last.end.max(target.end),
-                _ => spans.push(target),
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => spans.push(span),
             }
         }
-        Self(silenced)
+        Self(by_rule)
     }
 
-    fn covers(&self, finding: &Finding) -> bool {
-        self.0.get(finding.rule).is_some_and(|spans| {
-            let next = spans.partition_point(|span| span.start <= finding.span.start);
-            next.checked_sub(1)
-                .is_some_and(|index| finding.span.start < spans[index].end)
+    /// The parts that suppressions silence.
+    fn silenced(document: &'n Document<'_>) -> Self {
+        Self::new(document.suppressions().iter().flat_map(|suppression| {
+            let rules = suppression.rules.iter();
+            rules.map(|rule| (document.slice(*rule), suppression.target))
+        }))
+    }
+
+    /// True if a part of this rule shares a byte with the span.
+    fn touches(&self, rule: &str, span: Span) -> bool {
+        self.0.get(rule).is_some_and(|spans| {
+            let next = spans.partition_point(|part| part.start < span.end);
+            next > 0 && span.start < spans[next - 1].end
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules_at_work(text: &str, selection: &Selection) -> Vec<&'static str> {
+        let engine = Engine::new(Config::default(), selection);
+        let findings = engine.check(&SourceFile::new("x.md", text), &Facts::default());
+        findings.iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn a_finding_is_dropped_where_a_stronger_rule_has_one() {
+        for (text, stronger, weaker) in [
+            ("[a]([b c](https://x.org))\n", "nested-link", "unrendered-link"),
+            (
+                "[[a](https://x.org)](https://y.org)\n",
+                "nested-link",
+                "unrendered-link",
+            ),
+            ("[a](https://https//x.org)\n", "doubled-address", "malformed-link"),
+        ] {
+            assert_eq!(rules_at_work(text, &Selection::default()), [stronger], "{text}");
+            let skip = vec![stronger.to_owned()];
+            let without = Selection {
+                skip,
+                ..Selection::default()
+            };
+            assert_eq!(
+                rules_at_work(text, &without),
+                [weaker],
+                "{text} without {stronger}"
+            );
+        }
+    }
+
+    #[test]
+    fn findings_of_low_confidence_are_left_out_on_request() {
+        let text = "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n| 1 | 2 |\n";
+        assert_eq!(rules_at_work(text, &Selection::default()), ["short-row"]);
+        let sure = Selection {
+            min_confidence: Confidence::High,
+            ..Selection::default()
+        };
+        assert_eq!(rules_at_work(text, &sure), [""; 0]);
     }
 }

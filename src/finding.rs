@@ -1,5 +1,7 @@
 //! What rules report: findings and fixes as plain data with byte spans. Must not know how they are shown.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
@@ -30,6 +32,42 @@ impl Severity {
     }
 }
 
+/// How sure a rule is of a finding.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Default,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    clap::ValueEnum,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// May be meant as it is written. Such a finding never fails a run.
+    #[default]
+    Low,
+    /// Proved by the page, the list or a record.
+    High,
+}
+
+impl Confidence {
+    /// The word that reports use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::High => "high",
+        }
+    }
+}
+
 /// One thing that a rule found in one file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
@@ -37,6 +75,8 @@ pub struct Finding {
     pub rule: &'static str,
     /// How bad it is, after configuration.
     pub severity: Severity,
+    /// How sure the rule is.
+    pub confidence: Confidence,
     /// Where it is.
     pub span: Span,
     /// What is wrong: lower case, no full stop.
@@ -56,12 +96,28 @@ impl Finding {
         Self {
             rule,
             severity,
+            confidence: Confidence::High,
             span,
             message: message.into(),
             related: Vec::new(),
             help: None,
             fix: None,
         }
+    }
+
+    /// The message for readers of text, with a remark where the confidence is low.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.confidence {
+            Confidence::High => Cow::Borrowed(&self.message),
+            Confidence::Low => Cow::Owned(format!("{} (low confidence)", self.message)),
+        }
+    }
+
+    /// True if the finding makes a run fail that fails at this level. One of low confidence never does.
+    #[must_use]
+    pub fn fails_at(&self, level: Severity) -> bool {
+        self.severity >= level && self.confidence == Confidence::High
     }
 
     /// Adds a place that explains the finding.
@@ -109,6 +165,17 @@ pub enum Applicability {
     Safe,
     /// Likely right; a person should look.
     Unsafe,
+}
+
+impl Applicability {
+    /// The word that reports use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
 }
 
 /// Edits that repair one finding; all of them are applied or none.

@@ -9,7 +9,10 @@ use std::time::Duration;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use super::destination::{Destination, DestinationParser};
-use crate::{baseline, export, finding::Severity};
+use crate::{
+    baseline, export,
+    finding::{Confidence, Severity},
+};
 
 /// A linter and link checker for curated paper lists.
 #[derive(Debug, Parser)]
@@ -375,6 +378,10 @@ pub(super) struct ScopeOptions {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) skip: Vec<String>,
 
+    /// Report only findings of which the rule is this sure: low reports all
+    #[arg(long, value_enum, value_name = "CONFIDENCE", default_value_t = Confidence::Low)]
+    pub(super) min_confidence: Confidence,
+
     /// Use this configuration instead of the paperlint.toml nearest to each file
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
@@ -395,7 +402,7 @@ pub(super) struct ReportOptions {
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
-    /// The lowest level of a finding that makes the exit status 1
+    /// The lowest level of a finding that makes the exit status 1; findings of low confidence never do
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
     pub(super) fail_on: FailOn,
 

@@ -182,7 +182,7 @@ fn tell(past: &Past, gone: usize, terminal: &Terminal) {
 }
 
 pub(super) fn outcome(run: &Run, fail_on: FailOn) -> Outcome {
-    let fails = |severity| run.findings().any(|(_, finding)| finding.severity >= severity);
+    let fails = |level| run.findings().any(|(_, finding)| finding.fails_at(level));
     if fail_on.severity().is_some_and(fails) {
         Outcome::Findings
     } else {

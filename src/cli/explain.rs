@@ -1,7 +1,7 @@
 //! `explain` and `rules`: shows the rules' pages. Must not hold a text of its own about a rule.
 
 use super::{error::Error, settings::check_name};
-use crate::rules;
+use crate::rules::{self, Group};
 
 /// The page of a rule.
 pub(super) fn page(name: &str) -> Result<String, Error> {
@@ -11,19 +11,24 @@ pub(super) fn page(name: &str) -> Result<String, Error> {
         .unwrap_or_default())
 }
 
-/// Every rule with its level and summary, a line each.
+/// Every rule by group, a line each: name, level, needs, fix and summary.
 pub(super) fn list() -> String {
-    let mut metas: Vec<_> = rules::metas().collect();
-    metas.sort_by_key(|meta| meta.id);
-    let width = metas.iter().map(|meta| meta.id.len()).max().unwrap_or(0);
-    let line = |meta: &rules::Meta| {
-        let online = if meta.online { " (online)" } else { "" };
-        format!(
-            "{:width$}  {:7}  {}{online}\n",
-            meta.id,
-            meta.severity.as_str(),
-            meta.summary()
-        )
-    };
-    metas.into_iter().map(line).collect()
+    let width = rules::metas().map(|meta| meta.id.len()).max().unwrap_or(0);
+    let mut list = String::new();
+    for group in Group::ALL {
+        list += &format!("{:width$}  level    needs     fix\n", group.title());
+        for meta in rules::metas().filter(|meta| meta.group == group) {
+            list += &format!(
+                "{:width$}  {:7}  {:8}  {:6}  {}\n",
+                meta.id,
+                meta.severity.as_str(),
+                meta.needs.as_str(),
+                meta.fix_word(),
+                meta.summary()
+            );
+        }
+        list.push('\n');
+    }
+    list.truncate(list.trim_end().len() + 1);
+    list
 }

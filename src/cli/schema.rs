@@ -21,7 +21,7 @@ fn config() -> Value {
     let level = schema["properties"]["rules"]["additionalProperties"].take();
     let rule = |meta: &rules::Meta| {
         let mut level = level.clone();
-        level["description"] = Value::from(meta.summary());
+        level["description"] = Value::from(format!("{} ({})", meta.summary(), meta.properties()));
         (meta.id.to_owned(), level)
     };
     let rules = &mut schema["properties"]["rules"];

@@ -29,6 +29,7 @@ impl Settings {
             only: scope.only.clone(),
             skip: scope.skip.clone(),
             online_only: scope.online_only,
+            min_confidence: scope.min_confidence,
         };
         Ok(Self::with(selection, scope.config.as_deref()))
     }

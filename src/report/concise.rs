@@ -13,8 +13,13 @@ use crate::{
 #[must_use]
 pub fn line(source: &SourceFile, finding: &Finding) -> String {
     let start = source.position(finding.span.start);
-    let message = escape::printable(&finding.message);
-    format!("{}:{} {}: {message}", start.line, start.column, finding.rule)
+    format!(
+        "{}:{} {}: {}",
+        start.line,
+        start.column,
+        finding.rule,
+        escape::printable(&finding.text())
+    )
 }
 
 pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
@@ -34,7 +39,7 @@ pub(super) fn located(source: &SourceFile, finding: &Finding) -> String {
         "{}: {}[{rule}] {}",
         place(source, finding.span),
         severity.as_str(),
-        escape::printable(&finding.message)
+        escape::printable(&finding.text())
     )
 }
 

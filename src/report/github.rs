@@ -25,7 +25,7 @@ fn command(source: &SourceFile, finding: &Finding) -> String {
     let message = format!(
         "{}: {}{}",
         concise::place(source, finding.span),
-        escape::printable(&finding.message),
+        escape::printable(&finding.text()),
         finding.help.as_deref().map(help).unwrap_or_default(),
     );
     format!(

@@ -48,7 +48,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 
 fn issue<'a>(source: &'a SourceFile, finding: &'a Finding, fingerprint: String) -> Issue<'a> {
     Issue {
-        description: format!("{}: {}", finding.rule, escape::printable(&finding.message)),
+        description: format!("{}: {}", finding.rule, escape::printable(&finding.text())),
         check_name: finding.rule,
         fingerprint,
         severity: severity(finding.severity),

@@ -150,7 +150,7 @@ impl<'a> Drawing<'a> {
 
 impl fmt::Display for Drawing<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&escape::printable(&self.finding.message))
+        formatter.write_str(&escape::printable(&self.finding.text()))
     }
 }
 

@@ -9,7 +9,7 @@ use super::Run;
 use crate::{
     escape,
     facts::{HostCoverage, LinkFact, LinkFacts, Record, Verdict},
-    finding::{self, Applicability, Severity},
+    finding::{self, Applicability, Confidence, Severity},
     identity::Likeness,
     rules::{ConfirmedEntry, ConfirmedLink},
     source::{self, SourceFile, Span},
@@ -82,6 +82,8 @@ struct Finding<'a> {
     rule: &'a str,
     /// How bad it is.
     severity: Severity,
+    /// How sure the rule is: `low` where the place may be meant as it is written.
+    confidence: Confidence,
     /// What is wrong.
     message: &'a str,
     /// The file, as it was named on the command line or found.
@@ -224,6 +226,7 @@ impl<'a> Finding<'a> {
         Self {
             rule: finding.rule,
             severity: finding.severity,
+            confidence: finding.confidence,
             message: &finding.message,
             path: source.path(),
             start,

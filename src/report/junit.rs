@@ -79,7 +79,7 @@ fn of_file(file: &CheckedFile) -> Suite {
 }
 
 fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case {
-    let message = escape::printable(&finding.message).into_owned();
+    let message = escape::printable(&finding.text()).into_owned();
     let name = names.unique(&format!("{}: {message}", finding.rule));
     let text = text(source, finding);
     let outcome = match finding.severity {

@@ -58,7 +58,7 @@ fn table(run: &Run, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> 
 
 fn row(source: &SourceFile, finding: &Finding) -> String {
     let place = format!("{}:{}", source.path(), source.position(finding.span.start).line);
-    let message = clipped(&finding.message, MESSAGE_CHARACTERS);
+    let message = clipped(&finding.text(), MESSAGE_CHARACTERS);
     let (severity, rule) = (finding.severity.as_str(), finding.rule);
     format!(
         "| {severity} | {} | `{rule}` | {} |\n",

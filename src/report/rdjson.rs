@@ -115,7 +115,7 @@ fn message(finding: &Finding) -> String {
     let fix = fix.map(|fix| (fix_word(fix.applicability), &fix.title));
     let notes = [help, fix].into_iter().flatten();
     let notes = notes.map(|(word, text)| format!("{word}: {}", escape::markdown(text)));
-    let paragraphs: Vec<_> = std::iter::once(escape::markdown(&finding.message))
+    let paragraphs: Vec<_> = std::iter::once(escape::markdown(&finding.text()))
         .chain(notes)
         .collect();
     paragraphs.join("\n\n")

@@ -1,11 +1,11 @@
 //! What was verified of each entry, and by whom. Must not report: it says what is known, also where nothing is wrong.
 
-use super::Context;
 use crate::{
     config::Role,
     facts::{Record, Verdict},
     identity::{Likeness, likeness},
     list::Entry,
+    rules::base::View,
     source::Span,
 };
 
@@ -37,7 +37,7 @@ pub struct ConfirmedLink {
 
 /// What was verified of the entries that have links, in the order of the text.
 #[must_use]
-pub fn confirmed(cx: &Context<'_>) -> Vec<ConfirmedEntry> {
+pub fn confirmed(cx: &View<'_>) -> Vec<ConfirmedEntry> {
     let entries = cx.list.entries().iter().filter_map(|entry| {
         let links: Vec<_> = entry
             .links
@@ -53,7 +53,7 @@ pub fn confirmed(cx: &Context<'_>) -> Vec<ConfirmedEntry> {
     entries.collect()
 }
 
-fn link(cx: &Context<'_>, entry: &Entry<'_>, link: usize, role: Role) -> Option<ConfirmedLink> {
+fn link(cx: &View<'_>, entry: &Entry<'_>, link: usize, role: Role) -> Option<ConfirmedLink> {
     let url = &cx.document.links()[link].url;
     let fact = cx.facts.links.as_ref()?.get(url)?;
     let title = match &fact.record {

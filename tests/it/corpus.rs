@@ -7,7 +7,7 @@ use paperlint::{
     document::Document,
     engine::{Engine, Selection},
     facts::{Facts, LinkFact, LinkFacts, PaperRecord, Record},
-    finding::Severity,
+    finding::Confidence,
     identity::{Identity, Likeness, likeness},
     list::{List, Registry},
     source::SourceFile,
@@ -144,7 +144,7 @@ fn titles_are_told_from_each_other_and_not_from_themselves() {
         let findings = engine.check(&source, &told_by_cvf(&here));
         let errors = findings
             .iter()
-            .filter(|finding| finding.severity == Severity::Error);
+            .filter(|finding| finding.confidence == Confidence::High);
         others.extend(errors.map(|finding| {
             let line = source.position(finding.span.start).line;
             format!("{}:{line}: {}", source.path(), finding.message)

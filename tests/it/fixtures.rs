@@ -26,7 +26,7 @@ fn lists() -> BTreeMap<String, String> {
 
 /// How often each rule that runs offline finds something in each list, by rule.
 fn counts() -> BTreeMap<&'static str, BTreeMap<String, usize>> {
-    let offline = paperlint::rules::metas().filter(|meta| !meta.online);
+    let offline = paperlint::rules::metas().filter(|meta| !meta.is_online());
     let mut counts: BTreeMap<_, BTreeMap<_, _>> = offline.map(|meta| (meta.id, BTreeMap::new())).collect();
     for (name, text) in lists() {
         for place in places(&text) {

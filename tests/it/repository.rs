@@ -59,24 +59,76 @@ fn ids() -> Vec<&'static str> {
     rules::metas().map(|meta| meta.id).collect()
 }
 
+/// The file of a rule: in the folder of its group, under its name.
+fn source(meta: &rules::Meta) -> PathBuf {
+    let group = format!("{:?}", meta.group).to_lowercase();
+    let file = format!("{}.rs", meta.id.replace('-', "_"));
+    root().join("src/rules").join(group).join(file)
+}
+
 #[test]
 fn every_rule_has_one_page_and_one_file() {
     let registered: BTreeSet<_> = ids().into_iter().map(str::to_owned).collect();
     assert_eq!(stems("rules", "md"), registered, "pages and registry");
-    let mut sources = stems("src/rules", "rs");
-    for helper in ["mod", "confirmed", "lines", "publication", "testing", "text"] {
-        sources.remove(helper);
-    }
-    let sources: BTreeSet<_> = sources.iter().map(|stem| stem.replace('_', "-")).collect();
-    assert_eq!(sources, registered, "files and registry");
+    let wanted: BTreeSet<_> = rules::metas().map(source).collect();
+    let found = files("src/rules", "rs").into_iter();
+    let found: BTreeSet<_> = found
+        .filter(|path| read(path).contains("\nimpl Rule for "))
+        .collect();
+    assert_eq!(
+        found, wanted,
+        "files with a rule, and files that the registry asks for by group and name"
+    );
 }
 
 #[test]
-fn rules_are_in_order() {
-    let mut ids = ids();
-    let last = ids.pop();
-    assert_eq!(last, Some("unused-suppression"), "it reads what the others found");
-    assert!(ids.is_sorted(), "sort the rules by name: {ids:?}");
+fn rules_are_in_order_within_their_groups() {
+    let all: Vec<_> = rules::metas().map(|meta| (meta.group, meta.id)).collect();
+    assert!(all.is_sorted(), "sort the rules of each group by name: {all:?}");
+}
+
+#[test]
+fn rules_yield_to_rules_that_are_there() {
+    for meta in rules::metas() {
+        for stronger in meta.yields_to {
+            let found = rules::meta(stronger);
+            assert!(
+                found.is_some(),
+                "{} yields to `{stronger}`, which is not a rule",
+                meta.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_page_says_level_need_and_fix() {
+    for meta in rules::metas() {
+        let path = root().join("rules").join(format!("{}.md", meta.id));
+        let (summary, wanted) = (meta.summary(), meta.properties());
+        if std::env::var_os("UPDATE").is_some() {
+            let page = read(&path);
+            let rest = page.split("\n\n").skip(2).collect::<Vec<_>>();
+            let old = usize::from(rest[0].starts_with("Level: "));
+            let head = format!("# {}\n\n{summary}\n\n{wanted}\n\n", meta.id);
+            fs::write(&path, head + &rest[old..].join("\n\n")).expect("the page can be written");
+        } else {
+            let found = meta.page.split("\n\n").nth(2);
+            assert_eq!(
+                found,
+                Some(&*wanted),
+                "{}: `UPDATE=1 cargo test --test it repository` writes it",
+                meta.id
+            );
+        }
+        let has_part = meta.page.contains("\n## Fix\n");
+        assert_eq!(
+            has_part,
+            meta.fix.is_some(),
+            "{}: the page has a part about its fix, or the rule has none",
+            meta.id
+        );
+    }
 }
 
 #[test]

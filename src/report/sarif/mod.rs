@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use self::model::{
     ArtifactChange, ArtifactContent, ArtifactLocation, Driver, Fix, Location, Log, Message,
     MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingConfiguration,
-    ReportingDescriptor, SarifResult, Tool,
+    ReportingDescriptor, ResultProperties, SarifResult, Tool,
 };
 use super::{Run, in_repository, json};
 use crate::{
@@ -158,6 +158,9 @@ fn result<'a>(found: &Found<'a>, rule_index: usize) -> SarifResult<'a> {
         partial_fingerprints: PartialFingerprints {
             line: fingerprint.clone(),
         },
+        properties: ResultProperties {
+            confidence: finding.confidence.as_str(),
+        },
         fixes: finding.fix.iter().map(|fix| proposal(source, fix)).collect(),
     }
 }
@@ -172,7 +175,7 @@ const fn level(severity: Severity) -> &'static str {
 
 /// The message with the help below it: GitHub shows nothing else of a finding.
 fn message(finding: &Finding) -> Message {
-    let mut text = escape::sarif_message(&finding.message);
+    let mut text = escape::sarif_message(&finding.text());
     if let Some(help) = &finding.help {
         text += "\n";
         text += &escape::sarif_message(help);

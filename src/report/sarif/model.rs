@@ -76,8 +76,15 @@ pub(super) struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location>,
     pub(super) partial_fingerprints: PartialFingerprints,
+    pub(super) properties: ResultProperties,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix<'a>>,
+}
+
+/// Data of paperlint's own, for readers that look for it.
+#[derive(Serialize)]
+pub(super) struct ResultProperties {
+    pub(super) confidence: &'static str,
 }
 
 #[derive(Serialize)]

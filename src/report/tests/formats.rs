@@ -71,6 +71,7 @@ fn json() {
         {
           "rule": "missing-anchor",
           "severity": "error",
+          "confidence": "high",
           "message": "no heading has the anchor `#survey`",
           "path": "README.md",
           "start": {
@@ -267,6 +268,9 @@ fn sarif() {
               ],
               "partialFingerprints": {
                 "paperlint/line/v1": "6363e6e44a455d4a:1"
+              },
+              "properties": {
+                "confidence": "high"
               },
               "fixes": [
                 {

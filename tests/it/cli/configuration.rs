@@ -25,16 +25,19 @@ fn levels_of_rules_are_set() {
 }
 
 #[test]
-fn a_declared_level_holds_for_findings_that_are_information_by_themselves() {
+fn findings_of_low_confidence_fail_a_run_only_where_the_configuration_sets_their_level() {
     let rows = "| 1 | 2 | 3 |\n".repeat(12);
     let list = format!("| a | b | c |\n|---|---|---|\n{rows}| 1 | 2 |\n");
-    for (config, level) in [("", "info"), ("[rules]\nshort-row = 'warning'\n", "warning")] {
-        let output = check(config, &list).exits(1);
-        assert!(
-            output.stdout.contains(&format!("{level}[short-row]")),
-            "{output:?}"
-        );
-    }
+    let unsure = check("", &list).exits(0);
+    assert!(unsure.stdout.contains("warning[short-row]"), "{unsure:?}");
+    assert!(unsure.stdout.contains("(low confidence)"), "{unsure:?}");
+    let set = check("[rules]\nshort-row = 'error'\n", &list).exits(1);
+    assert!(set.stdout.contains("error[short-row]"), "{set:?}");
+    assert!(!set.stdout.contains("confidence"), "{set:?}");
+    let sure = run("check --min-confidence high")
+        .file("README.md", list)
+        .exits(0);
+    assert!(sure.stdout.starts_with("no findings"), "{sure:?}");
 }
 
 #[test]

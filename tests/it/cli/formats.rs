@@ -28,6 +28,7 @@ fn json_says_all_that_is_known_of_a_finding() {
             {
                 "rule": "missing-anchor",
                 "severity": "error",
+                "confidence": "high",
                 "message": "no heading or element has the anchor `#列表`",
                 "path": "README.md",
                 "start": { "line": 3, "column": 12 },
@@ -47,6 +48,7 @@ fn json_says_all_that_is_known_of_a_finding() {
             {
                 "rule": "lost-cells",
                 "severity": "error",
+                "confidence": "high",
                 "message": "this row has 3 cells, the header has 2: GitHub drops “e”",
                 "path": "README.md",
                 "start": { "line": 8, "column": 11 },

@@ -10,7 +10,7 @@ use paperlint::cache::Cache;
 use paperlint::config::{Config, Links};
 use paperlint::engine::{Engine, Selection};
 use paperlint::facts::{Facts, LinkFact, Verdict};
-use paperlint::finding::{Finding, Severity};
+use paperlint::finding::{Confidence, Finding, Severity};
 use paperlint::net::{Hosts, Options, Seams, Token, check_links};
 use paperlint::source::SourceFile;
 
@@ -86,7 +86,7 @@ fn show(source: &SourceFile, finding: &Finding) -> String {
 
 /// The rows of the faulty list with the rule and the level that the comment above them gives: `RULE:LEVEL` in the order of
 /// the rows.
-fn planted(source: &SourceFile) -> Vec<(usize, String, Severity)> {
+fn planted(source: &SourceFile) -> Vec<(usize, String, Severity, Confidence)> {
     let comment = source
         .text()
         .split("<!--")
@@ -97,15 +97,19 @@ fn planted(source: &SourceFile) -> Vec<(usize, String, Severity)> {
     let is_row = |line: &(usize, &str)| line.1.starts_with("| ") && !line.1.starts_with("| Name");
     let lines = source.text().lines().enumerate().filter(is_row);
     let level = |level: &str| match level {
-        "error" => Severity::Error,
-        "warning" => Severity::Warning,
-        _ => Severity::Info,
+        "error" => (Severity::Error, Confidence::High),
+        "doubtful-error" => (Severity::Error, Confidence::Low),
+        "warning" => (Severity::Warning, Confidence::High),
+        _ => (Severity::Info, Confidence::High),
     };
     let rows = faults
         .filter(|(rule, _)| !rule.is_empty() && *rule != "rows")
         .zip(lines);
-    rows.map(|((rule, word), (line, _))| (line + 1, rule.to_owned(), level(word)))
-        .collect()
+    rows.map(|((rule, word), (line, _))| {
+        let (severity, confidence) = level(word);
+        (line + 1, rule.to_owned(), severity, confidence)
+    })
+    .collect()
 }
 
 #[test]
@@ -116,9 +120,11 @@ fn every_planted_fault_is_found_at_its_level_and_nothing_else() {
     let line = |finding: &Finding| source.position(finding.span.start).line;
     let planted = planted(&source);
     assert!(planted.len() > 25, "{} faults are planted", planted.len());
-    for (row, rule, severity) in &planted {
+    for (row, rule, severity, confidence) in &planted {
         let found: Vec<_> = findings.iter().filter(|finding| line(finding) == *row).collect();
-        let is_it = |finding: &&Finding| finding.rule == rule && finding.severity == *severity;
+        let is_it = |finding: &&Finding| {
+            finding.rule == rule && finding.severity == *severity && finding.confidence == *confidence
+        };
         assert!(
             !found.is_empty() && found.iter().all(is_it),
             "line {row} has {rule}, found: {:?}",

@@ -1,0 +1,17 @@
+//! Rules on links within the repository: sections and files that have to be there.
+
+mod missing_anchor;
+mod missing_file;
+mod missing_remote_anchor;
+mod shared;
+mod wrong_case_anchor;
+
+use crate::rules::base::Rule;
+
+/// The rules of this group, by name.
+pub(super) static RULES: &[&dyn Rule] = &[
+    &missing_anchor::MissingAnchor,
+    &missing_file::MissingFile,
+    &missing_remote_anchor::MissingRemoteAnchor,
+    &wrong_case_anchor::WrongCaseAnchor,
+];

@@ -1,0 +1,65 @@
+//! The view of a file that rules share. Must not report.
+
+use crate::{
+    document::Document,
+    facts::{Facts, Record},
+    finding::Finding,
+    list::{List, Registry},
+};
+
+/// Everything that a rule may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The page as written.
+    pub document: &'a Document<'a>,
+    /// The page read as a list of papers.
+    pub list: &'a List<'a>,
+    /// The known venues.
+    pub registry: &'a Registry,
+    /// Facts from outside the file.
+    pub facts: &'a Facts,
+    /// The other rules, for rules that need their findings.
+    pub others: Others<'a>,
+}
+
+/// The other rules of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Others<'a> {
+    /// The names of all rules, whether they ran or not.
+    pub names: &'a [&'static str],
+    /// The names of the rules that ran.
+    pub ran: &'a [&'static str],
+    /// Their findings.
+    pub findings: &'a [Finding],
+}
+
+impl<'a> View<'a> {
+    /// A view of a file, before any rule has run.
+    #[must_use]
+    pub fn new(
+        document: &'a Document<'a>,
+        list: &'a List<'a>,
+        registry: &'a Registry,
+        facts: &'a Facts,
+    ) -> Self {
+        Self {
+            document,
+            list,
+            registry,
+            facts,
+            others: Others::default(),
+        }
+    }
+
+    /// The record of a registry about the paper or repository that a link leads to.
+    #[must_use]
+    pub fn record(&self, url: &str) -> Option<&'a Record> {
+        self.facts.links.as_ref()?.get(url)?.record.as_ref()
+    }
+
+    /// The record that answers a question of [`Rule::questions`](super::Rule::questions).
+    #[must_use]
+    pub fn aside(&self, url: &str) -> Option<&'a Record> {
+        self.facts.asides.get(url)?.record.as_ref()
+    }
+}

@@ -1,0 +1,59 @@
+//! `mismatched-name`: a link to a paper whose label is not the name in its row, in a list where it always is.
+
+use crate::rules::{
+    base::{Context, Meta, Rule, meta},
+    support::quote,
+};
+
+pub(super) struct MismatchedName;
+
+static META: Meta = meta!("mismatched-name", Entries, Warning, List);
+
+impl Rule for MismatchedName {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let outliers = cx.list.conventions().name_is_label.outliers();
+        for (label, convention) in outliers.filter(|(_, convention)| convention.form) {
+            let entry = cx.list.entry_at(label.span.start);
+            let Some(name) = entry.and_then(|entry| entry.name.as_ref()) else {
+                continue;
+            };
+            let (name, text) = (quote(&name.text), quote(cx.document.slice(label.span)));
+            let evidence = convention.evidence("such labels", "the name of the row");
+            cx.report(
+                label.span,
+                format!("the link is labelled {text}, but the row is named {name}; {evidence}"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    #[test]
+    fn a_label_that_is_not_the_name_is_reported() {
+        let rows = "| Sat | A title | CVPR | [Sat](https://arxiv.org/abs/2401.00001) |\n".repeat(9);
+        let head = "\n| Name | Title | Venue | Paper |\n|---|---|---|---|\n";
+        check(
+            &MismatchedName,
+            &format!(
+                "{head}{rows}| TOV-RS | A title | CVPR | [TOV](https://arxiv.org/abs/2401.00002) |
+                             ^^^ the link is labelled “TOV”, but the row is named “TOV-RS”; 9 of 10 such labels are the name of the row
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn labels_that_never_are_the_name_are_left_alone() {
+        let rows = "| Sat | A title | CVPR | [Link](https://arxiv.org/abs/2401.00001) |\n".repeat(9);
+        let head = "\n| Name | Title | Venue | Paper |\n|---|---|---|---|\n";
+        check(&MismatchedName, &format!("{head}{rows}"));
+    }
+}

@@ -1,0 +1,169 @@
+//! `bare-link`: an address shown as it is where the list writes labels. Must not mind lists that show addresses.
+
+use std::collections::HashMap;
+
+use crate::{
+    document::{Document, LinkSyntax},
+    finding::{Edit, Fix},
+    list::{Column, Convention, Forms},
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::quote,
+    },
+    source::Span,
+};
+
+pub(super) struct BareLink;
+
+static META: Meta = meta!("bare-link", Links, Warning, List).with_safe_fix();
+
+impl Rule for BareLink {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let cells = cells(cx.document);
+        let mut forms = Forms::new([]);
+        for cell in &cells {
+            forms.count(cell.column, cell.header, cell.label.is_some());
+        }
+        let bare = cells.iter().filter(|cell| cell.label.is_none());
+        let outliers = bare.filter_map(|cell| {
+            let convention = forms.of(cell.column, cell.header)?;
+            convention.form.then_some((cell, convention))
+        });
+        let outliers: Vec<_> = outliers.collect();
+        if outliers.is_empty() {
+            return;
+        }
+        let labels = labels(&cells);
+        for (cell, convention) in outliers {
+            report(cx, cell, convention, &labels[cell.header]);
+        }
+    }
+}
+
+/// How often the cells under each header have each label.
+fn labels<'d>(cells: &[Cell<'d>]) -> HashMap<&'d str, HashMap<&'d str, usize>> {
+    let mut labels: HashMap<_, HashMap<_, _>> = HashMap::new();
+    for cell in cells {
+        let uses = labels.entry(cell.header).or_default();
+        if let Some(label) = cell.label {
+            *uses.entry(label).or_default() += 1;
+        }
+    }
+    labels
+}
+
+/// A cell with a link.
+struct Cell<'d> {
+    column: Column,
+    header: &'d str,
+    /// The bytes of the link.
+    span: Span,
+    /// What stands between the brackets; `None` where the address stands alone.
+    label: Option<&'d str>,
+}
+
+fn cells<'d>(document: &'d Document<'_>) -> Vec<Cell<'d>> {
+    let tables = document.tables().iter().enumerate();
+    let cells = tables.flat_map(|(table_index, table)| {
+        let rows = table.rows.iter();
+        rows.flat_map(move |row| row.cells.iter().take(table.width()).enumerate())
+            .filter_map(move |(column, cell)| {
+                let header = table.header.cells[column];
+                let column = Column::Table {
+                    table: table_index,
+                    column,
+                };
+                linked(document, header, column, *cell)
+            })
+    });
+    cells.collect()
+}
+
+/// The link of a cell: a labelled one wherever it stands, an address only where it fills the cell.
+fn linked<'d>(document: &'d Document<'_>, header: Span, column: Column, cell: Span) -> Option<Cell<'d>> {
+    let text = document.source().text();
+    let link = document.links_in(cell).iter().find(|link| !link.is_image)?;
+    let label = match link.syntax {
+        LinkSyntax::Inline => Some(text[link.label.range()].trim()),
+        LinkSyntax::Autolink if link.span == cell.trimmed(text) => None,
+        _ => return None,
+    };
+    Some(Cell {
+        column,
+        header: text[header.range()].trim(),
+        span: link.span,
+        label,
+    })
+}
+
+fn report(
+    cx: &mut Context<'_>,
+    cell: &Cell<'_>,
+    convention: Convention<bool>,
+    labels: &HashMap<&str, usize>,
+) {
+    let evidence = convention.evidence("links of this column", "labelled");
+    let finding = cx.report(cell.span, format!("this address has no label; {evidence}"));
+    let Some(label) = usual_label(labels) else {
+        finding.help("write it as a link with a label, as the others are");
+        return;
+    };
+    let edits = vec![
+        Edit::insert(cell.span.start, format!("[{label}](")),
+        Edit::insert(cell.span.end, ")"),
+    ];
+    finding.fix(Fix::safe(format!("label it {}", quote(label)), edits));
+}
+
+/// The label of nearly all links under a header.
+fn usual_label<'d>(labels: &HashMap<&'d str, usize>) -> Option<&'d str> {
+    const ONE_IN: usize = 10;
+    let total: usize = labels.values().sum();
+    let (label, count) = labels.iter().max_by_key(|(label, count)| (**count, **label))?;
+    ((total - count) * ONE_IN <= total).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    #[test]
+    fn an_address_among_labels_is_an_outlier() {
+        let row = "| A | [Code](https://x.org/a) |\n";
+        let rows = row.repeat(9);
+        let mark =
+            "      ^^^^^^^^^^^^^^^ this address has no label; 9 of 10 links of this column are labelled\n";
+        check(
+            &BareLink,
+            &format!("\n| a | Code |\n|---|---|\n{rows}| B | https://x.org/b |\n{mark}"),
+        );
+    }
+
+    #[test]
+    fn a_list_that_shows_addresses_has_its_own_form() {
+        check(
+            &BareLink,
+            "
+| a | Code |
+|---|---|
+| A | https://x.org/a |
+| B | https://x.org/b |
+| C | see https://x.org/c |
+| D | [Code](https://x.org/d) |
+",
+        );
+    }
+
+    #[test]
+    fn only_a_label_of_nearly_all_links_is_a_usual_one() {
+        let labels = |counts: &[(&'static str, usize)]| usual_label(&counts.iter().copied().collect());
+        assert_eq!(labels(&[("Code", 18), ("code", 2)]), Some("Code"));
+        assert_eq!(labels(&[("A", 5), ("B", 5)]), None);
+        assert_eq!(labels(&[]), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! `copied-view`: an address that leads to a view of a page instead of the page.
+
+use super::tracking_parameter::{Leftover, leftovers};
+use crate::{
+    identity::copied_view,
+    rules::base::{Context, Meta, Rule, meta},
+};
+
+pub(super) struct CopiedView;
+
+static META: Meta = meta!("copied-view", Links, Info, Page).with_safe_fix();
+
+impl Rule for CopiedView {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for leftover in leftovers(cx.document, copied_view) {
+            let message = message(&leftover);
+            leftover.report(cx, message);
+        }
+    }
+}
+
+fn message(leftover: &Leftover<'_>) -> String {
+    let shown = leftover.shown();
+    if shown.contains(":~:text=") {
+        format!("{shown} marks the words of a search")
+    } else {
+        format!("{shown} only chooses a tab of the page")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    #[test]
+    fn tabs_and_marked_words_are_reported_once_for_each_text() {
+        check(
+            &CopiedView,
+            "
+[a](https://github.com/a/b?tab=readme-ov-file) [b](https://github.com/a/c?tab=readme-ov-file#x)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “tab=readme-ov-file” only chooses a tab of the page (2 links)
+[c](https://arxiv.org/abs/2401.00001#:~:text=words)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “#:~:text=words” marks the words of a search
+[d](https://ieeexplore.ieee.org/document/1/authors#authors)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “/authors#authors” only chooses a tab of the page
+",
+        );
+    }
+
+    #[test]
+    fn pages_of_their_own_are_left_alone() {
+        check(
+            &CopiedView,
+            "
+[a](https://github.com/a?tab=repositories) [b](https://github.com/a/b#x) [c](https://ieeexplore.ieee.org/document/1/)
+",
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! Rules on single links: how they are written, labelled and pasted, and what their hosts say.
+
+mod bare_link;
+mod copied_view;
+mod dead_link;
+mod doubled_address;
+mod empty_link;
+mod impossible_arxiv_id;
+mod inconsistent_label;
+mod malformed_link;
+mod mismatched_badge;
+mod misplaced_link;
+mod misspelled_label;
+mod moved_link;
+mod nested_link;
+mod shared;
+mod soft_404;
+mod tracking_parameter;
+mod unrendered_link;
+
+use crate::rules::base::Rule;
+
+/// The rules of this group, by name.
+pub(super) static RULES: &[&dyn Rule] = &[
+    &bare_link::BareLink,
+    &copied_view::CopiedView,
+    &dead_link::DeadLink,
+    &doubled_address::DoubledAddress,
+    &empty_link::EmptyLink,
+    &impossible_arxiv_id::ImpossibleArxivId,
+    &inconsistent_label::InconsistentLabel,
+    &malformed_link::MalformedLink,
+    &mismatched_badge::MismatchedBadge,
+    &misplaced_link::MisplacedLink,
+    &misspelled_label::MisspelledLabel,
+    &moved_link::MovedLink,
+    &nested_link::NestedLink,
+    &soft_404::Soft404,
+    &tracking_parameter::TrackingParameter,
+    &unrendered_link::UnrenderedLink,
+];

@@ -1,0 +1,53 @@
+//! `soft-404`: a link to a page that its site no longer has, though it does not say so.
+
+use super::shared::{links_with, subject};
+use crate::{
+    facts::Verdict,
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::{quote, report_links},
+    },
+};
+
+pub(super) struct Soft404;
+
+static META: Meta = meta!("soft-404", Links, Warning, Links);
+
+impl Rule for Soft404 {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for (fact, links) in links_with(cx, Verdict::Soft404) {
+            let subject = subject(cx, links[0]);
+            let end = fact.evidence.leads_to.as_deref().unwrap_or_default();
+            let message = format!("{subject} {}: {}", fact.evidence.detail, quote(end));
+            report_links(cx, &links, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::LinkFact,
+        rules::support::testing::{check_with, learnt},
+    };
+
+    #[test]
+    fn the_place_where_it_ends_is_named() {
+        let mut fact = LinkFact::new(Verdict::Soft404, "redirects to the front page");
+        fact.evidence.leads_to = Some("https://x.org/".into());
+        let facts = learnt([("https://x.org/demo", fact)]);
+        check_with(
+            &Soft404,
+            "
+[a](https://x.org/demo) [b](https://x.org/)
+    ^^^^^^^^^^^^^^^^^^ this link redirects to the front page: “https://x.org/”
+",
+            &facts,
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! `unrendered-list-item`: a list item or task box that GitHub shows as text, since a blank is missing.
+
+use super::shared::line_starts;
+use crate::{
+    document::Document,
+    finding::{Edit, Fix},
+    rules::base::{Context, Meta, Rule, meta},
+    source::Span,
+};
+
+pub(super) struct UnrenderedListItem;
+
+static META: Meta = meta!("unrendered-list-item", Markup, Warning, Page).with_safe_fix();
+
+impl Rule for UnrenderedListItem {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let document = cx.document;
+        for line in line_starts(document).filter(|line| is_item(document, *line)) {
+            let mark = &document.slice(line)[..1];
+            let message =
+                format!("this is shown as text, not as a list item: a blank is missing after the `{mark}`");
+            let blank = Edit::insert(line.start + 1, " ");
+            cx.report(line, message)
+                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
+        }
+        for &item in document.items() {
+            if let Some(task) = task_box(document, item) {
+                let blank = Edit::insert(task.start + 1, " ");
+                cx.report(
+                    task,
+                    "these brackets are shown as text, not as a task box: a blank is missing in them",
+                )
+                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
+            }
+        }
+    }
+}
+
+/// Whether a line is an item but for the blank after its mark: it holds what an entry of a list does.
+fn is_item(document: &Document<'_>, line: Span) -> bool {
+    let text = document.slice(line);
+    let Some(rest) = text.strip_prefix(['-', '*', '+']) else {
+        return false;
+    };
+    let is_bold = text.starts_with(['-', '+']) && rest.starts_with("**");
+    let starts = is_bold || rest.starts_with(|c: char| c.is_alphabetic() || "[(\"“`".contains(c));
+    let is_date = || rest.to_lowercase().contains("updated");
+    starts && (!document.links_in(line).is_empty() || has_year(rest)) && !is_date()
+}
+
+/// Whether four digits that may be a year stand in a text.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
+    numbers.any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
+}
+
+/// Empty brackets at the start of an item.
+fn task_box(document: &Document<'_>, item: Span) -> Option<Span> {
+    let text = document.slice(item);
+    let rest = text.strip_prefix(['-', '*', '+'])?.trim_start_matches(' ');
+    let start = item.start + (text.len() - rest.len());
+    rest.starts_with("[] ").then(|| Span::new(start, start + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    #[test]
+    fn a_mark_without_a_blank_makes_no_item() {
+        check(
+            &UnrenderedListItem,
+            "
+- [a](b)
+-[c](d)
+^^^^^^^ this is shown as text, not as a list item: a blank is missing after the `-`
+
+*[**EMNLP, 2023**] Med-halt [paper](e)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a list item: a blank is missing after the `*`
+
++DBEST: Revisiting queries (SIGMOD 2019)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a list item: a blank is missing after the `+`
+",
+        );
+    }
+
+    #[test]
+    fn empty_brackets_make_no_task_box() {
+        check(
+            &UnrenderedListItem,
+            "
+- [] Write
+  ^^ these brackets are shown as text, not as a task box: a blank is missing in them
+- [ ] Read
+- [](x) y
+",
+        );
+    }
+
+    #[test]
+    fn emphasis_notes_and_numbers_are_left_alone() {
+        check(
+            &UnrenderedListItem,
+            "
+*[emphasis](a)* and **bold [b](c)**
+
+*Equal contribution.
+
+*Last updated: 2023/10/07
+
+-5 degrees in [2023](d)
+
+--[x](y)--
+
+-> [z](z)
+
+`-[code](e)`
+",
+        );
+    }
+}

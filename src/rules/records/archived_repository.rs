@@ -1,0 +1,63 @@
+//! `archived-repository`: a link to code that its owner does not keep up any more.
+
+use crate::{
+    facts::Record,
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::{quote, recorded},
+    },
+};
+
+pub(super) struct ArchivedRepository;
+
+static META: Meta = meta!("archived-repository", Records, Info, Links);
+
+impl Rule for ArchivedRepository {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for (link, record) in recorded(cx) {
+            if let Record::Repository(repository) = record
+                && repository.archived
+            {
+                let name = quote(&repository.name);
+                cx.report(
+                    link.destination,
+                    format!("the repository {name} is archived: nobody works on it"),
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::{LinkFact, RepositoryRecord},
+        rules::support::testing::{check_with, learnt},
+    };
+
+    #[test]
+    fn links_into_one_repository_are_one_finding() {
+        let repository = RepositoryRecord {
+            name: "lab/maps".into(),
+            archived: true,
+            ..RepositoryRecord::default()
+        };
+        let fact = LinkFact::told("GitHub", "", Some(Record::Repository(repository)));
+        let urls = [
+            "https://github.com/lab/maps",
+            "https://github.com/lab/maps/tree/main/a",
+        ];
+        let facts = learnt(urls.map(|url| (url, fact.clone())));
+        let list = "
+- [code](https://github.com/lab/maps)
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the repository “lab/maps” is archived: nobody works on it
+- [more](https://github.com/lab/maps/tree/main/a)
+";
+        check_with(&ArchivedRepository, list, &facts);
+    }
+}

@@ -1,0 +1,23 @@
+//! Rules on what registries say about the papers and repositories of the list.
+
+mod archived_repository;
+mod empty_repository;
+mod publication;
+mod published_preprint;
+mod refuted_venue;
+mod unrelated_repository;
+mod withdrawn_paper;
+mod wrong_paper;
+
+use crate::rules::base::Rule;
+
+/// The rules of this group, by name.
+pub(super) static RULES: &[&dyn Rule] = &[
+    &archived_repository::ArchivedRepository,
+    &empty_repository::EmptyRepository,
+    &published_preprint::PublishedPreprint,
+    &refuted_venue::RefutedVenue,
+    &unrelated_repository::UnrelatedRepository,
+    &withdrawn_paper::WithdrawnPaper,
+    &wrong_paper::WrongPaper,
+];

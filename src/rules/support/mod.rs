@@ -1,0 +1,15 @@
+//! Helpers that rules of several groups share. Must not know any rule.
+
+mod lines;
+mod links;
+mod preprint;
+mod spans;
+#[cfg(test)]
+pub(super) mod testing;
+mod text;
+
+pub(super) use lines::own_lines;
+pub(super) use links::{SHOWN, recorded, report_links};
+pub(super) use preprint::preprint;
+pub(super) use spans::is_within;
+pub(super) use text::{in_place_of, is_one_slip, letters, quote, rare_bytes, shorten};

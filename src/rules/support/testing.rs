@@ -1,0 +1,85 @@
+//! The one helper of the rules' tests: spans are marked under the text. Not part of the product.
+
+use crate::{
+    config::Config,
+    document::Document,
+    facts::{Facts, LinkFact, LinkFacts},
+    finding::Finding,
+    list::{List, Registry},
+    rules::base::{Context, Others, Rule, View},
+    source::SourceFile,
+};
+
+/// The facts of a run that has learnt this about links.
+pub(in crate::rules) fn learnt<'u>(links: impl IntoIterator<Item = (&'u str, LinkFact)>) -> Facts {
+    let mut facts = LinkFacts::default();
+    for (url, fact) in links {
+        facts.insert(url.to_owned(), fact);
+    }
+    Facts {
+        links: Some(facts),
+        ..Facts::default()
+    }
+}
+
+/// Runs a rule over `marked` and compares its findings with the marks.
+///
+/// A mark is a line of carets under the bytes that a finding names, followed by its message. Marks are taken out
+/// before the text is read; a finding that spans lines is marked on its first line.
+#[track_caller]
+pub(in crate::rules) fn check(rule: &dyn Rule, marked: &str) {
+    check_with(rule, marked, &Facts::default());
+}
+
+/// Like [`check`], with facts.
+#[track_caller]
+pub(in crate::rules) fn check_with(rule: &dyn Rule, marked: &str, facts: &Facts) {
+    let is_mark = |line: &&str| line.trim_start().starts_with('^');
+    let text: String = marked
+        .split_inclusive('\n')
+        .filter(|line| !is_mark(line))
+        .collect();
+    let source = SourceFile::new("x.md", text);
+    let findings = run(rule, &source, facts);
+    let mut shown = String::new();
+    for (index, line) in source.text().split_inclusive('\n').enumerate() {
+        shown.push_str(line);
+        let here = findings
+            .iter()
+            .filter(|finding| source.line_index(finding.span.start) == index);
+        here.for_each(|finding| shown.push_str(&mark(&source, finding)));
+    }
+    assert_eq!(shown, marked, "\nfound:\n{shown}\nexpected:\n{marked}");
+}
+
+fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
+    let document = Document::parse(source);
+    let list = List::read(&document, &Config::default(), Registry::builtin());
+    let names: Vec<_> = crate::rules::metas().map(|meta| meta.id).collect();
+    let view = View {
+        others: Others {
+            names: &names,
+            ..Others::default()
+        },
+        ..View::new(&document, &list, Registry::builtin(), facts)
+    };
+    let mut cx = Context::new(view, rule.meta(), None);
+    rule.check(&mut cx);
+    let mut findings = cx.into_findings();
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+fn mark(source: &SourceFile, finding: &Finding) -> String {
+    let line = source.line_span(source.line_index(finding.span.start));
+    let before = source.text()[line.start..finding.span.start].chars().count();
+    let inside = source.text()[finding.span.start..finding.span.end.min(line.end)]
+        .chars()
+        .count();
+    format!(
+        "{}{} {}\n",
+        " ".repeat(before),
+        "^".repeat(inside.max(1)),
+        finding.message
+    )
+}

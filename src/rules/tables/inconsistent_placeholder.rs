@@ -1,0 +1,93 @@
+//! `inconsistent-placeholder`: a cell that says "nothing here" in another way than the others of its column.
+
+use crate::{
+    finding::{Edit, Fix},
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::in_place_of,
+    },
+};
+
+pub(super) struct InconsistentPlaceholder;
+
+static META: Meta = meta!("inconsistent-placeholder", Tables, Warning, List).with_safe_fix();
+
+impl Rule for InconsistentPlaceholder {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        let conventions = cx.list.conventions();
+        for (sample, convention) in conventions.placeholder.outliers() {
+            let wanted = conventions.text(convention.form);
+            let found = cx.document.slice(sample.span).trim();
+            let evidence = convention.evidence("cells with nothing to say", &shown(wanted));
+            let edit = Edit::replace(sample.span, in_place_of(cx.document.slice(sample.span), wanted));
+            let fix = Fix::safe(format!("make it {}", shown(wanted)), vec![edit]);
+            cx.report(sample.span, format!("this cell is {}; {evidence}", shown(found)))
+                .fix(fix);
+        }
+    }
+}
+
+fn shown(placeholder: &str) -> String {
+    if placeholder.is_empty() {
+        "blank".to_owned()
+    } else {
+        format!("`{placeholder}`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    const ROWS: &str = "
+| Title | Venue | Code |
+|---|---|---|
+| A | CVPR | null |
+| B | CVPR | null |
+| C | CVPR | null |
+| D | CVPR | null |
+| E | CVPR | null |
+| F | CVPR | null |
+| G | CVPR | null |
+| H | CVPR | null |
+| I | CVPR | null |
+";
+
+    #[test]
+    fn an_outlier_is_reported() {
+        check(
+            &InconsistentPlaceholder,
+            &format!(
+                "{ROWS}| J | CVPR | - |
+             ^ this cell is `-`; 9 of 10 cells with nothing to say are `null`
+"
+            ),
+        );
+        check(
+            &InconsistentPlaceholder,
+            &format!(
+                "{ROWS}| J | CVPR |  |
+            ^^ this cell is blank; 9 of 10 cells with nothing to say are `null`
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn answers_and_columns_of_another_kind_are_left_alone() {
+        check(
+            &InconsistentPlaceholder,
+            &format!("{ROWS}| J | - | ❌ |\n| K | CVPR | coming soon |\n"),
+        );
+    }
+
+    #[test]
+    fn heads_of_groups_of_rows_are_no_entries() {
+        check(&InconsistentPlaceholder, &format!("{ROWS}| **2024** | | |\n"));
+    }
+}

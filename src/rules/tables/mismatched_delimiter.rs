@@ -1,0 +1,141 @@
+//! `mismatched-delimiter`: a row of dashes of another width than the header, so that no table is shown.
+
+use super::shared::lines;
+use crate::{
+    document::{is_delimiter_row, split_row},
+    finding::count,
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::quote,
+    },
+    source::Span,
+};
+
+pub(super) struct MismatchedDelimiter;
+
+static META: Meta = meta!("mismatched-delimiter", Tables, Error, Page);
+
+impl Rule for MismatchedDelimiter {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for &paragraph in cx.document.paragraphs() {
+            let lines = lines(cx, paragraph);
+            for pair in lines.windows(2) {
+                check_pair(cx, pair[0], pair[1]);
+            }
+        }
+    }
+}
+
+fn check_pair(cx: &mut Context<'_>, header: Span, delimiter: Span) {
+    let text = cx.document.source().text();
+    let has_pipe = |span: Span| text[span.range()].contains('|');
+    if !has_pipe(header) || !has_pipe(delimiter) || !is_made_of_dashes(&text[delimiter.range()]) {
+        return;
+    }
+    if !is_delimiter_row(text, delimiter) {
+        report_cell(cx, header, delimiter);
+        return;
+    }
+    let (cells, dashes) = (split_row(text, header).len(), split_row(text, delimiter).len());
+    if cells != dashes && !is_delimiter_row(text, header) {
+        let cells = count(cells, "cell");
+        let message =
+            format!("the header has {cells}, this row has {dashes}: GitHub shows the table as text");
+        cx.report(delimiter.trimmed(text), message)
+            .related(header, "the header")
+            .help("give the row of dashes as many cells as the header");
+    }
+}
+
+/// Whether a line was meant to be a row of dashes, whatever is wrong with its cells.
+fn is_made_of_dashes(line: &str) -> bool {
+    let is_dashed = line.contains("--") || line.contains(":-");
+    is_dashed
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r'))
+}
+
+/// Reports the first cell that is none of dashes with a colon at either end.
+fn report_cell(cx: &mut Context<'_>, header: Span, delimiter: Span) {
+    let text = cx.document.source().text();
+    let is_bad = |cell: &Span| !is_delimiter_row(text, *cell);
+    let cells = split_row(text, delimiter);
+    if is_made_of_dashes(&text[header.range()]) || cells.len() < 2 {
+        return;
+    }
+    let Some(cell) = cells.into_iter().find(is_bad) else {
+        return;
+    };
+    let cell = cell.trimmed(text);
+    let message = if cell.is_empty() {
+        "a cell of this row has no dashes: GitHub shows the table as text".to_owned()
+    } else {
+        format!(
+            "{} makes no column: GitHub shows the table as text",
+            quote(&text[cell.range()])
+        )
+    };
+    cx.report(
+        if cell.is_empty() {
+            delimiter.trimmed(text)
+        } else {
+            cell
+        },
+        message,
+    )
+    .related(header, "the header")
+    .help("write one cell of dashes for each cell of the header, with a colon at most at either end");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    #[test]
+    fn another_width_means_no_table() {
+        check(
+            &MismatchedDelimiter,
+            "
+| a | b | c |
+|---|---|
+^^^^^^^^^ the header has 3 cells, this row has 2: GitHub shows the table as text
+| 1 | 2 | 3 |
+
+> a | b
+> ---|---|---
+  ^^^^^^^^^^^ the header has 2 cells, this row has 3: GitHub shows the table as text
+",
+        );
+    }
+
+    #[test]
+    fn a_cell_that_is_none_means_no_table() {
+        check(
+            &MismatchedDelimiter,
+            "
+a | b | c
+:-: | :-: :-:
+      ^^^^^^^ “:-: :-:” makes no column: GitHub shows the table as text
+1 | 2 | 3
+
+| a | b |
+|---||
+^^^^^^ a cell of this row has no dashes: GitHub shows the table as text
+",
+        );
+    }
+
+    #[test]
+    fn tables_and_other_text_are_left_alone() {
+        check(
+            &MismatchedDelimiter,
+            "| a | b |\n|---|---|\n\na | b\n\n- x\n---\n",
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! `inconsistent-date-form`: a date that is written in another way than the others of its column.
+
+use crate::{
+    finding::{Edit, Fix},
+    list::read_date,
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::shorten,
+    },
+};
+
+pub(super) struct InconsistentDateForm;
+
+static META: Meta = meta!("inconsistent-date-form", Venues, Warning, List).with_safe_fix();
+
+/// Longer dates are shown in part.
+const LONGEST_SHOWN: usize = 32;
+
+impl Rule for InconsistentDateForm {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for (sample, convention) in cx.list.conventions().date.outliers() {
+            let found = cx.document.slice(sample.span);
+            let evidence = convention.evidence("dates", &format!("like `{}`", convention.form));
+            let date = read_date(found).map(|(date, _)| date);
+            let fixed = date.and_then(|date| convention.form.write(date));
+            let shown = shorten(found, LONGEST_SHOWN);
+            let finding = cx.report(sample.span, format!("this date is written `{shown}`; {evidence}"));
+            finding.fix = fixed
+                .map(|date| Fix::safe(format!("write `{date}`"), vec![Edit::replace(sample.span, date)]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    fn table(dates: &str) -> String {
+        let rows = "| A | 2024-05 | [code](https://github.com/a/b) |\n".repeat(9);
+        format!("\n| Title | Date | Code |\n|---|---|---|\n{rows}{dates}")
+    }
+
+    #[test]
+    fn an_outlier_of_a_column_is_reported() {
+        check(
+            &InconsistentDateForm,
+            &table(
+                "| B | 2024/06 | x |\n      ^^^^^^^ this date is written `2024/06`; 9 of 10 dates are like `2024-05`\n",
+            ),
+        );
+        check(
+            &InconsistentDateForm,
+            &table(
+                "| B | June 2024 | x |\n      ^^^^^^^^^ this date is written `June 2024`; 9 of 10 dates are like `2024-05`\n",
+            ),
+        );
+    }
+
+    #[test]
+    fn dates_of_another_exactness_and_other_texts_are_left_alone() {
+        check(
+            &InconsistentDateForm,
+            &table("| B | 2019 | x |\n| B | 2019/06/01 | x |\n| B | soon | x |\n"),
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! `inconsistent-venue-style`: a venue whose year is not written as the others are.
+
+use crate::{
+    finding::{Edit, Fix},
+    list::{Column, Join, VenueCell, VenueStyle},
+    rules::base::{Context, Meta, Rule, meta},
+    source::Span,
+};
+
+pub(super) struct InconsistentVenueStyle;
+
+static META: Meta = meta!("inconsistent-venue-style", Venues, Warning, List).with_safe_fix();
+
+impl Rule for InconsistentVenueStyle {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for venue in cx.list.venues() {
+            let Some(convention) = cx.list.conventions().venue_style.of(venue.column, ()) else {
+                continue;
+            };
+            if let (Some(found), Some(wanted)) = (venue.text.style, convention.form)
+                && found != wanted
+                && !may_be_name(venue, found)
+            {
+                let evidence = convention.evidence("venues", &format!("like `{wanted}`"));
+                let span = Span::new(venue.venue_span().start, venue.year_span().end);
+                let fix = fix(venue, wanted);
+                let finding = cx.report(span, format!("this venue is written like `{found}`; {evidence}"));
+                finding.fix = fix;
+            }
+        }
+    }
+}
+
+/// Whether a name in running text may be no venue, or a year after a hyphen part of it, as in the task `SemEval-2020`.
+fn may_be_name(venue: &VenueCell<'_>, style: VenueStyle) -> bool {
+    venue.column == Column::Prose && (venue.text.known.is_none() || style.join == Join::Hyphen)
+}
+
+fn fix(venue: &VenueCell<'_>, wanted: VenueStyle) -> Option<Fix> {
+    let edit = Edit::replace(venue.year_span(), wanted.write_year(venue.text.year?));
+    Some(Fix::safe(format!("write it like `{wanted}`"), vec![edit]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    #[test]
+    fn an_outlier_is_reported() {
+        check(
+            &InconsistentVenueStyle,
+            "
+| Title | Venue |
+|---|---|
+| A | CVPR2024 |
+| B | ICLR2024 |
+| C | CVPR2024 |
+| D | ICLR2024 Oral |
+| E | CVPR2024 |
+| F | 武汉大学学报2024 |
+| G | ICLR2023 |
+| H | - |
+| I | ICLR2023 |
+| J | ICLR2023 |
+| K | ICLR (2023) |
+      ^^^^^^^^^^^ this venue is written like `CVPR (2024)`; 9 of 10 venues are like `CVPR2024`
+",
+        );
+    }
+
+    #[test]
+    fn names_and_addresses_in_items_are_left_alone() {
+        let items = "- **A title that is long enough**, CVPR 2024. [paper](https://example.org)\n".repeat(20);
+        check(
+            &InconsistentVenueStyle,
+            &format!(
+                "
+{items}- **A title that is long enough**, SemEval-2013. [paper](https://example.org)
+- \"A title with CVPR2023 in its midst\", ICCV 2023. [paper](https://example.org)
+- **A title that is long enough**. [paper](https://example.org), code: https://github.com/a/CVPR21-paper
+- **A title that is long enough**, ICCV2023. [paper](https://example.org)
+                                   ^^^^^^^^ this venue is written like `CVPR2024`; 21 of 23 venues are like `CVPR 2024`
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn two_tables_may_have_two_styles() {
+        check(
+            &InconsistentVenueStyle,
+            "
+| Title | Venue |
+|---|---|
+| A | CVPR2024 |
+| B | ICLR2024 |
+| C | CVPR2024 |
+
+| Title | Venue |
+|---|---|
+| A | CVPR 2024 |
+| B | ICLR 2024 |
+| C | CVPR 2024 |
+",
+        );
+    }
+}

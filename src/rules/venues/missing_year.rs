@@ -1,0 +1,78 @@
+//! `missing-year`: a venue without the year that the other venues bear.
+
+use crate::{
+    config::Role,
+    rules::base::{Context, Meta, Rule, meta},
+};
+
+pub(super) struct MissingYear;
+
+static META: Meta = meta!("missing-year", Venues, Warning, List);
+
+impl Rule for MissingYear {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, cx: &mut Context<'_>) {
+        for venue in cx.list.venues() {
+            let has_own_column = [Role::Year, Role::Date]
+                .iter()
+                .any(|role| cx.list.has_role(venue.column, *role));
+            if venue.text.known.is_none() || venue.text.year.is_some() || has_own_column {
+                continue;
+            }
+            let Some(convention) = cx.list.conventions().venue_style.of(venue.column, ()) else {
+                continue;
+            };
+            if let Some(style) = convention.form {
+                let evidence = convention.evidence("venues", &format!("like `{style}`"));
+                cx.report(venue.venue_span(), format!("this venue has no year; {evidence}"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::support::testing::check;
+
+    const ROWS: &str = "
+| Title | Venue |
+|---|---|
+| A | CVPR 2024 |
+| B | ICLR 2024 |
+| C | CVPR 2024 |
+| D | ICLR 2024 |
+| E | CVPR 2024 |
+| F | ICLR 2024 |
+| G | ICLR 2023 |
+| H | ICLR 2023 |
+| I | ICLR 2023 |
+";
+
+    #[test]
+    fn a_known_venue_without_its_year_is_reported() {
+        check(
+            &MissingYear,
+            &format!(
+                "{ROWS}| J | CVPR |\n      ^^^^ this venue has no year; 9 of 10 venues are like `CVPR 2024`\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn placeholders_and_unknown_names_are_left_alone() {
+        check(&MissingYear, &format!("{ROWS}| J | - |\n"));
+        check(&MissingYear, &format!("{ROWS}| J | OpenAI blog |\n"));
+    }
+
+    #[test]
+    fn a_column_of_years_is_enough() {
+        check(
+            &MissingYear,
+            "\n| Title | Venue | Year |\n|---|---|---|\n| A | CVPR | 2024 |\n| B | ICLR | 2024 |\n",
+        );
+    }
+}
