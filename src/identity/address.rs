@@ -1,10 +1,8 @@
-//! The parts of a URL, and a key by which any two addresses compare. Must not know papers or code.
+//! The parts of a URL. Must not know sites.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
-
-use super::{Identity, host, leftover::is_superfluous};
 
 /// How many parts of a path are looked at; no known form has more before its free text.
 const PARTS: usize = 8;
@@ -71,6 +69,13 @@ impl<'a> Address<'a> {
                 .map_or("", |(_, rest)| rest.trim_start_matches('/'));
         }
         rest
+    }
+
+    /// True if the path leads below a branch in one of these folders, as `/tree/main/x` does and `/tree/main` does not.
+    pub(super) fn is_below(&self, folders: &[&str]) -> bool {
+        let parts = self.parts();
+        let mut before_branches = parts.as_slice().iter().rev().skip(2);
+        before_branches.any(|part| folders.contains(part))
     }
 
     /// The value of the first parameter with this name, if it is not empty.
@@ -167,138 +172,9 @@ pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(text).decode_utf8().ok()
 }
 
-/// A key under which two addresses of one thing are equal.
-///
-/// The key of its [`Identity`] where it has one, followed by the path within a repository.
-/// For any other address: host in lower case without `www.` and default port, path and query without scheme, fragment,
-/// parameters that only track, trailing slash, and punctuation that Markdown left.
-/// A fragment that starts with `/` or `!/` stays: it is where some sites keep the path.
-#[must_use]
-pub fn address_key(url: &str) -> String {
-    identify(url).1
-}
-
-/// What a URL names, with its [`address_key`]: both need the same reading of the URL.
-#[must_use]
-pub fn identify(url: &str) -> (Option<Identity>, String) {
-    let address = Address::new(url);
-    let identity = host::read(url, address.as_ref());
-    let key = key(url, identity.as_ref(), address.as_ref());
-    (identity, key)
-}
-
-fn key(url: &str, identity: Option<&Identity>, address: Option<&Address<'_>>) -> String {
-    match (identity, address) {
-        (Some(identity), Some(address)) if !is_part(identity, address) => {
-            let path = identity
-                .repository()
-                .and_then(|repository| repository.path.as_deref());
-            path.map_or_else(|| identity.key(), |path| format!("{}/{path}", identity.key()))
-        }
-        (_, Some(address)) => plain_key(address),
-        (Some(identity), None) => identity.key(),
-        (None, None) => trim(url).to_owned(),
-    }
-}
-
-/// Whether an address leads to one of several things under an identity: a page of a site, a file of a data set.
-fn is_part(identity: &Identity, address: &Address<'_>) -> bool {
-    let parts = address.parts();
-    let behind = |folder: &str| parts.as_slice().iter().rev().position(|part| *part == folder);
-    match identity {
-        Identity::GitHubPages(_) => true,
-        Identity::GitLab(_) => ["tree", "blob", "raw"]
-            .iter()
-            .any(|folder| behind(folder) > Some(1)),
-        Identity::HuggingFace { .. } | Identity::ModelScope { .. } => ["tree", "blob", "resolve", "raw"]
-            .iter()
-            .any(|folder| behind(folder) > Some(1)),
-        Identity::Zenodo(_) => behind("files").is_some(),
-        _ => false,
-    }
-}
-
-fn plain_key(address: &Address<'_>) -> String {
-    let mut key = address.host.to_string();
-    for part in address.path.split('/').filter(|part| !part.is_empty()) {
-        key.push('/');
-        push_decoded(&mut key, part);
-    }
-    let kept = address
-        .query
-        .split('&')
-        .filter(|parameter| !parameter.is_empty() && !is_superfluous(&address.host, parameter));
-    for (at, parameter) in kept.enumerate() {
-        key.push(if at == 0 { '?' } else { '&' });
-        push_decoded(&mut key, parameter);
-    }
-    if address.fragment.starts_with('/') || address.fragment.starts_with("!/") {
-        key.push('#');
-        key.push_str(address.fragment.trim_end_matches('/'));
-    }
-    key
-}
-
-/// Appends a text with the escapes of unreserved characters resolved and all others in capitals.
-fn push_decoded(key: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find('%') {
-        key.push_str(&rest[..at]);
-        let code = rest.get(at + 1..at + 3);
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
-                key.push(char::from(byte));
-            }
-            Some(_) => {
-                key.push('%');
-                key.push_str(&code.unwrap_or_default().to_ascii_uppercase());
-            }
-            None => {
-                key.push('%');
-                rest = &rest[at + 1..];
-                continue;
-            }
-        }
-        rest = &rest[at + 3..];
-    }
-    key.push_str(rest);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_of_one_page_have_one_key() {
-        let key = "example.org/a/b";
-        for url in [
-            "https://example.org/a/b",
-            "http://www.Example.org:80/a/b/",
-            "//example.org/a//b#top",
-            "example.org/a/%62?utm_source=x&fbclid=1",
-            "<https://example.org/a/b>.",
-            "https://example.org/a/b).",
-        ] {
-            assert_eq!(address_key(url), key, "{url}");
-        }
-    }
-
-    #[test]
-    fn what_tells_pages_apart_stays() {
-        assert_eq!(
-            address_key("https://a.org/P?x=1&utm_medium=m&y=%2f"),
-            "a.org/P?x=1&y=%2F"
-        );
-        assert_eq!(address_key("https://a.org/#/paper/3/"), "a.org#/paper/3");
-        assert_eq!(address_key("https://a.org:8080/x"), "a.org:8080/x");
-        assert_eq!(address_key("https://a.org/x_(y)"), "a.org/x_(y)");
-        assert_eq!(address_key("https://a.org/100%"), "a.org/100%");
-        assert_eq!(address_key("mailto:a@b"), "mailto:a@b");
-        assert_ne!(
-            address_key("https://github.com/a/b/tree/main/x"),
-            address_key("https://github.com/a/b/tree/main/y")
-        );
-    }
 
     #[test]
     fn a_quick_look_turns_away_other_hosts_only() {

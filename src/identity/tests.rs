@@ -230,22 +230,47 @@ fn a_repository_keeps_what_of_it_was_asked_for() {
 }
 
 #[test]
-fn venue_and_year_stand_in_identifiers_of_the_acl() {
-    let of = |id: &str| {
-        Identity::Acl(id.to_owned())
-            .acl_venue_year()
-            .map(|(venue, year)| (venue.to_owned(), year))
+fn some_urls_say_where_a_paper_was_published() {
+    let published = |url: &str| {
+        let identity = Identity::parse(url).unwrap_or_else(|| panic!("{url} names nothing"));
+        identity
+            .published()
+            .map(|it| format!("{} {:?} {}", it.venue, it.year, it.is_workshop))
+            .unwrap_or_default()
     };
-    assert_eq!(of("2023.findings-acl.1"), Some(("findings".to_owned(), 2023)));
-    assert_eq!(of("P19-1001"), Some(("acl".to_owned(), 2019)));
-    assert_eq!(of("C96-1001"), Some(("coling".to_owned(), 1996)));
-    assert_eq!(of("X19-1001"), None);
+    for (url, expected) in [
+        (
+            "https://openaccess.thecvf.com/content/CVPR2022/html/A_B_CVPR_2022_paper.html",
+            "CVPR Some(2022) false",
+        ),
+        (
+            "https://openaccess.thecvf.com/content/CVPR2021W/X/html/A_B_CVPRW_2021_paper.html",
+            "CVPR Some(2021) true",
+        ),
+        (
+            "https://aclanthology.org/2023.acl-long.1/",
+            "acl Some(2023) false",
+        ),
+        (
+            "https://www.ijcai.org/proceedings/2023/12",
+            "IJCAI Some(2023) false",
+        ),
+        ("https://doi.org/10.1109/TGRS.2021.3115569", "TGRS None false"),
+        (
+            "https://doi.org/10.1109/CVPRW52688.2022.00943",
+            "CVPR Some(2022) true",
+        ),
+        ("https://arxiv.org/abs/2401.00001", ""),
+        ("https://doi.org/10.1016/j.aiopen.2021.01.001", ""),
+    ] {
+        assert_eq!(published(url), expected, "{url}");
+    }
 }
 
 proptest! {
     #[test]
     fn nothing_makes_parsing_panic(text in any::<String>()) {
-        let _ = (Identity::parse(&text), address_key(&text), impossible_arxiv(&text));
+        let _ = (Identity::parse(&text), identify(&text), impossible_arxiv(&text));
         prop_assert!(tracking_parameters(&text).chain(copied_view(&text)).all(|range| text.get(range).is_some()));
     }
 

@@ -1,7 +1,7 @@
 //! What speaks for a link being that of one entry rather than of another. Must not decide.
 
-use super::{Entry, Kind, List, Target, bears_title};
-use crate::identity::{Arxiv, Identity};
+use super::{Entry, Kind, List, Target};
+use crate::identity::{Arxiv, Identity, bears_title};
 
 /// No more entries of one title are looked at.
 const MOST_NAMESAKES: usize = 8;

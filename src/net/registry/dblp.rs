@@ -45,7 +45,7 @@ impl Registry for Dblp {
     /// The address under which DBLP knows it. What cannot stand in one would change the query.
     fn name_of(&self, link: &Link) -> Option<String> {
         let identity = link.identity.as_ref()?;
-        let is_known = matches!(identity, Identity::OpenReview(_) | Identity::Pmlr { .. });
+        let is_known = matches!(identity, Identity::OpenReview(_) | Identity::Pmlr(_));
         let url = is_known.then(|| identity.url())?;
         let is_plain = url
             .chars()

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Found, Reading, Registry, endpoint, get, json, silent, told};
 use crate::facts::{Record, ResourceRecord};
-use crate::identity::{HubKind, Identity};
+use crate::identity::{HubId, HubKind, Identity};
 use crate::net::answer::Answer;
 use crate::net::gateway::Request;
 use crate::net::plan::Link;
@@ -29,19 +29,13 @@ impl Registry for HuggingFace {
 
     /// The path of the API for it. A file in it is asked of its page.
     fn name_of(&self, link: &Link) -> Option<String> {
-        let (folder, id) = match link.identity.as_ref()? {
-            Identity::HuggingFace {
-                kind: HubKind::Model,
-                id,
-            } => ("models", id),
-            Identity::HuggingFace {
-                kind: HubKind::Dataset,
-                id,
-            } => ("datasets", id),
-            Identity::HuggingFace {
-                kind: HubKind::App,
-                id,
-            } => ("spaces", id),
+        let Identity::HuggingFace(HubId { kind, id }) = link.identity.as_ref()? else {
+            return None;
+        };
+        let folder = match kind {
+            HubKind::Model => "models",
+            HubKind::Dataset => "datasets",
+            HubKind::App => "spaces",
             _ => return None,
         };
         link.is_whole().then(|| format!("{folder}/{id}"))

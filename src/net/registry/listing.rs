@@ -9,7 +9,7 @@ use url::Url;
 use super::{Found, Reading, Registry, endpoint, get, line};
 use crate::document::{HtmlPiece, html_attribute, html_pieces, html_text};
 use crate::facts::{PaperRecord, Record};
-use crate::identity::Identity;
+use crate::identity::{Cvf, Identity};
 use crate::net::answer::Answer;
 use crate::net::gateway::Request;
 use crate::net::plan::Link;
@@ -43,17 +43,17 @@ pub(super) struct Listings;
 fn volume(identity: &Identity) -> Option<String> {
     match identity {
         // Lists of earlier conferences are parted by days.
-        Identity::Cvf {
+        Identity::Cvf(Cvf {
             conference,
             workshop: None,
             year,
             ..
-        } if *year >= 2021 => Some(format!(
+        }) if *year >= 2021 => Some(format!(
             "https://openaccess.thecvf.com/{conference}{year}?day=all"
         )),
-        Identity::Ecva { .. } => Some("https://www.ecva.net/papers.php".to_owned()),
-        Identity::Pmlr { volume, .. } => Some(format!("https://proceedings.mlr.press/v{volume}/")),
-        Identity::Neurips { year, .. } => Some(format!("https://papers.nips.cc/paper_files/paper/{year}")),
+        Identity::Ecva(_) => Some("https://www.ecva.net/papers.php".to_owned()),
+        Identity::Pmlr(paper) => Some(format!("https://proceedings.mlr.press/v{}/", paper.volume)),
+        Identity::Neurips(paper) => Some(format!("https://papers.nips.cc/paper_files/paper/{}", paper.year)),
         Identity::Acl(id) => {
             let (volume, _) = id.rsplit_once('.')?;
             Some(format!("https://aclanthology.org/volumes/{volume}/"))
@@ -65,9 +65,9 @@ fn volume(identity: &Identity) -> Option<String> {
 /// Who has the list at this address, and the venue and year of all its papers where the address says them.
 fn owner(identity: &Identity) -> (String, Option<String>, Option<u16>) {
     let (venue, year) = match identity {
-        Identity::Cvf { conference, year, .. } => (Some(conference.clone()), Some(*year)),
-        Identity::Ecva { year, .. } => (Some("ECCV".to_owned()), Some(*year)),
-        Identity::Neurips { year, .. } => (Some("NeurIPS".to_owned()), Some(*year)),
+        Identity::Cvf(paper) => (Some(paper.conference.clone()), Some(paper.year)),
+        Identity::Ecva(paper) => (Some("ECCV".to_owned()), Some(paper.year)),
+        Identity::Neurips(paper) => (Some("NeurIPS".to_owned()), Some(paper.year)),
         _ => (None, None),
     };
     (identity.site().to_owned(), venue, year)

@@ -2,7 +2,7 @@
 
 use crate::{
     config::Role,
-    list::bears_title,
+    identity::bears_title,
     rules::base::{Context, Meta, Rule, meta},
 };
 

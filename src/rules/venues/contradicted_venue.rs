@@ -2,7 +2,8 @@
 
 use crate::{
     config::Role,
-    list::{Entry, Kind, Place, Published, Venue, VenueCell, published},
+    identity::Published,
+    list::{Entry, Kind, Place, Venue, VenueCell},
     rules::base::{Context, Meta, Rule, View, meta},
 };
 
@@ -29,7 +30,7 @@ fn check_entry(cx: &mut Context<'_>, entry: &Entry<'_>, venue: &VenueCell<'_>) {
     let papers = || {
         entry
             .links_of(Role::Paper)
-            .filter_map(|link| Some((link, published(index.identity(link)?)?)))
+            .filter_map(|link| Some((link, index.identity(link)?.published()?)))
     };
     // With two papers linked, the venue may be that of either.
     let mut found = papers();

@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use super::{
-    address::{Address, may_be_on},
-    arxiv::{self, PAGES, digits, serial_digits, split_new, strip_ends},
-};
+use super::arxiv::{self, PAGES, digits, serial_digits, split_new, strip_ends};
+use crate::identity::address::{Address, may_be_on};
 
 /// Why no paper on arXiv can have an address.
 #[derive(Clone, PartialEq, Eq, Debug)]

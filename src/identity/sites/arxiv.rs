@@ -1,6 +1,13 @@
-//! arXiv identifiers and the pages that have one in their address. Must not know other archives.
+//! arXiv: its identifiers, and the pages that have one in their URL. Must not know other archives.
 
-use super::address::Address;
+use std::fmt;
+
+use super::hugging_face;
+use crate::identity::{
+    address::Address,
+    part::strip_label,
+    site::{Family, Form, Site},
+};
 
 /// An arXiv identifier that can exist, in either form:
 /// `2401.00001`, since April 2007, or `cs/0501001`, before it.
@@ -12,15 +19,68 @@ pub struct Arxiv {
     pub version: Option<u16>,
 }
 
+impl Site for Arxiv {
+    type Id = Self;
+
+    const NAME: &'static str = "arXiv";
+    const KEY: &'static str = "arxiv";
+    const FAMILY: Family = Family::Paper;
+    const FORMS: &'static [Form<Self>] = &[
+        (
+            &[
+                "arxiv.org",
+                "export.arxiv.org",
+                "cn.arxiv.org",
+                "browse.arxiv.org",
+                "xxx.lanl.gov",
+                "ar5iv.labs.arxiv.org",
+                "ar5iv.org",
+                "alphaxiv.org",
+            ],
+            page,
+        ),
+        (&["scirate.com"], |address| {
+            parse(address.path.strip_prefix("/arxiv/")?)
+        }),
+        (hugging_face::HOSTS, daily_paper),
+    ];
+    const DOMAINS: &'static [&'static str] = &["arxiv.org"];
+    const SEMANTIC_SCHOLAR: Option<&'static str> = Some("arXiv");
+
+    /// `arXiv:ID`.
+    fn of_text(text: &str) -> Option<Self> {
+        parse(strip_label(text, "arxiv")?)
+    }
+
+    fn of_doi(doi: &str) -> Option<Self> {
+        parse(doi.strip_prefix("10.48550/arxiv.")?)
+    }
+
+    fn url(arxiv: &Self) -> String {
+        format!("https://arxiv.org/abs/{arxiv}")
+    }
+
+    fn is_preprint(_: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Display for Arxiv {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.id)
+    }
+}
+
 impl Arxiv {
-    /// The year in which the first version was sent, from the identifier.
+    /// The year in which the first version was submitted, from the identifier.
     #[must_use]
     pub fn year(&self) -> Option<u16> {
         let year: u16 = self.digits().get(..2)?.parse().ok()?;
+        // Old identifiers start in 1991, new ones in 2007.
         Some(if self.is_old() && year > 90 { 1900 } else { 2000 } + year)
     }
 
-    /// The month in which the first version was sent, 1 to 12, from the identifier.
+    /// The month in which the first version was submitted, 1 to 12, from the identifier.
     #[must_use]
     pub fn month(&self) -> Option<u8> {
         self.digits().get(2..4)?.parse().ok()
@@ -30,13 +90,13 @@ impl Arxiv {
         self.id.contains('/')
     }
 
-    /// What starts with year and month.
+    /// The part that starts with year and month.
     fn digits(&self) -> &str {
         self.id.rsplit('/').next().unwrap_or(&self.id)
     }
 }
 
-/// What comes before the identifier in the path.
+/// The parts of a path that an identifier follows.
 pub(super) const PAGES: [&str; 10] = [
     "abs", "pdf", "html", "ps", "src", "e-print", "format", "other", "dvi", "overview",
 ];
@@ -48,6 +108,14 @@ pub(super) fn page(address: &Address<'_>) -> Option<Arxiv> {
         ["html", id, ..] if id.contains('.') && digits(id) == 4 => parse(id),
         [page, _, ..] if PAGES.contains(page) => parse(address.after(1)),
         [_] | [_, _] => parse(address.after(0)),
+        _ => None,
+    }
+}
+
+/// `huggingface.co/papers/ID`: every paper there is one of arXiv.
+fn daily_paper(address: &Address<'_>) -> Option<Arxiv> {
+    match address.parts().as_slice() {
+        ["papers", id, ..] => parse(id),
         _ => None,
     }
 }
@@ -64,7 +132,7 @@ pub(super) fn parse(text: &str) -> Option<Arxiv> {
     Some(Arxiv { id, version })
 }
 
-/// The text without `arXiv:` before and the name of a format behind it.
+/// Strips `arXiv:` and the name of a format from a text.
 pub(super) fn strip_ends(text: &str) -> &str {
     let text = text.trim_matches('/');
     let name = text.get(..6).filter(|name| name.eq_ignore_ascii_case("arxiv:"));
@@ -75,7 +143,7 @@ pub(super) fn strip_ends(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// An identifier such as `2401.00001` at the start of a text, and what follows it.
+/// Splits a text behind an identifier such as `2401.00001`.
 pub(super) fn split_new(text: &str) -> Option<(String, &str)> {
     let month = text.get(..4).filter(|_| digits(text) == 4)?;
     let serial = digits(text[4..].strip_prefix('.')?);
@@ -83,23 +151,25 @@ pub(super) fn split_new(text: &str) -> Option<(String, &str)> {
     (serial == serial_digits(month.parse().ok()?)?).then(|| (id.to_owned(), rest))
 }
 
-/// An identifier such as `cs/0501001` or `math.GT/0309136` at the start of a text, and what follows it.
+/// Splits a text behind an identifier such as `cs/0501001` or `math.GT/0309136`, of which `math/0309136` is kept.
 fn split_old(text: &str) -> Option<(String, &str)> {
     let (archive, number) = text.split_once('/')?;
     let archive = archive.split_once('.').map_or(archive, |(archive, _)| archive);
     let (number, rest) = number.split_at_checked(7).filter(|_| digits(number) == 7)?;
     let month: u16 = number[..4].parse().ok()?;
+    // Identifiers of this form run from 1991, when arXiv opened, to March 2007.
     let is_month = (1..=12).contains(&(month % 100)) && (month >= 9107 || month <= 703);
     let is_archive = archive.len() > 1 && archive.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
     (is_month && is_archive).then(|| (format!("{}/{number}", archive.to_ascii_lowercase()), rest))
 }
 
+/// Returns the number of digits that a text starts with.
 pub(super) fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// How many digits follow the dot in identifiers of a month, written `YYMM`; `None` when there is no such month.
-/// Four from April 2007 on, five since 2015.
+/// Returns the number of digits behind the dot in identifiers of a month, written `YYMM`; `None` if no identifier can
+/// have this month. Four from April 2007 on, five since 2015.
 pub(super) fn serial_digits(month: u16) -> Option<usize> {
     let exists = (1..=12).contains(&(month % 100)) && month >= 704;
     exists.then_some(if month < 1501 { 4 } else { 5 })

@@ -1,0 +1,61 @@
+//! Identifiers of sites that hold models and data of everybody. Must not know single sites.
+
+use std::fmt;
+
+use super::part::is_name;
+
+/// Something that a user or organisation keeps on a site for models and data.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct HubId {
+    /// The kind of thing.
+    pub kind: HubKind,
+    /// `OWNER/NAME`, or the name alone.
+    pub id: String,
+}
+
+/// The kinds of thing that sites for models and data hold.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[non_exhaustive]
+pub enum HubKind {
+    /// A model.
+    Model,
+    /// A data set.
+    Dataset,
+    /// A program that runs there: a space, studio or notebook.
+    App,
+    /// A choice of several of them.
+    Collection,
+    /// A competition.
+    Competition,
+    /// All that one user or organisation has; on Hugging Face also a model without owner, such as `gpt2`.
+    Owner,
+}
+
+impl HubId {
+    /// Returns an identifier if sites would allow its names; the owner may be empty.
+    pub(super) fn new(kind: HubKind, owner: &str, name: &str) -> Option<Self> {
+        const SIGNS: &str = "-_.";
+        let id = match owner {
+            "" => name.to_owned(),
+            _ => format!("{owner}/{name}"),
+        };
+        // A full stop at the end is the sentence's.
+        let is_owner = owner.is_empty() || is_name(owner, SIGNS);
+        (is_owner && is_name(name, SIGNS) && !name.ends_with('.')).then_some(Self { kind, id })
+    }
+}
+
+/// Kind and names, as keys have them.
+impl fmt::Display for HubId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            HubKind::Model => "model",
+            HubKind::Dataset => "dataset",
+            HubKind::App => "app",
+            HubKind::Collection => "collection",
+            HubKind::Competition => "competition",
+            HubKind::Owner => "owner",
+        };
+        write!(f, "{kind}:{}", self.id)
+    }
+}

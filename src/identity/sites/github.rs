@@ -1,0 +1,218 @@
+//! GitHub: repositories, owners, gists and pages. Must not ask whether they exist.
+
+use crate::identity::{
+    address::Address,
+    part::is_hex,
+    repository::{Repository, is_owner},
+    site::{Family, Form, Site},
+};
+
+const NAME: &str = "GitHub";
+const HOST: &str = "github.com";
+const KEY: &str = "github";
+
+/// A repository on GitHub.
+pub(crate) struct GitHub;
+
+impl Site for GitHub {
+    type Id = Repository;
+
+    const NAME: &'static str = NAME;
+    const KEY: &'static str = KEY;
+    const FAMILY: Family = Family::Code;
+    const FORMS: &'static [Form<Repository>] = &[
+        (&[HOST], read),
+        (&["raw.githubusercontent.com", "raw.github.com"], read_raw),
+        (&["img.shields.io"], read_badge),
+    ];
+    const DOMAINS: &'static [&'static str] = &[HOST];
+
+    fn url(repository: &Repository) -> String {
+        repository.url(HOST)
+    }
+
+    fn repository(repository: &Repository) -> Option<&Repository> {
+        Some(repository)
+    }
+}
+
+/// The first parts of paths on GitHub that are not owners.
+const PAGES: [&str; 32] = [
+    "about",
+    "account",
+    "apps",
+    "collections",
+    "contact",
+    "customer-stories",
+    "dashboard",
+    "enterprise",
+    "events",
+    "explore",
+    "features",
+    "gist",
+    "issues",
+    "join",
+    "login",
+    "logout",
+    "marketplace",
+    "mobile",
+    "new",
+    "notifications",
+    "orgs",
+    "pricing",
+    "pulls",
+    "readme",
+    "search",
+    "security",
+    "settings",
+    "site",
+    "solutions",
+    "sponsors",
+    "topics",
+    "trending",
+];
+
+/// `github.com/OWNER/NAME[.git][/(tree|blob|raw|…)/REF[/PATH]|/PAGE…]`.
+fn read(address: &Address<'_>) -> Option<Repository> {
+    match address.parts().as_slice() {
+        [owner, ..] if is_page(owner) => None,
+        [
+            owner,
+            name,
+            "tree" | "blob" | "raw" | "blame" | "edit" | "commits",
+            reference,
+            ..,
+        ] => Repository::new(owner, name, reference, address.after(4)),
+        [owner, name, ..] => Repository::new(owner, name, "", address.after(2)),
+        _ => None,
+    }
+}
+
+fn is_page(first: &str) -> bool {
+    PAGES.iter().any(|page| page.eq_ignore_ascii_case(first))
+}
+
+/// `raw.githubusercontent.com/OWNER/NAME/[refs/heads/]REF/PATH`.
+fn read_raw(address: &Address<'_>) -> Option<Repository> {
+    match address.parts().as_slice() {
+        [owner, name, "refs", "heads" | "tags", reference, ..] => {
+            Repository::new(owner, name, reference, address.after(5))
+        }
+        [owner, name, reference, ..] => Repository::new(owner, name, reference, address.after(3)),
+        _ => None,
+    }
+}
+
+/// A badge that shows a number of a repository: `img.shields.io/github/stars/OWNER/NAME[.svg]`.
+fn read_badge(address: &Address<'_>) -> Option<Repository> {
+    const NUMBERS: [&str; 10] = [
+        "stars",
+        "forks",
+        "watchers",
+        "last-commit",
+        "license",
+        "issues",
+        "issues-pr",
+        "contributors",
+        "languages",
+        "repo-size",
+    ];
+    match address.parts().as_slice() {
+        ["github", number, owner, name, ..] if NUMBERS.contains(number) => {
+            Repository::new(owner, name.strip_suffix(".svg").unwrap_or(name), "", "")
+        }
+        _ => None,
+    }
+}
+
+/// A user or organisation on GitHub.
+pub(crate) struct GitHubOwner;
+
+impl Site for GitHubOwner {
+    /// As the URL writes it.
+    type Id = String;
+
+    const NAME: &'static str = NAME;
+    const KEY: &'static str = KEY;
+    const FAMILY: Family = Family::Page;
+    const FORMS: &'static [Form<String>] = &[(&[HOST], read_owner)];
+
+    fn key(owner: &String) -> String {
+        format!("{KEY}:{owner}").to_lowercase()
+    }
+
+    fn url(owner: &String) -> String {
+        format!("https://{HOST}/{owner}")
+    }
+}
+
+/// `github.com/OWNER`, `github.com/orgs/OWNER`, `github.com/users/OWNER`.
+fn read_owner(address: &Address<'_>) -> Option<String> {
+    match address.parts().as_slice() {
+        ["orgs" | "users", owner, ..] if is_owner(owner) => Some((*owner).to_owned()),
+        [owner] if is_owner(owner) && !is_page(owner) => Some((*owner).to_owned()),
+        _ => None,
+    }
+}
+
+/// A gist.
+pub(crate) struct Gist;
+
+impl Site for Gist {
+    /// Digits to the base 16.
+    type Id = String;
+
+    const NAME: &'static str = NAME;
+    const KEY: &'static str = "gist";
+    const FAMILY: Family = Family::Code;
+    const FORMS: &'static [Form<String>] = &[(&["gist.github.com", "gist.githubusercontent.com"], read_gist)];
+
+    fn url(id: &String) -> String {
+        format!("https://gist.github.com/{id}")
+    }
+}
+
+/// `gist.github.com/[OWNER/]ID`, `gist.githubusercontent.com/OWNER/ID/raw/…`.
+fn read_gist(address: &Address<'_>) -> Option<String> {
+    let parts = address.parts();
+    let ([id] | [_, id, ..]) = parts.as_slice() else {
+        return None;
+    };
+    let id = id.strip_suffix(".git").unwrap_or(id);
+    (id.len() >= 5 && is_hex(id)).then(|| id.to_ascii_lowercase())
+}
+
+/// A page at `OWNER.github.io`.
+pub(crate) struct GitHubPages;
+
+impl Site for GitHubPages {
+    /// The repository that the page would belong to.
+    type Id = Repository;
+
+    const NAME: &'static str = "GitHub Pages";
+    const KEY: &'static str = "github.io";
+    const FAMILY: Family = Family::Page;
+    const FORMS: &'static [Form<Repository>] = &[(&[".github.io"], read_page)];
+    const DOMAINS: &'static [&'static str] = &["github.io"];
+
+    fn url(page: &Repository) -> String {
+        match page {
+            Repository { name, .. } if name.ends_with(".github.io") => format!("https://{name}/"),
+            Repository { owner, name, .. } => format!("https://{owner}.github.io/{name}/"),
+        }
+    }
+
+    /// Each file of a site is a page of its own.
+    fn is_part(_: &Repository, _: &Address<'_>) -> bool {
+        true
+    }
+}
+
+/// `OWNER.github.io[/NAME[/PATH]]`.
+fn read_page(address: &Address<'_>) -> Option<Repository> {
+    let owner = address.host.strip_suffix(".github.io")?;
+    match address.parts().as_slice() {
+        [] => Repository::new(owner, &address.host, "", ""),
+        [name, ..] => Repository::new(owner, name, "", address.after(1)),
+    }
+}

@@ -1,0 +1,41 @@
+//! OpenReview, which holds submissions and their reviews. Must not know whether they were accepted.
+
+use crate::identity::{
+    address::Address,
+    part::is_name,
+    site::{Family, Form, Site},
+};
+
+/// A submission.
+pub(crate) struct OpenReview;
+
+impl Site for OpenReview {
+    /// About ten characters.
+    type Id = String;
+
+    const NAME: &'static str = "OpenReview";
+    const KEY: &'static str = "openreview";
+    const FAMILY: Family = Family::Paper;
+    const FORMS: &'static [Form<String>] = &[(&["openreview.net"], read)];
+    const DOMAINS: &'static [&'static str] = &["openreview.net"];
+
+    fn url(id: &String) -> String {
+        format!("https://openreview.net/forum?id={id}")
+    }
+}
+
+/// `/forum?id=ID`, `/pdf?id=ID`, `/attachment?id=ID&name=…`, `/notes?id=ID`, `/revisions?id=ID`.
+fn read(address: &Address<'_>) -> Option<String> {
+    // The identifier in `/references/pdf?id=` is that of a revision, from which the paper does not follow.
+    let parts = address.parts();
+    let (["forum" | "pdf" | "attachment" | "notes" | "revisions"]
+    | [
+        "forum" | "pdf" | "attachment" | "notes" | "revisions",
+        "index.html",
+    ]) = parts.as_slice()
+    else {
+        return None;
+    };
+    let id = address.parameter("id").or_else(|| address.parameter("forum"))?;
+    ((6..=16).contains(&id.len()) && is_name(id, "_-")).then(|| id.to_owned())
+}

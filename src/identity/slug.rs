@@ -1,0 +1,65 @@
+//! Compares a title with the words of it in the URL of a paper. Must not know how sites write them.
+
+use super::{
+    table::Identity,
+    title::{self, TitleKey},
+};
+
+/// In a shorter title, a word that is not found may be cut or changed: half of the words say too little.
+const FEWEST: usize = 4;
+/// Shorter words are in every title.
+const SHORTEST_WORD: usize = 4;
+
+/// True if the URL of a paper has the words of this title; `None` where it has too few to tell.
+///
+/// A URL may have the surname or the full name before the words, and only the first words of a title.
+#[must_use]
+pub fn bears_title(identity: &Identity, title: &TitleKey) -> Option<bool> {
+    let (mut right, mut all) = (0, 0);
+    for word in identity.title()?.split(['_', '-']) {
+        if word.len() >= SHORTEST_WORD {
+            all += 1;
+            right += usize::from(title.as_str().contains(title::key(word).as_str()));
+        }
+    }
+    match all {
+        0 | 1 => None,
+        _ if right == all => Some(true),
+        _ if all < FEWEST => None,
+        // Half is enough, because names, cut words and revised titles are never found.
+        _ => Some(right * 2 >= all),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity(url: &str) -> Identity {
+        Identity::parse(url).expect("the address is of a known form")
+    }
+
+    const CVF: &str = "https://openaccess.thecvf.com/content/CVPR2022/html/\
+        Ruan_Learning_to_Deblur_Using_Light_Field_Generated_and_Real_Defocus_CVPR_2022_paper.html";
+    const OLD: &str = "http://www.cv-foundation.org/openaccess/content_cvpr_2014/papers/\
+        Girshick_Rich_Feature_Hierarchies_2014_CVPR_paper.pdf";
+
+    #[test]
+    fn titles_are_compared_with_the_words_of_addresses() {
+        let bears = |url: &str, text: &str| bears_title(&identity(url), &title::key(text));
+        let right = "Learning to Deblur using Light Field Generated and Real Defocus Images";
+        assert_eq!(bears(CVF, right), Some(true));
+        assert_eq!(bears(CVF, &format!("DRBNet: {right}")), Some(true));
+        assert_eq!(
+            bears(CVF, "Unsupervised Learning of Depth and Defocus Effects"),
+            Some(false)
+        );
+        assert_eq!(
+            bears(OLD, "Rich feature hierarchies for accurate object detection"),
+            Some(true)
+        );
+        assert_eq!(bears(OLD, "Long-term recurrent convolutional networks"), None);
+        let arxiv = "https://arxiv.org/abs/2401.00001";
+        assert_eq!(bears(arxiv, right), None);
+    }
+}
