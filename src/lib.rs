@@ -15,6 +15,7 @@ pub mod facts;
 pub mod finding;
 pub mod fingerprint;
 pub mod fix;
+mod hash;
 pub mod identity;
 pub mod list;
 #[cfg(feature = "net")]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Record;
-use crate::identity::title;
+use crate::{hash::fnv1a, identity::title};
 
 /// Hands out a key for each paper: the short name or the first telling word of the title, the year, and a mark of
 /// what else is known of it, such as `clip2021-1f9c2`.
@@ -66,12 +66,9 @@ fn word(record: &Record) -> String {
     words.find(says).unwrap_or_else(|| "paper".to_owned())
 }
 
-/// Five digits to the base 16 that depend on the text alone, in every version and on every machine (FNV-1a).
+/// Five digits to the base 16 that depend on the text alone.
 fn mark(text: &str) -> String {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
-    let hash = text
-        .bytes()
-        .fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    let hash = fnv1a(text.bytes());
+    // The low bits of FNV-1a mix less than the high ones.
     format!("{:05x}", (hash ^ (hash >> 32)) & 0xf_ffff)
 }

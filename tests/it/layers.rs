@@ -10,6 +10,7 @@ use std::{
 const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("escape", &[]),
+    ("hash", &[]),
     ("finding", &["source"]),
     ("document", &["source"]),
     ("config", &["escape", "finding"]),
@@ -18,12 +19,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("list", &["config", "document", "identity", "source"]),
     (
         "export",
-        &["config", "document", "escape", "identity", "list", "source"],
+        &[
+            "config", "document", "escape", "hash", "identity", "list", "source",
+        ],
     ),
     (
         "rules",
         &[
-            "config", "document", "facts", "finding", "identity", "list", "source",
+            "config", "document", "facts", "finding", "hash", "identity", "list", "source",
         ],
     ),
     (
@@ -32,7 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "config", "document", "facts", "finding", "list", "rules", "source",
         ],
     ),
-    ("fingerprint", &["finding", "source"]),
+    ("fingerprint", &["finding", "hash", "source"]),
     ("baseline", &["finding", "fingerprint", "source"]),
     ("fix", &["document", "finding", "source"]),
     ("cache", &["facts"]),

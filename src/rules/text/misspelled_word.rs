@@ -4,6 +4,7 @@ use crate::{
     config::Role,
     document::{Document, Style, TextRun},
     finding::{Edit, Fix},
+    hash::fnv1a,
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::is_one_slip,
@@ -267,9 +268,7 @@ impl<'t> Seen<'t> {
     const SLOTS: usize = 1 << 13;
 
     fn slot(word: &str) -> usize {
-        let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = fnv1a(word.bytes());
         usize::try_from((hash >> 32) % Self::SLOTS as u64).unwrap_or_default()
     }
 
