@@ -2,7 +2,7 @@
 
 use crate::identity::{
     address::Address,
-    part::is_word,
+    part::is_name,
     site::{Family, Form, Site},
 };
 
@@ -26,7 +26,7 @@ impl Site for PapersWithCode {
 /// `/paper/NAME`.
 fn read(address: &Address<'_>) -> Option<String> {
     match address.parts().as_slice() {
-        ["paper", name, ..] if is_word(name) => Some(name.to_lowercase()),
+        ["paper", name, ..] if is_name(name, "-_") => Some(name.to_lowercase()),
         _ => None,
     }
 }
