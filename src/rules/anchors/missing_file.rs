@@ -1,6 +1,6 @@
 //! `missing-file`: a link or image of a file that the repository does not have.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -45,9 +45,8 @@ impl Rule for MissingFile {
 }
 
 /// The links to files that are not there, by path, in the order of the file.
-fn lost_links<'a>(cx: &View<'a>) -> Vec<(String, Vec<(&'a Link, &'a FileFact)>)> {
-    let mut groups: Vec<(String, Vec<_>)> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::new();
+fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, Vec<(&'a Link, &'a FileFact)>> {
+    let mut groups: IndexMap<_, Vec<_>> = IndexMap::new();
     let Some(files) = &cx.facts.files else {
         return groups;
     };
@@ -58,11 +57,7 @@ fn lost_links<'a>(cx: &View<'a>) -> Vec<(String, Vec<(&'a Link, &'a FileFact)>)>
         let Some(fact @ (FileFact::Missing { .. } | FileFact::OtherCase(_))) = files.get(&target) else {
             continue;
         };
-        let group = *index.entry(target.path.clone()).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push((target.path, Vec::new()));
-        }
-        groups[group].1.push((link, fact));
+        groups.entry(target.path).or_default().push((link, fact));
     }
     groups
 }

@@ -1,6 +1,6 @@
 //! Links within the page whose anchors are not there as written. Must not report.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use crate::{
     document::{Document, Link, LinkSyntax, Target},
@@ -16,8 +16,7 @@ pub(super) struct LostLinks<'d> {
 
 /// The links within the page that lead to no anchor as they are written, by fragment, in order.
 pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> Vec<LostLinks<'d>> {
-    let mut groups: Vec<LostLinks<'d>> = Vec::new();
-    let mut index: HashMap<&str, usize> = HashMap::new();
+    let mut groups: IndexMap<_, LostLinks<'d>> = IndexMap::new();
     for link in document.links().iter().filter(|link| !link.is_dropped) {
         let Some(fragment) = link.local_fragment() else {
             continue;
@@ -26,17 +25,14 @@ pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> Vec<LostLinks<'d>> {
         if target == Target::Found {
             continue;
         }
-        let group = *index.entry(fragment).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push(LostLinks {
-                fragment,
-                target,
-                links: Vec::new(),
-            });
-        }
-        groups[group].links.push(link);
+        let group = groups.entry(fragment).or_insert_with(|| LostLinks {
+            fragment,
+            target,
+            links: Vec::new(),
+        });
+        group.links.push(link);
     }
-    groups
+    groups.into_values().collect()
 }
 
 /// Leads links to another anchor; `None` where one of them keeps its destination elsewhere.

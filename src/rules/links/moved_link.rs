@@ -1,6 +1,6 @@
 //! `moved-link`: a link to a page that has moved for good.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use super::shared::links_with;
 use crate::{
@@ -65,23 +65,17 @@ fn site_and_path(address: &str) -> Option<(&str, &str)> {
 
 /// Pages that have moved together, because their site has: they have one cause.
 fn grouped<'a>(moved: Vec<(&'a LinkFact, Vec<&'a Link>)>) -> Vec<Vec<Move<'a>>> {
-    let mut groups: Vec<Vec<Move<'_>>> = Vec::new();
-    let mut index = HashMap::new();
+    let mut groups: IndexMap<_, Vec<Move<'_>>> = IndexMap::new();
     for (fact, links) in moved {
         let Some(to) = &fact.evidence.leads_to else {
             continue;
         };
         let moved = Move { links, to };
-        let place = match moved.sites() {
-            Some(sites) => *index.entry(sites).or_insert(groups.len()),
-            None => groups.len(),
-        };
-        if place == groups.len() {
-            groups.push(Vec::new());
-        }
-        groups[place].push(moved);
+        // A page that has moved alone gets a number that no other has.
+        let site = moved.sites().ok_or(groups.len());
+        groups.entry(site).or_default().push(moved);
     }
-    groups
+    groups.into_values().collect()
 }
 
 /// Writes the new addresses in place of the old; a fragment stays.

@@ -1,6 +1,6 @@
 //! Links by verdict, and the words for them. Must not report.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use crate::{
     config::Role,
@@ -14,8 +14,7 @@ pub(super) fn links_with<'a>(cx: &View<'a>, verdict: Verdict) -> Vec<(&'a LinkFa
     let Some(facts) = &cx.facts.links else {
         return Vec::new();
     };
-    let mut groups: Vec<(&LinkFact, Vec<&Link>)> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut groups: IndexMap<_, (&LinkFact, Vec<&Link>)> = IndexMap::new();
     for link in cx.document.links().iter().filter(|link| link.is_checked()) {
         let Some(key) = LinkFacts::key(&link.url) else {
             continue;
@@ -23,13 +22,10 @@ pub(super) fn links_with<'a>(cx: &View<'a>, verdict: Verdict) -> Vec<(&'a LinkFa
         let Some(fact) = facts.get(&link.url).filter(|fact| fact.verdict == verdict) else {
             continue;
         };
-        let group = *index.entry(key).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push((fact, Vec::new()));
-        }
-        groups[group].1.push(link);
+        let (_, links) = groups.entry(key).or_insert((fact, Vec::new()));
+        links.push(link);
     }
-    groups
+    groups.into_values().collect()
 }
 
 /// What a link is in its list: the code link of this paper, or just this link.

@@ -1,7 +1,9 @@
 //! `tracking-parameter`: a part of an address that only tells its host who followed the link. Groups links by what is
 //! left in them from copying for `copied-view` as well.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use indexmap::IndexMap;
 
 use crate::{
     document::{Document, Link},
@@ -62,8 +64,7 @@ pub(super) fn leftovers<'d>(
     document: &'d Document<'d>,
     find: impl Fn(&str) -> Vec<Range<usize>>,
 ) -> Vec<Leftover<'d>> {
-    let mut groups: Vec<Leftover<'d>> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut groups: IndexMap<_, Leftover<'d>> = IndexMap::new();
     for link in document.links().iter().filter(|link| link.is_checked()) {
         let ranges = find(&link.url);
         if ranges.is_empty() {
@@ -79,18 +80,15 @@ pub(super) fn leftovers<'d>(
         } else {
             format!("{row} {}", link.url)
         };
-        let group = *index.entry(key).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push(Leftover {
-                document,
-                text,
-                links: Vec::new(),
-                spans: Some(Vec::new()),
-            });
-        }
-        groups[group].push(link, ranges);
+        let group = groups.entry(key).or_insert_with(|| Leftover {
+            document,
+            text,
+            links: Vec::new(),
+            spans: Some(Vec::new()),
+        });
+        group.push(link, ranges);
     }
-    groups
+    groups.into_values().collect()
 }
 
 impl<'d> Leftover<'d> {
