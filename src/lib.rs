@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod engine;
+pub mod entity;
 pub mod escape;
 pub mod export;
 pub mod facts;

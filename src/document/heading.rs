@@ -144,6 +144,10 @@ mod tests {
             &["hello-world--co", "hello"],
         );
         check("text <h3>In line</h3> text", &["in-line"]);
+        check(
+            "<h2>Schr&ouml;dinger Bridges</h2>\n<h2>Vision &mdash; Language</h2>",
+            &["schrödinger-bridges", "vision--language"],
+        );
         check("<!-- <h2>no</h2>\n# no\n-->\n# yes", &["yes"]);
     }
 

@@ -1,6 +1,8 @@
 //! A scanner for the HTML in a README: tags with the attributes that matter, and comments. Never fails.
 
-use crate::source::Span;
+use std::borrow::Cow;
+
+use crate::{entity, source::Span};
 
 /// A piece of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +121,7 @@ pub fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
         if rest.is_empty() {
             return None;
         }
-        let (value, next) = value(text, Span::new(name_start + name_len, attributes.end));
+        let (value, next) = read_value(text, Span::new(name_start + name_len, attributes.end));
         if rest[..name_len].eq_ignore_ascii_case(wanted) {
             return value;
         }
@@ -133,7 +135,7 @@ fn is_gap(c: char) -> bool {
 }
 
 /// The value after an attribute's name, if it has one, and where the next attribute may start.
-fn value(text: &str, span: Span) -> (Option<Span>, usize) {
+fn read_value(text: &str, span: Span) -> (Option<Span>, usize) {
     let rest = text[span.range()].trim_start();
     let Some(rest) = rest.strip_prefix('=') else {
         return (None, span.end - rest.len());
@@ -157,7 +159,7 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
     }
 }
 
-/// The text of a piece of HTML: tags and comments dropped, common entities resolved.
+/// Returns the text of a piece of HTML: tags and comments dropped, entities resolved.
 #[must_use]
 pub fn text_content(text: &str, span: Span) -> String {
     let mut content = String::new();
@@ -168,20 +170,16 @@ pub fn text_content(text: &str, span: Span) -> String {
         at = piece.end;
     }
     content.push_str(&text[at..span.end]);
-    ENTITIES
-        .iter()
-        .fold(content, |content, (entity, c)| content.replace(entity, c))
+    match entity::decode(&content) {
+        Cow::Borrowed(_) => content,
+        Cow::Owned(decoded) => decoded,
+    }
 }
 
-/// The entities that headings of real lists hold; `&amp;` comes last so that `&amp;lt;` stays `&lt;`.
-const ENTITIES: [(&str, &str); 6] = [
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", "\""),
-    ("&#39;", "'"),
-    ("&nbsp;", "\u{a0}"),
-    ("&amp;", "&"),
-];
+/// Returns the value of an attribute with entities resolved.
+pub(super) fn value(text: &str, value: Span) -> Cow<'_, str> {
+    entity::decode_attribute(&text[value.range()])
+}
 
 #[cfg(test)]
 mod tests {

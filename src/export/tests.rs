@@ -46,6 +46,13 @@ fn keys(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn entities_in_tables_of_html_are_resolved() {
+    let list = "<table><tr><th>Title</th><th>Venue</th></tr>\n\
+        <tr><td>D&eacute;j&agrave; Vu&colon; Seeing It Twice</td><td>ICML 2021</td></tr></table>\n";
+    assert_eq!(read(list)[0].title.as_deref(), Some("Déjà Vu: Seeing It Twice"));
+}
+
+#[test]
 fn an_entry_is_read_with_all_that_is_known_of_it() {
     let records = read(LIST);
     assert_eq!(records.len(), 4);

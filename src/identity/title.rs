@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use icu_normalizer::{DecomposingNormalizerBorrowed, properties::CanonicalCombiningClassMapBorrowed};
 
+use crate::entity;
+
 /// How much of two titles is compared letter by letter; real ones are far shorter.
 const COMPARED: usize = 512;
 
@@ -112,28 +114,22 @@ fn folded(c: char) -> &'static str {
     }
 }
 
-/// The text without tags, and with entities and the commands of LaTeX resolved.
+/// Strips tags, and resolves entities and the commands of LaTeX.
 fn unmarked(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '&', '＆', '\\']) {
+    while let Some(at) = rest.find(['<', '\\']) {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
         let length = match rest.as_bytes()[0] {
             b'<' => tag(rest),
-            b'\\' => 1 + command(&rest[1..], &mut plain),
-            b'&' => entity(rest, &mut plain),
-            _ => and('＆', &mut plain),
+            _ => 1 + command(&rest[1..], &mut plain),
         };
         rest = &rest[length..];
     }
     plain.push_str(rest);
-    plain
-}
-
-fn and(sign: char, plain: &mut String) -> usize {
-    plain.push_str(" and ");
-    sign.len_utf8()
+    // Tags go first: what `&lt;b&gt;` shows is text.
+    entity::decode(&plain).replace(['&', '＆'], " and ")
 }
 
 /// The length of the tag that a text starts with, or of the `<` alone.
@@ -145,55 +141,6 @@ fn tag(text: &str) -> usize {
         .is_some_and(|b| b.is_ascii_alphabetic() || b"/!".contains(b));
     let end = bytes.iter().take(LONGEST).position(|byte| *byte == b'>');
     end.filter(|_| is_tag).map_or(1, |end| end + 1)
-}
-
-/// Resolves the entity that a text starts with; returns its length.
-fn entity(text: &str, plain: &mut String) -> usize {
-    const LONGEST: usize = 12;
-    let end = text.bytes().take(LONGEST).position(|byte| byte == b';');
-    let Some(name) = end.map(|end| &text[1..end]) else {
-        return and('&', plain);
-    };
-    let code = name
-        .strip_prefix('#')
-        .and_then(|code| match code.strip_prefix(['x', 'X']) {
-            Some(code) => u32::from_str_radix(code, 16).ok(),
-            None => code.parse().ok(),
-        });
-    let known = code.and_then(char::from_u32).map(String::from);
-    let Some(meant) = known.or_else(|| named_entity(name).map(str::to_owned)) else {
-        return and('&', plain);
-    };
-    match &*meant {
-        "&" => and('&', plain),
-        meant => {
-            plain.push_str(meant);
-            0
-        }
-    };
-    name.len() + 2
-}
-
-/// The letters that a named entity stands for in a key; empty for punctuation.
-fn named_entity(name: &str) -> Option<&str> {
-    const ACCENTS: [&str; 9] = [
-        "acute", "grave", "uml", "circ", "tilde", "cedil", "ring", "caron", "slash",
-    ];
-    const SIGNS: [&str; 20] = [
-        "lt", "gt", "quot", "apos", "nbsp", "ndash", "mdash", "hellip", "times", "middot", "lsquo", "rsquo",
-        "ldquo", "rdquo", "deg", "trade", "copy", "reg", "minus", "infin",
-    ];
-    match name {
-        "amp" => Some("&"),
-        "szlig" => Some("ss"),
-        "aelig" | "AElig" | "oelig" | "OElig" => Some(&name[..2]),
-        _ if SIGNS.contains(&name) => Some(""),
-        _ if GREEK.contains(&&*name.to_ascii_lowercase()) => Some(name),
-        _ => ACCENTS
-            .iter()
-            .find_map(|accent| name.strip_suffix(accent))
-            .filter(|letter| letter.len() == 1 && letter.is_ascii()),
-    }
 }
 
 /// Resolves the command that follows a backslash; returns its length.
@@ -294,6 +241,8 @@ mod tests {
             ["H₂O & Ice", "H$_2$O and ice", "H<sub>2</sub>O &amp; Ice"],
             ["Gödel", "G\\\"{o}del", "G&ouml;del"],
             ["Gödel", "Go\u{308}del", "G&#246;del"],
+            ["Déjà Vu™", "D&eacute;j&agrave; Vu&trade;", "Deja Vu(TM)"],
+            ["Žižek", "&Zcaron;i&zcaron;ek", "Zizek"],
             ["ℓ1 ﬁlters", "\\ell_1 Filters", "**ℓ1** `filters`"],
             ["Łukasz Strauß", "\\L{}ukasz Strau\\ss", "ŁUKASZ STRAUSS"],
             ["𝒩-Net", "\\mathcal{N}-Net", "N–Net"],

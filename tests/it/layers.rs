@@ -10,12 +10,13 @@ use std::{
 const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("escape", &[]),
+    ("entity", &[]),
     ("hash", &[]),
     ("finding", &["source"]),
-    ("document", &["source"]),
+    ("document", &["entity", "source"]),
     ("config", &["escape", "finding"]),
     ("facts", &[]),
-    ("identity", &[]),
+    ("identity", &["entity"]),
     ("list", &["config", "document", "identity", "source"]),
     (
         "export",

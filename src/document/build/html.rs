@@ -132,7 +132,7 @@ impl<'s> Builder<'s> {
         let text = self.text();
         for attribute in ["id", "name"] {
             if let Some(value) = html::attribute(text, attributes, attribute) {
-                self.document.anchors.add(&text[value.range()]);
+                self.document.anchors.add(&html::value(text, value));
                 self.elements.push(value);
             }
         }
@@ -157,7 +157,7 @@ impl<'s> Builder<'s> {
             span,
             label: Span::at(span.start),
             destination,
-            url: html::text_content(self.text(), destination).trim().into(),
+            url: html::value(self.text(), destination).trim().into(),
             is_dropped: self.style.has(Style::DROPPED),
         });
     }

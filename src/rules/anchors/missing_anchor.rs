@@ -185,6 +185,20 @@ mod tests {
     }
 
     #[test]
+    fn anchors_of_headings_with_entities_are_found() {
+        check(
+            &MissingAnchor,
+            "
+[a](#schrödinger-bridges) [b](#vision--language) [c](#ü)
+
+<h2>Schr&ouml;dinger Bridges</h2>
+<h2>Vision &mdash; Language</h2>
+<a id=\"&uuml;\"></a>
+",
+        );
+    }
+
+    #[test]
     fn anchors_in_other_files_are_known_by_facts() {
         let mut files = FileFacts::default();
         let target = |url| LocalTarget::of(url).expect("it is a path");
