@@ -204,7 +204,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Level, Role};
+    use crate::config::{Level, Role, VenueKind};
 
     #[track_caller]
     fn check_error(text: &str, underlined: &str, reason: &str) {
@@ -219,7 +219,7 @@ mod tests {
     fn every_key_is_read() {
         let text = "
             columns = { Remarks = 'note' }
-            venues = [{ id = 'XConf', aliases = ['X'] }]
+            venues = [{ id = 'XConf', aliases = ['X'], kind = 'proceedings-journal' }]
             [rules]
             short-row = 'off'
             [conventions]
@@ -236,6 +236,7 @@ mod tests {
         assert_eq!(config.columns["Remarks"], Role::Note);
         assert!(config.conventions.bold[&Role::Title]);
         assert_eq!(config.venues[0].id, "XConf");
+        assert_eq!(config.venues[0].kind, Some(VenueKind::ProceedingsJournal));
         assert_eq!((config.links.timeout, config.links.retries), (5, 2));
     }
 

@@ -130,6 +130,24 @@ pub struct Venue {
     /// Other ways to write it.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// What it is. Without a kind, it is not compared with what links and records say of conferences and preprints.
+    pub kind: Option<VenueKind>,
+}
+
+/// The kinds of venue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VenueKind {
+    /// A conference.
+    Conference,
+    /// A workshop, or all workshops of a conference.
+    Workshop,
+    /// A journal.
+    Journal,
+    /// A journal that prints proceedings.
+    ProceedingsJournal,
+    /// A preprint server.
+    Preprint,
 }
 
 /// How links are checked.

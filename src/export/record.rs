@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    config::Role,
+    config::{self, Role},
     document::Document,
     identity::Identity,
     list::{self, Entry, List, Place, Registry, VenueCell},
@@ -207,7 +207,7 @@ impl Reader<'_> {
 
     fn venue(&self, venue: &VenueCell<'_>) -> Venue {
         let known = venue.text.known;
-        // A venue that a configuration declares has neither a kind nor a full name.
+        // A venue that a configuration declares has no full name, and a kind only if it says so.
         let builtin = known.and_then(|known| Registry::builtin().get(&known.id));
         let qualifier = Span::from(venue.text.qualifier.clone()).shifted(venue.run.start);
         let qualifier = self.document.slice(qualifier);
@@ -217,7 +217,10 @@ impl Reader<'_> {
             qualifier: (!qualifier.is_empty()).then_some(qualifier),
             id: known.map(|known| known.id.clone()),
             full_name: builtin.map(|builtin| builtin.name.clone()),
-            kind: builtin.map(|builtin| builtin.kind.into()),
+            kind: [known, builtin]
+                .into_iter()
+                .flatten()
+                .find_map(|venue| venue.kind.map(VenueKind::from)),
         }
     }
 
@@ -242,13 +245,13 @@ impl Identifier {
     }
 }
 
-impl From<list::Kind> for VenueKind {
-    fn from(kind: list::Kind) -> Self {
+impl From<config::VenueKind> for VenueKind {
+    fn from(kind: config::VenueKind) -> Self {
         match kind {
-            list::Kind::Conference => Self::Conference,
-            list::Kind::Workshop => Self::Workshop,
-            list::Kind::Journal | list::Kind::ProceedingsJournal => Self::Journal,
-            list::Kind::Preprint => Self::Preprint,
+            config::VenueKind::Conference => Self::Conference,
+            config::VenueKind::Workshop => Self::Workshop,
+            config::VenueKind::Journal | config::VenueKind::ProceedingsJournal => Self::Journal,
+            config::VenueKind::Preprint => Self::Preprint,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What speaks for a link being that of one entry rather than of another. Must not decide.
 
-use super::{Entry, Kind, List, Target};
+use super::{Entry, List, Target, Venue};
 use crate::identity::{Arxiv, Identity, bears_title};
 
 /// No more entries of one title are looked at.
@@ -37,8 +37,7 @@ fn by_namesakes(list: &List<'_>, target: &Target, at: usize) -> i32 {
 /// A link to arXiv is rather that of a paper that is said to be there.
 fn fits_venue(identity: &Identity, entry: &Entry<'_>) -> i32 {
     let venue = entry.venue.as_ref().and_then(|venue| venue.text.known);
-    let says_preprint = venue.is_some_and(|venue| venue.kind == Kind::Preprint);
-    i32::from(identity.is_preprint() && says_preprint)
+    i32::from(identity.is_preprint() && venue.is_some_and(Venue::is_preprint))
 }
 
 fn fits_date(identity: &Identity, entry: &Entry<'_>) -> i32 {

@@ -28,7 +28,7 @@ pub use forms::{Convention, Forms, Sample, Tally};
 pub use index::{Index, Target, Use, head};
 pub use kind::CellKind;
 pub use mention::find as find_venues;
-pub use registry::{Cadence, Former, Kind, Registry, Venue};
+pub use registry::{Cadence, Former, Registry, Venue};
 pub use spelling::{Text, Texts, sorted_letters};
 pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
 

@@ -5,22 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use serde::Deserialize;
 
 use super::spelling::{letters, sorted_letters};
-
-/// What a venue is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A conference.
-    Conference,
-    /// A workshop, or all workshops of a conference.
-    Workshop,
-    /// A journal.
-    Journal,
-    /// A journal that prints proceedings.
-    ProceedingsJournal,
-    /// A preprint server.
-    Preprint,
-}
+use crate::config::{self, VenueKind};
 
 /// The years in which a conference meets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -40,8 +25,8 @@ pub struct Venue {
     pub id: String,
     /// The full name.
     pub name: String,
-    /// What it is.
-    pub kind: Kind,
+    /// The kind of venue; `None` if a list declares the venue and does not say it.
+    pub kind: Option<VenueKind>,
     /// Other spellings.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -118,13 +103,13 @@ impl Registry {
 
     /// This registry with the venues that a list declares.
     #[must_use]
-    pub fn extended(&self, declared: &[crate::config::Venue]) -> Self {
+    pub fn extended(&self, declared: &[config::Venue]) -> Self {
         let mut registry = self.clone();
         for venue in declared {
             registry.add(Venue {
                 id: venue.id.clone(),
                 name: venue.id.clone(),
-                kind: Kind::Journal,
+                kind: venue.kind,
                 aliases: venue.aliases.clone(),
                 ambiguous: Vec::new(),
                 first_year: None,
@@ -210,6 +195,24 @@ impl Venue {
         std::iter::once(&self.id).chain(&self.aliases).map(String::as_str)
     }
 
+    /// True if it is a conference or workshop, which has one edition in a year at most.
+    #[must_use]
+    pub fn is_meeting(&self) -> bool {
+        matches!(self.kind, Some(VenueKind::Conference | VenueKind::Workshop))
+    }
+
+    /// True if it is a workshop.
+    #[must_use]
+    pub fn is_workshop(&self) -> bool {
+        self.kind == Some(VenueKind::Workshop)
+    }
+
+    /// True if it is a preprint server.
+    #[must_use]
+    pub fn is_preprint(&self) -> bool {
+        self.kind == Some(VenueKind::Preprint)
+    }
+
     /// Whether this spelling also means something else.
     #[must_use]
     pub fn is_ambiguous(&self, spelling: &str) -> bool {
@@ -218,10 +221,11 @@ impl Venue {
             .any(|ambiguous| letters(ambiguous) == letters(spelling))
     }
 
-    /// Why there can be no edition in `year`; `None` when there can.
+    /// Returns the reason why there can be no edition in `year`; `None` when there can, as far as is known.
     #[must_use]
     pub fn why_no_edition(&self, year: u16) -> Option<String> {
-        if !matches!(self.kind, Kind::Conference | Kind::Workshop) {
+        // A journal such as TNNLS continues another, whose volumes go by its name as well.
+        if !self.is_meeting() {
             return None;
         }
         if let Some(first) = self.first_year.filter(|&first| year < first) {
@@ -302,16 +306,22 @@ mod tests {
 
     #[test]
     fn a_list_may_declare_its_own_venues() {
-        let declared = crate::config::Venue {
-            id: "XYZConf".into(),
-            aliases: vec!["XYZ".into()],
+        let declared = |id: &str, alias: &str, kind| config::Venue {
+            id: id.into(),
+            aliases: vec![alias.into()],
+            kind,
         };
-        let registry = Registry::builtin().extended(&[declared]);
-        assert_eq!(
-            registry.get("xyz").map(|venue| venue.id.as_str()),
-            Some("XYZConf")
-        );
+        let registry = Registry::builtin().extended(&[
+            declared("XYZConf", "XYZ", Some(VenueKind::Conference)),
+            declared("Unsaid", "US", None),
+        ]);
+        let venue = |spelling| registry.get(spelling).expect("it is declared");
+        assert_eq!((&*venue("xyz").id, venue("xyz").is_meeting()), ("XYZConf", true));
+        assert_eq!((&*venue("us").id, venue("us").kind), ("Unsaid", None));
         assert!(registry.get("CVPR").is_some());
+        // Nothing is known about their editions, whatever they are.
+        assert_eq!(venue("xyz").why_no_edition(1800), None);
+        assert_eq!(venue("us").why_no_edition(1800), None);
     }
 
     #[test]

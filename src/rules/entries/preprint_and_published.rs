@@ -2,7 +2,7 @@
 
 use crate::{
     finding::{Edit, Fix},
-    list::{Entry, Kind, VenueCell},
+    list::{Entry, VenueCell},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{preprint, quote},
@@ -47,7 +47,7 @@ impl Rule for PreprintAndPublished {
 fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
     let is_publication = |venue: &&VenueCell<'r>| {
         let known = venue.text.known;
-        known.is_some_and(|known| known.kind != Kind::Preprint) && venue.text.year.is_some()
+        known.is_some_and(|known| !known.is_preprint()) && venue.text.year.is_some()
     };
     entry.venue.as_ref().filter(is_publication)
 }

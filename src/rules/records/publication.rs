@@ -6,7 +6,7 @@ use crate::{
     config::Role,
     facts::{PaperRecord, Record},
     identity::Identity,
-    list::{Entry, Kind, Registry, Venue, find_venues},
+    list::{Entry, Registry, Venue, find_venues},
     rules::base::View,
 };
 
@@ -131,7 +131,7 @@ fn of_journal<'r>(journal: &str, registry: &'r Registry) -> (Option<&'r Venue>, 
     let mentioned = || find_venues(journal, registry).find_map(|(_, venue)| venue.known);
     let venue = named.or_else(in_brackets).or_else(mentioned);
     let is_workshop = journal.to_lowercase().contains("workshop");
-    let venue = venue.filter(|venue| is_place(venue) && (!is_workshop || venue.kind == Kind::Workshop));
+    let venue = venue.filter(|venue| is_place(venue) && (!is_workshop || venue.is_workshop()));
     (venue, year)
 }
 
@@ -171,7 +171,7 @@ fn is_server(journal: &str) -> bool {
 }
 
 fn is_place(venue: &Venue) -> bool {
-    venue.kind != Kind::Preprint
+    !venue.is_preprint()
 }
 
 /// Whether a remark says that the paper is not there yet, that it is a longer one than what was published, or that it is
@@ -211,7 +211,7 @@ fn accepted<'p>(
     let (place, venue) = venues.find(|(_, venue)| venue.known.is_some_and(is_place))?;
     let known = venue.known?;
     // What a workshop accepts is not published at its conference.
-    let is_elsewhere = comment.to_lowercase().contains("workshop") && known.kind != Kind::Workshop;
+    let is_elsewhere = comment.to_lowercase().contains("workshop") && !known.is_workshop();
     (!is_elsewhere).then(|| (comment[place].trim(), Some(known), venue.year))
 }
 

@@ -4,7 +4,7 @@ use super::publication::{Publication, doi, doi_url, papers, publications};
 use crate::{
     facts::{Question, Record},
     identity::Identity,
-    list::{Entry, Kind, Venue, VenueCell},
+    list::{Entry, Venue, VenueCell},
     rules::base::{Context, Meta, Rule, View, meta},
 };
 
@@ -91,7 +91,7 @@ fn agree(first: &Publication<'_>, second: &Publication<'_>, stated: &Venue) -> b
 /// The venue of an entry that says where it was published.
 fn stated<'a>(cx: &View<'a>, entry: &'a Entry<'_>) -> Option<(&'a VenueCell<'a>, &'a Venue)> {
     let cell = entry.venue.as_ref()?;
-    let venue = cell.text.known.filter(|venue| venue.kind != Kind::Preprint)?;
+    let venue = cell.text.known.filter(|venue| !venue.is_preprint())?;
     let is_stated = cell.text.year.is_some() && !is_beside(cx, cell, venue);
     is_stated.then_some((cell, venue))
 }
@@ -99,7 +99,7 @@ fn stated<'a>(cx: &View<'a>, entry: &'a Entry<'_>) -> Option<(&'a VenueCell<'a>,
 /// Whether a cell names something that is published beside a conference, which sources know by other names.
 fn is_beside(cx: &View<'_>, cell: &VenueCell<'_>, venue: &Venue) -> bool {
     let qualifier = cx.document.slice(cell.qualifier_span()).to_lowercase();
-    venue.kind != Kind::Workshop
+    !venue.is_workshop()
         && ["workshop", "findings"]
             .iter()
             .any(|word| qualifier.contains(word))
@@ -107,9 +107,8 @@ fn is_beside(cx: &View<'_>, cell: &VenueCell<'_>, venue: &Venue) -> bool {
 
 /// Whether a source speaks of the same kind of publication: a paper at a conference may stand in a journal as well.
 fn is_comparable(said: &Publication<'_>, stated: &Venue) -> bool {
-    let is_meeting = |venue: &Venue| matches!(venue.kind, Kind::Conference | Kind::Workshop);
     said.venue
-        .is_some_and(|venue| is_meeting(venue) == is_meeting(stated))
+        .is_some_and(|venue| venue.is_meeting() == stated.is_meeting())
 }
 
 fn contradicts(said: &Publication<'_>, cell: &VenueCell<'_>, stated: &Venue) -> bool {
@@ -121,7 +120,7 @@ fn contradicts(said: &Publication<'_>, cell: &VenueCell<'_>, stated: &Venue) -> 
     }
     let Some(year) = cell.text.year else { return false };
     // A paper of a journal may be online in one year and printed in the next.
-    let slack = u16::from(!matches!(stated.kind, Kind::Conference | Kind::Workshop));
+    let slack = u16::from(!stated.is_meeting());
     !said.years.is_empty() && said.years.iter().all(|other| other.abs_diff(year) > slack)
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     config::Role,
     identity::Published,
-    list::{Entry, Kind, Place, Venue, VenueCell},
+    list::{Entry, Place, Venue, VenueCell},
     rules::base::{Context, Meta, Rule, View, meta},
 };
 
@@ -58,10 +58,9 @@ fn contradiction(
     let is_sure = |known: &&Venue| venue.text.year.is_some() || !known.is_ambiguous(spelling);
     let stated = venue.text.known.filter(is_sure)?;
     let linked = cx.registry.get(&published.venue)?;
-    let is_conference = |venue: &Venue| matches!(venue.kind, Kind::Conference | Kind::Workshop);
     // In running text the name of a journal may be part of a longer one.
     let is_row = matches!(entry.place, Place::Row { .. });
-    if !(is_conference(stated) && is_conference(linked) || is_row && stated.kind == linked.kind) {
+    if !(stated.is_meeting() && linked.is_meeting() || is_row && stated.kind == linked.kind) {
         return None;
     }
     let named = match published.year {
@@ -83,7 +82,7 @@ fn contradiction(
 /// Whether the text of a venue says that it is a workshop.
 fn says_workshop(cx: &View<'_>, venue: &VenueCell<'_>) -> bool {
     let text = cx.document.slice(venue.run).to_lowercase();
-    text.contains("workshop") || venue.text.known.is_some_and(|known| known.kind == Kind::Workshop)
+    text.contains("workshop") || venue.text.known.is_some_and(Venue::is_workshop)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::{
     config::Role,
     identity::{Arxiv, Identity},
-    list::{Date, Entry, Kind},
+    list::{Date, Entry, Venue},
     rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
@@ -65,10 +65,10 @@ fn by_venue(cx: &View<'_>, entry: &Entry<'_>, arxiv: &Arxiv) -> Option<(Span, St
         Some(given) => (given, venue.span()),
         None => of_date.map(|(span, date)| (date.year, span))?,
     };
-    let is_wrong = match venue.text.known?.kind {
-        Kind::Preprint if given < year => !(given + 1 == year && month == 1),
-        Kind::Preprint => given > year && !(given == year + 1 && month >= 10),
-        _ => given + 2 <= year,
+    let is_wrong = match venue.text.known?.is_preprint() {
+        true if given < year => !(given + 1 == year && month == 1),
+        true => given > year && !(given == year + 1 && month >= 10),
+        false => given + 2 <= year,
     };
     is_wrong.then(|| (span, given.to_string()))
 }
@@ -82,7 +82,7 @@ fn by_date(entry: &Entry<'_>, arxiv: &Arxiv, follows: bool) -> Option<(Span, Str
     let (span, date) = entry.date?;
     let distance = distance(date, arxiv)?;
     let venue = entry.venue.as_ref().and_then(|venue| venue.text.known);
-    let is_preprint = venue.is_none_or(|venue| venue.kind == Kind::Preprint);
+    let is_preprint = venue.is_none_or(Venue::is_preprint);
     let is_early = distance < -MOST_MONTHS && is_preprint;
     let is_wrong = follows && (is_early || distance == 12 || distance == -12);
     is_wrong.then(|| (span, date.cut(2).to_string()))

@@ -2,7 +2,7 @@
 
 use crate::{
     finding::{Edit, Fix},
-    list::{Convention, Kind, Sample, Text},
+    list::{Convention, Sample, Text, Venue},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::shorten,
@@ -58,11 +58,7 @@ fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention:
 /// One letter in the wrong case, in a name that has small and capital letters only by a slip of the finger.
 fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
     let found = cx.document.slice(sample.span);
-    let is_preprint = || {
-        cx.registry
-            .get(found)
-            .is_some_and(|venue| venue.kind == Kind::Preprint)
-    };
+    let is_preprint = || cx.registry.get(found).is_some_and(Venue::is_preprint);
     if !has_slip_form(found) || is_preprint() {
         return;
     }

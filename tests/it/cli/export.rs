@@ -98,6 +98,11 @@ fn the_configuration_of_a_list_counts() {
         export["entries"][0]["venue"]["kind"].is_null(),
         "nobody said what it is"
     );
+    let output = run("export")
+        .file("README.md", text)
+        .file("paperlint.toml", format!("{config}kind = \"workshop\"\n"))
+        .exits(0);
+    assert_eq!(json(&output.stdout)["entries"][0]["venue"]["kind"], "workshop");
 }
 
 #[test]
