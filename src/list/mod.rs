@@ -29,7 +29,7 @@ pub use index::{Index, Target, Use, head};
 pub use kind::CellKind;
 pub use mention::find as find_venues;
 pub use registry::{Cadence, Former, Registry, Venue};
-pub use spelling::{Text, Texts, sorted_letters};
+pub use spelling::{Text, Texts, letters, sorted_letters};
 pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
 
 use crate::{

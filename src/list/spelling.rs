@@ -45,9 +45,11 @@ impl Texts {
     }
 }
 
-/// What all spellings of a word have in common: letters and digits, in lower case.
-pub(super) fn letters(spelling: &str) -> String {
+/// Returns what all spellings of a word have in common: its letters and digits, in lower case.
+#[must_use]
+pub fn letters(spelling: &str) -> String {
     let mut letters = String::with_capacity(spelling.len());
+    // Nearly all spellings are; the tables of Unicode take several times as long.
     if spelling.is_ascii() {
         let kept = spelling.chars().filter(char::is_ascii_alphanumeric);
         letters.extend(kept.map(|c| c.to_ascii_lowercase()));

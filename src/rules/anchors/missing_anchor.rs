@@ -7,9 +7,10 @@ use crate::{
     document::{ContentsEntry, Document, Link, Target, decode_fragment, slugify},
     facts::{FileFact, LocalTarget},
     finding::Applicability,
+    list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{letters, report_links, shorten},
+        support::{report_links, shorten},
     },
 };
 

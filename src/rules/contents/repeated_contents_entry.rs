@@ -6,9 +6,10 @@ use super::shared::mislabeled;
 use crate::{
     document::{Contents, ContentsEntry, Document, Heading, LinkSyntax},
     finding::{Edit, Fix},
+    list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{letters, quote, shorten},
+        support::{quote, shorten},
     },
 };
 

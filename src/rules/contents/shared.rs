@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     document::{Contents, ContentsEntry, Document},
-    rules::support::letters,
+    list::letters,
 };
 
 /// The entries whose text is that of one heading while they lead to another, with the heading that they name.

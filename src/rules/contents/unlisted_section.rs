@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::{
     document::{Contents, ContentsEntry, Document, Heading, Link, parents},
     finding::{Edit, Fix},
+    list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{letters, quote},
+        support::quote,
     },
     source::Span,
 };

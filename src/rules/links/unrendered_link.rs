@@ -6,10 +6,8 @@ use super::nested_link;
 use crate::{
     document::{Document, Link, LinkSyntax, Style, TextRun},
     finding::{Edit, Fix},
-    rules::{
-        base::{Context, Meta, Rule, meta},
-        support::letters,
-    },
+    list::letters,
+    rules::base::{Context, Meta, Rule, meta},
     source::Span,
 };
 

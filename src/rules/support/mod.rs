@@ -12,4 +12,4 @@ pub(super) use lines::own_lines;
 pub(super) use links::{SHOWN, recorded, report_links};
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;
-pub(super) use text::{in_place_of, is_one_slip, letters, quote, rare_bytes, shorten};
+pub(super) use text::{in_place_of, is_one_slip, quote, rare_bytes, shorten};

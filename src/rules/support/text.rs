@@ -46,14 +46,6 @@ pub(in crate::rules) fn shorten(text: &str, longest: usize) -> String {
     }
 }
 
-/// What of a text counts when its punctuation and case do not.
-pub(in crate::rules) fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 /// Whether two texts differ by one slip of the keyboard: a letter too many, too few or wrong, or two swapped.
 ///
 /// The same as an optimal string alignment distance of one, and linear.
