@@ -4,19 +4,19 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// How many parts of a path are looked at; no known form has more before its free text.
+/// The number of parts of a path that are looked at; no known form has more before its free text.
 const PARTS: usize = 8;
 
-/// A URL cut into what the known forms ask for. Borrows from the URL; only a host in capitals is copied.
+/// A URL cut into the pieces that forms are made of. Borrows from the URL; only a host in capitals is copied.
 #[derive(Debug)]
 pub(super) struct Address<'a> {
     /// Lower case, without `www.`, user and default port.
     pub(super) host: Cow<'a, str>,
-    /// What follows the host, with its slash, up to the query.
+    /// From the slash behind the host up to the query.
     pub(super) path: &'a str,
-    /// What stands between `?` and `#`.
+    /// From behind the `?` up to the `#`.
     pub(super) query: &'a str,
-    /// What follows `#`.
+    /// From behind the `#` on.
     pub(super) fragment: &'a str,
 }
 
@@ -24,21 +24,25 @@ impl<'a> Address<'a> {
     /// Cuts `https://host/path?query#fragment`, also without a scheme, and `git@host:path`.
     pub(super) fn new(url: &'a str) -> Option<Self> {
         let url = trim(url);
+        // Nearly all links start so, and this spares them the search for `://`.
         let rest = match url.strip_prefix("https://") {
             Some(rest) => rest,
             None => without_scheme(url)?,
         };
-        let host_end = rest.bytes().position(|byte| b"/?#".contains(&byte));
-        let (authority, tail) = rest.split_at(host_end.unwrap_or(rest.len()));
+        let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (authority, tail) = rest.split_at(host_end);
         let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let (host, tail) = match host.split_once(':') {
             Some((host, "" | "80" | "443")) => (host, tail),
+            // Git writes a path where URLs have a port.
             Some((host, _)) if user == "git" => (host, &rest[rest.find(':')? + 1..]),
             _ => (host, tail),
         };
+        // A question mark behind the hash belongs to the fragment.
         let (tail, fragment) = tail.split_once('#').unwrap_or((tail, ""));
         let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
-        let host = strip_www(lower(host));
+        let host = without_www(host);
+        // Without a dot it is a word, a file or a machine of somebody's own network.
         (host.contains('.') && !host.contains(char::is_whitespace)).then_some(Self {
             host,
             path,
@@ -47,7 +51,7 @@ impl<'a> Address<'a> {
         })
     }
 
-    /// The parts of the path that are not empty, the first few of them.
+    /// Returns the parts of the path that are not empty, the first few of them.
     pub(super) fn parts(&self) -> Parts<'a> {
         let mut parts = Parts {
             parts: [""; PARTS],
@@ -60,13 +64,13 @@ impl<'a> Address<'a> {
         parts
     }
 
-    /// What follows so many parts of the path, without slashes around it; empty if there are not as many.
+    /// Returns the path behind so many parts, without slashes around it; empty if there are not as many.
     pub(super) fn after(&self, parts: usize) -> &'a str {
         let mut rest = self.path.trim_matches('/');
         for _ in 0..parts {
-            rest = rest
-                .split_once('/')
-                .map_or("", |(_, rest)| rest.trim_start_matches('/'));
+            let (_, behind) = rest.split_once('/').unwrap_or_default();
+            // Parts are counted without the empty ones between doubled slashes.
+            rest = behind.trim_start_matches('/');
         }
         rest
     }
@@ -78,19 +82,21 @@ impl<'a> Address<'a> {
         before_branches.any(|part| folders.contains(part))
     }
 
-    /// The value of the first parameter with this name, if it is not empty.
+    /// Returns the value of the first parameter with this name, if it is not empty.
     pub(super) fn parameter(&self, name: &str) -> Option<&'a str> {
-        self.query.split('&').find_map(|parameter| {
-            let (found, value) = parameter
-                .strip_prefix("amp;")
-                .unwrap_or(parameter)
-                .split_once('=')?;
-            (found.eq_ignore_ascii_case(name) && !value.is_empty()).then_some(value)
-        })
+        for parameter in self.query.split('&') {
+            // Some links are copied from the source of a page.
+            let parameter = parameter.strip_prefix("amp;").unwrap_or(parameter);
+            let (found, value) = parameter.split_once('=').unwrap_or_default();
+            if found.eq_ignore_ascii_case(name) && !value.is_empty() {
+                return Some(value);
+            }
+        }
+        None
     }
 }
 
-/// The first parts of a path.
+/// The first parts of a path; in an array, because each link of a list is cut several times.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
     parts: [&'a str; PARTS],
@@ -98,76 +104,76 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
+    /// The parts, for patterns of slices.
     pub(super) fn as_slice(&self) -> &[&'a str] {
         &self.parts[..self.count]
     }
 }
 
-/// Whether the host of a URL may be this one or one below it: a quick look that spares cutting all other addresses.
+/// True if the host of a URL may be this one or one below it: a quick look that spares cutting all other URLs.
 pub(super) fn may_be_on(url: &str, host: &str) -> bool {
-    let rest = url
+    let Some(rest) = url
         .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    let Some(rest) = rest else { return true };
-    let end = rest.bytes().position(|byte| b"/?#:".contains(&byte));
-    let start = end.unwrap_or(rest.len()).checked_sub(host.len());
-    let found = start.and_then(|start| rest.as_bytes().get(start..start + host.len()));
-    found.is_some_and(|found| found.eq_ignore_ascii_case(host.as_bytes()))
+        .or_else(|| url.strip_prefix("http://"))
+    else {
+        return true;
+    };
+    let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
+    // As bytes, because the host may be longer than the text and need not start at a character of it.
+    let start = end.saturating_sub(host.len());
+    rest.as_bytes()[start..end].eq_ignore_ascii_case(host.as_bytes())
 }
 
-/// What follows the scheme of a URL, if that is one of the web or of Git, or there is none.
+/// Strips the scheme of a URL; `None` if it is neither one of the web nor of Git.
 fn without_scheme(url: &str) -> Option<&str> {
-    match url.split_once("://") {
-        Some((scheme, rest)) => is_web(scheme).then_some(rest),
-        None => Some(url.strip_prefix("//").unwrap_or(url)),
+    const SCHEMES: [&str; 7] = ["https", "http", "ftp", "git", "ssh", "git+https", "git+ssh"];
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return Some(url.strip_prefix("//").unwrap_or(url));
+    };
+    SCHEMES
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known))
+        .then_some(rest)
+}
+
+/// Returns a host in lower case without `www.`, by which sites tell no pages apart.
+fn without_www(host: &str) -> Cow<'_, str> {
+    if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        let lower = host.to_ascii_lowercase();
+        return match lower.strip_prefix("www.") {
+            Some(bare) => Cow::Owned(bare.to_owned()),
+            None => Cow::Owned(lower),
+        };
     }
+    Cow::Borrowed(host.strip_prefix("www.").unwrap_or(host))
 }
 
-fn is_web(scheme: &str) -> bool {
-    let known = ["https", "http", "ftp", "git", "ssh", "git+https", "git+ssh"];
-    known.iter().any(|known| scheme.eq_ignore_ascii_case(known))
-}
-
-fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(text.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-fn strip_www(host: Cow<'_, str>) -> Cow<'_, str> {
-    match host {
-        Cow::Borrowed(host) => Cow::Borrowed(host.strip_prefix("www.").unwrap_or(host)),
-        Cow::Owned(host) => Cow::Owned(host.strip_prefix("www.").map_or(host.clone(), str::to_owned)),
-    }
-}
-
-/// Takes off what Markdown leaves around an address: space, `<>`, and closing punctuation that nothing opened.
+/// Strips the rest of Markdown around a URL: space, `<>`, and closing punctuation that nothing opened.
 pub(super) fn trim(url: &str) -> &str {
     let url = url.trim().trim_start_matches('<').trim_start();
+    // Nearly all URLs end so; only the others are worth counting brackets.
     if url.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') {
         return url;
     }
-    // How many more brackets of each kind are closed than opened.
-    let mut loose = [('(', ')'), ('[', ']'), ('{', '}')].map(|(open, close)| {
-        let count = |wanted: char| url.matches(wanted).count();
-        (close, count(close).saturating_sub(count(open)))
+    // Brackets that the URL opens itself, as in `/wiki/Transformer_(model)`, belong to it.
+    let mut loose = BRACKETS.map(|(open, close)| {
+        url.matches(close)
+            .count()
+            .saturating_sub(url.matches(open).count())
     });
     url.trim_end_matches(|c: char| {
-        if c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '>' | '"' | '\'') {
-            return true;
+        if let Some(kind) = BRACKETS.iter().position(|(_, close)| *close == c) {
+            let is_loose = loose[kind] > 0;
+            loose[kind] = loose[kind].saturating_sub(1);
+            return is_loose;
         }
-        let Some((_, count)) = loose.iter_mut().find(|(close, _)| *close == c) else {
-            return false;
-        };
-        let is_loose = *count > 0;
-        *count = count.saturating_sub(1);
-        is_loose
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '>' | '"' | '\'')
     })
 }
 
-/// The text with all percent escapes resolved, if they make UTF-8.
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+
+/// Returns the text with all percent escapes resolved, if they make UTF-8.
 pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(text).decode_utf8().ok()
 }

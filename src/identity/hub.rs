@@ -35,6 +35,7 @@ impl HubId {
     /// Returns an identifier if sites would allow its names; the owner may be empty.
     pub(super) fn new(kind: HubKind, owner: &str, name: &str) -> Option<Self> {
         const SIGNS: &str = "-_.";
+        // What everybody may use, such as `gpt2`, has no owner.
         let id = match owner {
             "" => name.to_owned(),
             _ => format!("{owner}/{name}"),

@@ -37,6 +37,7 @@ fn key(url: &str, identity: Option<&Identity>, address: Option<&Address<'_>>) ->
 
 fn plain_key(address: &Address<'_>) -> String {
     let mut key = address.host.to_string();
+    // Most servers take doubled slashes for one.
     for part in address.path.split('/').filter(|part| !part.is_empty()) {
         key.push('/');
         push_decoded(&mut key, part);

@@ -1,23 +1,24 @@
-//! What is left in an address from the way it was copied. Must not judge whether that does harm.
+//! The traces that copying leaves in a URL. Must not judge whether they do harm.
 
 use std::ops::Range;
 
 use super::address::{Address, may_be_on};
 
-/// Where in a URL parameters stand that only track who followed the link.
+/// Returns where a URL has parameters that only track who followed the link.
 ///
-/// Each range takes along the `?` or `&` that goes with its parameter, so deleting all of them leaves a right address.
-pub fn tracking_parameters(url: &str) -> impl Iterator<Item = Range<usize>> + use<> {
+/// Each range includes the `?` or `&` that goes with its parameter, so deleting all of them leaves a right URL.
+#[must_use]
+pub fn tracking_parameters(url: &str) -> Vec<Range<usize>> {
     parameters(url, is_tracking)
 }
 
-/// Where in a URL stands what only chooses a view of a page: the text that a search engine marks, `#:~:text=`; the tab
-/// of a repository, `?tab=readme-ov-file`; and the tab of an article at IEEE, `/document/N/authors#authors`.
+/// Returns where a URL chooses a view of a page: the text that a search engine marks, `#:~:text=`; the tab of a
+/// repository, `?tab=readme-ov-file`; and the tab of an article at IEEE, `/document/N/authors#authors`.
 ///
-/// The ranges are in order, and deleting all of them leaves the address of the page.
+/// The ranges are in order, and deleting all of them leaves the URL of the page.
 #[must_use]
 pub fn copied_view(url: &str) -> Vec<Range<usize>> {
-    let mut ranges: Vec<_> = parameters(url, is_view).collect();
+    let mut ranges = parameters(url, is_view);
     let hash = url.find('#').unwrap_or(url.len());
     if let Some(at) = url[hash..].find(":~:text=") {
         // The `#` goes as well where nothing else follows it.
@@ -29,7 +30,7 @@ pub fn copied_view(url: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// What follows the number of an article, given where the fragment starts.
+/// Returns where a URL goes on behind the number of an article, given where its fragment starts.
 fn ieee_tab(url: &str, hash: usize) -> Option<Range<usize>> {
     const TABS: [&str; 8] = [
         "authors",
@@ -53,94 +54,99 @@ fn ieee_tab(url: &str, hash: usize) -> Option<Range<usize>> {
     is_tab.then_some(slash..url.len())
 }
 
-/// The ranges of the parameters that `is_wanted`, given the host and `name=value`.
-fn parameters(url: &str, is_wanted: fn(&str, &str) -> bool) -> impl Iterator<Item = Range<usize>> + use<> {
+/// Returns the ranges of the parameters that `is_wanted`, given the host and `name=value`.
+fn parameters(url: &str, is_wanted: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
     let end = url.find('#').unwrap_or(url.len());
-    let question = url[..end].find('?');
-    let found = question.and_then(|question| {
-        let address = Address::new(url)?;
-        Some(within(url, question..end, |name| is_wanted(&address.host, name)))
-    });
-    found.unwrap_or_default().into_iter()
-}
-
-/// The ranges within a query, which starts with its `?`.
-fn within(url: &str, query: Range<usize>, is_wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    // Most URLs have no query, and need not be cut.
+    let Some(question) = url[..end].find('?') else {
+        return Vec::new();
+    };
+    let Some(Address { host, .. }) = Address::new(url) else {
+        return Vec::new();
+    };
     let mut ranges = Vec::new();
-    let mut start = query.start + 1;
+    let mut start = question + 1;
     let mut keeps = false;
-    for parameter in url[start..query.end].split('&') {
-        let end = start + parameter.len();
-        if !is_wanted(parameter.strip_prefix("amp;").unwrap_or(parameter)) {
+    for parameter in url[start..end].split('&') {
+        let behind = start + parameter.len();
+        if !is_wanted(&host, parameter.strip_prefix("amp;").unwrap_or(parameter)) {
             keeps = true;
         } else if keeps {
-            ranges.push(start - 1..end);
+            ranges.push(start - 1..behind);
         } else {
-            ranges.push(start..(end + 1).min(query.end));
+            // The `?` stays for the parameters that follow, so the `&` behind goes.
+            ranges.push(start..(behind + 1).min(end));
         }
-        start = end + 1;
+        start = behind + 1;
     }
+    // Without parameters, the `?` goes as well.
     if !keeps && !ranges.is_empty() {
         ranges.clear();
-        ranges.push(query);
+        ranges.push(question..end);
     }
     ranges
 }
 
-/// Whether `name=value` only tells who followed the link, or how.
+/// Parameters that track on any site.
+const TRACKING: [&str; 9] = [
+    "fbclid",
+    "gclid",
+    "msclkid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "spm",
+    "casa_token",
+    "_gl",
+];
+
+/// True if `name=value` only says who followed the link, or how.
 fn is_tracking(host: &str, parameter: &str) -> bool {
-    let (name, _) = parameter.split_once('=').unwrap_or((parameter, ""));
-    let known = [
-        "fbclid",
-        "gclid",
-        "msclkid",
-        "igshid",
-        "mc_cid",
-        "mc_eid",
-        "spm",
-        "casa_token",
-        "_gl",
-    ];
-    name.starts_with("utm_")
-        || name.starts_with("share_")
-        || known.contains(&name)
-        || match host {
-            "arxiv.org" => matches!(name, "context" | "ref" | "source" | "trk"),
-            "bilibili.com" => matches!(name, "vd_source" | "spm_id_from"),
-            "linkedin.com" => matches!(name, "trk" | "trackingId" | "lipi"),
-            _ => false,
-        }
+    let name = name(parameter);
+    // Elsewhere these names may choose what is shown: `ref` is a branch on GitHub.
+    let is_own = match host {
+        "arxiv.org" => matches!(name, "context" | "ref" | "source" | "trk"),
+        "bilibili.com" => matches!(name, "vd_source" | "spm_id_from"),
+        "linkedin.com" => matches!(name, "trk" | "trackingId" | "lipi"),
+        _ => false,
+    };
+    is_own || name.starts_with("utm_") || name.starts_with("share_") || TRACKING.contains(&name)
 }
 
-/// Whether `name=value` only chooses a tab of a page that is shown without it.
+/// True if `name=value` only chooses a tab of a page that is shown without it.
 fn is_view(host: &str, parameter: &str) -> bool {
     host == "github.com" && matches!(parameter, "tab=readme-ov-file" | "tab=readme")
 }
 
-/// Whether `name=value` makes no difference to what is shown; too common and harmless to speak of, some of them.
+/// True if `name=value` makes no difference to what is shown, though it may be too common and harmless to report.
 pub(super) fn is_superfluous(host: &str, parameter: &str) -> bool {
-    let (name, _) = parameter.split_once('=').unwrap_or((parameter, ""));
-    is_tracking(host, parameter)
-        || is_view(host, parameter)
-        || match host {
-            "huggingface.co" | "openreview.net" | "doi.org" => {
-                matches!(name, "ref" | "source" | "context" | "trk" | "referrer")
-            }
-            "youtu.be" | "youtube.com" => name == "si" || parameter == "feature=youtu.be",
-            "drive.google.com" | "docs.google.com" => name == "usp",
-            "tandfonline.com" => name == "needAccess",
-            "sciencedirect.com" => matches!(parameter, "via%3Dihub" | "via=ihub"),
-            _ => false,
+    let name = name(parameter);
+    let is_own = match host {
+        "huggingface.co" | "openreview.net" | "doi.org" => {
+            matches!(name, "ref" | "source" | "context" | "trk" | "referrer")
         }
+        "youtu.be" | "youtube.com" => name == "si" || parameter == "feature=youtu.be",
+        "drive.google.com" | "docs.google.com" => name == "usp",
+        "tandfonline.com" => name == "needAccess",
+        "sciencedirect.com" => matches!(parameter, "via%3Dihub" | "via=ihub"),
+        _ => false,
+    };
+    is_own || is_tracking(host, parameter) || is_view(host, parameter)
+}
+
+fn name(parameter: &str) -> &str {
+    parameter.split_once('=').map_or(parameter, |(name, _)| name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn without(url: &str, ranges: impl DoubleEndedIterator<Item = Range<usize>>) -> String {
+    fn without(url: &str, ranges: Vec<Range<usize>>) -> String {
         let mut url = url.to_owned();
-        ranges.rev().for_each(|range| url.replace_range(range, ""));
+        for range in ranges.into_iter().rev() {
+            url.replace_range(range, "");
+        }
         url
     }
 
@@ -160,8 +166,7 @@ mod tests {
             ("https://a.org/x?ref=b", "https://a.org/x?ref=b"),
             ("https://a.org/?", "https://a.org/?"),
         ] {
-            let ranges: Vec<_> = tracking_parameters(url).collect();
-            assert_eq!(without(url, ranges.into_iter()), expected);
+            assert_eq!(without(url, tracking_parameters(url)), expected);
         }
     }
 
@@ -191,7 +196,7 @@ mod tests {
                 "https://ieeexplore.ieee.org/document/1/",
             ),
         ] {
-            assert_eq!(without(url, copied_view(url).into_iter()), expected);
+            assert_eq!(without(url, copied_view(url)), expected);
         }
     }
 }

@@ -1,20 +1,20 @@
-//! Whether two titles are those of one paper. Must not know where the titles come from.
+//! Compares two titles: are they of one paper? Must not know where the titles come from.
 //!
 //! The thresholds were measured on 2,000 rows against the titles of their records, and on 160,000 titles against each
-//! other: nine in ten letters shared is a slip or a revision, less than seven in ten is another paper.
+//! other: nine in ten letters shared is a typo or a revision, less than seven in ten is another paper.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::title::{self, TitleKey};
 
-/// How alike two titles are.
+/// The likeness of two titles.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Likeness {
     /// One title, however it is written.
     Same,
-    /// One title with a slip, a subtitle more or less, or without the name of the method.
+    /// One title with a typo, a subtitle more or less, or without the name of the method.
     Alike,
     /// Perhaps one paper under two titles.
     Doubtful,
@@ -35,19 +35,19 @@ impl Likeness {
     }
 }
 
-/// Titles with fewer letters and digits than this have to be equal, but for one slip.
+/// Titles with fewer letters and digits than this have to be equal, but for one typo.
 const SHORT: usize = 15;
 
 /// A title that another starts with has to have so many letters and digits to be the same without its subtitle.
 const LONG_ENOUGH: usize = 20;
 
-/// The share of common letters from which on a difference is a slip.
+/// The share of common letters from which on a difference is a typo.
 const ALIKE: f64 = 0.9;
 
 /// The share of common letters below which two titles have nothing to do with each other.
 const DOUBTFUL: f64 = 0.7;
 
-/// How alike the title of an entry is to that of a record.
+/// Compares the title of an entry with that of a record.
 #[must_use]
 pub fn likeness(entry: &str, record: &str) -> Likeness {
     let (left, right) = (title::key(entry), title::key(record));
@@ -57,19 +57,18 @@ pub fn likeness(entry: &str, record: &str) -> Likeness {
     if left.is_empty() || right.is_empty() {
         return Likeness::Doubtful;
     }
+    // Lists often give the name alone, however short it is; so this goes before the lengths are looked at.
     if is_head(&left, record) || is_head(&right, entry) {
         return Likeness::Alike;
     }
     if are_in_two_scripts(&left, &right) {
         return Likeness::Doubtful;
     }
-    if of_short(&left, &right) {
+    // In a short title, a few common letters are a large share by chance.
+    if left.length() < SHORT || right.length() < SHORT {
         return short(&left, &right);
     }
-    let is_part = |one: &TitleKey, other: &TitleKey| {
-        one.as_str().chars().count() >= LONG_ENOUGH && one.is_prefix_of(other)
-    };
-    if is_part(&left, &right) || is_part(&right, &left) || without_name(entry) == without_name(record) {
+    if is_cut(&left, &right) || is_cut(&right, &left) || without_name(entry) == without_name(record) {
         return Likeness::Alike;
     }
     match left.similarity(&right) {
@@ -79,24 +78,25 @@ pub fn likeness(entry: &str, record: &str) -> Likeness {
     }
 }
 
-/// Whether both titles start with the same name of a method: authors rename papers more often than methods.
+/// True if a title is the start of another one, which goes on without a colon.
+fn is_cut(title: &TitleKey, other: &TitleKey) -> bool {
+    title.length() >= LONG_ENOUGH && title.is_prefix_of(other)
+}
+
+/// True if both titles start with the same name of a method: authors rename papers more often than methods.
 fn has_same_name(entry: &str, record: &str) -> bool {
-    let name = |title| title::name(title).map(title::key);
-    name(entry).is_some_and(|entry| name(record) == Some(entry))
+    let (entry, record) = (title::name(entry), title::name(record));
+    entry.is_some() && entry.map(title::key) == record.map(title::key)
 }
 
-fn of_short(left: &TitleKey, right: &TitleKey) -> bool {
-    let is_short = |key: &TitleKey| key.as_str().chars().count() < SHORT;
-    is_short(left) || is_short(right)
-}
-
-/// Whether a whole title is what another has before its subtitle: the name of a method, or a title that is cut there.
+/// True if a whole title is what another has before its colon: the name of a method, or a title that is cut there.
 fn is_head(whole: &TitleKey, other: &str) -> bool {
-    let head = other.split_once([':', '：']).map(|(head, _)| title::key(head));
-    head.is_some_and(|head| head == *whole)
+    let head = other.split_once([':', '：']);
+    head.is_some_and(|(head, _)| title::key(head) == *whole)
 }
 
-/// Whether two titles are written in different scripts, so that their letters do not tell whether one translates the other.
+/// True if two titles are written in different scripts, so that their letters do not show whether one translates the
+/// other.
 #[must_use]
 pub fn are_translated(entry: &str, record: &str) -> bool {
     are_in_two_scripts(&title::key(entry), &title::key(record))
@@ -106,29 +106,38 @@ fn are_in_two_scripts(left: &TitleKey, right: &TitleKey) -> bool {
     is_foreign(left) != is_foreign(right)
 }
 
-/// Whether so many letters are not Latin that the title is: Chinese titles name their methods in Latin letters.
+/// True if so many letters are not Latin that the title is not.
 fn is_foreign(key: &TitleKey) -> bool {
+    /// Chinese titles name their methods in Latin letters, each of which counts as much as a whole Chinese word does.
     const SHARE: usize = 3;
-    let letters = || key.as_str().chars().filter(|c| c.is_alphabetic());
-    let foreign = letters().filter(|c| !c.is_ascii()).count();
-    foreign > 0 && foreign * SHARE >= letters().count() - foreign
+    let (mut latin, mut foreign) = (0, 0);
+    for letter in key.as_str().chars().filter(|c| c.is_alphabetic()) {
+        if letter.is_ascii() {
+            latin += 1;
+        } else {
+            foreign += 1;
+        }
+    }
+    foreign > 0 && foreign * SHARE >= latin
 }
 
-/// A short title is often the name alone, which the record may have somewhere.
+/// Compares two titles of which one is short: often the name alone, which the record may have somewhere.
 fn short(entry: &TitleKey, record: &TitleKey) -> Likeness {
     if strsim::levenshtein(entry.as_str(), record.as_str()) <= 1 {
         Likeness::Alike
-    } else if entry.as_str().chars().count() < SHORT {
+    } else if entry.length() < SHORT {
         Likeness::Doubtful
     } else {
         Likeness::Other
     }
 }
 
-/// The key of a title without the name of the method in front.
+/// Returns the key of a title without the name of the method in front.
 fn without_name(title: &str) -> TitleKey {
-    let rest = title::name(title).and_then(|_| title.split_once([':', '：']));
-    title::key(rest.map_or(title, |(_, rest)| rest))
+    match title.split_once([':', '：']) {
+        Some((_, rest)) if title::name(title).is_some() => title::key(rest),
+        _ => title::key(title),
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a URL or a title names: identifiers of papers, code and data, and keys that compare. Must do no I/O.
+//! Identifiers of papers, code and data in URLs, and keys by which URLs and titles compare. Must do no I/O.
 
 mod address;
 mod hub;

@@ -42,6 +42,7 @@ pub(super) fn is_word(text: &str) -> bool {
 
 /// Strips a label such as `doi` and its colon from a text, in any case.
 pub(super) fn strip_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
+    // `arXiv:`, `arxiv:`, `DOI: ` and `doi:` are all common.
     let (found, rest) = text.split_once(':')?;
     found.eq_ignore_ascii_case(label).then(|| rest.trim_start())
 }

@@ -25,6 +25,7 @@ impl Repository {
         while let Some(rest) = name.strip_suffix(".git").or_else(|| name.strip_suffix('.')) {
             name = rest;
         }
+        // Readers give what the URL has there, which may be nothing.
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         (is_owner(owner) && name.len() <= LONGEST_NAME && is_name(name, SIGNS)).then(|| Self {
             owner: owner.to_owned(),

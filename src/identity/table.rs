@@ -17,7 +17,7 @@ use super::{
 /// All that is known of a site is said by its implementation of [`Site`]; this makes one type of them.
 macro_rules! sites {
     ($($(#[$doc:meta])* $file:ident::$site:ident($id:ty),)*) => {
-        /// The thing that a URL names, as its site tells things apart.
+        /// The thing that a URL names, identified as its site does.
         ///
         /// Two URLs with equal [`Identity::key`] lead to one paper, repository or data set.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -26,20 +26,13 @@ macro_rules! sites {
             $($(#[$doc])* $site($id),)*
         }
 
-        /// The readers of all forms, by host.
-        static READERS: LazyLock<HashMap<&str, Vec<Reader>>> = LazyLock::new(|| {
-            let mut readers: HashMap<_, Vec<_>> = HashMap::new();
-            $(for (form, (hosts, _)) in sites::$file::$site::FORMS.iter().enumerate() {
-                for host in *hosts {
-                    readers.entry(*host).or_default().push(Reader {
-                        form,
-                        read: |form, address| {
-                            let (_, read) = sites::$file::$site::FORMS[form];
-                            read(address).map(Identity::$site)
-                        },
-                    });
-                }
-            })*
+        /// The readers of all forms.
+        static READERS: LazyLock<Readers> = LazyLock::new(|| {
+            let mut readers = Readers::new();
+            $(add::<sites::$file::$site>(&mut readers, |form, address| {
+                let (_, read) = sites::$file::$site::FORMS[form];
+                read(address).map(Identity::$site)
+            });)*
             readers
         });
 
@@ -197,10 +190,22 @@ sites! {
 /// The start of all URLs under which Semantic Scholar says what it knows about papers of other sites.
 pub const SCHOLAR: &str = "https://api.semanticscholar.org/";
 
-/// A form of a site, and the function that reads URLs by the forms of that site.
+/// The readers of all forms, by host: a list has thousands of links, for which a hundred hosts are not tried in turn.
+type Readers = HashMap<&'static str, Vec<Reader>>;
+
+/// The number of a form of a site, and the function that reads URLs by the forms of that site.
 struct Reader {
     form: usize,
     read: fn(usize, &Address<'_>) -> Option<Identity>,
+}
+
+/// Adds the forms of a site.
+fn add<S: Site>(readers: &mut Readers, read: fn(usize, &Address<'_>) -> Option<Identity>) {
+    for (form, (hosts, _)) in S::FORMS.iter().enumerate() {
+        for host in *hosts {
+            readers.entry(host).or_default().push(Reader { form, read });
+        }
+    }
 }
 
 impl Identity {
@@ -216,6 +221,7 @@ impl Identity {
     /// Returns what a URL names that has been cut already.
     pub(super) fn read(url: &str, address: Option<&Address<'_>>) -> Option<Self> {
         match of_text(trim(url)).or_else(|| of_address(address?))? {
+            // A DOI and the page that it leads to are one thing.
             Self::Doi(doi) => Some(of_doi(doi)),
             other => Some(other),
         }
@@ -237,6 +243,7 @@ impl Identity {
 /// Reads a URL by the forms of the most specific host that has any.
 fn of_address(address: &Address<'_>) -> Option<Identity> {
     let host = &*address.host;
+    // A host of its own goes before the hosts below a domain, `.github.io`, and those before all others.
     let readers = once(host)
         .chain(host.match_indices('.').map(|(dot, _)| &host[dot..]))
         .chain([ANYWHERE])

@@ -6,10 +6,10 @@ use icu_normalizer::{DecomposingNormalizerBorrowed, properties::CanonicalCombini
 
 use crate::entity;
 
-/// How much of two titles is compared letter by letter; real ones are far shorter.
+/// The number of letters of two titles that are compared one by one; real titles are far shorter.
 const COMPARED: usize = 512;
 
-/// What is left of a title when markup, case, accents, punctuation and space are taken away.
+/// A title without markup, case, accents, punctuation and space.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct TitleKey(String);
 
@@ -20,19 +20,25 @@ impl TitleKey {
         &self.0
     }
 
-    /// Whether the title has neither letter nor digit.
+    /// True if the title has neither letter nor digit.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether `other` starts with this title, as when a list leaves out the subtitle.
+    /// True if `other` starts with this title, as when a list leaves out the subtitle.
     #[must_use]
     pub fn is_prefix_of(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
     }
 
-    /// How alike two titles are: twice the letters that they share in order, by all letters of both. From 0 to 1.
+    /// The number of letters and digits.
+    pub(super) fn length(&self) -> usize {
+        self.0.chars().count()
+    }
+
+    /// Returns twice the number of letters that two titles share in order, divided by the number of all letters of
+    /// both: from 0 to 1.
     ///
     /// Only the first 512 letters are compared, unless the titles are equal.
     #[must_use]
@@ -40,16 +46,17 @@ impl TitleKey {
         if self == other {
             return 1.0;
         }
-        let of = |key: &Self| key.0.chars().take(COMPARED).collect::<Vec<_>>();
-        let (left, right) = (of(self), of(other));
+        let left: Vec<_> = self.0.chars().take(COMPARED).collect();
+        let right: Vec<_> = other.0.chars().take(COMPARED).collect();
         let shared = u16::try_from(longest_common(&left, &right)).unwrap_or(u16::MAX);
         let all = u16::try_from(left.len() + right.len()).unwrap_or(u16::MAX);
         2.0 * f64::from(shared) / f64::from(all)
     }
 }
 
-/// The length of the longest common subsequence.
+/// Returns the length of the longest common subsequence.
 fn longest_common(left: &[char], right: &[char]) -> usize {
+    // One row of the usual table is enough, since only the length is wanted.
     let mut row = vec![0; right.len() + 1];
     for l in left {
         let mut diagonal = 0;
@@ -62,10 +69,10 @@ fn longest_common(left: &[char], right: &[char]) -> usize {
     row[right.len()]
 }
 
-/// The key of a title in Markdown, HTML or LaTeX.
+/// Returns the key of a title in Markdown, HTML or LaTeX.
 ///
 /// Entities and commands are resolved, tags, accents, punctuation and space are dropped, Greek letters are named, `&` is
-/// read as "and", and compatible signs are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
+/// read as "and", and compatible characters are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
 #[must_use]
 pub fn key(title: &str) -> TitleKey {
     let plain = if title.contains(['<', '&', '＆', '\\']) {
@@ -74,15 +81,20 @@ pub fn key(title: &str) -> TitleKey {
         Cow::Borrowed(title)
     };
     let mut key = String::with_capacity(plain.len());
+    // Nearly all titles are in ASCII, which needs no tables of Unicode.
     if plain.is_ascii() {
-        let kept = plain.bytes().filter(u8::is_ascii_alphanumeric);
-        kept.for_each(|byte| key.push(char::from(byte.to_ascii_lowercase())));
+        let kept = plain.chars().filter(char::is_ascii_alphanumeric);
+        key.extend(kept.map(|c| c.to_ascii_lowercase()));
         return TitleKey(key);
     }
     let classes = CanonicalCombiningClassMapBorrowed::new();
-    let is_kept = |c: &char| c.is_alphanumeric() && classes.get_u8(*c) == 0;
+    // NFKD takes letters apart from their accents, and folds ligatures, fractions and letters of mathematics.
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(plain.chars()) {
-        for c in c.to_lowercase().filter(is_kept) {
+        for c in c.to_lowercase() {
+            // Some marks count as letters in Unicode, so their class is asked as well.
+            if !c.is_alphanumeric() || classes.get_u8(c) != 0 {
+                continue;
+            }
             match folded(c) {
                 "" => key.push(c),
                 name => key.push_str(name),
@@ -98,7 +110,7 @@ const GREEK: [&str; 25] = [
     "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
 ];
 
-/// What stands for a letter in keys that does not decompose; empty if it stands for itself.
+/// Returns the spelling in ASCII of a letter that NFKD leaves whole; empty for all other letters.
 fn folded(c: char) -> &'static str {
     match c {
         'α'..='ω' => GREEK[c as usize - 'α' as usize],
@@ -132,96 +144,108 @@ fn unmarked(text: &str) -> String {
     entity::decode(&plain).replace(['&', '＆'], " and ")
 }
 
-/// The length of the tag that a text starts with, or of the `<` alone.
+/// Returns the length of the tag that a text starts with, or of the `<` alone.
 fn tag(text: &str) -> usize {
+    /// Longer ones have no end: a text full of `<` must not be searched again and again.
     const LONGEST: usize = 256;
-    let bytes = text.as_bytes();
-    let is_tag = bytes
-        .get(1)
-        .is_some_and(|b| b.is_ascii_alphabetic() || b"/!".contains(b));
-    let end = bytes.iter().take(LONGEST).position(|byte| *byte == b'>');
-    end.filter(|_| is_tag).map_or(1, |end| end + 1)
+    // `a < b` has a space there, and `<3` a digit.
+    if !text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
+        return 1;
+    }
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b'>');
+    end.map_or(1, |end| end + 1)
 }
 
 /// Resolves the command that follows a backslash; returns its length.
 fn command(text: &str, plain: &mut String) -> usize {
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let name = text[..length].to_ascii_lowercase();
-    let name = name.strip_prefix("var").unwrap_or(&name);
-    match name {
+    // `\varepsilon` is another drawing of `\epsilon`.
+    match name.strip_prefix("var").unwrap_or(&name) {
         "ell" => plain.push('l'),
         "aa" => plain.push('a'),
         name if is_silent(name) => {}
+        // Greek letters have the names that keys give them; `\ss`, `\ae` and `\o` are what keys make of ß, æ and ø.
         name => plain.push_str(name),
     }
     length
 }
 
-/// Whether a command of LaTeX only changes how letters look, or stands for a sign that is none.
+/// True if a command of LaTeX only changes the look of letters, or is a character that keys drop.
 fn is_silent(name: &str) -> bool {
-    const SILENT: [&str; 40] = [
-        "approx",
-        "ast",
-        "b",
-        "bar",
-        "bf",
-        "bm",
-        "boldsymbol",
-        "c",
-        "cal",
-        "cdot",
-        "circ",
-        "d",
-        "dagger",
-        "ddot",
-        "dots",
-        "em",
-        "emph",
-        "ensuremath",
-        "h",
-        "hat",
-        "infty",
-        "it",
-        "k",
-        "ldots",
-        "left",
-        "mbox",
-        "operatorname",
-        "overline",
-        "r",
-        "right",
-        "rightarrow",
-        "rm",
-        "sc",
-        "sqrt",
-        "tilde",
-        "times",
-        "to",
-        "u",
-        "underline",
-        "v",
-    ];
     SILENT.binary_search(&name).is_ok() || name.starts_with("text") || name.starts_with("math")
 }
 
-/// The name of a method that a title starts with, as `SAM` in `SAM: Segment Anything`.
+/// In the order of the alphabet.
+const SILENT: [&str; 40] = [
+    "approx",
+    "ast",
+    "b",
+    "bar",
+    "bf",
+    "bm",
+    "boldsymbol",
+    "c",
+    "cal",
+    "cdot",
+    "circ",
+    "d",
+    "dagger",
+    "ddot",
+    "dots",
+    "em",
+    "emph",
+    "ensuremath",
+    "h",
+    "hat",
+    "infty",
+    "it",
+    "k",
+    "ldots",
+    "left",
+    "mbox",
+    "operatorname",
+    "overline",
+    "r",
+    "right",
+    "rightarrow",
+    "rm",
+    "sc",
+    "sqrt",
+    "tilde",
+    "times",
+    "to",
+    "u",
+    "underline",
+    "v",
+];
+
+/// Returns the name of a method that a title starts with, as `SAM` in `SAM: Segment Anything`.
 ///
 /// A name has at most three words, and one word alone or a capital or digit within a word; a title that merely has a
 /// colon, such as `Learning to See: A Survey`, has none.
 #[must_use]
 pub fn name(title: &str) -> Option<&str> {
     const LONGEST: usize = 40;
-    let is_mark =
-        |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '"' | '“' | '”' | '[' | '<' | '>');
     let (name, rest) = title.split_once([':', '：'])?;
     let name = name.trim_matches(is_mark);
+    // Without a rest, the colon only ends a label.
     if rest.trim_matches(is_mark).is_empty() || name.chars().count() > LONGEST {
         return None;
     }
     let words = name.split_whitespace().count();
-    let is_coined = |word: &str| word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric());
     let is_name = words == 1 || words <= 3 && name.split_whitespace().any(is_coined);
     (is_name && name.contains(char::is_alphabetic)).then_some(name)
+}
+
+/// True of space and of the markup around a name.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '`' | '"' | '“' | '”' | '[' | '<' | '>')
+}
+
+/// True of `DeepLab` and `v2`; a capital at the start says nothing in a title.
+fn is_coined(word: &str) -> bool {
+    word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
 }
 
 #[cfg(test)]

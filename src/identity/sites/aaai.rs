@@ -16,6 +16,7 @@ impl Site for Aaai {
     const NAME: &'static str = "AAAI";
     const KEY: &'static str = "aaai";
     const FAMILY: Family = Family::Paper;
+    // The conference system before this one, `aaai.org/ocs`, had numbers of its own, which are not read.
     const FORMS: &'static [Form<u64>] = &[(&["ojs.aaai.org", "aaai.org"], read)];
     const DOMAINS: &'static [&'static str] = &["aaai.org"];
 
@@ -38,6 +39,7 @@ impl Site for Aaai {
 fn read(address: &Address<'_>) -> Option<u64> {
     let parts = address.parts();
     let parts = match parts.as_slice() {
+        // On the host of the society, the journal system lies in a folder.
         ["ojs", rest @ ..] => rest,
         all => all,
     };
@@ -49,7 +51,7 @@ fn read(address: &Address<'_>) -> Option<u64> {
             "view" | "download" | "viewFile",
             id,
             ..,
-        ] => number(id),
+        ] => number(id), // A second number is that of the file.
         _ => None,
     }
 }

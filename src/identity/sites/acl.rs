@@ -17,6 +17,7 @@ impl Site for Acl {
     const KEY: &'static str = "acl";
     const FAMILY: Family = Family::Paper;
     const FORMS: &'static [Form<String>] = &[(
+        // The Anthology has moved several times, and its old hosts are still linked to.
         &[
             "aclanthology.org",
             "aclweb.org",
@@ -56,6 +57,7 @@ fn read(address: &Address<'_>) -> Option<String> {
         ["anthology" | "anthology-new", rest @ ..] => rest,
         all => all,
     };
+    // Longer paths are pages of volumes, venues and people.
     let ([file] | [_, _, file]) = parts else {
         return None;
     };
@@ -67,6 +69,7 @@ fn read(address: &Address<'_>) -> Option<String> {
 
 /// Reads `P19-1001` in capitals or `2023.acl-long.1` in lower case, without the `v2` of a corrected file.
 fn parse(text: &str) -> Option<String> {
+    // A corrected file is still the same paper.
     let text = match text.rsplit_once('v') {
         Some((id, version)) if is_digits(version) && id.ends_with(|c: char| c.is_ascii_digit()) => id,
         _ => text,

@@ -29,6 +29,7 @@ impl Site for Arxiv {
         (
             &[
                 "arxiv.org",
+                // Mirrors, also under the name that arXiv had first, and sites that show its papers in another way.
                 "export.arxiv.org",
                 "cn.arxiv.org",
                 "browse.arxiv.org",
@@ -124,6 +125,7 @@ fn daily_paper(address: &Address<'_>) -> Option<Arxiv> {
 pub(super) fn parse(text: &str) -> Option<Arxiv> {
     let text = strip_ends(text);
     let (id, rest) = split_new(text).or_else(|| split_old(text))?;
+    // Versions start at 1, and anything else behind the identifier makes another one of it.
     let version = match rest.strip_prefix('v') {
         Some(version) => Some(version.parse().ok().filter(|version| *version > 0)?),
         None if rest.is_empty() => None,
@@ -135,6 +137,7 @@ pub(super) fn parse(text: &str) -> Option<Arxiv> {
 /// Strips `arXiv:` and the name of a format from a text.
 pub(super) fn strip_ends(text: &str) -> &str {
     let text = text.trim_matches('/');
+    // By length, because the text may be long and a colon far away.
     let name = text.get(..6).filter(|name| name.eq_ignore_ascii_case("arxiv:"));
     let text = text[name.map_or(0, str::len)..].trim_start();
     [".pdf", ".html", ".ps.gz", ".ps"]
@@ -148,12 +151,14 @@ pub(super) fn split_new(text: &str) -> Option<(String, &str)> {
     let month = text.get(..4).filter(|_| digits(text) == 4)?;
     let serial = digits(text[4..].strip_prefix('.')?);
     let (id, rest) = text.split_at(5 + serial);
+    // A digit too many or too few is a slip that must not lead to another paper.
     (serial == serial_digits(month.parse().ok()?)?).then(|| (id.to_owned(), rest))
 }
 
 /// Splits a text behind an identifier such as `cs/0501001` or `math.GT/0309136`, of which `math/0309136` is kept.
 fn split_old(text: &str) -> Option<(String, &str)> {
     let (archive, number) = text.split_once('/')?;
+    // arXiv redirects `math.GT` to `math`: the numbers of an archive run through its subjects.
     let archive = archive.split_once('.').map_or(archive, |(archive, _)| archive);
     let (number, rest) = number.split_at_checked(7).filter(|_| digits(number) == 7)?;
     let month: u16 = number[..4].parse().ok()?;

@@ -27,6 +27,7 @@ impl Site for Baidu {
 fn read(address: &Address<'_>) -> Option<String> {
     let parts = address.parts();
     let id = match parts.as_slice() {
+        // All short links start with a 1, which the long ones leave out.
         ["s", id] => id.strip_prefix('1')?,
         ["share" | "wap", "init"] => address.parameter("surl")?,
         _ => return None,

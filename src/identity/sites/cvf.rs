@@ -35,6 +35,7 @@ impl Site for Cvf {
     const DOMAINS: &'static [&'static str] = &["thecvf.com"];
 
     fn key(paper: &Self) -> String {
+        // No two papers of an edition have slugs that differ in case alone.
         format!("{}:{paper}", Self::KEY).to_lowercase()
     }
 
@@ -60,13 +61,15 @@ impl Site for Cvf {
         if !is_year(last) && !is_year(conference) {
             return None;
         }
+        // The first word is the surname of the first author.
         Some(words.split_once('_')?.1)
     }
 }
 
-/// Edition and slug; the name of a workshop is not needed to tell papers apart.
+/// Edition and slug.
 impl fmt::Display for Cvf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Slugs tell papers apart without the name of the workshop, which some URLs lack.
         let mark = if self.workshop.is_some() { "w" } else { "" };
         write!(f, "{}{}{mark}/{}", self.conference, self.year, self.slug)
     }
@@ -78,6 +81,7 @@ impl Cvf {
         let (conference, year) = (&*self.conference, self.year);
         let lower = conference.to_ascii_lowercase();
         match (self.workshop.is_some(), year) {
+            // Newest first: the scheme of 2021 is the only one that has stayed.
             (true, 2021..) => format!("content/{conference}{year}W"),
             (true, 2019..) => format!("content_{conference}W_{year}"),
             (true, _) => format!("content_{lower}_{year}_workshops"),
@@ -133,6 +137,7 @@ fn read_edition(text: &str) -> Option<(String, u16, bool)> {
         .or_else(|| before.strip_suffix('W'));
     let is_workshop = main.is_some() || matches!(behind, "W" | "_WORKSHOPS");
     let conference = main.unwrap_or(before);
+    // Other folders hold supplements, news and lists of papers.
     let is_known = matches!(conference, "CVPR" | "ICCV" | "WACV" | "ACCV" | "ECCV");
     is_known.then(|| (conference.to_owned(), year, is_workshop))
 }

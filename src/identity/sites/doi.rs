@@ -120,7 +120,7 @@ const PREPRINTS: [&str; 9] = [
     "10.35542/",
 ];
 
-/// The prefixes of archives of data: figshare and IEEE DataPort.
+/// The prefixes of archives of data: figshare and the data of IEEE.
 const DATA: [&str; 2] = ["10.6084/", "10.21227/"];
 
 fn starts_with_any(doi: &str, prefixes: &[&str]) -> bool {
@@ -170,6 +170,7 @@ fn resolver(address: &Address<'_>) -> Option<String> {
 
 /// A URL that contains its DOI: `…/10.1007/s11263-021-01234-5.pdf`, `/doi/abs/10.1145/…`, `?id=10.1371/…`.
 fn in_path(address: &Address<'_>) -> Option<String> {
+    // PLOS has it in the query.
     let in_query = || address.parameter("id").or_else(|| address.parameter("doi"));
     let doi = start_of_doi(address.path).or_else(in_query)?;
     parse(strip_view(&decode(doi)?))
@@ -208,6 +209,7 @@ fn strip_view(doi: &str) -> &str {
         "/pdfft",
         "/summary",
     ];
+    // There may be several: `.full.pdf`.
     let mut doi = doi;
     while let Some(rest) = VIEWS.iter().find_map(|view| doi.strip_suffix(view)) {
         doi = rest;
@@ -229,11 +231,13 @@ fn mdpi(address: &Address<'_>) -> Option<String> {
     let [issn, volume, issue, page, ..] = parts.as_slice() else {
         return in_path(address);
     };
+    // The URL has the numbers without the zeros that the DOI has in front of them.
     let journal = mdpi_journal(issn)?;
     let (volume, issue, page): (u64, u64, u64) = (number(volume)?, number(issue)?, number(page)?);
     parse(&format!("10.3390/{journal}{volume}{issue:02}{page:04}"))
 }
 
+/// The abbreviations of journals that lists link to; MDPI has many more.
 fn mdpi_journal(issn: &str) -> Option<&'static str> {
     Some(match issn {
         "1099-4300" => "e",
@@ -256,6 +260,7 @@ fn mdpi_journal(issn: &str) -> Option<&'static str> {
 /// bioRxiv and medRxiv: `/content/10.1101/2020.01.02.123456v2.full.pdf`, `/content/early/…/2020.01.02.123456`.
 fn biorxiv(address: &Address<'_>) -> Option<String> {
     let (prefix, suffix) = start_of_doi(address.path)?.split_once('/')?;
+    // All versions and views share one DOI, which is made of digits and dots alone.
     let version = suffix.find(|c: char| !c.is_ascii_digit() && c != '.');
     let suffix = &suffix[..version.unwrap_or(suffix.len())];
     parse(&format!("{prefix}/{}", suffix.trim_end_matches('.')))

@@ -46,6 +46,7 @@ impl fmt::Display for Ecva {
 /// `/papers/eccv_2024/papers_ECCV/html/N_ECCV_2024_paper.php` and `/papers/eccv_2024/papers_ECCV/papers/N.pdf`.
 fn read(address: &Address<'_>) -> Option<Ecva> {
     let (year, file) = edition_and_file(address)?;
+    // The name of a page repeats the edition, that of a PDF does not.
     let file = file.strip_suffix(&format!("_ECCV_{year}")).unwrap_or(file);
     let number = number(file)?;
     Some(Ecva { year, number })

@@ -75,6 +75,7 @@ const PAGES: [&str; 32] = [
 /// `github.com/OWNER/NAME[.git][/(tree|blob|raw|…)/REF[/PATH]|/PAGE…]`.
 fn read(address: &Address<'_>) -> Option<Repository> {
     match address.parts().as_slice() {
+        // A page about GitHub may have as many parts as the page of a repository.
         [owner, ..] if is_page(owner) => None,
         [
             owner,
@@ -95,6 +96,7 @@ fn is_page(first: &str) -> bool {
 /// `raw.githubusercontent.com/OWNER/NAME/[refs/heads/]REF/PATH`.
 fn read_raw(address: &Address<'_>) -> Option<Repository> {
     match address.parts().as_slice() {
+        // The same branch may be written with its folder or without.
         [owner, name, "refs", "heads" | "tags", reference, ..] => {
             Repository::new(owner, name, reference, address.after(5))
         }
@@ -197,6 +199,7 @@ impl Site for GitHubPages {
 
     fn url(page: &Repository) -> String {
         match page {
+            // The main site of an owner lies in a repository that is named like its host.
             Repository { name, .. } if name.ends_with(".github.io") => format!("https://{name}/"),
             Repository { owner, name, .. } => format!("https://{owner}.github.io/{name}/"),
         }

@@ -49,6 +49,7 @@ fn read(address: &Address<'_>) -> Option<String> {
         .map(|name| name.strip_suffix(".git").unwrap_or(name))
         .collect();
     let is_page = matches!(names.first(), Some(&("explore" | "users" | "help" | "groups")));
+    // A single name is a user or a group.
     let is_project = names.len() >= 2 && !is_page && names.iter().all(|name| is_owner(name));
     is_project.then(|| names.join("/").to_lowercase())
 }

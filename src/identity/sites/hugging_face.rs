@@ -22,6 +22,7 @@ impl Site for HuggingFace {
     const DOMAINS: &'static [&'static str] = &["huggingface.co"];
 
     fn key(id: &HubId) -> String {
+        // No two names differ in case alone.
         format!("{}:{id}", Self::KEY).to_lowercase()
     }
 
@@ -69,6 +70,7 @@ const PAGES: [&str; 16] = [
 /// `/[OWNER/]NAME`, `/datasets/…`, `/spaces/…`, `/collections/…`; each may be followed by `/tree/REF/PATH` and the like.
 fn read(address: &Address<'_>) -> Option<HubId> {
     match address.parts().as_slice() {
+        // The data sets and models of the first years have no owner.
         ["datasets", name, "tree" | "blob" | "resolve" | "viewer", ..] | ["datasets", name] => {
             HubId::new(HubKind::Dataset, "", name)
         }

@@ -26,11 +26,13 @@ impl Site for Ieee {
 
 /// `/document/N`, `/abstract/document/N`, `?arnumber=N`, `/iel7/…/0N.pdf`.
 fn read(address: &Address<'_>) -> Option<u64> {
+    // The pages before `/document` had it in the query, whatever their path.
     if let Some(id) = address.parameter("arnumber") {
         return number(id);
     }
     match address.parts().as_slice() {
         ["document", id, ..] | ["abstract", "document", id, ..] => number(id),
+        // Folders are numbered by publication and issue, files by article.
         [first, .., last] if first.starts_with("iel") => number(last.strip_suffix(".pdf")?),
         _ => None,
     }

@@ -1,47 +1,47 @@
-//! Addresses on arXiv whose identifier cannot exist. Must not ask arXiv.
+//! URLs on arXiv whose identifier cannot exist. Must not ask arXiv.
 
 use std::fmt;
 
 use super::arxiv::{self, PAGES, digits, serial_digits, split_new, strip_ends};
 use crate::identity::address::{Address, may_be_on};
 
-/// Why no paper on arXiv can have an address.
+/// The reason why no paper on arXiv can have a URL.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ArxivError {
-    /// What is wrong.
+    /// The defect of the URL.
     pub defect: ArxivDefect,
-    /// The address that was meant, where that is certain.
+    /// The URL that was meant, where that is certain.
     pub meant: Option<String>,
 }
 
-/// What is wrong with an address on arXiv.
+/// The defects of URLs on arXiv.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum ArxivDefect {
-    /// The third and fourth digit are no month.
+    /// The third and fourth digit are not a month.
     Month(u8),
     /// Too many or too few digits behind the dot for the month of the identifier.
     Digits {
-        /// How many there are.
+        /// Their number.
         found: usize,
-        /// How many papers of that month have.
+        /// The number that papers of that month have.
         expected: usize,
     },
-    /// Too many or too few digits before the dot, where year and month stand.
+    /// Too many or too few digits before the dot, where year and month are.
     Front(usize),
     /// Something follows the identifier.
     Junk(String),
     /// There are no pages of this kind.
     Page(String),
-    /// A slash too many stands before the identifier.
+    /// A slash too many before the identifier.
     DoubledSlash,
     /// All digits are there, but not the dot.
     MissingDot,
-    /// Some other sign stands where the dot belongs.
+    /// Another character in place of the dot.
     WrongDot(String),
     /// Nothing follows the kind of page.
     Nothing,
-    /// It has the form of no identifier at all.
+    /// Anything else that no identifier looks like.
     Other(String),
 }
 
@@ -70,9 +70,9 @@ impl fmt::Display for ArxivDefect {
     }
 }
 
-/// Why an address on arXiv leads to no paper, if it asks for one and its identifier cannot exist.
+/// Returns the reason why a URL on arXiv leads to no paper, if it asks for one and its identifier cannot exist.
 ///
-/// `None` for identifiers that may exist, for pages of arXiv that are no papers, and for all other hosts.
+/// `None` for identifiers that may exist, for pages of arXiv that are not papers, and for all other hosts.
 /// Source: <https://info.arxiv.org/help/arxiv_identifier.html>.
 #[must_use]
 pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
@@ -88,6 +88,7 @@ pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
     let text = address.after(1);
     let is_doubled = address.path.trim_start_matches('/').contains("//");
     match arxiv::page(&address) {
+        // arXiv does not skip the empty part, as most servers do.
         Some(_) if is_doubled => Some(ArxivError {
             defect: ArxivDefect::DoubledSlash,
             meant: Some(format!("https://arxiv.org/{page}/{text}")),
@@ -97,6 +98,7 @@ pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
     }
 }
 
+/// True of arXiv and of its mirrors, which are the same pages under other names.
 fn is_arxiv(host: &str) -> bool {
     matches!(
         host,
@@ -104,8 +106,9 @@ fn is_arxiv(host: &str) -> bool {
     )
 }
 
-/// `ab/2401.00001`. Of pages that take no identifier nothing is known.
+/// Reports `ab/2401.00001`, which has an identifier behind a page that does not exist.
 fn unknown_page(page: &str, rest: &[&str]) -> Option<ArxivError> {
+    /// Pages that take an identifier and are not the paper.
     const OTHERS: [&str; 8] = [
         "a",
         "auth",
@@ -117,54 +120,59 @@ fn unknown_page(page: &str, rest: &[&str]) -> Option<ArxivError> {
         "tb",
     ];
     let [id] = rest else { return None };
-    let id = split_new(strip_ends(id)).filter(|_| !OTHERS.contains(&page))?.0;
+    if OTHERS.contains(&page) {
+        return None;
+    }
+    let (id, _) = split_new(strip_ends(id))?;
     Some(ArxivError {
         defect: ArxivDefect::Page(page.to_owned()),
         meant: Some(format!("https://arxiv.org/abs/{id}")),
     })
 }
 
-/// What keeps a text from being an identifier.
+/// Finds the defect of a text that is not an identifier.
 fn diagnose(page: &str, text: &str) -> ArxivError {
     let id = strip_ends(text);
     let (front, rest) = id.split_at(digits(id));
-    let (sign, back) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+    let (separator, back) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
     let (defect, meant) = match front.len() {
         _ if id.is_empty() => (ArxivDefect::Nothing, None),
-        8 | 9 => (
-            ArxivDefect::MissingDot,
-            Some(format!("{}.{}", &id[..4], &id[4..])),
-        ),
-        4 if digits(back) > 0 => within(front, sign, back),
-        1..=7 if sign == "." && digits(back) > 0 => (ArxivDefect::Front(front.len()), None),
+        // Nine digits since 2015 and eight before. If they have no month in front, it is some other number.
+        8 | 9 => match format!("{}.{}", &id[..4], &id[4..]) {
+            meant if arxiv::parse(&meant).is_some() => (ArxivDefect::MissingDot, Some(meant)),
+            _ => (ArxivDefect::Other(shorten(id)), None),
+        },
+        4 if digits(back) > 0 => within(front, separator, back),
+        1..=7 if separator == "." && digits(back) > 0 => (ArxivDefect::Front(front.len()), None),
         _ => (ArxivDefect::Other(shorten(id)), None),
     };
+    // A guess that cannot exist either is not what was meant.
     let meant = meant.filter(|id| arxiv::parse(id).is_some());
-    if defect == ArxivDefect::MissingDot && meant.is_none() {
-        let defect = ArxivDefect::Other(shorten(id));
-        return ArxivError { defect, meant };
+    ArxivError {
+        defect,
+        meant: meant.map(|id| format!("https://arxiv.org/{page}/{id}")),
     }
-    let meant = meant.map(|id| format!("https://arxiv.org/{page}/{id}"));
-    ArxivError { defect, meant }
 }
 
-/// The defect of four digits, a sign, and some that start with digits, and the identifier that was meant.
-fn within(front: &str, sign: &str, back: &str) -> (ArxivDefect, Option<String>) {
+/// Finds the defect of four digits, a separator and a text that starts with digits, and the identifier that was meant.
+fn within(front: &str, separator: &str, back: &str) -> (ArxivDefect, Option<String>) {
     let month: u16 = front.parse().unwrap_or_default();
     let found = digits(back);
     let (serial, junk) = back.split_at(found);
     match serial_digits(month) {
         // No identifier of this form is that old.
         None if (1..=12).contains(&(month % 100)) => {
-            (ArxivDefect::Other(shorten(&format!("{front}{sign}{back}"))), None)
+            let id = format!("{front}{separator}{back}");
+            (ArxivDefect::Other(shorten(&id)), None)
         }
         None => (
             ArxivDefect::Month(u8::try_from(month % 100).unwrap_or_default()),
             None,
         ),
+        // Which digit is missing or too many cannot be known.
         Some(expected) if found != expected => (ArxivDefect::Digits { found, expected }, None),
-        Some(_) if sign != "." => (
-            ArxivDefect::WrongDot(sign.to_owned()),
+        Some(_) if separator != "." => (
+            ArxivDefect::WrongDot(separator.to_owned()),
             Some(format!("{front}.{back}")),
         ),
         Some(_) => (
@@ -174,7 +182,7 @@ fn within(front: &str, sign: &str, back: &str) -> (ArxivDefect, Option<String>) 
     }
 }
 
-/// The text as a message can quote it.
+/// Cuts a text to what a message can quote.
 fn shorten(text: &str) -> String {
     text.chars().take(32).collect()
 }

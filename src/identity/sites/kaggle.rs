@@ -52,6 +52,7 @@ fn read(address: &Address<'_>) -> Option<HubId> {
         ["competitions" | "c", name, ..] => HubId::new(HubKind::Competition, "", name),
         ["datasets", owner, name, ..] => HubId::new(HubKind::Dataset, owner, name),
         [page, ..] if PAGES.contains(page) => None,
+        // Data sets had no folder of their own at first.
         [owner, name] => HubId::new(HubKind::Dataset, owner, name),
         _ => None,
     }?;

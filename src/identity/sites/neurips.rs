@@ -72,6 +72,7 @@ fn read(address: &Address<'_>) -> Option<Neurips> {
     else {
         return None;
     };
+    // Abstract, paper, supplement, reviews and BibTeX of a paper share the hash; only the first two are read as the paper.
     let (hash, view) = file.split_once(['-', '.'])?;
     let view = view.trim_end_matches(".html").trim_end_matches(".pdf");
     let track = view
@@ -130,6 +131,7 @@ fn read_old(address: &Address<'_>) -> Option<Nips> {
     let (["paper", file] | ["paper_files", "paper", file]) = parts.as_slice() else {
         return None;
     };
+    // The number names the paper; the slug is kept for the link.
     let (number, slug) = file.strip_suffix(".pdf").unwrap_or(file).split_once('-')?;
     let slug = Some(slug).filter(|slug| is_word(slug))?;
     Some(Nips {

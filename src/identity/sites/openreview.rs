@@ -37,5 +37,6 @@ fn read(address: &Address<'_>) -> Option<String> {
         return None;
     };
     let id = address.parameter("id").or_else(|| address.parameter("forum"))?;
+    // Identifiers have some ten characters; longer ones are names of conferences and groups.
     ((6..=16).contains(&id.len()) && is_name(id, "_-")).then(|| id.to_owned())
 }

@@ -53,6 +53,7 @@ impl Pmlr {
 /// `/vN/KEY.html`, `/vN/KEY/KEY.pdf`, `/vN/KEY.pdf`.
 fn read(address: &Address<'_>) -> Option<Pmlr> {
     match address.parts().as_slice() {
+        // Some volumes have their PDFs beside the pages, others in a folder for each paper.
         [volume, file] => {
             let page = file.strip_suffix(".html").or_else(|| file.strip_suffix(".pdf"));
             Pmlr::new(volume, page.unwrap_or(file))

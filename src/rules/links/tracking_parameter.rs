@@ -29,7 +29,7 @@ impl Rule for TrackingParameter {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for leftover in leftovers(cx.document, |url| tracking_parameters(url).collect()) {
+        for leftover in leftovers(cx.document, tracking_parameters) {
             let is_own = leftover.text.split('&').any(is_own);
             let is_campaign = leftover.text.contains("utm_") && leftover.links.len() >= ON_PURPOSE;
             if !is_own && !is_campaign {
