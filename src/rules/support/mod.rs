@@ -8,7 +8,7 @@ mod spans;
 pub(super) mod testing;
 mod text;
 
-pub(super) use lines::own_lines;
+pub(super) use lines::{blank_line_before, own_lines};
 pub(super) use links::{SHOWN, recorded, report_links};
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;
