@@ -1,4 +1,4 @@
-//! Whole lines, for fixes that move, delete or separate them. Must not report.
+//! Lines: of entries, for fixes that move or delete them, and of places. Must not report.
 
 use crate::{
     document::Document,
@@ -24,4 +24,9 @@ pub(in crate::rules) fn own_lines(document: &Document<'_>, entry: &Entry<'_>) ->
 pub(in crate::rules) fn blank_line_before(source: &SourceFile, start: usize) -> Edit {
     let above = source.line_index(start) - 1;
     Edit::insert(start, source.line_end(above))
+}
+
+/// True if two places start on the same line.
+pub(in crate::rules) fn is_same_line(source: &SourceFile, a: Span, b: Span) -> bool {
+    source.line_index(a.start) == source.line_index(b.start)
 }

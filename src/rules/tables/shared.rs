@@ -50,11 +50,10 @@ impl<'t> Lines<'t> {
     fn of(document: &Document<'t>, table: &'t Table) -> Self {
         let text = document.source().text();
         let with_pipe = table.rows.iter().filter(|row| starts_with_pipe(text, row));
-        let most_have_pipe = with_pipe.count() * 2 > table.rows.len();
         Self {
             text,
             table,
-            has_pipe: most_have_pipe || starts_with_pipe(text, &table.header),
+            has_pipe: with_pipe.count() * 2 > table.rows.len() || starts_with_pipe(text, &table.header),
         }
     }
 
@@ -71,7 +70,7 @@ impl<'t> Lines<'t> {
                 break;
             }
             cells += rows[last].cells.len();
-            if cells > 0 && self.is_cut_in_cell(last) {
+            if cells > 0 && self.is_cut_in_cell(&rows[last - 1], &rows[last]) {
                 cells -= 1;
             }
             // Text below a table ends in no pipe and does not complete a row.
@@ -90,10 +89,9 @@ impl<'t> Lines<'t> {
         starts_with_pipe(self.text, row) != self.has_pipe
     }
 
-    /// True if the line break above a line goes through a cell: no pipe is beside it.
-    fn is_cut_in_cell(&self, line: usize) -> bool {
-        let above = &self.table.rows[line - 1];
-        !self.text[above.span.range()].ends_with('|') && !starts_with_pipe(self.text, &self.table.rows[line])
+    /// True if the line break between two lines goes through a cell: no pipe is beside it.
+    fn is_cut_in_cell(&self, above: &Row, below: &Row) -> bool {
+        !self.text[above.span.range()].ends_with('|') && !starts_with_pipe(self.text, below)
     }
 }
 
@@ -176,8 +174,10 @@ pub(super) fn fullwidth_pipes<'d>(
     row: &Row,
 ) -> impl Iterator<Item = Span> + use<'d> {
     let start = row.span.start;
-    let found = document.slice(row.span).match_indices(PIPES);
-    found.map(move |(at, pipe)| Span::new(at, at + pipe.len()).shifted(start))
+    document
+        .slice(row.span)
+        .match_indices(PIPES)
+        .map(move |(at, pipe)| Span::new(at, at + pipe.len()).shifted(start))
 }
 
 /// The texts of header cells, quoted; of many, the first.

@@ -60,6 +60,7 @@ impl Shortness {
 
 /// Reports rows of a table that are short in one way: outliers each, and many in one finding that says as much.
 fn report(cx: &mut Context<'_>, table: &Table, rows: &[&Row], shortness: Shortness) {
+    // In 20 tables of 181 lists more than half of the rows are short, and a finding for each would hide the others.
     if rows.len() <= shortness.few() || rows.len() * 10 <= table.rows.len() {
         for row in rows {
             report_row(cx, table, row, shortness);
@@ -134,33 +135,29 @@ fn is_shifted_left(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>
 fn leaves_out_empty_cells(document: &Document<'_>, tables: &[ShortRows<'_>]) -> bool {
     /// Fewer rows make no habit.
     const ENOUGH: usize = 3;
-    let (mut left_out, mut written) = (0, 0);
-    for short in tables {
-        left_out += short.early.len();
-    }
-    if left_out < ENOUGH {
-        return false;
-    }
-    for short in tables {
-        for row in &short.table.rows {
-            written += usize::from(ends_empty(document, short.table, row));
-        }
-    }
-    left_out > written
+    let left_out: usize = tables.iter().map(|short| short.early.len()).sum();
+    // The whole list is asked, because a table without such a row shows no habit.
+    let written = tables.iter().map(|short| empty_ends(document, short.table));
+    left_out >= ENOUGH && left_out > written.sum()
 }
 
-/// True if a row has a last cell and nothing in it.
-fn ends_empty(document: &Document<'_>, table: &Table, row: &Row) -> bool {
-    match row.cells.get(table.width() - 1) {
-        Some(&last) => CellKind::of(document, last) == CellKind::Nothing,
-        None => false,
-    }
+/// The number of rows that have a last cell and nothing in it.
+fn empty_ends(document: &Document<'_>, table: &Table) -> usize {
+    let ends = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(table.width() - 1));
+    ends.filter(|cell| CellKind::of(document, **cell) == CellKind::Nothing)
+        .count()
 }
 
 fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, shortness: Shortness) {
-    let (cells, width) = (count(row.cells.len(), "cell"), table.width());
-    let unfilled = names(cx, &table.header.cells[row.cells.len()..]);
-    let message = format!("this row has {cells}, the header has {width}: nothing stands under {unfilled}");
+    let message = format!(
+        "this row has {}, the header has {}: nothing stands under {}",
+        count(row.cells.len(), "cell"),
+        table.width(),
+        names(cx, &table.header.cells[row.cells.len()..])
+    );
     report_at(cx, last_cell(cx, row), message, shortness)
         .related(table.header.span, "the header")
         .help(match shortness {
