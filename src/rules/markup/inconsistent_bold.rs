@@ -62,8 +62,10 @@ fn make_bold(document: &Document<'_>, span: Span) -> Option<Fix> {
     if !is_text || document.slice(span).contains('*') {
         return None;
     }
-    let edits = vec![Edit::insert(span.start, "**"), Edit::insert(span.end, "**")];
-    Some(Fix::safe("make it bold", edits))
+    Some(Fix::safe(
+        "make it bold",
+        vec![Edit::insert(span.start, "**"), Edit::insert(span.end, "**")],
+    ))
 }
 
 /// The fix that makes a cell plain, if it is bold from end to end.
@@ -72,11 +74,13 @@ fn make_plain(document: &Document<'_>, span: Span) -> Option<Fix> {
     if inner.contains('*') {
         return None;
     }
-    let edits = vec![
-        Edit::delete(Span::new(span.start, span.start + 2)),
-        Edit::delete(Span::new(span.end - 2, span.end)),
-    ];
-    Some(Fix::safe("make it plain", edits))
+    Some(Fix::safe(
+        "make it plain",
+        vec![
+            Edit::delete(Span::new(span.start, span.start + 2)),
+            Edit::delete(Span::new(span.end - 2, span.end)),
+        ],
+    ))
 }
 
 #[cfg(test)]

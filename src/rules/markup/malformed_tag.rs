@@ -51,12 +51,8 @@ fn check_close(cx: &mut Context<'_>, open: &HtmlTag, text: Span) {
 
 /// Reports a `<` too many between an opening tag and its closing tag.
 fn check_bracket(cx: &mut Context<'_>, open: &HtmlTag, close: &HtmlTag, text: Span) {
-    let document = cx.document;
-    let is_pair = close.is_close
-        && document
-            .slice(close.name)
-            .eq_ignore_ascii_case(document.slice(open.name));
-    if is_pair && document.slice(text).ends_with('<') {
+    let (name, close_name) = (cx.document.slice(open.name), cx.document.slice(close.name));
+    if close.is_close && close_name.eq_ignore_ascii_case(name) && cx.document.slice(text).ends_with('<') {
         let bracket = Span::new(text.end - 1, text.end);
         cx.report(
             bracket,

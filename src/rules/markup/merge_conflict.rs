@@ -76,8 +76,8 @@ fn kind(line: &str) -> Option<Kind> {
         None => (Kind::Close, line.strip_prefix(">>>>>>> ")?),
     };
     // Git writes a branch or a commit behind the mark; more brackets would be nested quotes.
-    let is_named = name.starts_with(|c: char| !c.is_whitespace() && c != '<' && c != '>');
-    is_named.then_some(kind)
+    name.starts_with(|c: char| !c.is_whitespace() && c != '<' && c != '>')
+        .then_some(kind)
 }
 
 #[cfg(test)]

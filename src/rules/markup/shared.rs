@@ -11,8 +11,10 @@ pub(super) fn marked_lines(document: &Document<'_>) -> Vec<Span> {
     let source = document.source();
     let mut lines = Vec::new();
     for run in document.texts() {
-        let is_shown = !run.style.has(Style::CODE) && !run.style.has(Style::DROPPED);
-        if !is_shown || !source.slice(run.span).starts_with(['#', '-', '*', '+']) {
+        if run.style.has(Style::CODE)
+            || run.style.has(Style::DROPPED)
+            || !source.slice(run.span).starts_with(['#', '-', '*', '+'])
+        {
             continue;
         }
         let line = source.line_span(source.line_index(run.span.start));

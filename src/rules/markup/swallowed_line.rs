@@ -148,19 +148,23 @@ fn kind(c: char) -> char {
 }
 
 fn report_label(cx: &mut Context<'_>, line: Span) {
-    let message = "this label stands right below a list item: GitHub shows it as the end of that item";
-    let edit = blank_line_before(cx.document.source(), line.start);
-    cx.report(line, message)
-        .fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
+    let edits = vec![blank_line_before(cx.document.source(), line.start)];
+    cx.report(
+        line,
+        "this label stands right below a list item: GitHub shows it as the end of that item",
+    )
+    .fix(Fix::safe("put a blank line before it", edits).reshaping());
 }
 
 fn report_entry(cx: &mut Context<'_>, line: Span, mark: &str) {
-    let message = "this entry has no list mark: GitHub shows it as the end of the item above";
-    let finding = cx.report(line, message);
+    let finding = cx.report(
+        line,
+        "this entry has no list mark: GitHub shows it as the end of the item above",
+    );
     // In a numbered list, the numbers below would have to change as well.
     if matches!(mark, "-" | "*" | "+") {
-        let edit = Edit::insert(line.start, format!("{mark} "));
-        finding.fix(Fix::unsafe_(format!("put `{mark}` before it"), vec![edit]).reshaping());
+        let edits = vec![Edit::insert(line.start, format!("{mark} "))];
+        finding.fix(Fix::unsafe_(format!("put `{mark}` before it"), edits).reshaping());
     }
 }
 

@@ -20,9 +20,8 @@ impl Rule for SwallowedMarkdown {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        for &block in document.html_blocks() {
-            if let Some(line) = swallowed_line(document, block) {
+        for &block in cx.document.html_blocks() {
+            if let Some(line) = swallowed_line(cx.document, block) {
                 report(cx, block, line);
             }
         }
@@ -127,8 +126,8 @@ fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     finding.help("put a blank line before it");
     // Four spaces would make it code, and above the first line of a block there is no line that belongs to it.
     if line > block.start && indentation.len() < 4 && indentation.trim().is_empty() {
-        let edit = blank_line_before(source, line);
-        finding.fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
+        let edits = vec![blank_line_before(source, line)];
+        finding.fix(Fix::safe("put a blank line before it", edits).reshaping());
     }
 }
 

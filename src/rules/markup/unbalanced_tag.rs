@@ -156,18 +156,20 @@ fn opens_table(document: &Document<'_>, tag: &HtmlTag) -> bool {
 
 /// True if `second` is where `first` was meant to be closed: a closing tag of another name, or the same tag again.
 fn is_mistaken(document: &Document<'_>, first: &HtmlTag, second: &HtmlTag) -> bool {
-    let (first_name, second_name) = (document.slice(first.name), document.slice(second.name));
+    let is_same_name = document
+        .slice(first.name)
+        .eq_ignore_ascii_case(document.slice(second.name));
     // A tag with attributes was meant to open an element.
-    second.is_close != first_name.eq_ignore_ascii_case(second_name) && second.attributes.is_empty()
+    second.is_close != is_same_name && second.attributes.is_empty()
 }
 
 fn report_mistaken(cx: &mut Context<'_>, first: &HtmlTag, second: &HtmlTag) {
     let name = cx.document.slice(first.name);
     let message = format!("`<{name}>` ends in `{}`", cx.document.slice(second.span));
-    let edit = Edit::replace(second.span, format!("</{name}>"));
+    let edits = vec![Edit::replace(second.span, format!("</{name}>"))];
     cx.report(second.span, message)
         .related(first.span, "opened here")
-        .fix(Fix::unsafe_(format!("write `</{name}>`"), vec![edit]));
+        .fix(Fix::unsafe_(format!("write `</{name}>`"), edits));
 }
 
 fn report_unclosed(cx: &mut Context<'_>, tag: &HtmlTag) {
@@ -181,20 +183,24 @@ fn report_stray<'t>(cx: &mut Context<'_>, tags: &'t [&'t HtmlTag]) -> &'t [&'t H
     let source = cx.document.source();
     let repeats = tags.windows(2).take_while(|pair| is_repeated(source, pair));
     let (reported, rest) = tags.split_at(1 + repeats.count());
-    let tag = reported[0];
+    let name = source.slice(reported[0].name);
     let edits = reported.iter().map(|tag| Edit::delete(tag.span)).collect();
-    let line = source.line_span(source.line_index(tag.span.start));
-    let before = source.slice(Span::new(line.start, tag.span.start));
+    cx.report(
+        reported[0].span,
+        format!("`</{name}>` closes nothing: no `<{name}>` is open here"),
+    )
     // At the start of a line, the tag makes its neighbours HTML rather than Markdown.
-    let fix = if before.trim().is_empty() {
+    .fix(if starts_line(source, reported[0].span) {
         Fix::unsafe_("remove it", edits)
     } else {
         Fix::safe("remove it", edits)
-    };
-    let name = source.slice(tag.name);
-    let message = format!("`</{name}>` closes nothing: no `<{name}>` is open here");
-    cx.report(tag.span, message).fix(fix);
+    });
     rest
+}
+
+fn starts_line(source: &SourceFile, span: Span) -> bool {
+    let line = source.line_span(source.line_index(span.start));
+    source.slice(Span::new(line.start, span.start)).trim().is_empty()
 }
 
 /// True if the second of two tags is the first one again, right behind it.

@@ -60,14 +60,18 @@ fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
     let shown = quote(cx.document.slice(tag.span));
     if let Some(meant) = uses.near(cx.document.slice(tag.name), tag.is_close) {
         let slash = if tag.is_close { "/" } else { "" };
-        let message = format!("no HTML tag is called {shown}; did you mean `<{slash}{meant}>`?");
-        let edit = Edit::replace(tag.name, meant);
-        cx.report(tag.span, message)
-            .fix(Fix::unsafe_(format!("write `{meant}`"), vec![edit]));
+        let edits = vec![Edit::replace(tag.name, meant)];
+        cx.report(
+            tag.span,
+            format!("no HTML tag is called {shown}; did you mean `<{slash}{meant}>`?"),
+        )
+        .fix(Fix::unsafe_(format!("write `{meant}`"), edits));
     } else {
-        let message = format!("{shown} is read as an HTML tag that nobody knows: the page does not show it");
-        cx.report(tag.span, message)
-            .help("to show it, write `&lt;` for its `<`, or put it between backticks");
+        cx.report(
+            tag.span,
+            format!("{shown} is read as an HTML tag that nobody knows: the page does not show it"),
+        )
+        .help("to show it, write `&lt;` for its `<`, or put it between backticks");
     }
 }
 

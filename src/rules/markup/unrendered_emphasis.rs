@@ -54,13 +54,13 @@ fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
     let usual = Usual::of(cx.document);
     for half in halves {
         if usual.has(&half) {
-            let verb = if half.opens { "closed" } else { "opened" };
-            let mark = half.mark.0;
-            cx.report(
-                half.span,
-                format!("this `{mark}` is shown as it stands: the emphasis is never {verb}"),
-            )
-            .help("write its partner, or put a backslash before it");
+            let message = format!(
+                "this `{}` is shown as it stands: the emphasis is never {}",
+                half.mark.0,
+                if half.opens { "closed" } else { "opened" }
+            );
+            cx.report(half.span, message)
+                .help("write its partner, or put a backslash before it");
         }
     }
 }
@@ -146,22 +146,23 @@ fn halves(document: &Document<'_>) -> Vec<Half> {
     }
     // Two in a line are footnotes, which come with their marks.
     let lines = halves.chunk_by(|a, b| is_same_line(source, a.span, b.span));
-    let alone = lines.filter(|line| line.len() == 1);
-    alone.flatten().copied().collect()
+    lines.filter(|line| line.len() == 1).flatten().copied().collect()
 }
 
 fn halves_in(text: &str, run: Span) -> Vec<Half> {
-    let bytes = &text.as_bytes()[..run.end];
+    let bytes = text.as_bytes();
     let mut halves = Vec::new();
     let mut end = run.start;
-    for at in memchr::memchr2_iter(b'*', b'_', &bytes[run.start..]) {
+    for at in memchr::memchr2_iter(b'*', b'_', &bytes[run.range()]) {
         let start = run.start + at;
         // The rest of a longer mark.
         if start < end {
             continue;
         }
-        let length = bytes[start..].iter().take_while(|byte| **byte == bytes[start]);
-        end = start + length.count();
+        end = start;
+        while end < run.end && bytes[end] == bytes[start] {
+            end += 1;
+        }
         halves.extend(half(text, Span::new(start, end)));
     }
     halves
@@ -175,10 +176,9 @@ fn half(text: &str, span: Span) -> Option<Half> {
     if !opens && !closes(mark, before, after) {
         return None;
     }
-    let outside = if opens { before } else { after };
     Some(Half {
         span,
-        mark: (mark, outside),
+        mark: (mark, if opens { before } else { after }),
         opens,
     })
 }
@@ -203,15 +203,15 @@ fn is_word(c: Option<char>) -> bool {
 
 /// The places where exactly two asterisks are shown as text.
 fn literal_marks(document: &Document<'_>) -> Vec<Span> {
-    let bytes = document.source().text().as_bytes();
+    let text = document.source().text();
     let mut marks = Vec::new();
     for run in document.texts() {
         if run.style.has(Style::CODE) || run.decoded.is_some() {
             continue;
         }
-        for at in memchr::memchr_iter(b'*', &bytes[run.span.range()]) {
+        for at in memchr::memchr_iter(b'*', text[run.span.range()].as_bytes()) {
             let mark = Span::new(at, at + 2).shifted(run.span.start);
-            if mark.end <= run.span.end && is_literal_mark(bytes, mark) {
+            if mark.end <= run.span.end && is_literal_mark(text, mark) {
                 marks.push(mark);
             }
         }
@@ -220,11 +220,10 @@ fn literal_marks(document: &Document<'_>) -> Vec<Span> {
 }
 
 /// True for two asterisks, neither more nor with a backslash before them: `'***.mat'` names files.
-fn is_literal_mark(bytes: &[u8], mark: Span) -> bool {
-    let before = mark.start.checked_sub(1).map(|at| bytes[at]);
-    bytes[mark.range()] == *b"**"
-        && bytes.get(mark.end) != Some(&b'*')
-        && !matches!(before, Some(b'*' | b'\\'))
+fn is_literal_mark(text: &str, mark: Span) -> bool {
+    text[mark.start..].starts_with("**")
+        && !text[mark.end..].starts_with('*')
+        && !text[..mark.start].ends_with(['*', '\\'])
 }
 
 /// Reports two marks that would be bold but for spaces or punctuation at their inner sides. Returns true if it did.

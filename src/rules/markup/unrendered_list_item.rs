@@ -21,18 +21,20 @@ impl Rule for UnrenderedListItem {
         let document = cx.document;
         for line in marked_lines(document) {
             if is_item(document, line) {
-                let mark = &document.slice(line)[..1];
                 let message = format!(
-                    "this is shown as text, not as a list item: a blank is missing after the `{mark}`"
+                    "this is shown as text, not as a list item: a blank is missing after the `{}`",
+                    &document.slice(line)[..1]
                 );
                 cx.report(line, message).fix(space_at(line.start + 1));
             }
         }
         for &item in document.items() {
             if let Some(task) = task_box(document, item) {
-                let message =
-                    "these brackets are shown as text, not as a task box: a blank is missing in them";
-                cx.report(task, message).fix(space_at(task.start + 1));
+                cx.report(
+                    task,
+                    "these brackets are shown as text, not as a task box: a blank is missing in them",
+                )
+                .fix(space_at(task.start + 1));
             }
         }
     }

@@ -43,12 +43,12 @@ fn report(cx: &mut Context<'_>, row: &Row) {
     let line = source.line_index(row.span.start);
     // The line break before the row goes with it: there may be the marks of a block quote or of a list behind it.
     let before = source.line_span(line.saturating_sub(1)).end;
-    let gap = Span::new(before, row.span.end);
+    let edits = vec![Edit::delete(Span::new(before, row.span.end))];
     cx.report(
         row.span,
         "nothing stands in this row: GitHub shows an empty line of cells",
     )
-    .fix(Fix::safe("remove the row", vec![Edit::delete(gap)]).reshaping());
+    .fix(Fix::safe("remove the row", edits).reshaping());
 }
 
 #[cfg(test)]

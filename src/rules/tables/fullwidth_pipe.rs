@@ -41,12 +41,12 @@ fn report(cx: &mut Context<'_>, row: &Row) {
     let Some(Edit { span: first, .. }) = edits.first() else {
         return;
     };
-    let pipe = quote(document.slice(*first));
-    cx.report(
-        *first,
-        format!("{pipe} is no pipe: GitHub shows the cells before and after it as one"),
-    )
-    .fix(Fix::safe("write `|`", edits).reshaping());
+    let message = format!(
+        "{} is no pipe: GitHub shows the cells before and after it as one",
+        quote(document.slice(*first))
+    );
+    cx.report(*first, message)
+        .fix(Fix::safe("write `|`", edits).reshaping());
 }
 
 #[cfg(test)]

@@ -24,12 +24,12 @@ impl Rule for InconsistentPlaceholder {
             let found = cx.document.slice(sample.span);
             let evidence = convention.evidence("cells with nothing to say", &shown(wanted));
             // Placeholders are safe to replace: real lists mix them by one empty cell, or one `–` among `-`.
-            let edit = Edit::replace(sample.span, in_place_of(found, wanted));
+            let edits = vec![Edit::replace(sample.span, in_place_of(found, wanted))];
             cx.report(
                 sample.span,
                 format!("this cell is {}; {evidence}", shown(found.trim())),
             )
-            .fix(Fix::safe(format!("make it {}", shown(wanted)), vec![edit]));
+            .fix(Fix::safe(format!("make it {}", shown(wanted)), edits));
         }
     }
 }

@@ -127,8 +127,7 @@ fn repair(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Opt
     }
     let at = only((0..usual.len()).filter(|&at| row.fits_joined_at(at, usual)))?;
     let fix = if row.text(at + 1).is_empty() {
-        let pipe = Span::new(row.cells[at].end, row.cells[at + 1].end);
-        Fix::unsafe_("remove one of the two pipes", vec![Edit::delete(pipe)])
+        Fix::unsafe_("remove one of the two pipes", vec![row.join(at)])
     } else if are_usual(&row.kinds[at + 1..], &usual[at + 1..]) {
         // Words on both sides of a pipe may be those of two cells, unless the cells behind them show that they are not.
         return None;
@@ -163,6 +162,11 @@ impl<'d> LongRow<'d> {
 
     fn text(&self, at: usize) -> &'d str {
         self.document.slice(self.cells[at]).trim()
+    }
+
+    /// The edit that takes an empty cell out together with the pipe before it.
+    fn join(&self, at: usize) -> Edit {
+        Edit::delete(Span::new(self.cells[at].end, self.cells[at + 1].end))
     }
 
     /// The edit that makes the pipe behind a cell part of the text.

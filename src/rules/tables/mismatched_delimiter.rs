@@ -53,7 +53,7 @@ fn is_made_of_dashes(line: &str) -> bool {
 fn report_width(cx: &mut Context<'_>, header: Span, delimiter: Span) {
     let text = cx.document.source().text();
     let (cells, dashes) = (split_row(text, header).len(), split_row(text, delimiter).len());
-    // Of two rows of dashes, the first belongs to a header above it.
+    // Of two rows of dashes, the first one belongs to a header above it.
     if cells != dashes && !is_delimiter_row(text, header) {
         let message = format!(
             "the header has {}, this row has {dashes}: GitHub shows the table as text",

@@ -49,8 +49,8 @@ fn report(cx: &mut Context<'_>, table: &Table, rows: &[Row]) {
     // A blank line without the marks of a quote or a list would end that as well, and one before further rows would cut
     // those off.
     if line.start == span.start && table.span.end <= span.end {
-        let edit = blank_line_before(source, line.start);
-        finding.fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
+        let edits = vec![blank_line_before(source, line.start)];
+        finding.fix(Fix::safe("put a blank line before it", edits).reshaping());
     }
 }
 
