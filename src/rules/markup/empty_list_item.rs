@@ -41,8 +41,11 @@ fn report(cx: &mut Context<'_>, item: Span) {
     );
     // On the line of another item or in a block quote, there is more than this item on the line.
     if source.slice(line).trim() == source.slice(item) {
-        let line = Span::new(line.start, line.end + source.line_end(index).len());
-        finding.fix(Fix::unsafe_("remove the line", vec![Edit::delete(line)]).reshaping());
+        let edits = vec![Edit::delete(Span::new(
+            line.start,
+            line.end + source.line_end(index).len(),
+        ))];
+        finding.fix(Fix::unsafe_("remove the line", edits).reshaping());
     }
 }
 

@@ -55,11 +55,9 @@ fn report(cx: &mut Context<'_>, cell: &Sample<Role, bool>, convention: Conventio
 
 /// The fix that makes a cell bold, if it holds text alone: asterisks around a link or an image might not make it so.
 fn make_bold(document: &Document<'_>, span: Span) -> Option<Fix> {
-    let is_text = document
-        .texts_in(span)
-        .first()
-        .is_some_and(|run| run.span == span);
-    if !is_text || document.slice(span).contains('*') {
+    let first = document.texts_in(span).first()?;
+    // An asterisk inside would end the bold text.
+    if first.span != span || document.slice(span).contains('*') {
         return None;
     }
     Some(Fix::safe(

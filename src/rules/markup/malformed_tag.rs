@@ -36,13 +36,12 @@ impl Rule for MalformedTag {
 
 /// Reports a closing tag without its `<` in the text behind an opening tag.
 fn check_close(cx: &mut Context<'_>, open: &HtmlTag, text: Span) {
-    let document = cx.document;
-    let name = document.slice(open.name);
-    if let Some(at) = unopened_close(document.slice(text), name) {
+    let name = cx.document.slice(open.name);
+    if let Some(at) = unopened_close(cx.document.slice(text), name) {
         let span = Span::new(at, at + name.len() + 2).shifted(text.start);
         let message = format!(
             "{} is shown as text: the closing tag lacks its `<`",
-            quote(document.slice(span))
+            quote(cx.document.slice(span))
         );
         cx.report(span, message)
             .fix(Fix::safe("write the `<`", vec![Edit::insert(span.start, "<")]));
@@ -52,6 +51,7 @@ fn check_close(cx: &mut Context<'_>, open: &HtmlTag, text: Span) {
 /// Reports a `<` too many between an opening tag and its closing tag.
 fn check_bracket(cx: &mut Context<'_>, open: &HtmlTag, close: &HtmlTag, text: Span) {
     let (name, close_name) = (cx.document.slice(open.name), cx.document.slice(close.name));
+    // Elsewhere it may be a sign for “less than”.
     if close.is_close && close_name.eq_ignore_ascii_case(name) && cx.document.slice(text).ends_with('<') {
         let bracket = Span::new(text.end - 1, text.end);
         cx.report(

@@ -57,11 +57,12 @@ fn marks(document: &Document<'_>) -> Vec<Mark> {
     let source = document.source();
     let mut marks = Vec::new();
     for (index, line) in source.text().lines().enumerate() {
-        let Some(kind) = kind(line) else { continue };
-        let span = source.line_span(index);
-        // Code may show how a conflict looks.
-        if !is_within(document.code_blocks(), span.start) {
-            marks.push(Mark { kind, span });
+        if let Some(kind) = kind(line) {
+            let span = source.line_span(index);
+            // Code may show how a conflict looks.
+            if !is_within(document.code_blocks(), span.start) {
+                marks.push(Mark { kind, span });
+            }
         }
     }
     marks

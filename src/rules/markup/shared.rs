@@ -2,6 +2,7 @@
 
 use crate::{
     document::{Document, Style},
+    rules::support::text_before,
     source::Span,
 };
 
@@ -17,20 +18,19 @@ pub(super) fn marked_lines(document: &Document<'_>) -> Vec<Span> {
         {
             continue;
         }
-        let line = source.line_span(source.line_index(run.span.start));
-        let before = source.slice(Span::new(line.start, run.span.start));
+        let before = text_before(source, run.span.start);
         // A block quote has marks of its own before the line.
         if before.trim_start_matches([' ', '\t', '>']).is_empty() && !is_in_table(document, run.span.start) {
-            lines.push(Span::new(run.span.start, line.end).trimmed(source.text()));
+            let end = source.line_span(source.line_index(run.span.start)).end;
+            lines.push(Span::new(run.span.start, end).trimmed(source.text()));
         }
     }
     lines
 }
 
 fn is_in_table(document: &Document<'_>, at: usize) -> bool {
-    let tables = document.tables();
-    let after = tables.partition_point(|table| table.span.start <= at);
-    after > 0 && at < tables[after - 1].span.end
+    let after = document.tables().partition_point(|table| table.span.start <= at);
+    after > 0 && at < document.tables()[after - 1].span.end
 }
 
 /// True for the four digits of a year in which a paper may have appeared.

@@ -34,7 +34,7 @@ fn check_item(cx: &mut Context<'_>, index: usize) {
     let first = source.line_index(item.start);
     let next = document.items().get(index + 1).map(|next| next.start);
     let end = next.map_or(item.end, |next| item.end.min(next));
-    // Nearly all items end here, before anything is compared.
+    // Most items are of one line, and need not be compared with others.
     if source.line_span(first).start != item.start || swallowed(document, first + 1, end).is_none() {
         return;
     }
@@ -76,9 +76,10 @@ fn swallowed(document: &Document<'_>, line: usize, end: usize) -> Option<Span> {
         return None;
     }
     let span = source.line_span(line);
-    let goes_on = source.slice(span).starts_with(is_of_text)
+    let goes_on = span.start < end
+        && source.slice(span).starts_with(is_of_text)
         && !ends_with_break(source.slice(source.line_span(line - 1)));
-    (span.start < end && goes_on).then(|| span.trimmed(source.text()))
+    goes_on.then(|| span.trimmed(source.text()))
 }
 
 /// True if a character at the start of a line starts text and not a block.
@@ -94,8 +95,8 @@ fn ends_with_break(line: &str) -> bool {
 
 /// True if a line is one bold word or a few, as lists write above a group of entries.
 fn is_label(line: &str) -> bool {
-    let bold = line.trim_end_matches([':', '：']);
-    match bold.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")) {
+    let bold = line.trim_end_matches([':', '：']).strip_prefix("**");
+    match bold.and_then(|rest| rest.strip_suffix("**")) {
         // More asterisks end the bold text, and a link makes it an entry.
         Some(inner) => !inner.is_empty() && !inner.contains("**") && !inner.contains("]("),
         None => false,
@@ -115,10 +116,12 @@ impl Shape {
     /// The shape of an item's first line, without its mark.
     fn of_item(document: &Document<'_>, item: Span) -> Self {
         let source = document.source();
-        let line = source.line_span(source.line_index(item.start));
-        let line = Span::new(item.start, line.end.min(item.end));
-        let words = source.slice(line).trim_start_matches(is_of_mark);
-        Self::of(document, Span::new(line.end - words.len(), line.end))
+        let end = source.line_span(source.line_index(item.start)).end.min(item.end);
+        let marked = source.slice(Span::new(item.start, end));
+        Self::of(
+            document,
+            Span::new(end - marked.trim_start_matches(is_of_mark).len(), end),
+        )
     }
 
     fn of(document: &Document<'_>, line: Span) -> Self {

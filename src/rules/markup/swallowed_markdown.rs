@@ -5,7 +5,7 @@ use crate::{
     finding::Fix,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::blank_line_before,
+        support::{blank_line_before, text_before},
     },
     source::Span,
 };
@@ -117,8 +117,8 @@ fn starts_line(text: &str, at: usize) -> bool {
 
 fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     let source = cx.document.source();
-    let line = source.line_span(source.line_index(shown.start)).start;
-    let indentation = source.slice(Span::new(line, shown.start));
+    let indentation = text_before(source, shown.start);
+    let line = shown.start - indentation.len();
     let finding = cx.report(
         shown,
         "this Markdown stands in a block of HTML: GitHub shows it as it is written",

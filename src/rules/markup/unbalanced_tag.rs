@@ -7,9 +7,9 @@ use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{cell_at, is_same_line},
+        support::{cell_at, is_same_line, text_before},
     },
-    source::{SourceFile, Span},
+    source::SourceFile,
 };
 
 pub(super) struct UnbalancedTag;
@@ -190,17 +190,12 @@ fn report_stray<'t>(cx: &mut Context<'_>, tags: &'t [&'t HtmlTag]) -> &'t [&'t H
         format!("`</{name}>` closes nothing: no `<{name}>` is open here"),
     )
     // At the start of a line, the tag makes its neighbours HTML rather than Markdown.
-    .fix(if starts_line(source, reported[0].span) {
+    .fix(if text_before(source, reported[0].span.start).trim().is_empty() {
         Fix::unsafe_("remove it", edits)
     } else {
         Fix::safe("remove it", edits)
     });
     rest
-}
-
-fn starts_line(source: &SourceFile, span: Span) -> bool {
-    let line = source.line_span(source.line_index(span.start));
-    source.slice(Span::new(line.start, span.start)).trim().is_empty()
 }
 
 /// True if the second of two tags is the first one again, right behind it.

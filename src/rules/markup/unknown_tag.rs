@@ -59,13 +59,13 @@ fn is_unknown(document: &Document<'_>, tag: &HtmlTag) -> bool {
 fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
     let shown = quote(cx.document.slice(tag.span));
     if let Some(meant) = uses.near(cx.document.slice(tag.name), tag.is_close) {
-        let slash = if tag.is_close { "/" } else { "" };
+        let message = format!(
+            "no HTML tag is called {shown}; did you mean `<{}{meant}>`?",
+            if tag.is_close { "/" } else { "" }
+        );
         let edits = vec![Edit::replace(tag.name, meant)];
-        cx.report(
-            tag.span,
-            format!("no HTML tag is called {shown}; did you mean `<{slash}{meant}>`?"),
-        )
-        .fix(Fix::unsafe_(format!("write `{meant}`"), edits));
+        cx.report(tag.span, message)
+            .fix(Fix::unsafe_(format!("write `{meant}`"), edits));
     } else {
         cx.report(
             tag.span,

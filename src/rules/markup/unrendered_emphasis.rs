@@ -47,7 +47,7 @@ const FEWEST_USES: usize = 10;
 fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
     let mut halves = halves(cx.document);
     halves.retain(|half| !reported.contains(&half.span));
-    // Nearly all lists end here, and need no count of their emphasis.
+    // Counting the emphasis of a list takes time, and most have no mark of this kind.
     if halves.is_empty() {
         return;
     }
@@ -65,12 +65,9 @@ fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
     }
 }
 
-/// The number of times that a list opens and closes emphasis with each mark.
+/// The number of times that a list opens emphasis with each mark, and that it closes it.
 #[derive(Default)]
-struct Usual {
-    opening: BTreeMap<Mark, usize>,
-    closing: BTreeMap<Mark, usize>,
-}
+struct Usual(BTreeMap<(bool, Mark), usize>);
 
 impl Usual {
     fn of(document: &Document<'_>) -> Self {
@@ -81,18 +78,19 @@ impl Usual {
                 continue;
             }
             if let Some(mark) = mark_before(&text[..run.span.start]) {
-                *usual.opening.entry(mark).or_default() += 1;
+                *usual.0.entry((true, mark)).or_default() += 1;
             }
             if let Some(mark) = mark_behind(&text[run.span.end..]) {
-                *usual.closing.entry(mark).or_default() += 1;
+                *usual.0.entry((false, mark)).or_default() += 1;
             }
         }
         usual
     }
 
     fn has(&self, half: &Half) -> bool {
-        let uses = if half.opens { &self.opening } else { &self.closing };
-        uses.get(&half.mark).is_some_and(|uses| *uses >= FEWEST_USES)
+        self.0
+            .get(&(half.opens, half.mark))
+            .is_some_and(|uses| *uses >= FEWEST_USES)
     }
 }
 
@@ -236,6 +234,7 @@ fn check_pair(cx: &mut Context<'_>, open: Span, close: Span) -> bool {
         return false;
     }
     let span = Span::new(open.start, close.end);
+    // Without a space, punctuation inside and a letter outside keep a mark from opening or closing emphasis.
     if trimmed == inner {
         cx.report(span, "these asterisks are shown as they stand, not as bold")
             .help("put a blank outside the asterisks, or leave the punctuation at their inner side out of the bold text");

@@ -18,18 +18,17 @@ impl Rule for UnrenderedListItem {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        for line in marked_lines(document) {
-            if is_item(document, line) {
+        for line in marked_lines(cx.document) {
+            if is_item(cx.document, line) {
                 let message = format!(
                     "this is shown as text, not as a list item: a blank is missing after the `{}`",
-                    &document.slice(line)[..1]
+                    &cx.document.slice(line)[..1]
                 );
                 cx.report(line, message).fix(space_at(line.start + 1));
             }
         }
-        for &item in document.items() {
-            if let Some(task) = task_box(document, item) {
+        for &item in cx.document.items() {
+            if let Some(task) = task_box(cx.document, item) {
                 cx.report(
                     task,
                     "these brackets are shown as text, not as a task box: a blank is missing in them",
@@ -66,11 +65,13 @@ fn has_year(text: &str) -> bool {
 
 /// Empty brackets at the start of an item.
 fn task_box(document: &Document<'_>, item: Span) -> Option<Span> {
-    let text = document.slice(item);
-    let rest = text.strip_prefix(['-', '*', '+'])?.trim_start_matches(' ');
-    let start = item.start + (text.len() - rest.len());
+    let marked = document.slice(item);
+    let words = marked.strip_prefix(['-', '*', '+'])?.trim_start_matches(' ');
     // Before a parenthesis they are a link without a label.
-    rest.starts_with("[] ").then(|| Span::new(start, start + 2))
+    if !words.starts_with("[] ") {
+        return None;
+    }
+    Some(Span::new(0, 2).shifted(item.end - words.len()))
 }
 
 #[cfg(test)]

@@ -30,3 +30,9 @@ pub(in crate::rules) fn blank_line_before(source: &SourceFile, start: usize) -> 
 pub(in crate::rules) fn is_same_line(source: &SourceFile, a: Span, b: Span) -> bool {
     source.line_index(a.start) == source.line_index(b.start)
 }
+
+/// The text before a byte on its line.
+pub(in crate::rules) fn text_before(source: &SourceFile, at: usize) -> &str {
+    let line = source.line_span(source.line_index(at));
+    source.slice(Span::new(line.start, at))
+}

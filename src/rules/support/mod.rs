@@ -10,7 +10,7 @@ pub(super) mod testing;
 mod text;
 
 pub(super) use cells::cell_at;
-pub(super) use lines::{blank_line_before, is_same_line, own_lines};
+pub(super) use lines::{blank_line_before, is_same_line, own_lines, text_before};
 pub(super) use links::{SHOWN, recorded, report_links};
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;

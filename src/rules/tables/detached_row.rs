@@ -73,8 +73,7 @@ fn is_row(cx: &View<'_>, line: Span) -> bool {
 
 fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
     let source = cx.document.source();
-    let mut rows = 0;
-    let mut edits = Vec::new();
+    let (mut rows, mut edits) = (0, Vec::new());
     for piece in pieces {
         rows += piece.count;
         // The line end that stays is the one of the row above, which may be of two bytes.

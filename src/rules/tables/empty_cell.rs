@@ -40,8 +40,10 @@ impl Rule for EmptyCell {
             {
                 let full = filled.count(true);
                 let all = full + filled.count(false);
-                let header = quote(&cx.document.visible_text(cells.header));
-                let message = format!("this cell is empty; {full} of {all} cells under {header} are not");
+                let message = format!(
+                    "this cell is empty; {full} of {all} cells under {} are not",
+                    quote(&cx.document.visible_text(cells.header))
+                );
                 cx.report(sample.span, message);
             }
         }

@@ -202,8 +202,8 @@ pub(super) fn lines(cx: &View<'_>, paragraph: Span) -> Vec<Span> {
     if source.slice(paragraph).contains('|') {
         for index in source.line_index(paragraph.start)..=source.line_index(paragraph.end) {
             let line = source.line_span(index);
-            let line = Span::new(line.start.max(paragraph.start), line.end);
-            let row = source.slice(line).trim_start_matches(['>', ' ', '\t']);
+            let shown = source.slice(Span::new(line.start.max(paragraph.start), line.end));
+            let row = shown.trim_start_matches(['>', ' ', '\t']);
             lines.push(Span::new(line.end - row.len(), line.end));
         }
     }

@@ -136,7 +136,7 @@ fn leaves_out_empty_cells(document: &Document<'_>, tables: &[ShortRows<'_>]) -> 
     /// Fewer rows make no habit.
     const ENOUGH: usize = 3;
     let left_out: usize = tables.iter().map(|short| short.early.len()).sum();
-    // The whole list is asked, because a table without such a row shows no habit.
+    // A habit is one of the whole list: a single table may have nothing to leave out.
     let written = tables.iter().map(|short| empty_ends(document, short.table));
     left_out >= ENOUGH && left_out > written.sum()
 }

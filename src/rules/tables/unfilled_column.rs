@@ -31,8 +31,11 @@ impl Rule for UnfilledColumn {
 fn report(cx: &mut Context<'_>, table: &Table, column: usize) {
     let cells = &table.header.cells[column..];
     let span = Span::new(cells[0].start, cells[cells.len() - 1].end);
-    let columns = if cells.len() == 1 { "column" } else { "columns" };
-    let message = format!("no row fills the {columns} {}", names(cx, cells));
+    let message = format!(
+        "no row fills the {} {}",
+        if cells.len() == 1 { "column" } else { "columns" },
+        names(cx, cells)
+    );
     cx.report(span.trimmed(cx.document.source().text()), message)
         .help("remove the column from the header and from the row of dashes, or fill it");
 }
