@@ -27,7 +27,7 @@ impl Rule for SwallowedLine {
     }
 }
 
-/// Looks at the lines from the second of an item on, up to a blank one or the next item.
+/// Checks the lines from the second of an item on, up to a blank line or the next item.
 fn check_item(cx: &mut Context<'_>, index: usize) {
     let document = cx.document;
     let (source, item) = (document.source(), document.items()[index]);

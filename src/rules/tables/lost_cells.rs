@@ -84,7 +84,7 @@ fn is_shifted_right(document: &Document<'_>, row: &Row, usual: &[Option<CellKind
     moved >= ENOUGH
 }
 
-/// True if people would miss the text of a cell: nobody misses a placeholder.
+/// True if readers would miss the text of a cell, as they do not miss a placeholder.
 fn is_value(cell: &str) -> bool {
     // A check mark or a star is a value, although there is no letter in it.
     !is_placeholder(cell) || cell.chars().any(is_symbol)
@@ -293,7 +293,7 @@ mod tests {
         );
     }
 
-    /// What the only fix makes of the last row of a table.
+    /// The last row of a table after its only fix.
     fn repaired(row: &str) -> Option<String> {
         let text = format!(
             "| Title | Venue | Paper | Code |\n|---|---|---|---|\n\

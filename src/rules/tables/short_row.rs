@@ -52,7 +52,7 @@ impl Shortness {
         match self {
             // A row whose cells are in the wrong columns misleads readers, and each has another cell to repair.
             Self::Shifted => 5,
-            // Two rows that end early may well be the habit of whoever wrote the table.
+            // Two rows that end early may well be a habit.
             Self::Early => 1,
         }
     }
