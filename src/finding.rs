@@ -135,9 +135,9 @@ impl Finding {
         self
     }
 
-    /// Offers a repair.
-    pub fn fix(&mut self, fix: Fix) -> &mut Self {
-        self.fix = Some(fix);
+    /// Offers a repair, if there is one.
+    pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
+        self.fix = fix.into();
         self
     }
 }

@@ -1,9 +1,9 @@
-//! `empty-list-item`: a list item in which nothing stands.
+//! `empty-list-item`: a list item without any text.
 
-use crate::source::Span;
 use crate::{
     finding::{Edit, Fix},
     rules::base::{Context, Meta, Rule, meta},
+    source::Span,
 };
 
 pub(super) struct EmptyListItem;
@@ -16,31 +16,37 @@ impl Rule for EmptyListItem {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let source = cx.document.source();
         for &item in cx.document.items() {
-            if !is_mark(source.slice(item)) {
-                continue;
-            }
-            let line = source.line_index(item.start);
-            let whole = source.line_span(line);
-            let finding = cx.report(
-                item,
-                "nothing stands in this list item: GitHub shows the mark alone",
-            );
-            if source.slice(whole).trim() == source.slice(item) {
-                let end = whole.end + source.line_end(line).len();
-                let edit = Edit::delete(Span::new(whole.start, end));
-                finding.fix(Fix::unsafe_("remove the line", vec![edit]).reshaping());
+            if is_mark(cx.document.slice(item)) {
+                report(cx, item);
             }
         }
     }
 }
 
-/// Whether a text is no more than the mark of an item.
+/// True if a text is no more than the mark of an item.
 fn is_mark(text: &str) -> bool {
     let number = text.trim_end_matches(['.', ')']);
     matches!(text, "-" | "*" | "+")
         || number.len() + 1 == text.len() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn report(cx: &mut Context<'_>, item: Span) {
+    let source = cx.document.source();
+    let index = source.line_index(item.start);
+    let line = source.line_span(index);
+    let finding = cx.report(
+        item,
+        "nothing stands in this list item: GitHub shows the mark alone",
+    );
+    // On the line of another item or in a block quote, there is more than this item on the line.
+    if source.slice(line).trim() == source.slice(item) {
+        let edits = vec![Edit::delete(Span::new(
+            line.start,
+            line.end + source.line_end(index).len(),
+        ))];
+        finding.fix(Fix::unsafe_("remove the line", edits).reshaping());
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ use crate::{
 
 pub(super) struct InconsistentBold;
 
-static META: Meta = meta!("inconsistent-bold", Markup, Warning, List).with_safe_fix();
+static META: Meta = meta!("inconsistent-bold", Markup, Warning, List)
+    .with_safe_fix()
+    .yields_to(&["unrendered-emphasis"]);
 
 impl Rule for InconsistentBold {
     fn meta(&self) -> &'static Meta {
@@ -21,8 +23,7 @@ impl Rule for InconsistentBold {
     fn check(&self, cx: &mut Context<'_>) {
         for (cell, convention) in cx.list.conventions().bold.outliers() {
             // In a list of plain titles a bold one is a highlight, unless the list says that there are none.
-            let counts = convention.form || convention.is_declared();
-            if counts && !is_meant_bold(cx.document.slice(cell.span)) {
+            if convention.form || convention.is_declared() {
                 report(cx, cell, convention);
             }
         }
@@ -30,10 +31,9 @@ impl Rule for InconsistentBold {
 }
 
 fn report(cx: &mut Context<'_>, cell: &Sample<Role, bool>, convention: Convention<bool>) {
-    let role = if cell.group == Role::Title {
-        "title"
-    } else {
-        "name"
+    let role = match cell.group {
+        Role::Title => "title",
+        _ => "name",
     };
     let (is, style) = if convention.form {
         ("is not", "bold")
@@ -41,41 +41,44 @@ fn report(cx: &mut Context<'_>, cell: &Sample<Role, bool>, convention: Conventio
         ("is", "plain")
     };
     let evidence = convention.evidence(&format!("{role}s"), style);
-    let fix = fix(cx.document, cell.span, convention.form);
-    let is_broken = convention.form && cx.document.slice(cell.span).contains("**");
+    let document = cx.document;
     let finding = cx.report(cell.span, format!("this {role} {is} bold; {evidence}"));
-    finding.fix = fix;
-    if is_broken {
-        finding.help(r"an asterisk inside the text ends the bold: write it as `\*`");
+    if convention.form {
+        finding.fix(make_bold(document, cell.span));
+        if document.slice(cell.span).contains("**") {
+            finding.help(r"an asterisk inside the text ends the bold: write it as `\*`");
+        }
+    } else {
+        finding.fix(make_plain(document, cell.span));
     }
 }
 
-/// Whether only a blank at the inner side of the asterisks keeps a cell from being bold: `unrendered-emphasis` says so.
-fn is_meant_bold(cell: &str) -> bool {
-    let inner = cell.strip_prefix("**").and_then(|cell| cell.strip_suffix("**"));
-    inner.is_some_and(|inner| inner.trim() != inner)
+/// The fix that makes a cell bold, if it holds text alone: asterisks around a link or an image might not make it so.
+fn make_bold(document: &Document<'_>, span: Span) -> Option<Fix> {
+    let first = document.texts_in(span).first()?;
+    // An asterisk inside would end the bold text.
+    if first.span != span || document.slice(span).contains('*') {
+        return None;
+    }
+    Some(Fix::safe(
+        "make it bold",
+        vec![Edit::insert(span.start, "**"), Edit::insert(span.end, "**")],
+    ))
 }
 
-/// The edit that gives a cell the form of the others, where the cell is simple enough to be sure.
-fn fix(document: &Document<'_>, span: Span, bold: bool) -> Option<Fix> {
-    let text = document.slice(span);
-    if bold {
-        let is_plain_text = document
-            .texts_in(span)
-            .first()
-            .is_some_and(|run| run.span == span);
-        let is_plain_text = is_plain_text && !text.contains('*');
-        let edits = || vec![Edit::insert(span.start, "**"), Edit::insert(span.end, "**")];
-        return is_plain_text.then(|| Fix::safe("make it bold", edits()));
+/// The fix that makes a cell plain, if it is bold from end to end.
+fn make_plain(document: &Document<'_>, span: Span) -> Option<Fix> {
+    let inner = document.slice(span).strip_prefix("**")?.strip_suffix("**")?;
+    if inner.contains('*') {
+        return None;
     }
-    let inner = text.strip_prefix("**")?.strip_suffix("**")?;
-    let edits = || {
+    Some(Fix::safe(
+        "make it plain",
         vec![
             Edit::delete(Span::new(span.start, span.start + 2)),
             Edit::delete(Span::new(span.end - 2, span.end)),
-        ]
-    };
-    (!inner.contains('*')).then(|| Fix::safe("make it plain", edits()))
+        ],
+    ))
 }
 
 #[cfg(test)]

@@ -20,35 +20,40 @@ impl Rule for MalformedTag {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        for pair in document.tags().windows(2) {
-            let [first, second] = pair else { continue };
-            let end = second.span.start;
-            if first.is_close || end < first.span.end {
-                continue;
+        for pair in cx.document.tags().windows(2) {
+            // Only behind an opening tag it is clear which closing tag was meant.
+            if let [open, next] = pair
+                && !open.is_close
+                && open.span.end <= next.span.start
+            {
+                let text = Span::new(open.span.end, next.span.start);
+                check_close(cx, open, text);
+                check_bracket(cx, open, next, text);
             }
-            let gap = Span::new(first.span.end, end);
-            check_text(cx, first, second, gap);
         }
     }
 }
 
-/// Looks at the text between an opening tag and the next tag.
-fn check_text(cx: &mut Context<'_>, open: &HtmlTag, next: &HtmlTag, gap: Span) {
-    let document = cx.document;
-    let (name, text) = (document.slice(open.name), document.slice(gap));
-    if let Some(at) = unopened_close(text, name) {
-        let span = Span::new(gap.start + at, gap.start + at + name.len() + 2);
+/// Reports a closing tag without its `<` in the text behind an opening tag.
+fn check_close(cx: &mut Context<'_>, open: &HtmlTag, text: Span) {
+    let name = cx.document.slice(open.name);
+    if let Some(at) = unopened_close(cx.document.slice(text), name) {
+        let span = Span::new(at, at + name.len() + 2).shifted(text.start);
         let message = format!(
             "{} is shown as text: the closing tag lacks its `<`",
-            quote(document.slice(span))
+            quote(cx.document.slice(span))
         );
         cx.report(span, message)
             .fix(Fix::safe("write the `<`", vec![Edit::insert(span.start, "<")]));
     }
-    let is_pair = next.is_close && document.slice(next.name).eq_ignore_ascii_case(name);
-    if is_pair && text.ends_with('<') {
-        let bracket = Span::new(gap.end - 1, gap.end);
+}
+
+/// Reports a `<` too many between an opening tag and its closing tag.
+fn check_bracket(cx: &mut Context<'_>, open: &HtmlTag, close: &HtmlTag, text: Span) {
+    let (name, close_name) = (cx.document.slice(open.name), cx.document.slice(close.name));
+    // Elsewhere it may be a sign for “less than”.
+    if close.is_close && close_name.eq_ignore_ascii_case(name) && cx.document.slice(text).ends_with('<') {
+        let bracket = Span::new(text.end - 1, text.end);
         cx.report(
             bracket,
             "this `<` is shown as text: a closing tag starts right behind it",
@@ -57,16 +62,20 @@ fn check_text(cx: &mut Context<'_>, open: &HtmlTag, next: &HtmlTag, gap: Span) {
     }
 }
 
-/// Where `/name>` stands in the first line of `text` without its `<`.
+/// The place of `/name>` without its `<` in the first line of `text`.
 fn unopened_close(text: &str, name: &str) -> Option<usize> {
+    // Tables of numbers write each cell on one line; further down, the name may mean anything.
     let line = text.split('\n').next().unwrap_or_default();
-    let mut closings = line.match_indices('>').filter_map(|(end, _)| {
-        let at = end.checked_sub(name.len() + 1)?;
-        let found = line.get(at..end)?;
-        let found = found.strip_prefix('/')?.eq_ignore_ascii_case(name);
-        found.then_some(at)
-    });
-    closings.next()
+    for (end, _) in line.match_indices('>') {
+        if let Some(at) = end.checked_sub(name.len() + 1)
+            && let Some(found) = line.get(at..end)
+            && let Some(found) = found.strip_prefix('/')
+            && found.eq_ignore_ascii_case(name)
+        {
+            return Some(at);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use crate::{
     document::Document,
-    rules::base::{Context, Meta, Rule, meta},
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::is_within,
+    },
     source::Span,
 };
 
@@ -16,17 +19,14 @@ impl Rule for MergeConflict {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let marks = marks(cx.document);
         // The marks of one conflict are one finding: it starts with an opening mark or after a closing one.
-        let conflicts =
-            marks.chunk_by(|a, b| !matches!(a.kind, Kind::Close) && !matches!(b.kind, Kind::Open));
-        for conflict in conflicts {
+        for conflict in marks(cx.document).chunk_by(|a, b| a.kind != Kind::Close && b.kind != Kind::Open) {
             report(cx, conflict);
         }
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Open,
     Divide,
@@ -40,45 +40,45 @@ struct Mark {
 
 fn report(cx: &mut Context<'_>, marks: &[Mark]) {
     // A line of equals signs alone underlines a heading.
-    let named = marks.iter().find(|mark| !matches!(mark.kind, Kind::Divide));
-    let Some(first) = named else { return };
+    let Some(first) = marks.iter().find(|mark| mark.kind != Kind::Divide) else {
+        return;
+    };
     let finding = cx.report(first.span, "this mark of a merge conflict is shown as text");
     finding.help("decide which version stays, and remove the marks");
-    for mark in marks.iter().filter(|mark| mark.span != first.span) {
-        finding.related(mark.span, "a mark of the same conflict");
+    for mark in marks {
+        if mark.span != first.span {
+            finding.related(mark.span, "a mark of the same conflict");
+        }
     }
 }
 
-/// Lines that consist of a mark. Code may show them on purpose.
+/// The lines that consist of a mark.
 fn marks(document: &Document<'_>) -> Vec<Mark> {
     let source = document.source();
-    let text = source.text();
     let mut marks = Vec::new();
-    // Marks are rare, so only the places with three signs of a kind in a row are looked at.
-    for (line, shown) in text.lines().enumerate() {
-        let Some(kind) = kind(shown) else { continue };
-        let span = source.line_span(line);
-        let code = document.code_blocks();
-        let before = code.partition_point(|block| block.start <= span.start);
-        let is_code = before.checked_sub(1).is_some_and(|at| span.start < code[at].end);
-        if !is_code {
-            marks.push(Mark { kind, span });
+    for (index, line) in source.text().lines().enumerate() {
+        if let Some(kind) = kind(line) {
+            let span = source.line_span(index);
+            // Code may show how a conflict looks.
+            if !is_within(document.code_blocks(), span.start) {
+                marks.push(Mark { kind, span });
+            }
         }
     }
     marks
 }
 
 fn kind(line: &str) -> Option<Kind> {
-    const OPEN: &str = "<<<<<<< ";
-    const DIVIDE: &str = "=======";
-    const CLOSE: &str = ">>>>>>> ";
-    let has_name = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace() && c != '<' && c != '>');
-    if line.trim_end() == DIVIDE {
+    if line.trim_end() == "=======" {
         return Some(Kind::Divide);
     }
-    let open = line.strip_prefix(OPEN).filter(|rest| has_name(rest));
-    let close = line.strip_prefix(CLOSE).filter(|rest| has_name(rest));
-    open.map(|_| Kind::Open).or(close.map(|_| Kind::Close))
+    let (kind, name) = match line.strip_prefix("<<<<<<< ") {
+        Some(name) => (Kind::Open, name),
+        None => (Kind::Close, line.strip_prefix(">>>>>>> ")?),
+    };
+    // Git writes a branch or a commit behind the mark; more brackets would be nested quotes.
+    name.starts_with(|c: char| !c.is_whitespace() && c != '<' && c != '>')
+        .then_some(kind)
 }
 
 #[cfg(test)]

@@ -1,34 +1,41 @@
-//! Lines of text that GitHub renders as paragraphs. Must not report.
+//! Facts about lines that several of the rules need. Must not report.
 
 use crate::{
-    document::{Document, Style, TextRun},
+    document::{Document, Style},
+    rules::support::text_before,
     source::Span,
 };
 
-/// The lines that people read as text from their first sign on. Rows of tables are none.
-pub(super) fn line_starts<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Span> + 'd {
+/// The lines that start with the mark of a heading or an item and that GitHub shows as text nevertheless. Rows of
+/// tables are none.
+pub(super) fn marked_lines(document: &Document<'_>) -> Vec<Span> {
     let source = document.source();
-    let text = source.text();
-    let is_text = |run: &&TextRun| !run.style.has(Style::CODE) && !run.style.has(Style::DROPPED);
-    let mark = |run: &TextRun| text[run.span.range()].starts_with(['#', '-', '*', '+']);
-    let runs = document
-        .texts()
-        .iter()
-        .filter(is_text)
-        .filter(move |run| mark(run));
-    let lines = runs.filter_map(move |run| {
-        let line = source.line_span(source.line_index(run.span.start));
-        let before = &text[line.start..run.span.start];
-        let starts_line = before.chars().all(|c| matches!(c, ' ' | '\t' | '>'));
-        starts_line.then(|| Span::new(run.span.start, line.end).trimmed(text))
-    });
-    lines.filter(|line| !is_in_table(document, line.start))
+    let mut lines = Vec::new();
+    for run in document.texts() {
+        if run.style.has(Style::CODE)
+            || run.style.has(Style::DROPPED)
+            || !source.slice(run.span).starts_with(['#', '-', '*', '+'])
+        {
+            continue;
+        }
+        let before = text_before(source, run.span.start);
+        // A block quote has marks of its own before the line.
+        if before.trim_start_matches([' ', '\t', '>']).is_empty() && !is_in_table(document, run.span.start) {
+            let end = source.line_span(source.line_index(run.span.start)).end;
+            lines.push(Span::new(run.span.start, end).trimmed(source.text()));
+        }
+    }
+    lines
 }
 
 fn is_in_table(document: &Document<'_>, at: usize) -> bool {
-    let tables = document.tables();
-    let after = tables.partition_point(|table| table.span.start <= at);
-    after
-        .checked_sub(1)
-        .is_some_and(|table| at < tables[table].span.end)
+    let after = document.tables().partition_point(|table| table.span.start <= at);
+    after > 0 && at < document.tables()[after - 1].span.end
+}
+
+/// True for the four digits of a year in which a paper may have appeared.
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,9 +1,13 @@
 //! `swallowed-line`: a label or an entry right below a list item, which becomes the end of that item.
 
+use super::shared::is_year;
 use crate::{
     document::Document,
     finding::{Edit, Fix},
-    rules::base::{Context, Meta, Rule, meta},
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::blank_line_before,
+    },
     source::Span,
 };
 
@@ -17,68 +21,89 @@ impl Rule for SwallowedLine {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for (index, &item) in cx.document.items().iter().enumerate() {
-            check_item(cx, index, item);
+        for index in 0..cx.document.items().len() {
+            check_item(cx, index);
         }
     }
 }
 
-/// Looks at the lines from the second of an item on, up to a blank one or the next item.
-fn check_item(cx: &mut Context<'_>, index: usize, item: Span) {
+/// Checks the lines from the second of an item on, up to a blank line or the next item.
+fn check_item(cx: &mut Context<'_>, index: usize) {
     let document = cx.document;
-    let (source, items) = (document.source(), document.items());
+    let (source, item) = (document.source(), document.items()[index]);
     let first = source.line_index(item.start);
-    let next_item = items.get(index + 1).map(|next| next.start);
-    let end = next_item.map_or(item.end, |next| item.end.min(next));
-    let next_line = next_item.map(|next| source.line_index(next));
+    let next = document.items().get(index + 1).map(|next| next.start);
+    let end = next.map_or(item.end, |next| item.end.min(next));
+    // Most items are of one line, and need not be compared with others.
     if source.line_span(first).start != item.start || swallowed(document, first + 1, end).is_none() {
         return;
     }
-    let entry = Shape::of_item(document, item);
-    let neighbours = items[index.saturating_sub(1)..]
-        .iter()
-        .take(3)
-        .filter(|other| **other != item);
-    let is_form = neighbours
-        .map(|&other| Shape::of_item(document, other))
-        .any(|other| other == entry);
+    let form = form(document, index);
     for number in first + 1.. {
         let Some(line) = swallowed(document, number, end) else {
             return;
         };
-        if is_label(document.slice(line)) && next_line == Some(number + 1) {
+        // A label is above a group of entries: in the middle of a paragraph, bold words are emphasis.
+        if is_label(document.slice(line)) && next.is_some_and(|next| source.line_index(next) == number + 1) {
             report_label(cx, line);
-        } else if is_form && entry.is_telling() && Shape::of(document, line) == entry {
+        } else if form == Some(Shape::of(document, line)) {
             report_entry(cx, line, &document.slice(item)[..1]);
         }
     }
 }
 
+/// The shape of an item, if it is one of entries and an item beside it has it as well.
+fn form(document: &Document<'_>, index: usize) -> Option<Shape> {
+    let items = document.items();
+    let shape = Shape::of_item(document, items[index]);
+    if !shape.is_of_entries() {
+        return None;
+    }
+    // The first item has two below it in place of one on either side.
+    for &other in items[index.saturating_sub(1)..].iter().take(3) {
+        if other != items[index] && Shape::of_item(document, other) == shape {
+            return Some(shape);
+        }
+    }
+    None
+}
+
 /// A line without indentation that goes on with the paragraph above: it neither starts a block nor a line of its own.
 fn swallowed(document: &Document<'_>, line: usize, end: usize) -> Option<Span> {
-    const BREAKS: [&str; 5] = ["  ", "\\", "<br>", "<br/>", "<br />"];
     let source = document.source();
-    let above = source.slice(source.line_span(line - 1));
     // Past the end of the text the line above is the last one, and this one has no place.
     if source.line_end(line - 1).is_empty() {
         return None;
     }
     let span = source.line_span(line);
-    let starts_text = source
-        .slice(span)
-        .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '"' | '“' | '*'));
-    let is_broken = BREAKS.iter().any(|mark| above.ends_with(mark));
-    (span.start < end && starts_text && !is_broken).then(|| span.trimmed(source.text()))
+    let goes_on = span.start < end
+        && source.slice(span).starts_with(is_of_text)
+        && !ends_with_break(source.slice(source.line_span(line - 1)));
+    goes_on.then(|| span.trimmed(source.text()))
 }
 
-/// Whether a line is a bold word or a few, as lists write above a group of entries.
+/// True if a character at the start of a line starts text and not a block.
+fn is_of_text(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '[' | '"' | '“' | '*')
+}
+
+/// True if a line ends with a line break that GitHub shows.
+fn ends_with_break(line: &str) -> bool {
+    const BREAKS: [&str; 5] = ["  ", "\\", "<br>", "<br/>", "<br />"];
+    BREAKS.iter().any(|mark| line.ends_with(mark))
+}
+
+/// True if a line is one bold word or a few, as lists write above a group of entries.
 fn is_label(line: &str) -> bool {
-    let inner = line.trim_end_matches([':', '：']).strip_prefix("**");
-    let inner = inner.and_then(|rest| rest.strip_suffix("**"));
-    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**") && !inner.contains("]("))
+    let bold = line.trim_end_matches([':', '：']).strip_prefix("**");
+    match bold.and_then(|rest| rest.strip_suffix("**")) {
+        // More asterisks end the bold text, and a link makes it an entry.
+        Some(inner) => !inner.is_empty() && !inner.contains("**") && !inner.contains("]("),
+        None => false,
+    }
 }
 
-/// What tells whether two lines are written in one form.
+/// The form of a line: two lines of one shape are taken for two entries.
 #[derive(PartialEq, Eq)]
 struct Shape {
     first: Option<char>,
@@ -92,45 +117,57 @@ impl Shape {
     fn of_item(document: &Document<'_>, item: Span) -> Self {
         let source = document.source();
         let end = source.line_span(source.line_index(item.start)).end.min(item.end);
-        let text = source.slice(Span::new(item.start, end));
-        let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c));
-        Self::of(document, Span::new(end - words.len(), end))
+        let marked = source.slice(Span::new(item.start, end));
+        Self::of(
+            document,
+            Span::new(end - marked.trim_start_matches(is_of_mark).len(), end),
+        )
     }
 
     fn of(document: &Document<'_>, line: Span) -> Self {
         let text = document.slice(line).trim();
-        let kind = |c: char| if c.is_alphanumeric() { 'a' } else { c };
-        let mut words = text.split(|c: char| !c.is_ascii_digit());
         Self {
             first: text.chars().next().map(kind),
             last: text.chars().next_back().map(kind),
             has_link: !document.links_in(line).is_empty(),
-            has_year: words.any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))),
+            // A year may be attached to the venue, as in `CVPR2024`.
+            has_year: text.split(|c: char| !c.is_ascii_digit()).any(is_year),
         }
     }
 
-    /// Whether the shape is one that prose has not.
-    fn is_telling(&self) -> bool {
-        let ends = self.last.is_some_and(|last| last == ')' || last == ']');
-        ends && self.has_year && (self.has_link || self.last == Some(')'))
+    /// True if prose seldom has the shape: entries end with a year in brackets or with a link.
+    fn is_of_entries(&self) -> bool {
+        self.has_year && (self.last == Some(')') || self.last == Some(']') && self.has_link)
     }
 }
 
+fn is_of_mark(c: char) -> bool {
+    c.is_ascii_digit() || "-*+.) ".contains(c)
+}
+
+/// A letter for all letters and digits: titles and years differ, brackets and quotes do not.
+fn kind(c: char) -> char {
+    if c.is_alphanumeric() { 'a' } else { c }
+}
+
 fn report_label(cx: &mut Context<'_>, line: Span) {
-    let message = "this label stands right below a list item: GitHub shows it as the end of that item";
-    let source = cx.document.source();
-    let line_end = source.line_end(source.line_index(line.start) - 1);
-    let edit = Edit::insert(line.start, line_end);
-    cx.report(line, message)
-        .fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
+    let edits = vec![blank_line_before(cx.document.source(), line.start)];
+    cx.report(
+        line,
+        "this label stands right below a list item: GitHub shows it as the end of that item",
+    )
+    .fix(Fix::safe("put a blank line before it", edits).reshaping());
 }
 
 fn report_entry(cx: &mut Context<'_>, line: Span, mark: &str) {
-    let message = "this entry has no list mark: GitHub shows it as the end of the item above";
-    let finding = cx.report(line, message);
+    let finding = cx.report(
+        line,
+        "this entry has no list mark: GitHub shows it as the end of the item above",
+    );
+    // In a numbered list, the numbers below would have to change as well.
     if matches!(mark, "-" | "*" | "+") {
-        let edit = Edit::insert(line.start, format!("{mark} "));
-        finding.fix(Fix::unsafe_(format!("put `{mark}` before it"), vec![edit]).reshaping());
+        let edits = vec![Edit::insert(line.start, format!("{mark} "))];
+        finding.fix(Fix::unsafe_(format!("put `{mark}` before it"), edits).reshaping());
     }
 }
 

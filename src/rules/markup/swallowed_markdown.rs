@@ -2,8 +2,11 @@
 
 use crate::{
     document::{Document, HtmlPiece, html_pieces},
-    finding::{Edit, Fix},
-    rules::base::{Context, Meta, Rule, meta},
+    finding::Fix,
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::{blank_line_before, text_before},
+    },
     source::Span,
 };
 
@@ -17,23 +20,18 @@ impl Rule for SwallowedMarkdown {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        for &block in document.html_blocks() {
-            if let Some(line) = swallowed_line(document, block) {
+        for &block in cx.document.html_blocks() {
+            if let Some(line) = swallowed_line(cx.document, block) {
                 report(cx, block, line);
             }
         }
     }
 }
 
-/// Elements whose text people expect to be shown as it is written.
-const VERBATIM: [&str; 6] = ["pre", "code", "script", "style", "textarea", "svg"];
-
-/// The first line of a block whose text holds Markdown.
+/// The first line of a block whose text holds Markdown. More of it has the same cause.
 fn swallowed_line(document: &Document<'_>, block: Span) -> Option<Span> {
     let text = document.source().text();
-    let mut verbatim = 0_usize;
-    let mut at = block.start;
+    let (mut verbatim, mut at) = (0_usize, block.start);
     for piece in html_pieces(text, block) {
         let (span, change) = match piece {
             HtmlPiece::Comment(span) => (span, 0),
@@ -48,13 +46,16 @@ fn swallowed_line(document: &Document<'_>, block: Span) -> Option<Span> {
         verbatim = verbatim.saturating_add_signed(change);
         at = span.end;
     }
-    let rest = Span::new(at, block.end.max(at));
-    Some(rest)
-        .filter(|_| verbatim == 0)
-        .and_then(|rest| markdown_line(text, rest))
+    if verbatim == 0 {
+        markdown_line(text, Span::new(at, block.end.max(at)))
+    } else {
+        None
+    }
 }
 
+/// True for elements whose text people expect to be shown as it is written.
 fn is_verbatim(name: &str) -> bool {
+    const VERBATIM: [&str; 6] = ["pre", "code", "script", "style", "textarea", "svg"];
     VERBATIM
         .iter()
         .any(|verbatim| name.eq_ignore_ascii_case(verbatim))
@@ -63,54 +64,70 @@ fn is_verbatim(name: &str) -> bool {
 /// The first line in a piece of text between tags that is Markdown. The piece may start within a line.
 fn markdown_line(text: &str, piece: Span) -> Option<Span> {
     let mut start = piece.start;
-    let lines = text[piece.range()].split_inclusive('\n').map(|line| {
-        let span = Span::new(start, start + line.len());
-        start = span.end;
-        span.trimmed(text)
-    });
-    let starts_line = |at: usize| text[..at].trim_end_matches([' ', '\t']).ends_with('\n') || at == 0;
-    let mut lines = lines.filter(|line| !line.is_empty());
-    lines.find(|line| is_markdown(&text[line.range()], starts_line(line.start)))
+    for line in text[piece.range()].split_inclusive('\n') {
+        let span = Span::new(start, start + line.len()).trimmed(text);
+        if is_markdown(text, span) {
+            return Some(span);
+        }
+        start += line.len();
+    }
+    None
 }
 
-/// Whether a text holds a link or bold text, or, at the start of a line, is a heading or an item.
-fn is_markdown(text: &str, starts_line: bool) -> bool {
-    let is_heading = || {
-        let rest = text.trim_start_matches('#');
-        (1..=6).contains(&(text.len() - rest.len())) && rest.starts_with(' ')
-    };
-    let is_link = || {
-        let link = text.find("](").filter(|&at| text[..at].contains('['));
-        link.is_some_and(|at| text[at..].contains(')'))
-    };
-    let is_bold = || {
-        let inner = text.split("**").nth(1).unwrap_or_default();
-        let closes = text.split("**").nth(2).is_some();
-        closes && !inner.is_empty() && inner.trim() == inner
-    };
-    // An item may hold nothing but a tag, which is no part of this text.
-    let is_item = || {
-        text.strip_prefix(['-', '*', '+'])
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    (starts_line && (is_heading() || is_item())) || is_link() || is_bold()
+/// True if a place holds a link or bold text, or, at the start of a line, is a heading or an item.
+fn is_markdown(text: &str, span: Span) -> bool {
+    let shown = &text[span.range()];
+    has_link(shown)
+        || has_bold(shown)
+        || (is_heading(shown) || is_item(shown)) && starts_line(text, span.start)
+}
+
+fn has_link(text: &str) -> bool {
+    match text.split_once("](") {
+        Some((label, rest)) => label.contains('[') && rest.contains(')'),
+        None => false,
+    }
+}
+
+fn has_bold(text: &str) -> bool {
+    let mut parts = text.split("**").skip(1);
+    match (parts.next(), parts.next()) {
+        // Asterisks with a space inside are not bold anywhere.
+        (Some(inner), Some(_)) => !inner.is_empty() && inner.trim() == inner,
+        _ => false,
+    }
+}
+
+fn is_heading(text: &str) -> bool {
+    let words = text.trim_start_matches('#');
+    (1..=6).contains(&(text.len() - words.len())) && words.starts_with(' ')
+}
+
+fn is_item(text: &str) -> bool {
+    match text.strip_prefix(['-', '*', '+']) {
+        // An item may hold nothing but a tag, which is not a part of this text.
+        Some(rest) => rest.is_empty() || rest.starts_with(' '),
+        None => false,
+    }
+}
+
+fn starts_line(text: &str, at: usize) -> bool {
+    at == 0 || text[..at].trim_end_matches([' ', '\t']).ends_with('\n')
 }
 
 fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     let source = cx.document.source();
-    let line = source.line_index(shown.start);
-    let line_start = source.line_span(line).start;
-    let indentation = &source.text()[line_start..shown.start];
+    let indentation = text_before(source, shown.start);
+    let line = shown.start - indentation.len();
     let finding = cx.report(
         shown,
         "this Markdown stands in a block of HTML: GitHub shows it as it is written",
     );
     finding.help("put a blank line before it");
-    // Four blanks would make it code, and what stands in the first line has no line above it.
-    if line_start > block.start && indentation.len() < 4 && indentation.trim().is_empty() {
-        let line_end = source.line_end(line - 1);
-        let edit = Edit::insert(line_start, line_end);
-        finding.fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
+    // Four spaces would make it code, and above the first line of a block there is no line that belongs to it.
+    if line > block.start && indentation.len() < 4 && indentation.trim().is_empty() {
+        let edits = vec![blank_line_before(source, line)];
+        finding.fix(Fix::safe("put a blank line before it", edits).reshaping());
     }
 }
 

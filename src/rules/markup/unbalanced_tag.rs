@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use crate::{
     document::{Document, End, HtmlTag, element},
     finding::{Edit, Fix},
-    rules::base::{Context, Meta, Rule, meta},
-    source::Span,
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::{cell_at, is_same_line, text_before},
+    },
+    source::SourceFile,
 };
 
 pub(super) struct UnbalancedTag;
@@ -20,51 +23,24 @@ impl Rule for UnbalancedTag {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        let mut alone: Vec<&HtmlTag> = Vec::new();
-        let mut outside = Pairing::new(document);
-        let scoped: Vec<_> = document
-            .tags()
-            .iter()
-            .map(|tag| (cell_at(document, tag.span.start), tag))
-            .collect();
         // A table's cell ends every element that was opened in it.
-        for tags in scoped.chunk_by(|a, b| a.0 == b.0) {
-            if tags[0].0.is_some() {
-                let mut cell = Pairing::new(document);
-                cell.extend(tags);
-                alone.extend(cell.finish());
-            } else {
-                outside.extend(tags);
-            }
+        let mut scopes = BTreeMap::new();
+        for tag in document.tags() {
+            let cell = cell_at(document, tag.span.start).map(|cell| cell.span);
+            scopes
+                .entry(cell)
+                .or_insert_with(|| Pairing::new(document))
+                .add(tag);
         }
-        alone.extend(outside.finish());
+        let mut alone: Vec<_> = scopes.into_values().flat_map(Pairing::finish).collect();
         alone.sort_by_key(|tag| tag.span);
         report_all(cx, &alone);
     }
 }
 
-/// The start of the table's cell that holds `offset`.
-fn cell_at(document: &Document<'_>, offset: usize) -> Option<usize> {
-    let tables = document.tables();
-    let table = &tables[tables
-        .partition_point(|table| table.span.start <= offset)
-        .checked_sub(1)?];
-    let row = match table.rows.partition_point(|row| row.span.start <= offset) {
-        0 => &table.header,
-        after => &table.rows[after - 1],
-    };
-    let cell = row
-        .cells
-        .partition_point(|cell| cell.start <= offset)
-        .checked_sub(1)?;
-    row.cells[cell]
-        .contains(Span::at(offset))
-        .then_some(row.cells[cell].start)
-}
-
 /// Pairs opening and closing tags by name.
 ///
-/// Whether pairs cross each other does not matter: browsers put that right.
+/// Pairs may cross each other, as in `<sup><sub>x</sup></sub>`: browsers put that right, and one list has 301 of them.
 struct Pairing<'d> {
     document: &'d Document<'d>,
     open: BTreeMap<&'static str, Vec<&'d HtmlTag>>,
@@ -77,12 +53,6 @@ impl<'d> Pairing<'d> {
             document,
             open: BTreeMap::new(),
             stray: Vec::new(),
-        }
-    }
-
-    fn extend(&mut self, tags: &[(Option<usize>, &'d HtmlTag)]) {
-        for (_, tag) in tags {
-            self.add(tag);
         }
     }
 
@@ -102,16 +72,22 @@ impl<'d> Pairing<'d> {
         }
     }
 
-    /// The tags that stand alone.
-    fn finish(self) -> impl Iterator<Item = &'d HtmlTag> {
+    /// The tags without a partner that readers notice.
+    fn finish(self) -> Vec<&'d HtmlTag> {
         let text = self.document.source().text();
-        let unclosed = self.open.into_iter().filter(|(name, _)| LEAKS.contains(name));
-        let unclosed = unclosed.flat_map(|(_, tags)| tags);
-        // Without an address, an `<a>` is an anchor and shows nothing.
-        let unclosed = unclosed.filter(|tag| {
-            !text[tag.name.range()].eq_ignore_ascii_case("a") || tag.has_attribute(text, "href")
-        });
-        unclosed.chain(self.stray)
+        let mut alone = self.stray;
+        for (name, tags) in self.open {
+            if !LEAKS.contains(&name) {
+                continue;
+            }
+            for tag in tags {
+                // Without a URL, an `<a>` is an anchor and shows nothing.
+                if name != "a" || tag.has_attribute(text, "href") {
+                    alone.push(tag);
+                }
+            }
+        }
+        alone
     }
 }
 
@@ -151,45 +127,49 @@ const LEAKS: [&str; 30] = [
 
 fn report_all(cx: &mut Context<'_>, alone: &[&HtmlTag]) {
     let document = cx.document;
-    let line = |tag: &HtmlTag| document.source().line_index(tag.span.start);
-    // No table stands right in another one: of two that never end, the second was meant as the first one's end.
-    let is_table = |tag: &HtmlTag| !tag.is_close && document.slice(tag.name).eq_ignore_ascii_case("table");
-    for tags in alone.chunk_by(|a, b| line(a) == line(b) || is_table(a) && is_table(b)) {
-        let mut rest = tags;
-        while let [first, others @ ..] = rest {
-            rest = match others {
-                [second, others @ ..] if !first.is_close && is_mistaken(document, first, second) => {
+    for mut tags in alone.chunk_by(|a, b| may_be_one_element(document, a, b)) {
+        while let [first, others @ ..] = tags {
+            tags = match others {
+                _ if first.is_close => report_stray(cx, tags),
+                [second, others @ ..] if is_mistaken(document, first, second) => {
                     report_mistaken(cx, first, second);
                     others
                 }
-                _ if !first.is_close => {
+                _ => {
                     report_unclosed(cx, first);
                     others
                 }
-                _ => report_stray(cx, rest),
             };
         }
     }
 }
 
-/// Whether `second` stands where `first` was meant to be closed: a closing tag of another name, or the same tag again.
+/// True if the second of two tags may have been meant to close the first one.
+fn may_be_one_element(document: &Document<'_>, a: &HtmlTag, b: &HtmlTag) -> bool {
+    // No table is right in another one: of two that never end, the second was meant as the first one's end.
+    is_same_line(document.source(), a.span, b.span) || opens_table(document, a) && opens_table(document, b)
+}
+
+fn opens_table(document: &Document<'_>, tag: &HtmlTag) -> bool {
+    !tag.is_close && document.slice(tag.name).eq_ignore_ascii_case("table")
+}
+
+/// True if `second` is where `first` was meant to be closed: a closing tag of another name, or the same tag again.
 fn is_mistaken(document: &Document<'_>, first: &HtmlTag, second: &HtmlTag) -> bool {
-    let is_same = document
+    let is_same_name = document
         .slice(first.name)
         .eq_ignore_ascii_case(document.slice(second.name));
-    second.is_close != is_same && second.attributes.is_empty()
+    // A tag with attributes was meant to open an element.
+    second.is_close != is_same_name && second.attributes.is_empty()
 }
 
 fn report_mistaken(cx: &mut Context<'_>, first: &HtmlTag, second: &HtmlTag) {
     let name = cx.document.slice(first.name);
     let message = format!("`<{name}>` ends in `{}`", cx.document.slice(second.span));
-    let fix = Fix::unsafe_(
-        format!("write `</{name}>`"),
-        vec![Edit::replace(second.span, format!("</{name}>"))],
-    );
+    let edits = vec![Edit::replace(second.span, format!("</{name}>"))];
     cx.report(second.span, message)
         .related(first.span, "opened here")
-        .fix(fix);
+        .fix(Fix::unsafe_(format!("write `</{name}>`"), edits));
 }
 
 fn report_unclosed(cx: &mut Context<'_>, tag: &HtmlTag) {
@@ -200,29 +180,28 @@ fn report_unclosed(cx: &mut Context<'_>, tag: &HtmlTag) {
 
 /// Reports the first of some tags, with those like it that follow at once, and returns the rest.
 fn report_stray<'t>(cx: &mut Context<'_>, tags: &'t [&'t HtmlTag]) -> &'t [&'t HtmlTag] {
-    let (source, tag) = (cx.document.source(), tags[0]);
-    let is_next =
-        |a: &HtmlTag, b: &HtmlTag| a.span.end == b.span.start && source.slice(a.span) == source.slice(b.span);
-    let len = 1 + tags
-        .windows(2)
-        .take_while(|pair| is_next(pair[0], pair[1]))
-        .count();
-    let line = source.line_span(source.line_index(tag.span.start));
-    let is_first = source
-        .slice(Span::new(line.start, tag.span.start))
-        .trim()
-        .is_empty();
-    let name = source.slice(tag.name);
-    let message = format!("`</{name}>` closes nothing: no `<{name}>` is open here");
-    let edits = tags[..len].iter().map(|tag| Edit::delete(tag.span)).collect();
+    let source = cx.document.source();
+    let repeats = tags.windows(2).take_while(|pair| is_repeated(source, pair));
+    let (reported, rest) = tags.split_at(1 + repeats.count());
+    let name = source.slice(reported[0].name);
+    let edits = reported.iter().map(|tag| Edit::delete(tag.span)).collect();
+    cx.report(
+        reported[0].span,
+        format!("`</{name}>` closes nothing: no `<{name}>` is open here"),
+    )
     // At the start of a line, the tag makes its neighbours HTML rather than Markdown.
-    let fix = if is_first {
+    .fix(if text_before(source, reported[0].span.start).trim().is_empty() {
         Fix::unsafe_("remove it", edits)
     } else {
         Fix::safe("remove it", edits)
-    };
-    cx.report(tag.span, message).fix(fix);
-    &tags[len..]
+    });
+    rest
+}
+
+/// True if the second of two tags is the first one again, right behind it.
+fn is_repeated(source: &SourceFile, pair: &[&HtmlTag]) -> bool {
+    let [a, b] = [pair[0].span, pair[1].span];
+    a.end == b.start && source.slice(a) == source.slice(b)
 }
 
 #[cfg(test)]

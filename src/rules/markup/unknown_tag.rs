@@ -22,30 +22,30 @@ impl Rule for UnknownTag {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        let unknown: Vec<_> = document
-            .tags()
-            .iter()
-            .filter(|tag| is_unknown(document, tag))
-            .collect();
+        let (mut unknown, mut closed) = (Vec::new(), BTreeSet::new());
+        for tag in document.tags() {
+            if is_unknown(document, tag) {
+                unknown.push(tag);
+                if tag.is_close {
+                    closed.insert(document.slice(tag.name));
+                }
+            }
+        }
+        // Nearly all lists end here, and need no count of the known tags.
         if unknown.is_empty() {
             return;
         }
         let uses = Uses::of(document);
-        let closed: BTreeSet<_> = unknown
-            .iter()
-            .filter(|tag| tag.is_close)
-            .map(|tag| document.slice(tag.name))
-            .collect();
         let mut opened = BTreeSet::new();
         for tag in unknown {
             let name = document.slice(tag.name);
-            // The closing tag of an element that has been reported is no defect of its own.
+            // A closing tag has the same cause as the opening one, which has been reported.
             if tag.is_close && opened.contains(name) {
                 continue;
             }
             opened.insert(name);
-            // A pair of tags of a component: they vanish, but what stands between them is shown.
-            if !(name.contains('-') && closed.contains(name)) {
+            // The tags of a component vanish in pairs, and the text between them is shown.
+            if !name.contains('-') || !closed.contains(name) {
                 report(cx, tag, &uses);
             }
         }
@@ -57,27 +57,25 @@ fn is_unknown(document: &Document<'_>, tag: &HtmlTag) -> bool {
 }
 
 fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
-    let shown = cx.document.slice(tag.span);
-    let meant = uses.near(cx.document.slice(tag.name), tag.is_close);
-    let quoted = quote(shown);
-    let message = match meant {
-        Some(meant) => format!(
-            "no HTML tag is called {quoted}; did you mean `<{}{meant}>`?",
+    let shown = quote(cx.document.slice(tag.span));
+    if let Some(meant) = uses.near(cx.document.slice(tag.name), tag.is_close) {
+        let message = format!(
+            "no HTML tag is called {shown}; did you mean `<{}{meant}>`?",
             if tag.is_close { "/" } else { "" }
-        ),
-        None => format!("{quoted} is read as an HTML tag that nobody knows: the page does not show it"),
-    };
-    let finding = cx.report(tag.span, message);
-    match meant {
-        Some(meant) => finding.fix(Fix::unsafe_(
-            format!("write `{meant}`"),
-            vec![Edit::replace(tag.name, meant)],
-        )),
-        None => finding.help("to show it, write `&lt;` for its `<`, or put it between backticks"),
-    };
+        );
+        let edits = vec![Edit::replace(tag.name, meant)];
+        cx.report(tag.span, message)
+            .fix(Fix::unsafe_(format!("write `{meant}`"), edits));
+    } else {
+        cx.report(
+            tag.span,
+            format!("{shown} is read as an HTML tag that nobody knows: the page does not show it"),
+        )
+        .help("to show it, write `&lt;` for its `<`, or put it between backticks");
+    }
 }
 
-/// How often a file uses each element.
+/// The number of uses of each element in a file, by name and by whether the tag closes it.
 struct Uses(BTreeMap<(&'static str, bool), usize>);
 
 impl Uses {
@@ -91,28 +89,25 @@ impl Uses {
         Self(uses)
     }
 
-    /// The element that was meant: one slip away, and used by the file more often than any other such element.
+    /// The element that was meant: one typo away, and used by the file more often than any other such element.
     fn near(&self, name: &str, is_close: bool) -> Option<&'static str> {
         if name.len() > LONGEST {
             return None;
         }
         let name = name.to_ascii_lowercase();
-        let near = |known: &str| is_one_slip(known, &name);
-        let mut candidates: Vec<_> = self
-            .0
-            .iter()
-            .filter(|((known, close), _)| *close == is_close && near(known))
-            .collect();
-        candidates.sort_by_key(|(_, uses)| std::cmp::Reverse(**uses));
-        match candidates[..] {
-            [((known, _), _)] => Some(known),
-            [((known, _), uses), (_, next), ..] if uses > next => Some(known),
-            _ => None,
+        let (mut meant, mut most) = (None, 0);
+        for (&(known, close), &uses) in &self.0 {
+            if close == is_close && uses >= most && is_one_slip(known, &name) {
+                // Of two that are used alike, either may be meant: `<be>` is close to `<br>` and to `<b>`.
+                meant = if uses > most { Some(known) } else { None };
+                most = uses;
+            }
         }
+        meant
     }
 }
 
-/// Longer names are no slip of a tag's name: the longest that lists use is `blockquote`.
+/// Longer names are not typos of a tag's name: the longest that lists use is `blockquote`.
 const LONGEST: usize = 12;
 
 #[cfg(test)]

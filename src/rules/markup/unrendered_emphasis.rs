@@ -1,11 +1,14 @@
-//! `unrendered-emphasis`: asterisks that were meant as bold and are shown as they stand.
+//! `unrendered-emphasis`: asterisks that were meant as bold and are shown as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     document::{Document, Style, TextRun},
     finding::{Edit, Fix},
-    rules::base::{Context, Meta, Rule, meta},
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::is_same_line,
+    },
     source::Span,
 };
 
@@ -20,77 +23,99 @@ impl Rule for UnrenderedEmphasis {
 
     fn check(&self, cx: &mut Context<'_>) {
         let source = cx.document.source();
-        let marks = literal_marks(cx.document);
+        let mut reported = BTreeSet::new();
         // Emphasis is written within a line; a table's row is one.
-        let lines = marks.chunk_by(|a, b| source.line_index(a.start) == source.line_index(b.start));
-        let pairs: Vec<_> = lines
-            .flat_map(|line| line.chunks_exact(2))
-            .filter_map(|pair| check_pair(cx, pair[0], pair[1]))
-            .collect();
-        check_halves(cx, &pairs);
+        for line in literal_marks(cx.document).chunk_by(|a, b| is_same_line(source, *a, *b)) {
+            for pair in line.chunks_exact(2) {
+                if check_pair(cx, pair[0], pair[1]) {
+                    reported.extend(pair);
+                }
+            }
+        }
+        check_halves(cx, &reported);
     }
 }
 
-/// A mark of emphasis: what it is written with, and the character outside of it.
+/// A mark of emphasis: the mark itself, and the character outside of it.
 type Mark = (&'static str, Option<char>);
 
-/// How often a list uses a mark before one without its partner is taken for a slip; else it is a footnote.
+/// The number of uses of a mark in a list from which on one without its partner is taken for a typo; else it is a
+/// footnote.
 const FEWEST_USES: usize = 10;
 
 /// Reports marks without a partner where the list has emphasis again and again, except those of a reported pair.
-fn check_halves(cx: &mut Context<'_>, pairs: &[Span]) {
-    let paired: BTreeSet<_> = pairs.iter().flat_map(|pair| [pair.start, pair.end]).collect();
+fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
     let mut halves = halves(cx.document);
-    halves.retain(|half| !paired.contains(&half.span.start) && !paired.contains(&half.span.end));
+    halves.retain(|half| !reported.contains(&half.span));
+    // Counting the emphasis of a list takes time, and most have no mark of this kind.
     if halves.is_empty() {
         return;
     }
     let usual = Usual::of(cx.document);
-    for half in halves.iter().filter(|half| usual.has(half)) {
-        let verb = if half.opens { "closed" } else { "opened" };
-        let message = format!(
-            "this `{}` is shown as it stands: the emphasis is never {verb}",
-            half.mark.0
-        );
-        cx.report(half.span, message)
-            .help("write its partner, or put a backslash before it");
+    for half in halves {
+        if usual.has(&half) {
+            let message = format!(
+                "this `{}` is shown as it stands: the emphasis is never {}",
+                half.mark.0,
+                if half.opens { "closed" } else { "opened" }
+            );
+            cx.report(half.span, message)
+                .help("write its partner, or put a backslash before it");
+        }
     }
 }
 
-/// How often a list opens and closes emphasis with each mark.
+/// The number of times that a list opens emphasis with each mark, and that it closes it.
 #[derive(Default)]
-struct Usual {
-    opening: BTreeMap<Mark, usize>,
-    closing: BTreeMap<Mark, usize>,
-}
+struct Usual(BTreeMap<(bool, Mark), usize>);
 
 impl Usual {
     fn of(document: &Document<'_>) -> Self {
         let text = document.source().text();
         let mut usual = Self::default();
-        let runs = document.texts().iter();
-        for run in runs.filter(|run| is_plain(run) && is_emphasised(run)) {
-            let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
-            if let Some(mark) = MARKS.into_iter().find(|mark| before.ends_with(mark)) {
-                let outside = before[..before.len() - mark.len()].chars().next_back();
-                *usual.opening.entry((mark, outside)).or_default() += 1;
+        for run in document.texts() {
+            if !is_plain(run) || !is_emphasised(run) {
+                continue;
             }
-            if let Some(mark) = MARKS.into_iter().find(|mark| after.starts_with(mark)) {
-                let outside = after[mark.len()..].chars().next();
-                *usual.closing.entry((mark, outside)).or_default() += 1;
+            if let Some(mark) = mark_before(&text[..run.span.start]) {
+                *usual.0.entry((true, mark)).or_default() += 1;
+            }
+            if let Some(mark) = mark_behind(&text[run.span.end..]) {
+                *usual.0.entry((false, mark)).or_default() += 1;
             }
         }
         usual
     }
 
     fn has(&self, half: &Half) -> bool {
-        let uses = if half.opens { &self.opening } else { &self.closing };
-        uses.get(&half.mark).is_some_and(|uses| *uses >= FEWEST_USES)
+        self.0
+            .get(&(half.opens, half.mark))
+            .is_some_and(|uses| *uses >= FEWEST_USES)
     }
 }
 
-/// The longer marks come first.
+/// The longer marks come first: two asterisks end in one.
 const MARKS: [&str; 3] = ["**", "*", "_"];
+
+/// The mark at the end of the text before a run.
+fn mark_before(text: &str) -> Option<Mark> {
+    for mark in MARKS {
+        if let Some(outside) = text.strip_suffix(mark) {
+            return Some((mark, outside.chars().next_back()));
+        }
+    }
+    None
+}
+
+/// The mark at the start of the text behind a run.
+fn mark_behind(text: &str) -> Option<Mark> {
+    for mark in MARKS {
+        if let Some(outside) = text.strip_prefix(mark) {
+            return Some((mark, outside.chars().next()));
+        }
+    }
+    None
+}
 
 fn is_emphasised(run: &TextRun) -> bool {
     run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS)
@@ -101,118 +126,135 @@ fn is_plain(run: &TextRun) -> bool {
 }
 
 /// A mark without a partner.
+#[derive(Clone, Copy)]
 struct Half {
     span: Span,
     mark: Mark,
     opens: bool,
 }
 
-/// The lines and cells with a single mark that touches a word on one side only.
+/// The marks that touch a word on one side only, each of them the only one of its line.
 fn halves(document: &Document<'_>) -> Vec<Half> {
-    let text = document.source().text();
-    let mut halves: Vec<Half> = Vec::new();
-    for run in document
-        .texts()
-        .iter()
-        .filter(|run| is_plain(run) && !is_emphasised(run))
-    {
-        let slice = &text[run.span.range()];
-        let mut end = 0;
-        for start in memchr::memchr2_iter(b'*', b'_', slice.as_bytes()) {
-            if start < end {
-                continue;
-            }
-            let mark = slice.as_bytes()[start];
-            let behind = slice[start..].bytes();
-            end = start + behind.take_while(|byte| *byte == mark).count();
-            let span = Span::new(start, end).shifted(run.span.start);
-            halves.extend(half(text, span));
+    let source = document.source();
+    let mut halves = Vec::new();
+    for run in document.texts() {
+        if is_plain(run) && !is_emphasised(run) {
+            halves.extend(halves_in(source.text(), run.span));
         }
     }
-    // Two of them in one line are no halves: footnotes come with their marks.
-    let line = |half: &Half| document.source().line_index(half.span.start);
-    let lines = halves
-        .chunk_by(|a, b| line(a) == line(b))
-        .filter(|line| line.len() == 1);
-    let alone: Vec<_> = lines.map(|line| line[0].span).collect();
-    halves.retain(|half| alone.binary_search(&half.span).is_ok());
+    // Two in a line are footnotes, which come with their marks.
+    let lines = halves.chunk_by(|a, b| is_same_line(source, a.span, b.span));
+    lines.filter(|line| line.len() == 1).flatten().copied().collect()
+}
+
+fn halves_in(text: &str, run: Span) -> Vec<Half> {
+    let bytes = text.as_bytes();
+    let mut halves = Vec::new();
+    let mut end = run.start;
+    for at in memchr::memchr2_iter(b'*', b'_', &bytes[run.range()]) {
+        let start = run.start + at;
+        // The rest of a longer mark.
+        if start < end {
+            continue;
+        }
+        end = start;
+        while end < run.end && bytes[end] == bytes[start] {
+            end += 1;
+        }
+        halves.extend(half(text, Span::new(start, end)));
+    }
     halves
 }
 
 fn half(text: &str, span: Span) -> Option<Half> {
-    let mark = MARKS.into_iter().find(|mark| *mark == &text[span.range()])?;
+    let mark = *MARKS.iter().find(|mark| **mark == &text[span.range()])?;
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..].chars().next();
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let opens = is_word(after) && !is_word(before) && before != Some('\\');
-    let is_ending = |c: char| c.is_alphabetic() || matches!(c, '.' | ':' | ')');
-    let closes = before.is_some_and(|c| is_ending(c) || mark == "*" && c.is_numeric() && after == Some(')'))
-        && !is_word(after);
-    // A star behind a word is a footnote's; only within parentheses it is not.
-    let closes = closes && (mark == "**" || mark == "*" && after == Some(')'));
-    let outside = if opens { before } else { after };
-    (opens || closes).then_some(Half {
+    if !opens && !closes(mark, before, after) {
+        return None;
+    }
+    Some(Half {
         span,
-        mark: (mark, outside),
+        mark: (mark, if opens { before } else { after }),
         opens,
     })
+}
+
+/// True if a mark between two characters may close emphasis.
+fn closes(mark: &str, before: Option<char>, after: Option<char>) -> bool {
+    // A star behind a word is a footnote's; only within parentheses it is not, as in `(VLDB'22*)`.
+    let is_in_parentheses = mark == "*" && after == Some(')');
+    if is_word(after) || mark != "**" && !is_in_parentheses {
+        return false;
+    }
+    match before {
+        Some('.' | ':' | ')') => true,
+        Some(c) => c.is_alphabetic() || is_in_parentheses && c.is_numeric(),
+        None => false,
+    }
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
 }
 
 /// The places where exactly two asterisks are shown as text.
 fn literal_marks(document: &Document<'_>) -> Vec<Span> {
     let text = document.source().text();
-    let is_asterisk = |at: usize| text.as_bytes().get(at) == Some(&b'*');
     let mut marks = Vec::new();
-    for run in document
-        .texts()
-        .iter()
-        .filter(|run| !run.style.has(Style::CODE) && run.decoded.is_none())
-    {
+    for run in document.texts() {
+        if run.style.has(Style::CODE) || run.decoded.is_some() {
+            continue;
+        }
         for at in memchr::memchr_iter(b'*', text[run.span.range()].as_bytes()) {
-            let span = Span::new(run.span.start + at, run.span.start + at + 2);
-            let before = span
-                .start
-                .checked_sub(1)
-                .is_some_and(|at| is_asterisk(at) || text.as_bytes()[at] == b'\\');
-            let is_pair = is_asterisk(span.start + 1) && span.end <= run.span.end;
-            if is_pair && !before && !is_asterisk(span.end) {
-                marks.push(span);
+            let mark = Span::new(at, at + 2).shifted(run.span.start);
+            if mark.end <= run.span.end && is_literal_mark(text, mark) {
+                marks.push(mark);
             }
         }
     }
     marks
 }
 
-/// Reports two marks that would be bold, did not spaces or punctuation at their inner sides forbid it. Returns the place.
-fn check_pair(cx: &mut Context<'_>, open: Span, close: Span) -> Option<Span> {
+/// True for two asterisks, neither more nor with a backslash before them: `'***.mat'` names files.
+fn is_literal_mark(text: &str, mark: Span) -> bool {
+    text[mark.start..].starts_with("**")
+        && !text[mark.end..].starts_with('*')
+        && !text[..mark.start].ends_with(['*', '\\'])
+}
+
+/// Reports two marks that would be bold but for spaces or punctuation at their inner sides. Returns true if it did.
+fn check_pair(cx: &mut Context<'_>, open: Span, close: Span) -> bool {
     let text = cx.document.source().text();
     let inner = Span::new(open.end, close.start);
     let trimmed = inner.trimmed(text);
-    let crosses_cells = text[inner.range()].contains('|');
-    if trimmed.is_empty() || crosses_cells {
-        return None;
+    // Two cells of a row have nothing to do with each other.
+    if trimmed.is_empty() || text[inner.range()].contains('|') {
+        return false;
     }
     let span = Span::new(open.start, close.end);
+    // Without a space, punctuation inside and a letter outside keep a mark from opening or closing emphasis.
     if trimmed == inner {
         cx.report(span, "these asterisks are shown as they stand, not as bold")
             .help("put a blank outside the asterisks, or leave the punctuation at their inner side out of the bold text");
     } else {
-        let edits = [
+        let mut edits = Vec::new();
+        for space in [
             Span::new(inner.start, trimmed.start),
             Span::new(trimmed.end, inner.end),
-        ];
-        let edits = edits
-            .into_iter()
-            .filter(|blank| !blank.is_empty())
-            .map(Edit::delete)
-            .collect();
+        ] {
+            if !space.is_empty() {
+                edits.push(Edit::delete(space));
+            }
+        }
         cx.report(
             span,
             "a blank inside the asterisks keeps this text from being bold",
         )
         .fix(Fix::safe("remove the blank", edits));
     }
-    Some(span)
+    true
 }
 
 #[cfg(test)]

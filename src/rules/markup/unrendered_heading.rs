@@ -1,6 +1,6 @@
-//! `unrendered-heading`: a heading that GitHub shows as text, since no blank parts its signs from its words.
+//! `unrendered-heading`: a heading that GitHub shows as text, since there is no space behind its number signs.
 
-use super::shared::line_starts;
+use super::shared::marked_lines;
 use crate::{
     finding::{Edit, Fix},
     rules::base::{Context, Meta, Rule, meta},
@@ -16,31 +16,36 @@ impl Rule for UnrenderedHeading {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        for line in line_starts(document) {
-            let text = document.slice(line);
+        for line in marked_lines(cx.document) {
+            let text = cx.document.slice(line);
             let words = text.trim_start_matches('#');
-            let signs = text.len() - words.len();
-            if is_heading(signs, words) {
-                let blank = Edit::insert(line.start + signs, " ");
+            if is_heading(text.len() - words.len(), words) {
+                let space = Edit::insert(line.end - words.len(), " ");
                 cx.report(
                     line,
                     "this is shown as text, not as a heading: a blank is missing after the `#`",
                 )
-                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
+                .fix(Fix::safe("add the blank", vec![space]).reshaping());
             }
         }
     }
 }
 
-/// Whether signs and words are a heading but for the blank. A single sign may also make a tag or a number.
+/// True if so many number signs and words are a heading but for the space.
 fn is_heading(signs: usize, words: &str) -> bool {
+    /// A tag has one word, and a few may follow it.
     const FEWEST_WORDS: usize = 3;
-    let is_word = words.starts_with(|c: char| c.is_alphabetic() || c == '*');
-    let is_long = || words.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
     match signs {
-        1 => is_word && is_long() && !words.contains('#') && words.starts_with(char::is_alphabetic),
-        2..=6 => is_word || words.starts_with(|c: char| c.is_ascii_digit() || c == '['),
+        // A single sign also makes a tag, `#robotics`, or a number, `#12`.
+        1 => {
+            words.starts_with(char::is_alphabetic)
+                && words.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+                && !words.contains('#')
+        }
+        // Two are seldom anything else: maintainers had to repair `####LLM`.
+        2..=6 => {
+            words.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit() || matches!(c, '*' | '['))
+        }
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
-//! `unrendered-list-item`: a list item or task box that GitHub shows as text, since a blank is missing.
+//! `unrendered-list-item`: a list item or task box that GitHub shows as text, since a space is missing.
 
-use super::shared::line_starts;
+use super::shared::{is_year, marked_lines};
 use crate::{
     document::Document,
     finding::{Edit, Fix},
@@ -18,52 +18,60 @@ impl Rule for UnrenderedListItem {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        for line in line_starts(document).filter(|line| is_item(document, *line)) {
-            let mark = &document.slice(line)[..1];
-            let message =
-                format!("this is shown as text, not as a list item: a blank is missing after the `{mark}`");
-            let blank = Edit::insert(line.start + 1, " ");
-            cx.report(line, message)
-                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
+        for line in marked_lines(cx.document) {
+            if is_item(cx.document, line) {
+                let message = format!(
+                    "this is shown as text, not as a list item: a blank is missing after the `{}`",
+                    &cx.document.slice(line)[..1]
+                );
+                cx.report(line, message).fix(space_at(line.start + 1));
+            }
         }
-        for &item in document.items() {
-            if let Some(task) = task_box(document, item) {
-                let blank = Edit::insert(task.start + 1, " ");
+        for &item in cx.document.items() {
+            if let Some(task) = task_box(cx.document, item) {
                 cx.report(
                     task,
                     "these brackets are shown as text, not as a task box: a blank is missing in them",
                 )
-                .fix(Fix::safe("add the blank", vec![blank]).reshaping());
+                .fix(space_at(task.start + 1));
             }
         }
     }
 }
 
-/// Whether a line is an item but for the blank after its mark: it holds what an entry of a list does.
+fn space_at(at: usize) -> Fix {
+    Fix::safe("add the blank", vec![Edit::insert(at, " ")]).reshaping()
+}
+
+/// True if a line is an item but for the space after its mark: it holds a link or a year, as entries do.
 fn is_item(document: &Document<'_>, line: Span) -> bool {
     let text = document.slice(line);
     let Some(rest) = text.strip_prefix(['-', '*', '+']) else {
         return false;
     };
-    let is_bold = text.starts_with(['-', '+']) && rest.starts_with("**");
-    let starts = is_bold || rest.starts_with(|c: char| c.is_alphabetic() || "[(\"“`".contains(c));
-    let is_date = || rest.to_lowercase().contains("updated");
-    starts && (!document.links_in(line).is_empty() || has_year(rest)) && !is_date()
+    // An asterisk before two others opens bold emphasis, and a hyphen before a digit makes a number.
+    let is_bold = rest.starts_with("**") && !text.starts_with('*');
+    if !is_bold && !rest.starts_with(|c: char| c.is_alphabetic() || "[(\"“`".contains(c)) {
+        return false;
+    }
+    // A note on the state of the page has a year as well.
+    (!document.links_in(line).is_empty() || has_year(rest)) && !rest.to_lowercase().contains("updated")
 }
 
-/// Whether four digits that may be a year stand in a text.
+/// True if a year is a word of a text.
 fn has_year(text: &str) -> bool {
-    let mut numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
-    numbers.any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_year)
 }
 
 /// Empty brackets at the start of an item.
 fn task_box(document: &Document<'_>, item: Span) -> Option<Span> {
-    let text = document.slice(item);
-    let rest = text.strip_prefix(['-', '*', '+'])?.trim_start_matches(' ');
-    let start = item.start + (text.len() - rest.len());
-    rest.starts_with("[] ").then(|| Span::new(start, start + 2))
+    let marked = document.slice(item);
+    let words = marked.strip_prefix(['-', '*', '+'])?.trim_start_matches(' ');
+    // Before a parenthesis they are a link without a label.
+    if !words.starts_with("[] ") {
+        return None;
+    }
+    Some(Span::new(0, 2).shifted(item.end - words.len()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Helpers that rules of several groups share. Must not know any rule.
 
+mod cells;
 mod lines;
 mod links;
 mod preprint;
@@ -8,7 +9,8 @@ mod spans;
 pub(super) mod testing;
 mod text;
 
-pub(super) use lines::own_lines;
+pub(super) use cells::cell_at;
+pub(super) use lines::{blank_line_before, is_same_line, own_lines, text_before};
 pub(super) use links::{SHOWN, recorded, report_links};
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;

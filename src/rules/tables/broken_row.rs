@@ -1,6 +1,6 @@
 //! `broken-row`: a row of a table that a line break cuts into two or more.
 
-use super::shared::broken_rows;
+use super::shared::{broken_rows, span_of};
 use crate::{
     document::Row,
     finding::{Edit, Fix},
@@ -28,20 +28,23 @@ impl Rule for BrokenRow {
 }
 
 fn report(cx: &mut Context<'_>, rows: &[Row]) {
-    let text = cx.document.source().text();
-    let edits = rows.windows(2).map(|pair| {
-        let gap = Span::new(pair[0].span.end, pair[1].span.start);
-        let is_in_bracket = text[pair[0].span.range()].ends_with(['[', '(']);
-        Edit::replace(gap, if is_in_bracket { "" } else { " " })
-    });
-    let fix = Fix::safe("write the row in one line", edits.collect()).reshaping();
-    let end = rows[rows.len() - 1].span.end;
+    let [first, rest @ ..] = rows else { return };
+    let mut edits = Vec::new();
+    for pair in rows.windows(2) {
+        let is_in_bracket = cx.document.slice(pair[0].span).ends_with(['[', '(']);
+        // A space right behind a bracket would become part of the label or of the URL.
+        let joint = if is_in_bracket { "" } else { " " };
+        edits.push(Edit::replace(
+            Span::new(pair[0].span.end, pair[1].span.start),
+            joint,
+        ));
+    }
     cx.report(
-        Span::new(rows[1].span.start, end),
+        span_of(rest),
         "this is the rest of the row above: the line break makes it a row of its own",
     )
-    .related(rows[0].span, "the row starts here")
-    .fix(fix);
+    .related(first.span, "the row starts here")
+    .fix(Fix::safe("write the row in one line", edits).reshaping());
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `empty-cell`: an empty cell in a column that hardly has any.
+//! `empty-cell`: an empty cell in a column with few of them.
 
 use crate::{
     config::Role,
@@ -15,7 +15,7 @@ pub(super) struct EmptyCell;
 
 static META: Meta = meta!("empty-cell", Tables, Warning, List);
 
-/// So many cells show what a column holds.
+/// The number of cells that are read to find out what a column holds.
 const SEEN: usize = 40;
 
 impl Rule for EmptyCell {
@@ -27,28 +27,31 @@ impl Rule for EmptyCell {
         let conventions = cx.list.conventions();
         for sample in conventions.placeholder.samples() {
             let (column, role) = (sample.column, sample.group);
-            let is_blank = conventions.text(sample.form).is_empty();
-            if !is_blank || !is_needed(role) || !conventions.is_never_blank(column, role) {
+            // A cell with a placeholder says that there is nothing to say.
+            if !conventions.text(sample.form).is_empty()
+                || !is_needed(role)
+                || !conventions.is_never_blank(column, role)
+            {
                 continue;
             }
-            let Some(cells) = Cells::of(cx, column) else {
-                continue;
-            };
-            if role == Role::Note && !cells.are_needed(cx) {
-                continue;
-            }
-            if let Some(filled) = conventions.filled.in_column(column, role) {
-                let (full, blank) = (filled.count(true), filled.count(false));
-                let header = quote(&cx.document.visible_text(cells.header));
-                let all = full + blank;
-                let message = format!("this cell is empty; {full} of {all} cells under {header} are not");
+            if let Some(cells) = Cells::of(cx, column)
+                && let Some(filled) = conventions.filled.in_column(column, role)
+                && (role != Role::Note || cells.are_needed(cx))
+            {
+                let full = filled.count(true);
+                let all = full + filled.count(false);
+                let message = format!(
+                    "this cell is empty; {full} of {all} cells under {} are not",
+                    quote(&cx.document.visible_text(cells.header))
+                );
                 cx.report(sample.span, message);
             }
         }
     }
 }
 
-/// Many papers have neither code nor a page of their own; a lack of venues has a rule of its own.
+/// True if nearly every paper has something of this kind: many have neither code nor a page of their own. A lack of
+/// venues has a rule of its own.
 fn is_needed(role: Role) -> bool {
     !matches!(role, Role::Code | Role::Project | Role::Dataset | Role::Venue)
 }
@@ -66,33 +69,38 @@ impl<'d> Cells<'d> {
             return None;
         };
         let markdown = cx.document.tables();
-        let html = || cx.document.html_tables().get(table - markdown.len());
-        let table = markdown.get(table).or_else(html)?;
-        let header = *table.header.cells.get(column)?;
+        // Tables in HTML are counted on from those in Markdown.
+        let table = match table.checked_sub(markdown.len()) {
+            None => &markdown[table],
+            Some(html) => cx.document.html_tables().get(html)?,
+        };
         Some(Self {
             table,
             column,
-            header,
+            header: *table.header.cells.get(column)?,
         })
     }
 
-    /// Whether a column of no known kind describes every entry: it is not for notes, nor for results, which are words
-    /// only by exception and often unknown.
+    /// True if a column of no known kind describes every entry: it is not for notes.
     fn are_needed(&self, cx: &View<'_>) -> bool {
         let header = cx.document.slice(self.header).to_lowercase();
-        let is_free = ["note", "remark", "comment", "备注", "说明"]
-            .iter()
-            .any(|word| header.contains(word));
-        let cells = self
-            .table
-            .rows
-            .iter()
-            .filter_map(|row| row.cells.get(self.column));
-        let cells = cells.map(|cell| cx.document.slice(*cell)).take(SEEN);
-        let (words, all) = cells.fold((0, 0), |(words, all), cell| {
-            (words + usize::from(cell.contains(char::is_alphabetic)), all + 1)
-        });
-        !is_free && words * 2 > all
+        for word in ["note", "remark", "comment", "备注", "说明"] {
+            if header.contains(word) {
+                return false;
+            }
+        }
+        // Results are words only by exception, and often unknown.
+        let (mut words, mut all) = (0, 0);
+        for row in &self.table.rows {
+            if let Some(&cell) = row.cells.get(self.column) {
+                words += usize::from(cx.document.slice(cell).contains(char::is_alphabetic));
+                all += 1;
+            }
+            if all == SEEN {
+                break;
+            }
+        }
+        words * 2 > all
     }
 }
 

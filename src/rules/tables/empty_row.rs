@@ -1,10 +1,10 @@
-//! `empty-row`: a row without anything in it at the end of a table.
+//! `empty-row`: a row without text at the end of a table.
 
 use crate::{
-    document::Row,
+    document::{Document, Row},
     finding::{Edit, Fix},
     rules::base::{Context, Meta, Rule, meta},
-    source::{SourceFile, Span},
+    source::Span,
 };
 
 pub(super) struct EmptyRow;
@@ -17,17 +17,11 @@ impl Rule for EmptyRow {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let source = cx.document.source();
-        for table in cx.document.tables() {
-            let blank = table
-                .rows
-                .iter()
-                .rev()
-                .take_while(|row| is_blank(source, row))
-                .count();
-            // A table with nothing else waits for its first row.
-            if blank < table.rows.len() {
-                for row in &table.rows[table.rows.len() - blank..] {
+        let document = cx.document;
+        for table in document.tables() {
+            // Empty rows between others divide a table. One with nothing else waits for its first row.
+            if let Some(last) = table.rows.iter().rposition(|row| !is_blank(document, row)) {
+                for row in &table.rows[last + 1..] {
                     report(cx, row);
                 }
             }
@@ -35,22 +29,26 @@ impl Rule for EmptyRow {
     }
 }
 
-fn is_blank(source: &SourceFile, row: &Row) -> bool {
-    let mut cells = row.cells.iter();
-    row.cells.len() > 1 && cells.all(|cell| source.slice(*cell).trim().is_empty())
+fn is_blank(document: &Document<'_>, row: &Row) -> bool {
+    for cell in &row.cells {
+        if !document.slice(*cell).trim().is_empty() {
+            return false;
+        }
+    }
+    row.cells.len() > 1
 }
 
 fn report(cx: &mut Context<'_>, row: &Row) {
     let source = cx.document.source();
     let line = source.line_index(row.span.start);
-    // The line break before the row goes with it: a block quote or a list may stand around the table.
+    // The line break before the row goes with it: there may be the marks of a block quote or of a list behind it.
     let before = source.line_span(line.saturating_sub(1)).end;
-    let gap = Span::new(before, row.span.end);
+    let edits = vec![Edit::delete(Span::new(before, row.span.end))];
     cx.report(
         row.span,
         "nothing stands in this row: GitHub shows an empty line of cells",
     )
-    .fix(Fix::safe("remove the row", vec![Edit::delete(gap)]).reshaping());
+    .fix(Fix::safe("remove the row", edits).reshaping());
 }
 
 #[cfg(test)]

@@ -1,21 +1,18 @@
-//! `fullwidth-pipe`: a pipe of another script between two cells, which parts none.
+//! `fullwidth-pipe`: a character that looks like a pipe between two cells and does not separate them.
 
+use super::shared::{fullwidth_pipes, has_fullwidth_pipes};
 use crate::{
-    document::{Document, Row, Table},
+    document::Row,
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
     },
-    source::Span,
 };
 
 pub(super) struct FullwidthPipe;
 
 static META: Meta = meta!("fullwidth-pipe", Tables, Error, Page).with_safe_fix();
-
-/// What looks like a pipe.
-const PIPES: [char; 4] = ['｜', '│', '￨', '∣'];
 
 impl Rule for FullwidthPipe {
     fn meta(&self) -> &'static Meta {
@@ -25,39 +22,31 @@ impl Rule for FullwidthPipe {
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
         for table in document.tables() {
-            for row in table.rows.iter().filter(|row| has_pipes(document, table, row)) {
-                report(cx, row);
+            for row in &table.rows {
+                // In a row of full width such a character belongs to the text.
+                if has_fullwidth_pipes(document, table, row) {
+                    report(cx, row);
+                }
             }
         }
     }
 }
 
-/// Whether a row has fewer cells than the header because other pipes stand between them.
-pub(super) fn has_pipes(document: &Document<'_>, table: &Table, row: &Row) -> bool {
-    let cells = row.cells.len();
-    cells < table.width() && cells + pipes(document, row).count() == table.width()
-}
-
-fn pipes<'d>(document: &'d Document<'_>, row: &Row) -> impl Iterator<Item = Span> + use<'d> {
-    let start = row.span.start;
-    let found = document.slice(row.span).match_indices(PIPES);
-    found.map(move |(at, pipe)| Span::new(at, at + pipe.len()).shifted(start))
-}
-
 fn report(cx: &mut Context<'_>, row: &Row) {
     let document = cx.document;
-    let Some(first) = pipes(document, row).next() else {
+    let mut edits = Vec::new();
+    for pipe in fullwidth_pipes(document, row) {
+        edits.push(Edit::replace(pipe, "|"));
+    }
+    let Some(Edit { span: first, .. }) = edits.first() else {
         return;
     };
-    let edits = pipes(document, row)
-        .map(|pipe| Edit::replace(pipe, "|"))
-        .collect();
-    let pipe = quote(document.slice(first));
-    cx.report(
-        first,
-        format!("{pipe} is no pipe: GitHub shows the cells before and after it as one"),
-    )
-    .fix(Fix::safe("write `|`", edits).reshaping());
+    let message = format!(
+        "{} is no pipe: GitHub shows the cells before and after it as one",
+        quote(document.slice(*first))
+    );
+    cx.report(*first, message)
+        .fix(Fix::safe("write `|`", edits).reshaping());
 }
 
 #[cfg(test)]

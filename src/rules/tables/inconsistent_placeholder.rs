@@ -1,4 +1,4 @@
-//! `inconsistent-placeholder`: a cell that says "nothing here" in another way than the others of its column.
+//! `inconsistent-placeholder`: a cell that uses a different placeholder than the others of its column.
 
 use crate::{
     finding::{Edit, Fix},
@@ -21,12 +21,15 @@ impl Rule for InconsistentPlaceholder {
         let conventions = cx.list.conventions();
         for (sample, convention) in conventions.placeholder.outliers() {
             let wanted = conventions.text(convention.form);
-            let found = cx.document.slice(sample.span).trim();
+            let found = cx.document.slice(sample.span);
             let evidence = convention.evidence("cells with nothing to say", &shown(wanted));
-            let edit = Edit::replace(sample.span, in_place_of(cx.document.slice(sample.span), wanted));
-            let fix = Fix::safe(format!("make it {}", shown(wanted)), vec![edit]);
-            cx.report(sample.span, format!("this cell is {}; {evidence}", shown(found)))
-                .fix(fix);
+            // Placeholders are safe to replace: real lists mix them by one empty cell, or one `–` among `-`.
+            let edits = vec![Edit::replace(sample.span, in_place_of(found, wanted))];
+            cx.report(
+                sample.span,
+                format!("this cell is {}; {evidence}", shown(found.trim())),
+            )
+            .fix(Fix::safe(format!("make it {}", shown(wanted)), edits));
         }
     }
 }

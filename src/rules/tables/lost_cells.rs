@@ -1,14 +1,12 @@
 //! `lost-cells`: text in cells that GitHub drops.
 
-use std::cell::LazyCell;
-
-use super::shared::usual_kinds;
+use super::shared::Columns;
 use crate::{
     document::{Document, Row, Table},
-    finding::{Edit, Finding, Fix, count},
+    finding::{Edit, Fix, count},
     list::{CellKind, is_placeholder},
     rules::{
-        base::{Context, Meta, Rule, View, meta},
+        base::{Context, Meta, Rule, meta},
         support::quote,
     },
     source::Span,
@@ -26,166 +24,221 @@ impl Rule for LostCells {
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
         for table in document.tables() {
-            let usual = LazyCell::new(|| usual_kinds(document, table));
-            let is_shifted = |row: &Row| is_shifted(document, row, &usual);
-            let lost: Vec<_> = table
-                .rows
-                .iter()
-                .filter_map(|row| lost_part(cx, table, row, is_shifted))
-                .collect();
+            let columns = Columns::of(document, table);
+            let mut lost = Vec::new();
+            for row in &table.rows {
+                if let Some(span) = lost_part(document, table, row, &columns) {
+                    lost.push(Lost { row, span });
+                }
+            }
             // Two rows may overflow for two reasons; where most do, a column of the header is missing.
             if lost.len() > 2 && lost.len() * 2 > table.rows.len() {
                 report_header(cx, table, &lost);
             } else {
-                for (row, span) in lost {
-                    let fix = repair(document, table, row, &usual);
-                    report_row(cx, table, row, span).fix = fix;
+                for lost in lost {
+                    report_row(cx, table, &lost, &columns);
                 }
             }
         }
     }
 }
 
-/// The bytes of a row that GitHub drops, if people would miss them. A placeholder is missed where every cell before it
-/// stands one column too far right.
-fn lost_part<'t>(
-    cx: &View<'_>,
-    table: &Table,
+/// A row with the bytes of it that GitHub drops.
+struct Lost<'t> {
     row: &'t Row,
-    is_shifted: impl Fn(&Row) -> bool,
-) -> Option<(&'t Row, Span)> {
-    let text = cx.document.source().text();
-    let dropped = row.cells.get(table.width()..)?;
-    let dropped = || dropped.iter().map(|cell| cell.trimmed(text));
-    let mut missed = dropped().filter(|cell| is_missed(&text[cell.range()]));
-    if let Some(first) = missed.next() {
-        let last = missed.next_back().unwrap_or(first);
-        return Some((row, Span::new(first.start, last.end)));
-    }
-    let placeholder = dropped().find(|cell| !cell.is_empty() && !is_comment(&text[cell.range()]))?;
-    is_shifted(row).then_some((row, placeholder))
+    span: Span,
 }
 
-/// Whether cells look like those of the column before theirs, so that a pipe too many stands left of them.
-fn is_shifted(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
+/// The bytes of a row that GitHub drops, if people would miss them. A placeholder is missed where every cell before it
+/// is one column too far right.
+fn lost_part(document: &Document<'_>, table: &Table, row: &Row, columns: &Columns<'_>) -> Option<Span> {
+    let text = document.source().text();
+    let mut missed: Option<Span> = None;
+    let mut placeholder: Option<Span> = None;
+    for cell in row.cells.get(table.width()..)? {
+        let cell = cell.trimmed(text);
+        let shown = &text[cell.range()];
+        if is_comment(shown) {
+            continue;
+        }
+        if is_value(shown) {
+            missed.get_or_insert(cell).end = cell.end;
+        } else if !cell.is_empty() {
+            placeholder.get_or_insert(cell);
+        }
+    }
+    missed.or_else(|| placeholder.filter(|_| is_shifted_right(document, row, columns.usual())))
+}
+
+/// True if cells look like those of the column before theirs, so that there is an extra pipe left of them.
+fn is_shifted_right(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
     /// One such cell is chance.
     const ENOUGH: usize = 2;
-    let pairs = usual.windows(2).zip(&row.cells[1..]);
-    let moved = pairs.filter(|(pair, cell)| {
-        let kind = CellKind::of(document, **cell);
-        kind != CellKind::Nothing && pair[1] != Some(kind) && pair[0] == Some(kind)
-    });
-    moved.count() >= ENOUGH
+    let mut moved = 0;
+    for (pair, &cell) in usual.windows(2).zip(&row.cells[1..]) {
+        let kind = CellKind::of(document, cell);
+        if kind != CellKind::Nothing && pair[0] == Some(kind) && pair[1] != Some(kind) {
+            moved += 1;
+        }
+    }
+    moved >= ENOUGH
 }
 
-/// Nobody misses a placeholder; and authors hide comments behind the last column, `[//]: # (note)` or `<!-- note -->`.
-fn is_missed(cell: &str) -> bool {
-    let is_sign = cell
-        .chars()
-        .any(|c| !c.is_ascii() && !c.is_alphanumeric() && !is_dash(c));
-    (is_sign || !is_placeholder(cell)) && !is_comment(cell)
+/// True if readers would miss the text of a cell, as they do not miss a placeholder.
+fn is_value(cell: &str) -> bool {
+    // A check mark or a star is a value, although there is no letter in it.
+    !is_placeholder(cell) || cell.chars().any(is_symbol)
 }
 
+fn is_symbol(c: char) -> bool {
+    let is_dash = matches!(c, '–' | '—' | '−' | '…' | '\u{200b}' | '\u{feff}');
+    !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && !is_dash
+}
+
+/// True if a cell is a comment. Authors hide notes behind the last column: 361 of 488 long rows in 181 lists end so.
 fn is_comment(cell: &str) -> bool {
     cell.starts_with("[//]:") || cell.starts_with("<!--") && cell.ends_with("-->")
 }
 
-/// Signs that stand for nothing, beside those of ASCII.
-fn is_dash(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '–' | '—' | '−' | '…' | '\u{200b}' | '\u{feff}')
-}
-
-fn report_row<'c>(cx: &'c mut Context<'_>, table: &Table, row: &Row, span: Span) -> &'c mut Finding {
-    let (cells, width) = (count(row.cells.len(), "cell"), table.width());
-    let lost = quote(cx.document.slice(span));
-    let help = help(cx.document.slice(row.span));
-    let message = format!("this row has {cells}, the header has {width}: GitHub drops {lost}");
-    cx.report(span, message)
+fn report_row(cx: &mut Context<'_>, table: &Table, lost: &Lost<'_>, columns: &Columns<'_>) {
+    let document = cx.document;
+    let message = format!(
+        "this row has {}, the header has {}: GitHub drops {}",
+        count(lost.row.cells.len(), "cell"),
+        table.width(),
+        quote(document.slice(lost.span))
+    );
+    cx.report(lost.span, message)
         .related(table.header.span, "the header")
-        .help(help)
+        .help(help(document.slice(lost.row.span)))
+        .fix(repair(document, lost.row, columns.usual()));
 }
 
-/// Makes one cell of the two that a pipe too many has made, where it is clear which pipe that is.
-fn repair(document: &Document<'_>, table: &Table, row: &Row, usual: &[Option<CellKind>]) -> Option<Fix> {
-    if row.cells.len() != table.width() + 1 {
+/// The fix that joins the two cells that an extra pipe has made of one, where it is clear which pipe that is.
+fn repair(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Option<Fix> {
+    // With several extra pipes, one may hide another.
+    if row.cells.len() != usual.len() + 1 {
         return None;
     }
-    let pairs = || row.cells.windows(2).map(|pair| (pair[0], pair[1])).enumerate();
-    let text = |cell: Span| document.slice(cell).trim();
-    let broken = |&(_, (left, right)): &(usize, (Span, Span))| is_broken(text(left), text(right));
-    if let Some((_, (left, _))) = only(pairs().filter(broken)) {
-        let escape = vec![Edit::insert(left.end, r"\")];
-        return Some(Fix::safe(r"write the pipe as `\|`", escape).reshaping());
+    let row = LongRow::of(document, row);
+    // Brackets that are open on one side of a pipe and closed on the other prove that it belongs to the text.
+    if let Some(at) = only((0..usual.len()).filter(|&at| row.is_cut_at(at))) {
+        return Some(Fix::safe(r"write the pipe as `\|`", vec![row.escape(at)]).reshaping());
     }
-    let kinds: Vec<_> = row
-        .cells
-        .iter()
-        .map(|cell| CellKind::of(document, *cell))
-        .collect();
-    // Of two pipes that stand together, the first is one too many.
-    let fits = |&(at, (left, _)): &(usize, (Span, Span))| !text(left).is_empty() && fits(&kinds, at, usual);
-    let (at, (left, right)) = only(pairs().filter(fits))?;
-    let fix = if text(right).is_empty() {
-        let pipe = Edit::delete(Span::new(left.end, right.end));
-        Fix::unsafe_("remove one of the two pipes", vec![pipe])
-    } else {
+    let at = only((0..usual.len()).filter(|&at| row.fits_joined_at(at, usual)))?;
+    let fix = if row.text(at + 1).is_empty() {
+        Fix::unsafe_("remove one of the two pipes", vec![row.join(at)])
+    } else if are_usual(&row.kinds[at + 1..], &usual[at + 1..]) {
         // Words on both sides of a pipe may be those of two cells, unless the cells behind them show that they are not.
-        kinds
-            .iter()
-            .zip(usual)
-            .skip(at + 1)
-            .find(|(kind, usual)| !is_usual(**kind, **usual))?;
-        Fix::unsafe_(r"write the pipe as `\|`", vec![Edit::insert(left.end, r"\")])
+        return None;
+    } else {
+        Fix::unsafe_(r"write the pipe as `\|`", vec![row.escape(at)])
     };
     Some(fix.reshaping())
 }
 
-/// The one element that there is.
+/// The element of an iterator that has just one.
 fn only<T>(mut elements: impl Iterator<Item = T>) -> Option<T> {
-    let first = elements.next();
-    first.filter(|_| elements.next().is_none())
+    let first = elements.next()?;
+    elements.next().is_none().then_some(first)
 }
 
-/// Whether a pipe parts brackets or quotation marks of code that belong together.
-fn is_broken(left: &str, right: &str) -> bool {
-    let is_whole = |text: &str| {
-        let count = |sign| text.matches(sign).count();
-        count('(') == count(')') && count('[') == count(']') && count('`') % 2 == 0 && count('$') % 2 == 0
-    };
-    !is_whole(left) && !is_whole(right) && is_whole(&format!("{left}{right}"))
+/// A row with one cell too many.
+struct LongRow<'d> {
+    document: &'d Document<'d>,
+    cells: &'d [Span],
+    kinds: Vec<CellKind>,
 }
 
-/// Whether the cells look like those of their columns once the two from `at` on are one.
-fn fits(kinds: &[CellKind], at: usize, usual: &[Option<CellKind>]) -> bool {
-    let (left, right) = (kinds[at], kinds[at + 1]);
-    let joined = match (left, right) {
-        (CellKind::Nothing, kind) | (kind, CellKind::Nothing) => kind,
-        (CellKind::Text | CellKind::Title, CellKind::Text | CellKind::Title) => CellKind::Title,
-        _ => return false,
-    };
-    let mut rest = kinds[..at]
+impl<'d> LongRow<'d> {
+    fn of(document: &'d Document<'d>, row: &'d Row) -> Self {
+        let kinds = row.cells.iter().map(|cell| CellKind::of(document, *cell));
+        Self {
+            document,
+            cells: &row.cells,
+            kinds: kinds.collect(),
+        }
+    }
+
+    fn text(&self, at: usize) -> &'d str {
+        self.document.slice(self.cells[at]).trim()
+    }
+
+    /// The edit that takes an empty cell out together with the pipe before it.
+    fn join(&self, at: usize) -> Edit {
+        Edit::delete(Span::new(self.cells[at].end, self.cells[at + 1].end))
+    }
+
+    /// The edit that makes the pipe behind a cell part of the text.
+    fn escape(&self, at: usize) -> Edit {
+        Edit::insert(self.cells[at].end, r"\")
+    }
+
+    /// True if the pipe behind a cell separates brackets or quotation marks of code that belong together.
+    fn is_cut_at(&self, at: usize) -> bool {
+        let (left, right) = (self.text(at), self.text(at + 1));
+        !is_paired(left) && !is_paired(right) && is_paired(&format!("{left}{right}"))
+    }
+
+    /// True if the cells look like those of their columns once a cell and the one behind it are one.
+    fn fits_joined_at(&self, at: usize, usual: &[Option<CellKind>]) -> bool {
+        // Of two pipes that are together, the first is taken for the extra one.
+        if self.text(at).is_empty() {
+            return false;
+        }
+        let joined = match (self.kinds[at], self.kinds[at + 1]) {
+            (CellKind::Nothing, kind) | (kind, CellKind::Nothing) => kind,
+            (CellKind::Text | CellKind::Title, CellKind::Text | CellKind::Title) => CellKind::Title,
+            _ => return false,
+        };
+        are_usual(&self.kinds[..at], usual)
+            && is_usual(joined, usual[at])
+            && are_usual(&self.kinds[at + 2..], &usual[at + 1..])
+    }
+}
+
+/// True if brackets, backticks and dollar signs of a text are in pairs.
+fn is_paired(text: &str) -> bool {
+    let (mut round, mut square, mut ticks, mut dollars) = (0, 0, 0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' => round += 1,
+            b')' => round -= 1,
+            b'[' => square += 1,
+            b']' => square -= 1,
+            b'`' => ticks += 1,
+            b'$' => dollars += 1,
+            _ => {}
+        }
+    }
+    round == 0 && square == 0 && ticks % 2 == 0 && dollars % 2 == 0
+}
+
+fn are_usual(kinds: &[CellKind], usual: &[Option<CellKind>]) -> bool {
+    kinds
         .iter()
-        .chain([&joined])
-        .chain(&kinds[at + 2..])
-        .zip(usual);
-    rest.all(|(kind, usual)| is_usual(*kind, *usual))
+        .zip(usual)
+        .all(|(kind, usual)| is_usual(*kind, *usual))
 }
 
-/// Whether a cell may stand in a column: names and titles are of any length.
+/// True if a column may hold a cell of this kind: names and titles are of any length.
 fn is_usual(kind: CellKind, usual: Option<CellKind>) -> bool {
-    let is_text = |kind| matches!(kind, CellKind::Text | CellKind::Title);
-    let alike = |usual| kind == usual || is_text(kind) && is_text(usual);
-    kind == CellKind::Nothing || usual.is_none_or(alike)
+    match (kind, usual) {
+        (CellKind::Nothing, _) | (_, None) => true,
+        (CellKind::Text | CellKind::Title, Some(CellKind::Text | CellKind::Title)) => true,
+        (kind, Some(usual)) => kind == usual,
+    }
 }
 
-fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[(&Row, Span)]) {
-    let (rows, width) = (table.rows.len(), count(table.width(), "column"));
+fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[Lost<'_>]) {
     let message = format!(
-        "the header has {width}, but {} of {rows} rows have more: GitHub drops the rest",
-        lost.len()
+        "the header has {}, but {} of {} rows have more: GitHub drops the rest",
+        count(table.width(), "column"),
+        lost.len(),
+        table.rows.len()
     );
     cx.report(table.header.span, message)
-        .related(lost[0].1, "dropped here first")
+        .related(lost[0].span, "dropped here first")
         .help("name the missing column in the header and in the row of dashes under it");
 }
 
@@ -240,7 +293,7 @@ mod tests {
         );
     }
 
-    /// What the only fix makes of the last row of a table.
+    /// The last row of a table after its only fix.
     fn repaired(row: &str) -> Option<String> {
         let text = format!(
             "| Title | Venue | Paper | Code |\n|---|---|---|---|\n\

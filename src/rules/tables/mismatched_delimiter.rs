@@ -1,4 +1,4 @@
-//! `mismatched-delimiter`: a row of dashes of another width than the header, so that no table is shown.
+//! `mismatched-delimiter`: a row of dashes of a different width than the header, so that no table is shown.
 
 use super::shared::lines;
 use crate::{
@@ -22,8 +22,7 @@ impl Rule for MismatchedDelimiter {
 
     fn check(&self, cx: &mut Context<'_>) {
         for &paragraph in cx.document.paragraphs() {
-            let lines = lines(cx, paragraph);
-            for pair in lines.windows(2) {
+            for pair in lines(cx, paragraph).windows(2) {
                 check_pair(cx, pair[0], pair[1]);
             }
         }
@@ -32,64 +31,64 @@ impl Rule for MismatchedDelimiter {
 
 fn check_pair(cx: &mut Context<'_>, header: Span, delimiter: Span) {
     let text = cx.document.source().text();
-    let has_pipe = |span: Span| text[span.range()].contains('|');
-    if !has_pipe(header) || !has_pipe(delimiter) || !is_made_of_dashes(&text[delimiter.range()]) {
+    // Dashes without pipes draw a line or make a heading.
+    if !text[header.range()].contains('|') || !is_made_of_dashes(&text[delimiter.range()]) {
         return;
     }
-    if !is_delimiter_row(text, delimiter) {
+    if is_delimiter_row(text, delimiter) {
+        report_width(cx, header, delimiter);
+    } else {
         report_cell(cx, header, delimiter);
-        return;
     }
+}
+
+/// True if a line was meant to be a row of dashes, whatever is wrong with its cells.
+fn is_made_of_dashes(line: &str) -> bool {
+    (line.contains("--") || line.contains(":-"))
+        && line.contains('|')
+        && line.trim_matches(['|', '-', ':', ' ', '\t', '\r']).is_empty()
+}
+
+/// Reports a row of dashes that has not as many cells as the header.
+fn report_width(cx: &mut Context<'_>, header: Span, delimiter: Span) {
+    let text = cx.document.source().text();
     let (cells, dashes) = (split_row(text, header).len(), split_row(text, delimiter).len());
+    // Of two rows of dashes, the first one belongs to a header above it.
     if cells != dashes && !is_delimiter_row(text, header) {
-        let cells = count(cells, "cell");
-        let message =
-            format!("the header has {cells}, this row has {dashes}: GitHub shows the table as text");
+        let message = format!(
+            "the header has {}, this row has {dashes}: GitHub shows the table as text",
+            count(cells, "cell")
+        );
         cx.report(delimiter.trimmed(text), message)
             .related(header, "the header")
             .help("give the row of dashes as many cells as the header");
     }
 }
 
-/// Whether a line was meant to be a row of dashes, whatever is wrong with its cells.
-fn is_made_of_dashes(line: &str) -> bool {
-    let is_dashed = line.contains("--") || line.contains(":-");
-    is_dashed
-        && line
-            .bytes()
-            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r'))
-}
-
-/// Reports the first cell that is none of dashes with a colon at either end.
+/// Reports the first cell that is anything but dashes with a colon at either end.
 fn report_cell(cx: &mut Context<'_>, header: Span, delimiter: Span) {
     let text = cx.document.source().text();
-    let is_bad = |cell: &Span| !is_delimiter_row(text, *cell);
     let cells = split_row(text, delimiter);
-    if is_made_of_dashes(&text[header.range()]) || cells.len() < 2 {
+    if cells.len() < 2 || is_made_of_dashes(&text[header.range()]) {
         return;
     }
-    let Some(cell) = cells.into_iter().find(is_bad) else {
+    let Some(cell) = cells.iter().find(|cell| !is_delimiter_row(text, **cell)) else {
         return;
     };
     let cell = cell.trimmed(text);
-    let message = if cell.is_empty() {
-        "a cell of this row has no dashes: GitHub shows the table as text".to_owned()
-    } else {
-        format!(
-            "{} makes no column: GitHub shows the table as text",
-            quote(&text[cell.range()])
-        )
+    let message = match &text[cell.range()] {
+        "" => "a cell of this row has no dashes: GitHub shows the table as text".to_owned(),
+        cell => format!("{} makes no column: GitHub shows the table as text", quote(cell)),
     };
-    cx.report(
-        if cell.is_empty() {
-            delimiter.trimmed(text)
-        } else {
-            cell
-        },
-        message,
-    )
-    .related(header, "the header")
-    .help("write one cell of dashes for each cell of the header, with a colon at most at either end");
+    // A cell without text has nothing to underline.
+    let place = if cell.is_empty() {
+        delimiter.trimmed(text)
+    } else {
+        cell
+    };
+    cx.report(place, message)
+        .related(header, "the header")
+        .help("write one cell of dashes for each cell of the header, with a colon at most at either end");
 }
 
 #[cfg(test)]

@@ -1,12 +1,9 @@
 //! `short-row`: a row that ends before the last column.
 
-use super::{
-    fullwidth_pipe,
-    shared::{broken_spans, first_unfilled, is_divider, names, usual_kinds},
-};
+use super::shared::{Columns, broken_spans, first_unfilled, has_fullwidth_pipes, is_divider, names};
 use crate::{
     document::{Document, Row, Table},
-    finding::count,
+    finding::{Finding, count},
     list::CellKind,
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -26,143 +23,188 @@ impl Rule for ShortRow {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        let tables: Vec<_> = document
-            .tables()
-            .iter()
-            .map(|table| (table, short_rows(document, table)))
-            .collect();
+        let mut tables = Vec::new();
+        for table in document.tables() {
+            tables.push(ShortRows::of(document, table));
+        }
         let leaves_out = leaves_out_empty_cells(document, &tables);
-        for (table, rows) in tables {
-            let (shifted, early): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_shifted);
-            report(cx, table, &shifted, FEW_SHIFTED);
+        for short in tables {
+            report(cx, short.table, &short.shifted, Shortness::Shifted);
             if !leaves_out {
-                report(cx, table, &early, FEW_EARLY);
+                report(cx, short.table, &short.early, Shortness::Early);
             }
         }
     }
 }
 
-/// A row whose cells stand in the wrong columns is worth a finding of its own, as long as they do not get many.
-const FEW_SHIFTED: usize = 5;
-/// Rows that end early are a habit sooner.
-const FEW_EARLY: usize = 1;
+/// The way in which a row is short.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shortness {
+    /// Its last cell belongs in a column further right, so that a cell before it is missing.
+    Shifted,
+    /// It only ends early.
+    Early,
+}
 
-/// Reports rows that are short for one reason: outliers each, and many in one finding that tells as much.
-fn report(cx: &mut Context<'_>, table: &Table, rows: &[Short<'_>], few: usize) {
-    if rows.len() <= few || rows.len() * 10 <= table.rows.len() {
+impl Shortness {
+    /// The most rows that are reported one by one, however few the table has.
+    const fn few(self) -> usize {
+        match self {
+            // A row whose cells are in the wrong columns misleads readers, and each has another cell to repair.
+            Self::Shifted => 5,
+            // Two rows that end early may well be a habit.
+            Self::Early => 1,
+        }
+    }
+}
+
+/// Reports rows of a table that are short in one way: outliers each, and many in one finding that says as much.
+fn report(cx: &mut Context<'_>, table: &Table, rows: &[&Row], shortness: Shortness) {
+    // In 20 tables of 181 lists more than half of the rows are short, and a finding for each would hide the others.
+    if rows.len() <= shortness.few() || rows.len() * 10 <= table.rows.len() {
         for row in rows {
-            report_row(cx, table, row);
+            report_row(cx, table, row, shortness);
         }
     } else {
-        report_table(cx, table, rows);
+        report_table(cx, table, rows, shortness);
     }
 }
 
-/// A row that ends before the last column.
-struct Short<'t> {
-    row: &'t Row,
-    /// Whether its last cell belongs in a column further right, so that a cell before it is missing.
-    is_shifted: bool,
+/// The short rows of a table, by the way in which they are short.
+struct ShortRows<'t> {
+    table: &'t Table,
+    shifted: Vec<&'t Row>,
+    early: Vec<&'t Row>,
 }
 
-/// The short rows of a table; none where no row fills the last column, because then the header is wrong.
-fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<Short<'t>> {
+impl<'t> ShortRows<'t> {
+    fn of(document: &'t Document<'t>, table: &'t Table) -> Self {
+        let columns = Columns::of(document, table);
+        let (mut shifted, mut early) = (Vec::new(), Vec::new());
+        for row in short_rows(document, table) {
+            if is_shifted_left(document, row, columns.usual()) {
+                shifted.push(row);
+            } else {
+                early.push(row);
+            }
+        }
+        Self {
+            table,
+            shifted,
+            early,
+        }
+    }
+}
+
+/// The short rows of a table, but for those that are short for a reason which another rule reports.
+fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<&'t Row> {
+    let mut short = Vec::new();
+    if first_unfilled(table).is_some() {
+        return short;
+    }
     let broken = broken_spans(document, table);
-    let is_short = |row: &&Row| {
-        !is_divider(row)
-            && row.cells.len() < table.width()
-            && !fullwidth_pipe::has_pipes(document, table, row)
+    for row in &table.rows {
+        if row.cells.len() < table.width()
+            && !is_divider(row)
+            && !has_fullwidth_pipes(document, table, row)
             && !is_within(&broken, row.span.start)
-    };
-    let short: Vec<_> = table.rows.iter().filter(is_short).collect();
-    if short.is_empty() || first_unfilled(table).is_some() {
-        return Vec::new();
+        {
+            short.push(row);
+        }
     }
-    let usual = usual_kinds(document, table);
-    let rows = short.into_iter().map(|row| {
-        let is_shifted = is_shifted(document, row, &usual);
-        Short { row, is_shifted }
-    });
-    rows.collect()
+    short
 }
 
-fn is_shifted(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
+/// True if the last filled cell of a row looks like those of a column further right, and not like those of its own.
+fn is_shifted_left(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
     /// Nobody forgets more cells than this in one place.
     const MOST_MISSING: usize = 8;
     let missing = (usual.len() - row.cells.len()).min(MOST_MISSING);
-    let kinds = row.cells.iter().enumerate();
-    let kinds = kinds.map(|(column, cell)| (column, CellKind::of(document, *cell)));
-    let last = kinds.rev().find(|(_, kind)| *kind != CellKind::Nothing);
-    last.is_some_and(|(column, kind)| {
-        let is_strange = usual[column].is_some_and(|usual| usual != kind);
-        is_strange && usual[column + 1..=column + missing].contains(&Some(kind))
-    })
+    for (column, &cell) in row.cells.iter().enumerate().rev() {
+        let kind = CellKind::of(document, cell);
+        // An empty cell or a placeholder fits everywhere.
+        if kind != CellKind::Nothing {
+            return usual[column].is_some_and(|usual| usual != kind)
+                && usual[column + 1..=column + missing].contains(&Some(kind));
+        }
+    }
+    false
 }
 
-/// Whether a list ends rows early where nothing follows, instead of writing empty cells or placeholders there.
-fn leaves_out_empty_cells(document: &Document<'_>, tables: &[(&Table, Vec<Short<'_>>)]) -> bool {
+/// True if a list ends rows early where nothing follows, instead of writing empty cells or placeholders there.
+fn leaves_out_empty_cells(document: &Document<'_>, tables: &[ShortRows<'_>]) -> bool {
     /// Fewer rows make no habit.
     const ENOUGH: usize = 3;
-    let rows = tables.iter().flat_map(|(_, rows)| rows);
-    let left_out = rows.filter(|row| !row.is_shifted).count();
-    let ends_empty = |table: &Table, row: &Row| {
-        let last = row.cells.get(table.width() - 1);
-        last.is_some_and(|cell| CellKind::of(document, *cell) == CellKind::Nothing)
-    };
-    let written = tables
-        .iter()
-        .map(|(table, _)| table.rows.iter().filter(|row| ends_empty(table, row)).count());
+    let left_out: usize = tables.iter().map(|short| short.early.len()).sum();
+    // A habit is one of the whole list: a single table may have nothing to leave out.
+    let written = tables.iter().map(|short| empty_ends(document, short.table));
     left_out >= ENOUGH && left_out > written.sum()
 }
 
-fn report_row(cx: &mut Context<'_>, table: &Table, short: &Short<'_>) {
-    let row = short.row;
-    let (cells, width) = (count(row.cells.len(), "cell"), table.width());
-    let unfilled = names(cx, &table.header.cells[row.cells.len()..]);
-    let message = format!("this row has {cells}, the header has {width}: nothing stands under {unfilled}");
-    let help = if short.is_shifted {
-        "a cell is missing before this one, which belongs in a column further right"
-    } else {
-        "add the missing cell where it belongs, empty if there is nothing to say"
-    };
-    let place = last_cell(cx, row);
-    let finding = if short.is_shifted {
-        cx.report(place, message)
-    } else {
-        cx.report_doubt(place, message)
-    };
-    finding.related(table.header.span, "the header").help(help);
+/// The number of rows that have a last cell and nothing in it.
+fn empty_ends(document: &Document<'_>, table: &Table) -> usize {
+    let ends = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(table.width() - 1));
+    ends.filter(|cell| CellKind::of(document, **cell) == CellKind::Nothing)
+        .count()
 }
 
-fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>]) {
-    let (rows, width) = (table.rows.len(), table.width());
-    let places: Vec<_> = short
-        .iter()
-        .take(SHOWN)
-        .map(|short| last_cell(cx, short.row))
-        .collect();
+fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, shortness: Shortness) {
     let message = format!(
-        "{} of {rows} rows of this table, from this one on, have fewer than its {width} cells",
-        short.len()
+        "this row has {}, the header has {}: nothing stands under {}",
+        count(row.cells.len(), "cell"),
+        table.width(),
+        names(cx, &table.header.cells[row.cells.len()..])
     );
-    let finding = if short.iter().any(|short| short.is_shifted) {
-        cx.report(places[0], message)
-    } else {
-        cx.report_doubt(places[0], message)
-    };
-    for place in &places[1..] {
-        finding.related(*place, "so does this row");
+    report_at(cx, last_cell(cx, row), message, shortness)
+        .related(table.header.span, "the header")
+        .help(match shortness {
+            Shortness::Shifted => {
+                "a cell is missing before this one, which belongs in a column further right"
+            }
+            Shortness::Early => "add the missing cell where it belongs, empty if there is nothing to say",
+        });
+}
+
+fn report_table(cx: &mut Context<'_>, table: &Table, short: &[&Row], shortness: Shortness) {
+    let [first, others @ ..] = short else { return };
+    let message = format!(
+        "{} of {} rows of this table, from this one on, have fewer than its {} cells",
+        short.len(),
+        table.rows.len(),
+        table.width()
+    );
+    let view = **cx;
+    let finding = report_at(cx, last_cell(&view, first), message, shortness);
+    for row in others.iter().take(SHOWN - 1) {
+        finding.related(last_cell(&view, row), "so does this row");
     }
     finding.help("add the missing cells where they belong: every cell after one stands in the wrong column");
 }
 
-/// Where a row ends: its last cell, or all of it where that is empty.
+/// Reports short rows, with doubt where they may be meant as they are.
+fn report_at<'c>(
+    cx: &'c mut Context<'_>,
+    place: Span,
+    message: String,
+    shortness: Shortness,
+) -> &'c mut Finding {
+    match shortness {
+        Shortness::Shifted => cx.report(place, message),
+        Shortness::Early => cx.report_doubt(place, message),
+    }
+}
+
+/// The end of a row: its last cell, or all of it where that is empty.
 fn last_cell(cx: &View<'_>, row: &Row) -> Span {
-    let cell = row
-        .cells
-        .last()
-        .map(|cell| cell.trimmed(cx.document.source().text()));
-    cell.filter(|cell| !cell.is_empty()).unwrap_or(row.span)
+    match row.cells.last() {
+        Some(cell) if !cx.document.slice(*cell).trim().is_empty() => {
+            cell.trimmed(cx.document.source().text())
+        }
+        _ => row.span,
+    }
 }
 
 #[cfg(test)]

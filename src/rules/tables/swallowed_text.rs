@@ -1,10 +1,13 @@
 //! `swallowed-text`: text right under a table, which becomes a row of it.
 
+use super::shared::span_of;
 use crate::{
     document::{Row, Table},
-    finding::{Edit, Fix},
-    rules::base::{Context, Meta, Rule, meta},
-    source::Span,
+    finding::Fix,
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::blank_line_before,
+    },
 };
 
 pub(super) struct SwallowedText;
@@ -19,36 +22,35 @@ impl Rule for SwallowedText {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for table in cx.document.tables().iter().filter(|table| table.width() > 1) {
+        for table in cx.document.tables() {
+            // In a table of one column a line without pipes is a row like any other.
+            if table.width() < 2 {
+                continue;
+            }
             // Neighbouring lines are one text and one finding.
             for rows in table.rows.chunk_by(|a, b| a.is_bare_text() == b.is_bare_text()) {
-                report(cx, table, rows);
+                if rows[0].is_bare_text() {
+                    report(cx, table, rows);
+                }
             }
         }
     }
 }
 
 fn report(cx: &mut Context<'_>, table: &Table, rows: &[Row]) {
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-        return;
-    };
-    if !first.is_bare_text() {
-        return;
-    }
     let source = cx.document.source();
-    let span = Span::new(first.span.start, last.span.end);
-    let line = source.line_index(span.start);
-    let line_start = source.line_span(line).start;
-    let is_last = table.span.end <= span.end;
+    let span = span_of(rows);
+    let line = source.line_span(source.line_index(span.start));
     let finding = cx.report(
         span,
         "this text stands right under a table: GitHub shows it as a row of the table",
     );
     finding.help("put a blank line before it");
-    if line_start == span.start && is_last {
-        let line_end = source.line_end(line - 1);
-        let edit = Edit::insert(line_start, line_end);
-        finding.fix(Fix::safe("put a blank line before it", vec![edit]).reshaping());
+    // A blank line without the marks of a quote or a list would end that as well, and one before further rows would cut
+    // those off.
+    if line.start == span.start && table.span.end <= span.end {
+        let edits = vec![blank_line_before(source, line.start)];
+        finding.fix(Fix::safe("put a blank line before it", edits).reshaping());
     }
 }
 

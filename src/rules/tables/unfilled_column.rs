@@ -30,13 +30,13 @@ impl Rule for UnfilledColumn {
 
 fn report(cx: &mut Context<'_>, table: &Table, column: usize) {
     let cells = &table.header.cells[column..];
-    let (Some(first), Some(last)) = (cells.first(), cells.last()) else {
-        return;
-    };
-    let span = Span::new(first.start, last.end).trimmed(cx.document.source().text());
-    let names = names(cx, cells);
-    let columns = if cells.len() == 1 { "column" } else { "columns" };
-    cx.report(span, format!("no row fills the {columns} {names}"))
+    let span = Span::new(cells[0].start, cells[cells.len() - 1].end);
+    let message = format!(
+        "no row fills the {} {}",
+        if cells.len() == 1 { "column" } else { "columns" },
+        names(cx, cells)
+    );
+    cx.report(span.trimmed(cx.document.source().text()), message)
         .help("remove the column from the header and from the row of dashes, or fill it");
 }
 

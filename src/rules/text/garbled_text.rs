@@ -1,11 +1,11 @@
 //! `garbled-text`: text that was written as UTF-8 and read in another encoding.
 
 use crate::{
-    document::garbled,
+    document::{Garbled, garbled},
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{SHOWN, quote},
+        support::{SHOWN, is_same_line, quote},
     },
 };
 
@@ -20,27 +20,28 @@ impl Rule for GarbledText {
 
     fn check(&self, cx: &mut Context<'_>) {
         let source = cx.document.source();
-        let found = garbled(source.text());
-        // A line was garbled as a whole.
-        for pieces in
-            found.chunk_by(|a, b| source.line_index(a.span.start) == source.line_index(b.span.start))
-        {
-            let first = &pieces[0];
-            let (shown, restored) = (quote(source.slice(first.span)), quote(&first.restored));
-            let message = format!(
-                "{shown} is garbled: the text was UTF-8 and has been read as {}; it was {restored}",
-                first.encoding
-            );
-            let edits = pieces
-                .iter()
-                .map(|piece| Edit::replace(piece.span, piece.restored.clone()))
-                .collect();
-            let finding = cx.report(first.span, message);
-            finding.fix(Fix::safe("restore the text", edits));
-            for piece in pieces.iter().skip(1).take(SHOWN) {
-                finding.related(piece.span, "garbled as well");
-            }
+        // A line is garbled as a whole, and what is between the pieces looks the same in both encodings.
+        for pieces in garbled(source.text()).chunk_by(|a, b| is_same_line(source, a.span, b.span)) {
+            report(cx, pieces);
         }
+    }
+}
+
+fn report(cx: &mut Context<'_>, pieces: &[Garbled]) {
+    let [first, others @ ..] = pieces else { return };
+    let message = format!(
+        "{} is garbled: the text was UTF-8 and has been read as {}; it was {}",
+        quote(cx.document.slice(first.span)),
+        first.encoding,
+        quote(&first.restored)
+    );
+    let edits = pieces
+        .iter()
+        .map(|piece| Edit::replace(piece.span, piece.restored.clone()));
+    let finding = cx.report(first.span, message);
+    finding.fix(Fix::safe("restore the text", edits.collect()));
+    for piece in others.iter().take(SHOWN) {
+        finding.related(piece.span, "garbled as well");
     }
 }
 

@@ -1,12 +1,10 @@
-//! `invisible-character`: characters that nobody sees and that break searches, anchors and addresses.
-
-use std::collections::BTreeMap;
+//! `invisible-character`: invisible characters, which break searches, anchors and URLs.
 
 use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::rare_bytes,
+        support::{is_same_line, rare_bytes},
     },
     source::Span,
 };
@@ -22,38 +20,46 @@ impl Rule for InvisibleCharacter {
 
     fn check(&self, cx: &mut Context<'_>) {
         let source = cx.document.source();
-        let text = source.text();
-        let mut lines: BTreeMap<usize, Vec<(Span, &'static str)>> = BTreeMap::new();
-        for (span, name) in invisible(text) {
-            lines
-                .entry(source.line_index(span.start))
-                .or_default()
-                .push((span, name));
-        }
-        for found in lines.into_values() {
-            let (first, name) = found[0];
-            let others = match found.len() {
-                1 => String::new(),
-                all => format!(" and {} more on this line", all - 1),
-            };
-            let edits = found.into_iter().map(|(span, _)| Edit::delete(span)).collect();
-            cx.report(first, format!("{name} stands here, which nobody sees{others}"))
-                .fix(Fix::safe("remove what nobody sees", edits));
+        // Words that were copied from a PDF may hold one of them at each line end of the PDF.
+        for found in invisible(source.text()).chunk_by(|a, b| is_same_line(source, a.span, b.span)) {
+            report(cx, found);
         }
     }
 }
 
-/// The invisible characters that do nothing where they stand.
-fn invisible(text: &str) -> impl Iterator<Item = (Span, &'static str)> {
-    let starts = rare_bytes(text, |byte| matches!(byte, 0xc2 | 0xe2 | 0xef));
-    starts.filter_map(move |at| {
-        let c = text[at..].chars().next()?;
-        let name = name(c)?;
-        let span = Span::new(at, at + c.len_utf8());
-        let before = text[..at].chars().next_back();
-        let after = text[span.end..].chars().next();
-        (!is_needed(c, before, after)).then_some((span, name))
-    })
+fn report(cx: &mut Context<'_>, found: &[Invisible]) {
+    let Invisible { span, name } = found[0];
+    let others = match found.len() {
+        1 => String::new(),
+        all => format!(" and {} more on this line", all - 1),
+    };
+    let edits = found.iter().map(|invisible| Edit::delete(invisible.span));
+    cx.report(span, format!("{name} stands here, which nobody sees{others}"))
+        .fix(Fix::safe("remove what nobody sees", edits.collect()));
+}
+
+/// An invisible character.
+#[derive(Clone, Copy)]
+struct Invisible {
+    span: Span,
+    name: &'static str,
+}
+
+/// The invisible characters that have no effect where they are.
+fn invisible(text: &str) -> Vec<Invisible> {
+    let mut found = Vec::new();
+    // The first bytes of all of them in UTF-8.
+    for at in rare_bytes(text, |byte| matches!(byte, 0xc2 | 0xe2 | 0xef)) {
+        let mut chars = text[at..].chars();
+        if let Some(c) = chars.next()
+            && let Some(name) = name(c)
+            && !is_needed(c, text[..at].chars().next_back(), chars.next())
+        {
+            let span = Span::new(at, at + c.len_utf8());
+            found.push(Invisible { span, name });
+        }
+    }
+    found
 }
 
 fn name(c: char) -> Option<&'static str> {
@@ -72,25 +78,28 @@ fn name(c: char) -> Option<&'static str> {
     })
 }
 
-/// Whether the neighbours of a character need it: joiners within emoji and within scripts that join letters, marks
-/// of direction next to scripts that run from right to left, break marks within scripts without blanks.
+/// True if the neighbours of a character need it: joiners within emoji and within scripts that join letters, marks of
+/// direction next to scripts that run from right to left, break marks within scripts without spaces.
 fn is_needed(c: char, before: Option<char>, after: Option<char>) -> bool {
-    let is_plain = |c: Option<char>| {
-        c.is_none_or(|c| c.is_ascii() || matches!(c, '\u{a0}'..='\u{2ff}' | '\u{2000}'..='\u{206f}'))
-    };
     match c {
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' => {
-            !is_plain(before) && !is_han(before) || !is_plain(after) && !is_han(after)
+            !is_neutral(before) || !is_neutral(after)
         }
         _ => false,
     }
 }
 
-/// Whether a character belongs to Chinese, Japanese or Korean text, which needs no marks of this kind.
-fn is_han(c: Option<char>) -> bool {
-    c.is_some_and(
-        |c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}'),
-    )
+/// True for a neighbour that needs no such character: none at all, or one of a script that neither joins its letters
+/// nor runs from right to left.
+fn is_neutral(c: Option<char>) -> bool {
+    let Some(c) = c else { return true };
+    match c {
+        // Latin letters with accents, and punctuation.
+        '\u{a0}'..='\u{2ff}' | '\u{2000}'..='\u{206f}' => true,
+        // Chinese, Japanese and Korean break lines between any two characters.
+        '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}' => true,
+        c => c.is_ascii(),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! `leftover-text`: text of a template that was to be replaced.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    rules::base::{Context, Meta, Rule, View, meta},
+    document::Document,
+    rules::base::{Context, Meta, Rule, meta},
     source::Span,
 };
 
@@ -9,7 +12,7 @@ pub(super) struct LeftoverText;
 
 static META: Meta = meta!("leftover-text", Text, Warning, Page);
 
-/// What stands in a place that was to be filled, and stands there alone.
+/// The texts of templates, each of them alone in a place that was to be filled.
 const LEFTOVERS: [&str; 8] = [
     "todo",
     "fixme",
@@ -29,37 +32,48 @@ impl Rule for LeftoverText {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        let cells = document.tables().iter().flat_map(|table| &table.rows);
-        let cells = cells.flat_map(|row| &row.cells).copied();
-        let paragraphs = document.paragraphs().iter().copied();
-        let items = document.items().iter().map(|item| own_line(cx, *item));
-        let mut spans: Vec<_> = cells.chain(paragraphs).chain(items).collect();
-        spans.retain_mut(|span| {
-            *span = span.trimmed(document.source().text());
-            is_leftover(document.slice(*span))
-        });
-        spans.sort_unstable();
-        // The text of an item is a paragraph, too.
-        spans.dedup();
-        for span in spans {
-            let text = document.slice(span);
+        for span in leftovers(cx.document) {
+            let text = cx.document.slice(span);
             cx.report(span, format!("`{text}` stands where a text was to be filled in"));
         }
     }
 }
 
-/// The first line of an item, without its mark.
-fn own_line(cx: &View<'_>, item: Span) -> Span {
-    let text = cx.document.slice(item);
-    let line = text.find('\n').map_or(text, |end| &text[..end]);
-    let mark = line.len() - line.trim_start_matches(['-', '*', '+', ' ']).len();
-    Span::new(item.start + mark, item.start + line.len())
+/// The cells, paragraphs and items with a text of a template. A set, because the text of an item is a paragraph, too.
+fn leftovers(document: &Document<'_>) -> BTreeSet<Span> {
+    let mut found = BTreeSet::new();
+    for table in document.tables() {
+        for row in &table.rows {
+            found.extend(row.cells.iter().filter_map(|cell| leftover(document, *cell)));
+        }
+    }
+    for &paragraph in document.paragraphs() {
+        found.extend(leftover(document, paragraph));
+    }
+    // The paragraph of an item goes on with the lines below, which may not be meant for it.
+    for &item in document.items() {
+        found.extend(leftover(document, own_line(document, item)));
+    }
+    found
+}
+
+/// The trimmed place of a text, if a template has it.
+fn leftover(document: &Document<'_>, span: Span) -> Option<Span> {
+    let span = span.trimmed(document.source().text());
+    is_leftover(document.slice(span)).then_some(span)
 }
 
 fn is_leftover(text: &str) -> bool {
     let words = text.trim_end_matches(['.', '…', ':', '!']);
     words.len() <= LONGEST && LEFTOVERS.iter().any(|known| words.eq_ignore_ascii_case(known))
+}
+
+/// The first line of an item, without its mark.
+fn own_line(document: &Document<'_>, item: Span) -> Span {
+    let line = document.slice(item).split('\n').next().unwrap_or_default();
+    let words = line.trim_start_matches(['-', '*', '+', ' ']);
+    let end = item.start + line.len();
+    Span::new(end - words.len(), end)
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! `misspelled-word`: a word that is a known slip of another one, in headings, labels, cells and prose.
+//! `misspelled-word`: a word that is a known typo of another one, in headings, labels, cells and prose.
+
+use std::str::SplitWhitespace;
 
 use crate::{
     config::Role,
@@ -7,7 +9,7 @@ use crate::{
     hash::fnv1a,
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::is_one_slip,
+        support::{cell_at, is_one_slip},
     },
     source::Span,
 };
@@ -29,212 +31,233 @@ impl Rule for MisspelledWord {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        let text = document.source().text();
         let mut seen = Seen::default();
-        for run in document.texts().iter().filter(|run| is_prose(run)) {
-            for word in words(text, run.span) {
-                let slice = &text[word.range()];
-                if !seen.is_clean(slice) {
-                    match correction(slice) {
-                        Some(meant) if is_defect(cx, run, word) => {
-                            report(cx, word, meant);
-                        }
-                        Some(_) => {}
-                        None => seen.clean(slice),
-                    }
-                }
+        for run in cx.document.texts() {
+            if is_prose(run) {
+                check_run(cx, run, &mut seen);
             }
         }
     }
 }
 
+/// True for text that people read as it is written, and that GitHub shows.
 fn is_prose(run: &TextRun) -> bool {
     run.decoded.is_none()
-        && ![Style::CODE, Style::IMAGE, Style::DROPPED]
-            .iter()
-            .any(|style| run.style.has(*style))
+        && !run.style.has(Style::CODE)
+        && !run.style.has(Style::IMAGE)
+        && !run.style.has(Style::DROPPED)
 }
 
-/// The words of a run that the dictionary may know: letters of ASCII, lower case after the first, and no part of an
-/// address, a path or an identifier.
-fn words(text: &str, run: Span) -> impl Iterator<Item = Span> {
-    let bytes = text.as_bytes();
-    let mut at = run.start;
-    std::iter::from_fn(move || {
-        while at < run.end {
-            let start = at + bytes[at..run.end].iter().position(u8::is_ascii_alphabetic)?;
-            let len = bytes[start..run.end]
-                .iter()
-                .position(|byte| !byte.is_ascii_alphabetic());
-            let end = len.map_or(run.end, |len| start + len);
-            at = end;
-            if is_word(text, Span::new(start, end)) {
-                return Some(Span::new(start, end));
-            }
+fn check_run<'a>(cx: &mut Context<'a>, run: &TextRun, seen: &mut Seen<'a>) {
+    let text = cx.document.source().text();
+    let mut rest = run.span;
+    while let Some(span) = next_letters(text, rest) {
+        rest.start = span.end;
+        let word = &text[span.range()];
+        if !is_word(text, span) || seen.is_clean(word) {
+            continue;
         }
-        None
-    })
+        match correction(word) {
+            Some(meant) if is_defect(cx, run, span) => report(cx, span, meant),
+            Some(_) => {}
+            None => seen.clean(word),
+        }
+    }
 }
 
+/// The first ASCII letters of a run and those right behind them: the dictionary has words of such letters only.
+fn next_letters(text: &str, run: Span) -> Option<Span> {
+    let bytes = &text.as_bytes()[run.range()];
+    let start = bytes.iter().position(u8::is_ascii_alphabetic)?;
+    let length = bytes[start..]
+        .iter()
+        .position(|byte| !byte.is_ascii_alphabetic())
+        .unwrap_or(bytes.len() - start);
+    Some(Span::new(start, start + length).shifted(run.start))
+}
+
+/// True for a word that the dictionary may know: lower case after the first letter, and not a part of a URL, a path or
+/// an identifier.
 fn is_word(text: &str, span: Span) -> bool {
     let bytes = text.as_bytes();
     let word = &bytes[span.range()];
-    let before = span.start.checked_sub(1).map_or(b' ', |at| bytes[at]);
-    let after = bytes.get(span.end).copied().unwrap_or(b' ');
-    let goes_on = after == b'.' && bytes.get(span.end + 1).is_some_and(u8::is_ascii_alphanumeric);
-    let is_part =
-        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'/' | b'@' | b'#' | b'\\' | b'=' | b'%');
-    let is_plain = (SHORTEST..=LONGEST).contains(&word.len()) && word[1..].iter().all(u8::is_ascii_lowercase);
-    let is_joined = matches!(before, b'.' | b'\'') || before == b'-' && word[0].is_ascii_uppercase();
-    if !is_plain || is_joined || is_part(before) || is_part(after) || goes_on {
+    if !(SHORTEST..=LONGEST).contains(&word.len()) || !word[1..].iter().all(u8::is_ascii_lowercase) {
         return false;
     }
-    if before.is_ascii() && after.is_ascii() {
-        return true;
+    let before = span.start.checked_sub(1).map_or(b' ', |at| bytes[at]);
+    let after = bytes.get(span.end).copied().unwrap_or(b' ');
+    // The second part of `Foo-Bar` is a name, and so may be that of `foo.bar`.
+    if matches!(before, b'.' | b'\'') || before == b'-' && word[0].is_ascii_uppercase() {
+        return false;
+    }
+    if after == b'.' && bytes.get(span.end + 1).is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    if is_of_identifiers(before) || is_of_identifiers(after) {
+        return false;
     }
     // With an accented letter at either end, the word is longer and belongs to another language.
-    let ends = [
-        text[..span.start].chars().next_back(),
-        text[span.end..].chars().next(),
-    ];
-    !ends.into_iter().flatten().any(is_accented)
+    !text[..span.start].ends_with(is_accented) && !text[span.end..].starts_with(is_accented)
 }
 
-/// Whether a letter belongs to the same word: one with an accent, or a ligature such as `ﬁ`.
+fn is_of_identifiers(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'_' | b'/' | b'@' | b'#' | b'\\' | b'=' | b'%')
+}
+
+/// True if a letter belongs to the same word: one with an accent, or a ligature such as `ﬁ`.
 fn is_accented(c: char) -> bool {
     matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{fb00}'..='\u{fb06}')
 }
 
-/// The only correction of a misspelled word, where it is one slip away.
+/// The only correction of a misspelled word, if it is one typo away.
 fn correction(word: &str) -> Option<&'static str> {
-    let corrections = typos_dict::WORD.find(&word.into())?;
-    let [meant] = *corrections else { return None };
+    let [meant] = *typos_dict::WORD.find(&word.into())? else {
+        return None;
+    };
     let lower = word.to_ascii_lowercase();
-    // Words that only lack their end are abbreviations more often than slips.
+    // Words that only lack their end are abbreviations more often than typos.
     (!meant.starts_with(&lower) && is_one_slip(meant, &lower)).then_some(*meant)
 }
 
+/// True if a misspelled word was not meant as it is written.
 fn is_defect(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
-    let document = cx.document;
-    let text = document.source().text();
-    if is_name_of_link(document, run, word) {
+    if is_name_of_link(cx.document, run, word) {
         return false;
     }
-    let in_heading = heading_at(document, word.start);
-    if in_heading {
+    // Maintainers write the headings themselves, so names and titles of others are not in them.
+    if is_in_heading(cx.document, word.start) {
         return true;
     }
+    let text = cx.document.source().text();
     let is_lower = text.as_bytes()[word.start].is_ascii_lowercase();
-    (is_lower || is_in_phrase(text, run.span, word)) && !is_title(cx, run, word)
+    (is_lower || is_in_phrase(text, run.span, word)) && !is_in_title(cx, run, word)
 }
 
-/// Whether a link's label repeats a word of its address: that is a name.
+/// Longer URLs hold data, not names.
+const LONGEST_URL: usize = 2048;
+
+/// The number of links that may start before the word in the label of one.
+const NESTED: usize = 4;
+
+/// True if a link's label repeats a word of its URL: that is a name.
 fn is_name_of_link(document: &Document<'_>, run: &TextRun, word: Span) -> bool {
     if !run.style.has(Style::LINK) {
         return false;
     }
+    let name = document.slice(word).to_ascii_lowercase();
     let links = document.links();
     let after = links.partition_point(|link| link.span.start <= word.start);
-    let near = links[..after].iter().rev().take(NESTED);
-    let word_text = document.slice(word).to_ascii_lowercase();
-    let mut around = near.filter(|link| link.span.contains(word) && link.url.len() <= LONGEST_URL);
-    around.any(|link| !link.url.starts_with('#') && link.url.to_ascii_lowercase().contains(&word_text))
-}
-
-/// Longer addresses hold data, not names.
-const LONGEST_URL: usize = 2048;
-
-/// How many links may start before the word in the label of one.
-const NESTED: usize = 4;
-
-fn heading_at(document: &Document<'_>, offset: usize) -> bool {
-    let headings = document.headings();
-    let after = headings.partition_point(|heading| heading.span.start <= offset);
-    after > 0 && offset < headings[after - 1].span.end
-}
-
-/// Whether a word with a capital stands in a phrase rather than in a name: with a word in lower case, or among more
-/// words than names have.
-fn is_in_phrase(text: &str, run: Span, word: Span) -> bool {
-    let is_break =
-        |c: char| c.is_ascii_punctuation() && c != '-' || matches!(c, '“' | '”' | '，' | '、' | '·' | '•');
-    let before = tail(&text[run.start..word.start])
-        .rsplit(is_break)
-        .next()
-        .unwrap_or_default();
-    let after = head(&text[word.end..run.end])
-        .split(is_break)
-        .next()
-        .unwrap_or_default();
-    let joins = |part: &&str| matches!(*part, "and" | "et" | "und" | "y");
-    let before = before.split_whitespace().rev().take_while(|part| !joins(part));
-    let after = after.split_whitespace().take_while(|part| !joins(part));
-    let (mut others, mut has_lower) = (0, false);
-    for other in before.chain(after) {
-        if other.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
-            return false;
+    for link in links[..after].iter().rev().take(NESTED) {
+        // An anchor repeats the words of a heading, typos included.
+        if link.span.contains(word)
+            && link.url.len() <= LONGEST_URL
+            && !link.url.starts_with('#')
+            && link.url.to_ascii_lowercase().contains(&name)
+        {
+            return true;
         }
-        others += 1;
-        let is_particle = matches!(
-            other,
-            "al" | "van" | "von" | "de" | "der" | "da" | "di" | "la" | "bin" | "by"
-        );
-        has_lower |= other.starts_with(|c: char| c.is_ascii_lowercase()) && !is_particle;
     }
-    has_lower || others >= LONGEST_NAME
+    false
+}
+
+fn is_in_heading(document: &Document<'_>, at: usize) -> bool {
+    match document.section_at(at) {
+        Some(section) => at < document.headings()[section].span.end,
+        None => false,
+    }
 }
 
 /// Names of people have at most this many parts.
 const LONGEST_NAME: usize = 4;
-/// How far a phrase is looked at.
+/// The bytes on either side of a word in which the words of its phrase are looked for.
 const PHRASE: usize = 80;
 
-/// The last bytes of a text.
-fn tail(text: &str) -> &str {
-    let start = text.len().saturating_sub(PHRASE);
-    &text[text.ceil_char_boundary(start)..]
-}
-
-/// The first bytes of a text.
-fn head(text: &str) -> &str {
-    &text[..text.floor_char_boundary(PHRASE)]
-}
-
-/// Whether a word stands in the title of a paper. Papers misspell words in their titles, and lists are right to keep
-/// them.
-fn is_title(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
-    let text = cx.document.slice(run.span);
-    let stands_out =
-        run.style.has(Style::LINK) || run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS);
-    if stands_out && text.split_whitespace().nth(LONGEST_LABEL).is_some() {
-        return true;
+/// True if a word with a capital is in a phrase rather than in a name: with a word in lower case, or among more words
+/// than names have.
+fn is_in_phrase(text: &str, run: Span, word: Span) -> bool {
+    let before = phrase_end(&text[run.start..word.start]).rev();
+    let after = phrase_start(&text[word.end..run.end]);
+    let (mut others, mut has_lower) = (0, false);
+    // Two names may be joined, and the conjunction is in lower case.
+    for other in before
+        .take_while(is_not_joint)
+        .chain(after.take_while(is_not_joint))
+    {
+        // The dictionary is one of English.
+        if other.chars().any(is_foreign) {
+            return false;
+        }
+        others += 1;
+        has_lower |= other.starts_with(|c: char| c.is_ascii_lowercase()) && !is_particle(other);
     }
-    let tables = cx.document.tables();
-    let Some(table) = tables
-        .partition_point(|table| table.span.start <= word.start)
-        .checked_sub(1)
-    else {
-        return false;
-    };
-    let rows = &tables[table].rows;
-    let Some(row) = rows
-        .partition_point(|row| row.span.start <= word.start)
-        .checked_sub(1)
-    else {
-        return false;
-    };
-    let column = rows[row]
-        .cells
-        .partition_point(|cell| cell.start <= word.start)
-        .checked_sub(1);
-    rows[row].span.end > word.start
-        && column
-            .is_some_and(|column| matches!(cx.list.role(table, column), Some(Role::Title | Role::Authors)))
+    has_lower || others >= LONGEST_NAME
+}
+
+/// The words at the end of a text, from the last break on.
+fn phrase_end(text: &str) -> SplitWhitespace<'_> {
+    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(PHRASE))..];
+    near.rsplit(is_break)
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+}
+
+/// The words at the start of a text, up to the first break.
+fn phrase_start(text: &str) -> SplitWhitespace<'_> {
+    let near = &text[..text.floor_char_boundary(PHRASE)];
+    near.split(is_break).next().unwrap_or_default().split_whitespace()
+}
+
+/// True if a phrase ends at a character. A hyphen is a part of words.
+fn is_break(c: char) -> bool {
+    c.is_ascii_punctuation() && c != '-' || matches!(c, '“' | '”' | '，' | '、' | '·' | '•')
+}
+
+fn is_not_joint(word: &&str) -> bool {
+    !matches!(*word, "and" | "et" | "und" | "y")
+}
+
+fn is_foreign(c: char) -> bool {
+    c.is_alphabetic() && !c.is_ascii()
+}
+
+/// True for words that are in lower case within the names of people.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "van" | "von" | "de" | "der" | "da" | "di" | "la" | "bin" | "by"
+    )
 }
 
 /// Longer labels and bold texts are titles.
 const LONGEST_LABEL: usize = 4;
+
+/// True if a word is in the title of a paper or among its authors. Papers misspell words in their titles, and lists are
+/// right to keep them.
+fn is_in_title(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
+    let stands_out =
+        run.style.has(Style::LINK) || run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS);
+    if stands_out
+        && cx
+            .document
+            .slice(run.span)
+            .split_whitespace()
+            .nth(LONGEST_LABEL)
+            .is_some()
+    {
+        return true;
+    }
+    match cell_at(cx.document, word.start) {
+        // The words of a header are those of the list.
+        Some(cell) if !cell.is_header => {
+            matches!(
+                cx.list.role(cell.table, cell.column),
+                Some(Role::Title | Role::Authors)
+            )
+        }
+        _ => false,
+    }
+}
 
 fn report(cx: &mut Context<'_>, word: Span, meant: &str) {
     let wrong = cx.document.slice(word);
@@ -242,10 +265,10 @@ fn report(cx: &mut Context<'_>, word: Span, meant: &str) {
         b'A'..=b'Z' => format!("{}{}", meant[..1].to_ascii_uppercase(), &meant[1..]),
         _ => meant.to_owned(),
     };
-    let is_heading = heading_at(cx.document, word.start);
-    let message = format!("`{wrong}` is misspelled; it is `{meant}`");
-    let finding = cx.report(word, message);
+    let is_heading = is_in_heading(cx.document, word.start);
+    let finding = cx.report(word, format!("`{wrong}` is misspelled; it is `{meant}`"));
     if is_heading {
+        // Another name gives the section another anchor, which other pages may link to.
         finding.help("links to this heading have to change with it");
     } else {
         finding.fix(Fix::unsafe_(

@@ -4,7 +4,7 @@ use crate::{
     finding::{Edit, Fix, count},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::rare_bytes,
+        support::{is_same_line, rare_bytes},
     },
     source::Span,
 };
@@ -20,50 +20,61 @@ impl Rule for ReplacementCharacter {
 
     fn check(&self, cx: &mut Context<'_>) {
         let source = cx.document.source();
-        let found: Vec<_> = suspects(source.text()).collect();
-        for marks in found.chunk_by(|a, b| source.line_index(a.start) == source.line_index(b.start)) {
-            let (lost, control): (Vec<_>, Vec<_>) =
-                marks.iter().partition(|span| source.slice(**span) == "\u{fffd}");
-            if let [first, ..] = lost[..] {
-                cx.report(
-                    first,
-                    format!(
-                        "text was lost here: the line holds {}",
-                        count(lost.len(), "replacement character")
-                    ),
-                )
-                .help("write what stood here, and save the file as UTF-8");
-            }
-            if let [first, ..] = control[..] {
-                let c = source.slice(first).chars().next().unwrap_or_default();
-                let edits = control.into_iter().map(Edit::delete).collect();
-                cx.report(
-                    first,
-                    format!("the control character U+{:04X} stands here", u32::from(c)),
-                )
-                .fix(Fix::safe("remove it", edits));
-            }
+        let suspects = suspects(source.text());
+        // The letters of one word are lost together: in real lists they come in pairs, `��AFL` for `μAFL`.
+        for lost in suspects.lost.chunk_by(|a, b| is_same_line(source, *a, *b)) {
+            report_lost(cx, lost);
+        }
+        for control in suspects.control.chunk_by(|a, b| is_same_line(source, *a, *b)) {
+            report_control(cx, control);
         }
     }
 }
 
-/// The replacement characters and control characters of a text.
-fn suspects(text: &str) -> impl Iterator<Item = Span> {
-    let bytes = text.as_bytes();
-    let is_suspect = |byte| matches!(byte, 0..=8 | 11 | 14..=31 | 127 | 0xc2 | 0xef);
-    rare_bytes(text, is_suspect).filter_map(move |at| {
-        let len = match bytes[at] {
-            0..=8 | 11 | 14..=31 | 127 => 1,
-            0xc2 if bytes[at + 1] < 0xa0 && bytes[at + 1] != NEXT_LINE => 2,
-            0xef if bytes[at..].starts_with("\u{fffd}".as_bytes()) => 3,
-            _ => return None,
-        };
-        Some(Span::new(at, at + len))
-    })
+fn report_lost(cx: &mut Context<'_>, lost: &[Span]) {
+    let message = format!(
+        "text was lost here: the line holds {}",
+        count(lost.len(), "replacement character")
+    );
+    cx.report(lost[0], message)
+        .help("write what stood here, and save the file as UTF-8");
 }
 
-/// The second byte of U+0085, a line end on some systems.
-const NEXT_LINE: u8 = 0x85;
+fn report_control(cx: &mut Context<'_>, control: &[Span]) {
+    let c = cx.document.slice(control[0]).chars().next().unwrap_or_default();
+    let message = format!("the control character U+{:04X} stands here", u32::from(c));
+    let edits = control.iter().copied().map(Edit::delete).collect();
+    cx.report(control[0], message).fix(Fix::safe("remove it", edits));
+}
+
+/// The replacement characters and the control characters of a text.
+#[derive(Default)]
+struct Suspects {
+    lost: Vec<Span>,
+    control: Vec<Span>,
+}
+
+fn suspects(text: &str) -> Suspects {
+    /// The second byte of U+0085, a line end on some systems.
+    const NEXT_LINE: u8 = 0x85;
+    let bytes = text.as_bytes();
+    let mut suspects = Suspects::default();
+    // Tabs, line ends and form feeds do no harm.
+    for at in rare_bytes(
+        text,
+        |byte| matches!(byte, 0..=8 | 11 | 14..=31 | 127 | 0xc2 | 0xef),
+    ) {
+        match bytes[at] {
+            0xef if text[at..].starts_with('\u{fffd}') => suspects.lost.push(Span::new(at, at + 3)),
+            0xc2 if bytes[at + 1] < 0xa0 && bytes[at + 1] != NEXT_LINE => {
+                suspects.control.push(Span::new(at, at + 2));
+            }
+            0xc2 | 0xef => {}
+            _ => suspects.control.push(Span::new(at, at + 1)),
+        }
+    }
+    suspects
+}
 
 #[cfg(test)]
 mod tests {
