@@ -223,10 +223,12 @@ fn are_usual(kinds: &[CellKind], usual: &[Option<CellKind>]) -> bool {
 
 /// True if a column may hold a cell of this kind: names and titles are of any length.
 fn is_usual(kind: CellKind, usual: Option<CellKind>) -> bool {
-    match (kind, usual) {
-        (CellKind::Nothing, _) | (_, None) => true,
-        (CellKind::Text | CellKind::Title, Some(CellKind::Text | CellKind::Title)) => true,
-        (kind, Some(usual)) => kind == usual,
+    match usual {
+        Some(CellKind::Text | CellKind::Title) => {
+            matches!(kind, CellKind::Nothing | CellKind::Text | CellKind::Title)
+        }
+        Some(usual) => kind == CellKind::Nothing || kind == usual,
+        None => true,
     }
 }
 

@@ -93,13 +93,9 @@ fn is_needed(c: char, before: Option<char>, after: Option<char>) -> bool {
 /// nor runs from right to left.
 fn is_neutral(c: Option<char>) -> bool {
     let Some(c) = c else { return true };
-    match c {
-        // Latin letters with accents, and punctuation.
-        '\u{a0}'..='\u{2ff}' | '\u{2000}'..='\u{206f}' => true,
-        // Chinese, Japanese and Korean break lines between any two characters.
-        '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}' => true,
-        c => c.is_ascii(),
-    }
+    let is_latin = matches!(c, '\0'..='\u{7f}' | '\u{a0}'..='\u{2ff}' | '\u{2000}'..='\u{206f}');
+    // Chinese, Japanese and Korean break lines between any two characters.
+    is_latin || matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}')
 }
 
 #[cfg(test)]
