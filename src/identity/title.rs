@@ -26,6 +26,12 @@ impl TitleKey {
         self.0.is_empty()
     }
 
+    /// True if this title has all of `other` in one piece.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        self.0.contains(&other.0)
+    }
+
     /// True if `other` starts with this title, as when a list leaves out the subtitle.
     #[must_use]
     pub fn is_prefix_of(&self, other: &Self) -> bool {

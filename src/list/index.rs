@@ -29,6 +29,20 @@ pub struct Target {
     pub uses: Vec<Use>,
 }
 
+impl Target {
+    /// True if the URL is that of a paper on a known site, published or not.
+    #[must_use]
+    pub fn is_paper(&self) -> bool {
+        self.identity.as_ref().is_some_and(Identity::is_paper)
+    }
+
+    /// True if the URL is that of a place where code is kept.
+    #[must_use]
+    pub fn is_code(&self) -> bool {
+        self.identity.as_ref().is_some_and(Identity::is_code)
+    }
+}
+
 /// More links than an entry has; what has more is compared by the first of them.
 const MOST_LINKS: usize = 12;
 

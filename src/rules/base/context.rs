@@ -26,7 +26,7 @@ impl<'a> Context<'a> {
             view,
             rule: meta.id,
             severity: configured.unwrap_or(meta.severity),
-            // A maintainer who sets the level of a rule wants its findings to count.
+            // A maintainer sets the level of a rule so that its findings count.
             doubt: configured.map_or(Confidence::Low, |_| Confidence::High),
             findings: Vec::new(),
         }
@@ -34,14 +34,15 @@ impl<'a> Context<'a> {
 
     /// Adds a finding.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        // Most findings get more than a message: places, a help, a fix.
         let index = self.findings.len();
         self.findings
             .push(Finding::new(self.rule, self.severity, span, message));
         &mut self.findings[index]
     }
 
-    /// Adds a finding that may be meant as it is written: of low confidence, unless the configuration sets the level of
-    /// the rule.
+    /// Adds a finding that may be meant as it is written: of low confidence, unless the configuration sets the level
+    /// of the rule.
     pub fn report_doubt(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         let doubt = self.doubt;
         let finding = self.report(span, message);
@@ -56,7 +57,7 @@ impl<'a> Context<'a> {
     }
 }
 
-// A rule looks at the view all the time: `cx.document` is what it means.
+// Rules read the view all the time: `cx.document` is short for `cx.view.document`.
 impl<'a> Deref for Context<'a> {
     type Target = View<'a>;
 

@@ -109,6 +109,8 @@ pub struct Meta {
 }
 
 impl Meta {
+    // The metadata of a rule is a static, so that it is known before any rule runs: all of these are `const`.
+
     /// Metadata of a rule without fixes that yields to no other rule.
     pub(in crate::rules) const fn new(
         id: &'static str,
@@ -173,10 +175,12 @@ impl Meta {
     /// The one-line summary: the first paragraph of the page.
     #[must_use]
     pub fn summary(&self) -> &'static str {
+        // The heading is the first paragraph: a test holds all pages to one form.
         self.page.split("\n\n").nth(1).unwrap_or_default().trim()
     }
 }
 
+// A macro, since `include_str!` needs a literal: a rule without a page does not compile.
 /// The metadata of a rule with its page, `rules/NAME.md`.
 macro_rules! meta {
     ($id:literal, $group:ident, $severity:ident, $needs:ident) => {

@@ -1,4 +1,4 @@
-//! The ground that every rule builds on: a rule's metadata, its view of a file, and the trait. Must not know any rule.
+//! The ground of every rule: its metadata, its view of a file, and the trait. Must not know any rule.
 
 mod context;
 mod meta;

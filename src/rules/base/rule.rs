@@ -12,9 +12,10 @@ pub trait Rule: Sync {
     ///
     /// Only rules that run are asked, so no request is sent for others.
     fn questions(&self, _view: &View<'_>) -> Vec<Question> {
+        // Few rules ask: most need no more than the links of the page.
         Vec::new()
     }
 
-    /// Reports defects. Cannot fail: a rule is silent where it cannot tell.
+    /// Reports defects. Cannot fail: a rule is silent where it is not sure.
     fn check(&self, cx: &mut Context<'_>);
 }

@@ -1,7 +1,7 @@
 //! The view of a file that rules share. Must not report.
 
 use crate::{
-    document::Document,
+    document::{Document, Link},
     facts::{Facts, Record},
     finding::Finding,
     list::{List, Registry},
@@ -47,8 +47,15 @@ impl<'a> View<'a> {
             list,
             registry,
             facts,
+            // Only rules that need findings see others, in a view that is made after the first run.
             others: Others::default(),
         }
+    }
+
+    /// A link of the document, by index.
+    #[must_use]
+    pub fn link(&self, at: usize) -> &'a Link {
+        &self.document.links()[at]
     }
 
     /// The record of a registry about the paper or repository that a link leads to.
@@ -60,6 +67,7 @@ impl<'a> View<'a> {
     /// The record that answers a question of [`Rule::questions`](super::Rule::questions).
     #[must_use]
     pub fn aside(&self, url: &str) -> Option<&'a Record> {
+        // Kept apart from the facts about links: the page need not have a link with this URL.
         self.facts.asides.get(url)?.record.as_ref()
     }
 }

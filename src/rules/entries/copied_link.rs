@@ -1,13 +1,20 @@
 //! `copied-link`: one link under two titles, mostly copied from the row above.
 
+use std::collections::BTreeSet;
+
+use super::shared::{heading, label, quoted};
 use crate::{
     config::Role,
-    identity::{Identity, title},
-    list::{Entry, Field, List, Target, alike, evidence, head},
+    identity::{
+        Identity,
+        title::{self, TitleKey},
+    },
+    list::{Entry, List, Target, Use, alike, evidence, head},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::quote,
+        support::{contains_any, is_four_digits},
     },
+    source::Span,
 };
 
 pub(super) struct CopiedLink;
@@ -16,7 +23,7 @@ static META: Meta = meta!("copied-link", Entries, Warning, List);
 
 /// Shorter titles may be names or labels.
 const SHORTEST_TITLE: usize = 15;
-/// What more entries than this link to is shared on purpose: three data sets of one paper.
+/// A paper that more entries link to is shared on purpose: three data sets of one paper.
 const MOST_TITLES: usize = 3;
 
 impl Rule for CopiedLink {
@@ -25,246 +32,300 @@ impl Rule for CopiedLink {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let list = cx.list;
-        let trends = evidence::trends(list);
-        for target in list
-            .index()
-            .targets()
-            .iter()
-            .filter(|target| target.uses.len() > 1)
-        {
+        let judge = Judge {
+            list: cx.list,
+            trends: evidence::trends(cx.list),
+        };
+        for target in cx.list.index().targets() {
             let uses = differently_titled(cx, target);
             if uses.len() < 2 {
                 continue;
             }
-            let found = if is_paper(cx, target) {
-                copies_of_paper(list, target, &uses, &trends)
-            } else {
-                copy_of_code(list, target, &uses, &trends).into_iter().collect()
-            };
-            for (copy, origin) in found {
-                report(cx, target, copy, origin);
+            if is_of_one_entry(cx, target) {
+                for copied in judge.copies_of_paper(target, &uses) {
+                    report(cx, &copied);
+                }
+            } else if let Some(copied) = judge.copy_of_code(target, &uses) {
+                report(cx, &copied);
             }
         }
     }
 }
 
-fn report(cx: &mut Context<'_>, target: &Target, copy: usize, origin: usize) {
-    let (document, list) = (cx.document, cx.list);
-    let destination = |at: usize| document.links()[target.uses[at].link].destination;
-    let title = |at: usize| {
-        list.entries()[target.uses[at].entry]
-            .label()
-            .map(|label| quote(&label.text))
-    };
-    let other = title(origin).unwrap_or_default();
-    let finding = cx.report(destination(copy), format!("this is also the link of {other}"));
-    finding.related(destination(origin), "the same link under another title");
-    finding.help("one of them was copied by mistake, unless both titles are of one paper: then keep one");
+/// A link of an entry to something that belongs to another entry.
+struct Copied {
+    copy: Use,
+    origin: Use,
 }
 
-/// The uses of a target, by index, one for each title. Empty where the target is shared on purpose.
-fn differently_titled(cx: &View<'_>, target: &Target) -> Vec<usize> {
-    let (entries, index) = (cx.list.entries(), cx.list.index());
-    let mut found: Vec<usize> = Vec::new();
-    for (at, link) in target.uses.iter().enumerate() {
-        let key = index.title(link.entry);
-        let is_new = || {
-            found
-                .iter()
-                .all(|&seen| index.title(target.uses[seen].entry) != key)
-        };
-        let counts = key.as_str().len() >= SHORTEST_TITLE
-            && names_paper(cx, &entries[link.entry])
-            && is_own(cx, link.entry, link.link);
-        if !counts || !is_new() {
+fn report(cx: &mut Context<'_>, copied: &Copied) {
+    let origin = cx.link(copied.origin.link).destination;
+    let other = quoted(&cx.list.entries()[copied.origin.entry]);
+    let message = format!("this is also the link of {other}");
+    cx.report(cx.link(copied.copy.link).destination, message)
+        .related(origin, "the same link under another title")
+        .help("one of them was copied by mistake, unless both titles are of one paper: then keep one");
+}
+
+/// The uses of a target, one for each title; none where the target is shared on purpose.
+fn differently_titled(cx: &View<'_>, target: &Target) -> Vec<Use> {
+    let (mut papers, mut data_sets) = (Vec::new(), Vec::new());
+    // Most targets have one use, which is not worth a look at its title.
+    if target.uses.len() < 2 {
+        return papers;
+    }
+    let mut titles = BTreeSet::new();
+    for &link in &target.uses {
+        let (entry, key) = (&cx.list.entries()[link.entry], cx.list.index().title(link.entry));
+        if key.as_str().len() < SHORTEST_TITLE
+            || !names_paper(cx, entry)
+            || !is_own(cx, target, link)
+            || !titles.insert(key)
+        {
             continue;
         }
-        if found.len() == MOST_TITLES {
+        if titles.len() > MOST_TITLES {
             return Vec::new();
         }
-        found.push(at);
+        if is_among_data(cx, entry) {
+            data_sets.push(link);
+        } else {
+            papers.push(link);
+        }
     }
-    let is_data = |at: &usize| is_among_data(cx, &entries[target.uses[*at].entry]);
-    let all_data = found.iter().all(is_data);
-    // A data set links to the paper that it comes from.
-    found.retain(|at| all_data || !is_data(at));
-    found
+    // A data set links to the paper that it comes from, which the list may have elsewhere.
+    if papers.is_empty() { data_sets } else { papers }
 }
 
-/// Whether an entry stands in a section of data sets.
+/// True if an entry is in a section of data sets.
 fn is_among_data(cx: &View<'_>, entry: &Entry<'_>) -> bool {
-    let heading = entry.section.map(|section| &cx.document.headings()[section].text);
-    let heading = heading.map_or(String::new(), |text| head(text).to_lowercase());
-    ["dataset", "benchmark", "corpus"]
-        .iter()
-        .any(|word| heading.contains(word))
+    contains_any(&heading(cx, entry), &["dataset", "benchmark", "corpus"])
 }
 
-/// Whether an entry is about a paper: not news that tell of one, not the name of a data set, and not a venue.
+/// True if an entry is about a paper: not a news item, not a venue and not a data set.
 fn names_paper(cx: &View<'_>, entry: &Entry<'_>) -> bool {
     /// Names of data sets are shorter.
     const SHORTEST_AMONG_DATA: usize = 40;
-    let text = entry
-        .label()
-        .map_or(String::new(), |label| head(&label.text).to_lowercase());
-    let starts_news = ["we ", "our ", "this ", "released", "introducing "]
-        .iter()
-        .any(|word| text.starts_with(word));
-    let is_news = starts_news || [" released", " our "].iter().any(|word| text.contains(word));
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut words = text.rsplit(|c: char| !c.is_alphanumeric()).take(2);
-    let is_venue = text.ends_with(|c: char| c.is_ascii_digit()) && words.any(is_year);
-    let is_name = (text.len() < SHORTEST_AMONG_DATA || text.contains("dataset")) && is_among_data(cx, entry);
-    !is_news && !is_venue && !is_name
+    let text = label(entry).to_lowercase();
+    if is_news(&text) || ends_in_year(&text) {
+        return false;
+    }
+    text.len() >= SHORTEST_AMONG_DATA && !text.contains("dataset") || !is_among_data(cx, entry)
 }
 
-/// Whether a link is to the entry's own paper or code. Next to it some link others, by their names.
-fn is_own(cx: &View<'_>, entry: usize, link: usize) -> bool {
-    let (index, entry) = (cx.list.index(), &cx.list.entries()[entry]);
-    let target = index.target_of(link);
-    let is_paper = |at: &usize| {
-        index.targets()[*at]
-            .identity
-            .as_ref()
-            .is_some_and(Identity::is_paper)
-    };
-    if !target.is_some_and(|target| is_paper(&target)) {
+/// True for news such as `We have released the code of ShipNet`, which link to a paper that has an entry of its own.
+fn is_news(text: &str) -> bool {
+    const STARTS: [&str; 5] = ["we ", "our ", "this ", "released", "introducing "];
+    STARTS.iter().any(|start| text.starts_with(start)) || contains_any(text, &[" released", " our "])
+}
+
+/// True for a venue that is linked in the place of a title, such as `npj Digital Medicine, 2023`.
+fn ends_in_year(text: &str) -> bool {
+    // One more number may follow the year.
+    text.ends_with(|c: char| c.is_ascii_digit())
+        && text
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .take(2)
+            .any(is_four_digits)
+}
+
+/// True if a link is to the entry's own paper or code. Some entries also link other papers, by their names.
+fn is_own(cx: &View<'_>, target: &Target, link: Use) -> bool {
+    if !target.is_paper() {
         return true;
     }
-    let is_only = index
-        .targets_of(entry)
-        .all(|other| Some(other) == target || !is_paper(&other));
-    let found = &cx.document.links()[link];
-    let holds = |title: &Field| found.label.contains(title.span) || title.span.contains(found.label);
-    let holds_title = entry.title.as_ref().is_some_and(holds);
-    is_only || holds_title || found.label.is_empty() || says_paper(head(cx.document.slice(found.label)))
+    let (index, entry) = (cx.list.index(), &cx.list.entries()[link.entry]);
+    let label = cx.link(link.link).label;
+    let mut targets = index.targets_of(entry);
+    targets.all(|at| Some(at) == index.target_of(link.link) || !index.targets()[at].is_paper())
+        || label.is_empty()
+        || is_title(entry, label)
+        || says_paper(head(cx.document.slice(label)))
 }
 
-/// Whether a label says that a link leads to the paper.
+/// True if a label is the title of its entry, or a part of it, or holds it.
+fn is_title(entry: &Entry<'_>, label: Span) -> bool {
+    match &entry.title {
+        Some(title) => label.contains(title.span) || title.span.contains(label),
+        None => false,
+    }
+}
+
+/// True if a label says that a link leads to the paper.
 fn says_paper(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    ["paper", "pdf", "arxiv", "pub", "link", "badge"]
-        .iter()
-        .any(|word| lower.contains(word))
+    contains_any(
+        &label.to_lowercase(),
+        &["paper", "pdf", "arxiv", "pub", "link", "badge"],
+    )
 }
 
-/// Whether a target belongs to one entry alone: a paper or a talk, not a repository or a site.
-fn is_paper(cx: &View<'_>, target: &Target) -> bool {
+/// True if a target belongs to one entry alone: a paper or a talk, not a repository or a site.
+fn is_of_one_entry(cx: &View<'_>, target: &Target) -> bool {
     if let Some(identity) = &target.identity {
         return identity.is_paper();
     }
-    let url = &*cx.document.links()[target.uses[0].link].url;
-    let is_talk = url.contains("youtu.be/") || url.contains("youtube.com/watch");
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let is_deep = path.split(['/', '?']).filter(|part| !part.is_empty()).count() > 2;
-    is_talk || target.uses[0].role == Role::Paper && is_deep
+    let url = &*cx.link(target.uses[0].link).url;
+    contains_any(url, &["youtu.be/", "youtube.com/watch"])
+        || target.uses[0].role == Role::Paper && is_deep(url)
 }
 
-/// Pairs of uses, by index: a link that is likely a copy, and the one that it was copied from.
-fn copies_of_paper(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i32]) -> Vec<(usize, usize)> {
-    let entry = |at: &usize| target.uses[*at].entry;
-    let section = |at: &usize| list.entries()[entry(at)].section;
-    let is_one_section = uses.iter().all(|at| section(at) == section(&uses[0]));
-    let trend = |at: &usize| trends[section(at).map_or(0, |section| section + 1)];
-    let is_newest_first = is_one_section && trend(&uses[0]) > 0;
-    let rank = |at: &usize| {
-        let place = i64::try_from(*at).unwrap_or(i64::MAX);
-        (
-            evidence::belongs(list, target, entry(at))
-                + evidence::fits_place(list, target, entry(at), trend(at)),
-            if is_newest_first { place } else { -place },
-        )
-    };
-    let Some(origin) = uses.iter().copied().max_by_key(rank) else {
-        return Vec::new();
-    };
-    let copies = uses.iter().copied().filter(|at| {
-        let (copy, origin) = (entry(at), entry(&origin));
-        copy != origin && !alike::may_be_one(list.entries(), list.index(), copy, origin)
-    });
-    copies.map(|copy| (copy, origin)).collect()
+/// True for a page deep in a site. The front page of a laboratory or a journal may be linked for several papers.
+fn is_deep(url: &str) -> bool {
+    let path = url.split_once("://").map_or(url, |(_, path)| path);
+    path.split(['/', '?']).filter(|part| !part.is_empty()).count() > 2
 }
 
 /// Links are copied from one of the next entries.
 const FURTHEST: usize = 4;
 
-/// A repository may hold the code of several papers. It is a copy where it bears the name of a near entry alone, or where
-/// the page of the project was copied with it.
-fn copy_of_code(list: &List<'_>, target: &Target, uses: &[usize], trends: &[i32]) -> Option<(usize, usize)> {
-    let &[first, second] = uses else { return None };
-    let entry = |at: usize| target.uses[at].entry;
-    (entry(first).abs_diff(entry(second)) <= FURTHEST).then_some(())?;
-    let named_after =
-        |&(copy, origin): &(usize, usize)| is_named_after(list, target, entry(copy), entry(origin));
-    let by_name = [(first, second), (second, first)].into_iter().find(named_after);
-    by_name.or_else(|| {
-        let is_block = is_block_copy(list, target, entry(first), entry(second));
-        is_block.then(|| copies_of_paper(list, target, uses, trends).pop())?
-    })
+/// A list with the order of its sections: the evidence for the owner of a link.
+struct Judge<'l, 'r> {
+    list: &'l List<'r>,
+    trends: Vec<i32>,
 }
 
-/// Whether a repository bears the name of one entry and nothing of the other's.
-fn is_named_after(list: &List<'_>, target: &Target, copy: usize, origin: usize) -> bool {
-    let Some(repository) = target.identity.as_ref().and_then(Identity::repository) else {
-        return false;
-    };
-    let (named, key) = (&list.entries()[origin], title::key(&repository.name));
-    let (own, own_title) = (
-        alike::acronym(&list.entries()[copy]),
-        list.index().title(copy).as_str(),
-    );
-    let shares = [own.as_str(), own_title]
-        .iter()
-        .any(|text| text.contains(key.as_str()))
-        || !own.is_empty() && key.as_str().contains(own.as_str());
-    let is_named = alike::acronym(named) == key && !shares_word(named, own_title);
-    // `PSG` of `PSG-pytorch`.
-    let initials = repository.name.split(['-', '_', '.']).next().unwrap_or_default();
-    let bears_initials = |at: usize| has_initials(&list.entries()[at], initials);
-    !shares && (is_named || bears_initials(origin) && !bears_initials(copy))
+impl Judge<'_, '_> {
+    fn entry(&self, link: Use) -> &Entry<'_> {
+        &self.list.entries()[link.entry]
+    }
+
+    /// The margin by which the section of an entry runs from the newest to the oldest; negative for the other way.
+    fn trend(&self, link: Use) -> i32 {
+        // The first trend is that of the entries before all headings.
+        self.trends[self.entry(link).section.map_or(0, |section| section + 1)]
+    }
+
+    /// The uses of a paper by other entries than its owner.
+    fn copies_of_paper(&self, target: &Target, uses: &[Use]) -> Vec<Copied> {
+        let mut copies = Vec::new();
+        let Some(origin) = self.owner(target, uses) else {
+            return copies;
+        };
+        for &copy in uses {
+            // About half of the links that real tables have under two titles lead to one paper, which was renamed.
+            if copy != origin && !self.may_be_one(copy, origin) {
+                copies.push(Copied { copy, origin });
+            }
+        }
+        copies
+    }
+
+    fn may_be_one(&self, a: Use, b: Use) -> bool {
+        alike::may_be_one(self.list.entries(), self.list.index(), a.entry, b.entry)
+    }
+
+    /// The use by the entry that a paper most likely belongs to.
+    fn owner(&self, target: &Target, uses: &[Use]) -> Option<Use> {
+        // A new row is made from an old one beside it. Without other evidence the older row owns the link: the upper
+        // one, or the lower one in a section that runs from the newest to the oldest. Of equals, `max_by_key` takes
+        // the last.
+        let mut newest_first = uses.to_vec();
+        if !self.is_newest_first(uses) {
+            newest_first.reverse();
+        }
+        newest_first.into_iter().max_by_key(|link| {
+            evidence::belongs(self.list, target, link.entry)
+                + evidence::fits_place(self.list, target, link.entry, self.trend(*link))
+        })
+    }
+
+    /// True if all uses are in one section, which runs from the newest to the oldest.
+    fn is_newest_first(&self, uses: &[Use]) -> bool {
+        let section = self.entry(uses[0]).section;
+        self.trend(uses[0]) > 0 && uses.iter().all(|link| self.entry(*link).section == section)
+    }
+
+    /// The copy of two links to code or to another thing that several papers may share.
+    ///
+    /// In real tables 144 links to code are under two titles, mostly since one repository holds the code of both. It
+    /// is a copy where the repository bears the name of the other entry alone, or where the project's page was copied
+    /// with it.
+    fn copy_of_code(&self, target: &Target, uses: &[Use]) -> Option<Copied> {
+        let &[first, second] = uses else { return None };
+        if first.entry.abs_diff(second.entry) > FURTHEST {
+            return None;
+        }
+        for (copy, origin) in [(first, second), (second, first)] {
+            if self.is_named_after(target, copy, origin) {
+                return Some(Copied { copy, origin });
+            }
+        }
+        if !self.is_block_copy(target, first, second) {
+            return None;
+        }
+        self.copies_of_paper(target, uses).pop()
+    }
+
+    /// True if a repository bears the name of one entry and nothing of the other's.
+    fn is_named_after(&self, target: &Target, copy: Use, origin: Use) -> bool {
+        let Some(repository) = target.identity.as_ref().and_then(Identity::repository) else {
+            return false;
+        };
+        let key = title::key(&repository.name);
+        let name = alike::acronym(self.entry(copy));
+        let title = self.list.index().title(copy.entry);
+        if name.contains(&key) || title.contains(&key) || !name.is_empty() && key.contains(&name) {
+            return false;
+        }
+        if alike::acronym(self.entry(origin)) == key && !shares_word(self.entry(origin), title) {
+            return true;
+        }
+        // A repository may be named after the initials and the framework: `PSG-pytorch`.
+        let initials = repository.name.split(['-', '_', '.']).next().unwrap_or_default();
+        has_initials(self.entry(origin), initials) && !has_initials(self.entry(copy), initials)
+    }
+
+    /// True if two entries with papers of their own share this target and one more, and this is the first of them.
+    fn is_block_copy(&self, target: &Target, first: Use, second: Use) -> bool {
+        let index = self.list.index();
+        let mut shared = Vec::new();
+        for at in index.targets_of(self.entry(second)) {
+            if index.targets_of(self.entry(first)).any(|other| other == at) && !shared.contains(&at) {
+                shared.push(at);
+            }
+        }
+        // With a paper in common, both are one paper, or the link to the paper was copied.
+        shared.len() > 1
+            && shared.first().copied() == index.target_of(target.uses[0].link)
+            && !shared.iter().any(|at| index.targets()[*at].is_paper())
+            && self.links_paper(first)
+            && self.links_paper(second)
+    }
+
+    fn links_paper(&self, link: Use) -> bool {
+        let index = self.list.index();
+        index
+            .targets_of(self.entry(link))
+            .any(|at| index.targets()[at].is_paper())
+    }
 }
 
-/// Whether the words of a title start with the letters of a name: `Scaled Gradient Descent for All` and `SGD`.
+/// True if the words of a title start with the letters of a name: `Scaled Gradient Descent for All` and `SGD`.
 fn has_initials(entry: &Entry<'_>, name: &str) -> bool {
     /// Two letters start the words of many titles.
     const FEWEST: usize = 3;
-    let title = entry.title.as_ref().map_or("", |title| head(&title.text));
-    let mut words = title.split_whitespace();
-    let mut letters = name.chars();
-    let starts = |letter: char| {
-        let word = words.next().and_then(|word| word.chars().next());
-        word.is_some_and(|first| first.eq_ignore_ascii_case(&letter))
-    };
-    name.len() >= FEWEST && letters.all(starts)
+    let Some(title) = &entry.title else { return false };
+    let mut words = head(&title.text).split_whitespace();
+    for letter in name.chars() {
+        match words.next().and_then(|word| word.chars().next()) {
+            Some(first) if first.eq_ignore_ascii_case(&letter) => {}
+            _ => return false,
+        }
+    }
+    name.len() >= FEWEST
 }
 
-/// Whether a title has a word of the name that stands before the colon of another: both may be of one group.
-fn shares_word(named: &Entry<'_>, other: &str) -> bool {
-    /// Shorter words stand in many titles.
+/// True if a title has a word of the name before the colon of another: both may be papers of one group.
+fn shares_word(named: &Entry<'_>, other: &TitleKey) -> bool {
+    /// Shorter words are in many titles.
     const SHORTEST: usize = 5;
-    let label = named.label().map_or("", |label| head(&label.text));
-    let name = label.split([':', '：']).next().unwrap_or(label);
-    let mut words = name.split_whitespace().map(title::key);
-    words.any(|word| word.as_str().len() >= SHORTEST && other.contains(word.as_str()))
-}
-
-/// Whether two entries with papers of their own share this and one more link, and this is the first of them.
-fn is_block_copy(list: &List<'_>, target: &Target, first: usize, second: usize) -> bool {
-    let index = list.index();
-    let targets = |at: usize| index.targets_of(&list.entries()[at]);
-    let mut shared: Vec<usize> = targets(second)
-        .filter(|at| targets(first).any(|other| other == *at))
-        .collect();
-    let is_first = shared.first().copied() == index.target_of(target.uses[0].link);
-    shared.sort_unstable();
-    shared.dedup();
-    let is_paper = |at: &usize| {
-        let identity = index.targets()[*at].identity.as_ref();
-        identity.is_some_and(Identity::is_paper)
-    };
-    let has_paper = |at: usize| targets(at).any(|at| is_paper(&at));
-    is_first && shared.len() > 1 && !shared.iter().any(is_paper) && has_paper(first) && has_paper(second)
+    let name = label(named).split([':', '：']).next().unwrap_or_default();
+    for word in name.split_whitespace().map(title::key) {
+        if word.as_str().len() >= SHORTEST && other.contains(&word) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

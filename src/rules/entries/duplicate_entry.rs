@@ -1,28 +1,34 @@
 //! `duplicate-entry`: a paper that one section holds twice.
 
+use super::shared::{Twin, are_together, has_long_title, heading, label, namesakes, quoted};
 use crate::{
     config::Role,
     finding::{Edit, Fix},
-    identity::{Identity, title},
-    list::{Entry, EntryLink, Place, alike, head},
+    identity::{
+        Identity,
+        title::{self, TitleKey},
+    },
+    list::{Entry, List, Target, alike, head},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{own_lines, quote},
+        support::{contains_any, is_four_digits, own_lines},
     },
+    source::Span,
 };
 
 pub(super) struct DuplicateEntry;
 
 static META: Meta = meta!("duplicate-entry", Entries, Warning, List).with_unsafe_fix();
 
-/// Shorter titles may be those of two papers.
-const SHORTEST_TITLE: usize = 25;
-/// Longer titles are hardly those of two pages.
+/// Longer titles are hardly the titles of two pages.
 const SURE_TITLE: usize = 60;
-/// What more entries link to is no paper of one of them.
+/// A target that more entries link to is not the paper of one of them.
 const MOST_USES: usize = 6;
-/// How alike the titles are of entries that share their code and not their paper.
+/// Entries that share their code and not their paper are one paper if their titles share so many letters: of 162,312
+/// titles 1.1 % have another one that is as alike.
 const NEARLY_EQUAL: f64 = 0.9;
+/// In a table that repeats one row in four or more, a row is a figure or a variant of a paper: a table of results.
+const ROWS_PER_REPEAT: usize = 4;
 
 impl Rule for DuplicateEntry {
     fn meta(&self) -> &'static Meta {
@@ -30,191 +36,210 @@ impl Rule for DuplicateEntry {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let mut pairs: Vec<(usize, usize)> = same_title(cx);
-        pairs.extend(same_target(cx));
-        pairs.retain(|&(again, first)| is_comparable(cx, again, first));
-        pairs.sort_unstable();
-        pairs.dedup_by_key(|(again, _)| *again);
-        drop_tables_of_figures(cx, &mut pairs);
-        let follows = |a: &(usize, usize), b: &(usize, usize)| b.0 == a.0 + 1 && b.1 == a.1 + 1;
-        for run in pairs.chunk_by(follows) {
-            report(cx, run);
+        let mut twins = same_title(cx);
+        twins.extend(same_target(cx));
+        twins.retain(|twin| is_comparable(cx, *twin));
+        twins.sort_unstable();
+        twins.dedup_by_key(|twin| twin.again);
+        drop_tables_of_figures(cx, &mut twins);
+        for block in twins.chunk_by(is_followed_by) {
+            report(cx, block);
         }
     }
 }
 
-/// In a table that repeats one row in four or more, a row is no entry but a figure or a variant of one.
-fn drop_tables_of_figures(cx: &View<'_>, pairs: &mut Vec<(usize, usize)>) {
-    const ROWS_PER_REPEAT: usize = 4;
-    let tables: Vec<_> = cx
-        .document
-        .tables()
-        .iter()
-        .chain(cx.document.html_tables())
-        .collect();
-    let mut repeats = vec![0; tables.len()];
-    let table = |entry: usize| match cx.list.entries()[entry].place {
-        Place::Row { table, .. } => Some(table),
-        Place::Item | Place::Paragraph => None,
-    };
-    for table in pairs.iter().filter_map(|(again, _)| table(*again)) {
-        repeats[table] += 1;
+/// True if two entries after each other repeat two entries after each other.
+fn is_followed_by(a: &Twin, b: &Twin) -> bool {
+    b.again == a.again + 1 && b.first == a.first + 1
+}
+
+/// Entries with the title of an earlier one, each with that one.
+fn same_title(cx: &View<'_>) -> Vec<Twin> {
+    let mut twins = Vec::new();
+    for group in namesakes(cx.list) {
+        for pair in group.windows(2) {
+            let twin = Twin {
+                again: pair[1],
+                first: pair[0],
+            };
+            // Without a link in common the title alone has to show that it is that of a paper.
+            let [again, first] = twin.entries(cx.list);
+            if cx.list.index().shares_target(again, first)
+                || is_paper(cx.list, twin.again) && is_paper(cx.list, twin.first)
+            {
+                twins.push(twin);
+            }
+        }
     }
-    pairs.retain(|(again, _)| {
-        table(*again).is_none_or(|table| {
-            repeats[table] == 1 || repeats[table] * ROWS_PER_REPEAT < tables[table].rows.len()
-        })
-    });
+    twins
 }
 
-/// Whether two entries stand in one section, and in one table if in any.
-fn is_one_section(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let table = |entry: &Entry<'_>| match entry.place {
-        Place::Row { table, .. } => Some(table),
-        Place::Item | Place::Paragraph => None,
-    };
-    a.section == b.section && table(a) == table(b)
+/// Entries with a link of an earlier one under nearly the same title, each with that one.
+fn same_target(cx: &View<'_>) -> Vec<Twin> {
+    let mut twins = Vec::new();
+    for target in cx.list.index().targets() {
+        if target.uses.len() > MOST_USES {
+            continue;
+        }
+        for pair in target.uses.windows(2) {
+            let twin = Twin {
+                again: pair[1].entry,
+                first: pair[0].entry,
+            };
+            if has_long_title(cx.list, twin.again)
+                && has_long_title(cx.list, twin.first)
+                && may_be_one(cx.list, target, twin)
+            {
+                twins.push(twin);
+            }
+        }
+    }
+    twins
 }
 
-/// Entries with the title of one before them, each with that one.
-fn same_title(cx: &View<'_>) -> Vec<(usize, usize)> {
-    let (entries, index) = (cx.list.entries(), cx.list.index());
-    let is_long = |group: &&Vec<usize>| index.title(group[0]).as_str().len() >= SHORTEST_TITLE;
-    let groups = index.namesakes().iter().filter(is_long);
-    let pairs = groups.flat_map(|group| group.windows(2).map(|pair| (pair[1], pair[0])));
-    let papers = pairs.filter(|&(again, first)| {
-        index.shares_target(&entries[again], &entries[first]) || is_paper(cx, again) && is_paper(cx, first)
-    });
-    papers.collect()
+/// True if two entries that link to one target may be one paper.
+fn may_be_one(list: &List<'_>, target: &Target, twin: Twin) -> bool {
+    // A paper has one title, which may have changed; one repository holds the code of several papers.
+    if target.is_paper() {
+        alike::may_be_one(list.entries(), list.index(), twin.again, twin.first)
+    } else {
+        are_nearly_equal(list, twin)
+    }
 }
 
-/// Whether two entries would be compared by a reader: they stand side by side and are told apart by nothing else.
-fn is_comparable(cx: &View<'_>, a: usize, b: usize) -> bool {
-    let (left, right) = (&cx.list.entries()[a], &cx.list.entries()[b]);
-    is_one_section(left, right)
-        && !is_news(cx, left)
-        && !differ_by_name(left, right)
-        && !has_other_code(cx, a, b)
+/// True if readers would compare two entries: they are in one place, and nothing but their order tells them apart.
+fn is_comparable(cx: &View<'_>, twin: Twin) -> bool {
+    let [again, first] = twin.entries(cx.list);
+    are_together(again, first)
+        // News may mention a paper twice: when it is accepted, and when its code is released.
+        && !contains_any(&heading(cx, again), &["news", "update", "announcement"])
+        && !differ_by_name(again, first)
+        && !have_other_code(cx.list, again, first)
 }
 
-/// News may tell of a paper twice.
-fn is_news(cx: &View<'_>, entry: &Entry<'_>) -> bool {
-    let heading = entry.section.map(|section| &cx.document.headings()[section].text);
-    let heading = heading.map_or(String::new(), |text| head(text).to_lowercase());
-    ["news", "update", "announcement"]
-        .iter()
-        .any(|word| heading.contains(word))
-}
-
-/// Whether a list names two things, such as two models or data sets of one paper, or a method and its successor `Name+`.
+/// True if a list names two things: two models or data sets of one paper, or a method and its successor `Name+`.
 fn differ_by_name(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let pluses = |entry: &Entry<'_>| {
-        entry
-            .label()
-            .map_or(0, |label| head(&label.text).matches('+').count())
-    };
-    if pluses(a) != pluses(b) {
+    if label(a).matches('+').count() != label(b).matches('+').count() {
         return true;
     }
-    let name = |entry: &Entry<'_>| entry.name.as_ref().map(|name| title::key(head(&name.text)));
-    let (Some(left), Some(right)) = (name(a), name(b)) else {
+    match (name(a), name(b)) {
+        (Some(a), Some(b)) => !a.contains(&b) && !b.contains(&a),
+        _ => false,
+    }
+}
+
+fn name(entry: &Entry<'_>) -> Option<TitleKey> {
+    Some(title::key(head(&entry.name.as_ref()?.text)))
+}
+
+/// True if an entry has a title and a link to a paper, or a title that is long enough without one.
+fn is_paper(list: &List<'_>, at: usize) -> bool {
+    let (index, entry) = (list.index(), &list.entries()[at]);
+    let Some(title) = &entry.title else { return false };
+    // A link may be labelled with a venue and its year, as in `npj Digital Medicine, 2023`.
+    let mut words = head(&title.text).split_whitespace();
+    if words.next_back().is_none_or(is_four_digits) {
         return false;
-    };
-    !left.as_str().contains(right.as_str()) && !right.as_str().contains(left.as_str())
+    }
+    index.title(at).as_str().len() >= SURE_TITLE
+        || entry
+            .links
+            .iter()
+            .any(|link| link.role == Role::Paper || index.identity(link.link).is_some_and(Identity::is_paper))
 }
 
-/// Whether an entry has a title and a paper: what stands in a link may be a venue with its year.
-fn is_paper(cx: &View<'_>, at: usize) -> bool {
-    let (index, entry) = (cx.list.index(), &cx.list.entries()[at]);
-    let last = entry
-        .title
-        .as_ref()
-        .and_then(|title| head(&title.text).split_whitespace().next_back());
-    let is_venue = last.is_none_or(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_paper = |link: &EntryLink| {
-        let identity = index.identity(link.link);
-        link.role == Role::Paper || identity.is_some_and(Identity::is_paper)
-    };
-    !is_venue && (index.title(at).as_str().len() >= SURE_TITLE || entry.links.iter().any(is_paper))
+/// True if both entries link to code and to none in common: in a list of implementations a paper has several.
+fn have_other_code(list: &List<'_>, a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let (a, b) = (code(list, a), code(list, b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|target| b.contains(target))
 }
 
-/// Whether both link to code and to none in common: in a list of implementations a paper has several.
-fn has_other_code(cx: &View<'_>, a: usize, b: usize) -> bool {
-    let index = cx.list.index();
-    let code = |at: usize| {
-        let targets = index.targets_of(&cx.list.entries()[at]);
-        targets.filter(|target| {
-            let identity = index.targets()[*target].identity.as_ref();
-            identity.is_some_and(Identity::is_code)
-        })
-    };
-    let has_both = code(a).next().is_some() && code(b).next().is_some();
-    has_both && !code(a).any(|target| code(b).any(|other| other == target))
+/// The places of code, by index into the targets, that an entry links to.
+fn code(list: &List<'_>, entry: &Entry<'_>) -> Vec<usize> {
+    let index = list.index();
+    index
+        .targets_of(entry)
+        .filter(|at| index.targets()[*at].is_code())
+        .collect()
 }
 
-/// Entries with a link of one before them under nearly the same title, each with that one.
-fn same_target(cx: &View<'_>) -> Vec<(usize, usize)> {
-    let (entries, index) = (cx.list.entries(), cx.list.index());
-    let targets = index.targets().iter();
-    let shared = targets.filter(|target| (2..=MOST_USES).contains(&target.uses.len()));
-    let pairs = shared.flat_map(|target| {
-        let is_paper = target.identity.as_ref().is_some_and(Identity::is_paper);
-        let pairs = target.uses.windows(2);
-        pairs.map(move |pair| (is_paper, pair[1].entry, pair[0].entry))
+/// True if two titles differ by a few letters only, none of them in a name or a number.
+fn are_nearly_equal(list: &List<'_>, twin: Twin) -> bool {
+    let [again, first] = twin.entries(list);
+    let [text, other] = [again, first].map(label);
+    // A typo changes a word; one more word in another year is the title of a later paper.
+    if again.venue.is_some()
+        && again.year != first.year
+        && text.split_whitespace().count() != other.split_whitespace().count()
+    {
+        return false;
+    }
+    // The nearest titles of two papers differ by a number, such as `32k` and `64k`.
+    method(text) == method(other)
+        && digits(text) == digits(other)
+        && list
+            .index()
+            .title(twin.again)
+            .similarity(list.index().title(twin.first))
+            >= NEARLY_EQUAL
+}
+
+/// The name before the colon of a title, in lower case; empty without one.
+fn method(title: &str) -> String {
+    title
+        .split_once(':')
+        .map_or(String::new(), |(name, _)| name.trim().to_lowercase())
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Drops the repeated rows of tables of results.
+fn drop_tables_of_figures(cx: &View<'_>, twins: &mut Vec<Twin>) {
+    let (tables, more) = (cx.document.tables(), cx.document.html_tables());
+    let tables: Vec<_> = tables.iter().chain(more).collect();
+    let mut repeats = vec![0; tables.len()];
+    for twin in &*twins {
+        if let Some(table) = cx.list.entries()[twin.again].table() {
+            repeats[table] += 1;
+        }
+    }
+    twins.retain(|twin| match cx.list.entries()[twin.again].table() {
+        Some(table) => repeats[table] == 1 || repeats[table] * ROWS_PER_REPEAT < tables[table].rows.len(),
+        None => true,
     });
-    let is_long = |at| index.title(at).as_str().len() >= SHORTEST_TITLE;
-    let twins = pairs.filter(|&(is_paper, again, first)| {
-        let is_one = || {
-            if is_paper {
-                alike::may_be_one(entries, index, again, first)
-            } else {
-                are_nearly_equal(cx, again, first)
-            }
-        };
-        is_long(again) && is_long(first) && is_one()
-    });
-    twins.map(|(_, again, first)| (again, first)).collect()
-}
-
-/// Whether two titles differ by a few letters only, none of them in a name or a number.
-fn are_nearly_equal(cx: &View<'_>, a: usize, b: usize) -> bool {
-    let (entries, index) = (cx.list.entries(), cx.list.index());
-    let is_of_other_year = entries[a].venue.is_some() && entries[a].year != entries[b].year;
-    let marks = |at: usize| {
-        let text = entries[at].label().map_or("", |label| head(&label.text));
-        let name = text.split_once(':').map_or("", |(name, _)| name);
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        // A slip changes a word; one more word in another year is that of a later paper.
-        let words = is_of_other_year.then(|| text.split_whitespace().count());
-        (name.trim().to_lowercase(), digits, words)
-    };
-    marks(a) == marks(b) && index.title(a).similarity(index.title(b)) >= NEARLY_EQUAL
 }
 
 /// Reports entries that follow each other in both places: a part of the list that was pasted twice is one finding.
-fn report(cx: &mut Context<'_>, run: &[(usize, usize)]) {
-    let (document, entries) = (cx.document, cx.list.entries());
-    let place = |at: usize| entries[at].label().map_or(entries[at].span, |label| label.span);
-    let [(again, first), rest @ ..] = run else { return };
-    let title = entries[*again]
-        .label()
-        .map_or(String::new(), |label| quote(&label.text));
+fn report(cx: &mut Context<'_>, block: &[Twin]) {
+    let [twin, rest @ ..] = block else { return };
+    let [again, first] = twin.entries(cx.list);
+    let title = quoted(again);
     let message = match rest.len() {
         0 => format!("{title} stands in this section already"),
-        more => format!(
-            "{title} and the {} after it stand in this section already",
-            if more == 1 {
-                "entry".to_owned()
-            } else {
-                format!("{more} entries")
-            }
-        ),
+        1 => format!("{title} and the entry after it stand in this section already"),
+        more => format!("{title} and the {more} entries after it stand in this section already"),
     };
-    let finding = cx.report(place(*again), message);
-    finding.related(place(*first), "here");
-    if let (Some(lines), []) = (own_lines(document, &entries[*again]), rest) {
-        finding.fix(Fix::unsafe_("delete the later one", vec![Edit::delete(lines)]).reshaping());
-    }
+    // Which of two blocks is the right one is for a person to say.
+    let fix = if rest.is_empty() {
+        deletion(cx, again)
+    } else {
+        None
+    };
+    cx.report(place(again), message)
+        .related(place(first), "here")
+        .fix(fix);
+}
+
+fn deletion(cx: &View<'_>, entry: &Entry<'_>) -> Option<Fix> {
+    let lines = own_lines(cx.document, entry)?;
+    Some(Fix::unsafe_("delete the later one", vec![Edit::delete(lines)]).reshaping())
+}
+
+/// The title or name of an entry, or the whole entry without one.
+fn place(entry: &Entry<'_>) -> Span {
+    entry.label().map_or(entry.span, |label| label.span)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod duplicate_entry;
 mod mismatched_name;
 mod preprint_and_published;
 mod repeated_entry;
+mod shared;
 mod unordered_entry;
 
 use crate::rules::base::Rule;

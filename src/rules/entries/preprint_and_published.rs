@@ -1,8 +1,9 @@
 //! `preprint-and-published`: a paper that is a preprint in one section and published in another.
 
+use super::shared::namesakes;
 use crate::{
     finding::{Edit, Fix},
-    list::{Entry, VenueCell},
+    list::{Entry, List, VenueCell},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{preprint, quote},
@@ -13,9 +14,7 @@ pub(super) struct PreprintAndPublished;
 
 static META: Meta = meta!("preprint-and-published", Entries, Warning, List).with_unsafe_fix();
 
-/// Shorter titles may be those of two papers.
-const SHORTEST_TITLE: usize = 25;
-/// No paper stands in more sections; what does is looked at no further.
+/// No paper is in more sections; a title that many entries have is compared no further.
 const MOST_NAMESAKES: usize = 16;
 
 impl Rule for PreprintAndPublished {
@@ -24,18 +23,19 @@ impl Rule for PreprintAndPublished {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let (index, entries) = (cx.list.index(), cx.list.entries());
-        let is_long = |group: &&Vec<usize>| index.title(group[0]).as_str().len() >= SHORTEST_TITLE;
-        let groups = index.namesakes().iter().filter(is_long);
-        for group in groups.filter(|group| (2..=MOST_NAMESAKES).contains(&group.len())) {
-            let mut published = group.iter().map(|at| &entries[*at]);
-            let Some((other, venue)) = published.find_map(|entry| Some((entry, publication(entry)?))) else {
+        for group in namesakes(cx.list) {
+            if group.len() > MOST_NAMESAKES {
+                continue;
+            }
+            let Some((published, venue)) = published(cx.list, group) else {
                 continue;
             };
-            // Within a section the second entry is one too many, which is the business of `duplicate-entry`.
-            let elsewhere = group.iter().map(|at| &entries[*at]);
-            for entry in elsewhere.filter(|entry| entry.section != other.section) {
-                if let Some(preprint) = preprint(entry) {
+            for at in group {
+                let entry = &cx.list.entries()[*at];
+                // Within a section the second entry is one too many, which `duplicate-entry` reports.
+                if entry.section != published.section
+                    && let Some(preprint) = preprint(entry)
+                {
                     report(cx, preprint, venue);
                 }
             }
@@ -43,18 +43,28 @@ impl Rule for PreprintAndPublished {
     }
 }
 
+/// The first of some entries that says where it was published, with its venue.
+fn published<'l, 'r>(list: &'l List<'r>, group: &[usize]) -> Option<(&'l Entry<'r>, &'l VenueCell<'r>)> {
+    for at in group {
+        let entry = &list.entries()[*at];
+        if let Some(venue) = publication(entry) {
+            return Some((entry, venue));
+        }
+    }
+    None
+}
+
 /// The venue, with its year, of an entry that says where it was published.
 fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
-    let is_publication = |venue: &&VenueCell<'r>| {
-        let known = venue.text.known;
-        known.is_some_and(|known| !known.is_preprint()) && venue.text.year.is_some()
-    };
-    entry.venue.as_ref().filter(is_publication)
+    let venue = entry.venue.as_ref()?;
+    let is_published = !venue.text.known?.is_preprint() && venue.text.year.is_some();
+    is_published.then_some(venue)
 }
 
 fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>) {
     let place = cx.document.slice(published.span());
     let message = format!("this paper stands as one of {} in another section", quote(place));
+    // The two entries may be two papers of one title, so a person should look.
     let edit = Edit::replace(preprint.span(), place);
     cx.report(preprint.span(), message)
         .related(published.span(), "here")

@@ -1,5 +1,8 @@
-//! `unordered-entry`: an entry out of the order of time that the others around it keep.
+//! `unordered-entry`: an entry that breaks the order of time of the entries around it.
 
+use std::cmp::Ordering;
+
+use super::shared::are_together;
 use crate::{
     document::Document,
     finding::{Edit, Fix},
@@ -22,9 +25,10 @@ static META: Meta = meta!("unordered-entry", Entries, Info, List)
 const FEWEST: usize = 8;
 /// Fewer steps from one date to another do not show where time runs.
 const FEWEST_STEPS: usize = 4;
-/// At most one step in so many may go against the order.
+/// At most one step in so many may go against the order: of 357 tables with eight dates or more 214 are in order, 86
+/// are within this of it, and 57 are in no order.
 const ONE_IN: usize = 10;
-/// Where more entries are out of order, the order is not that of their dates.
+/// A list with more entries out of order is not in the order of their dates.
 const MOST: usize = 5;
 
 impl Rule for UnorderedEntry {
@@ -33,16 +37,10 @@ impl Rule for UnorderedEntry {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let is_together = |a: &Entry<'_>, b: &Entry<'_>| a.section == b.section && a.table() == b.table();
-        for entries in cx.list.entries().chunk_by(is_together) {
-            let mut rows = rows(cx.document, entries);
-            let Some(is_newest_first) = direction(&rows) else {
-                continue;
-            };
-            if is_newest_first {
-                rows.reverse();
+        for entries in cx.list.entries().chunk_by(are_together) {
+            if let Some(series) = Series::read(cx.document, entries) {
+                series.report(cx);
             }
-            report(cx, &rows, is_newest_first);
         }
     }
 }
@@ -56,100 +54,140 @@ struct Row {
     lines: Option<Span>,
 }
 
+/// Dated entries that are nearly in order.
+struct Series {
+    /// From the oldest to the newest, in whichever order the file has them.
+    rows: Vec<Row>,
+    is_newest_first: bool,
+}
+
+impl Series {
+    fn read(document: &Document<'_>, entries: &[Entry<'_>]) -> Option<Self> {
+        let mut rows = rows(document, entries);
+        let is_newest_first = is_newest_first(&rows)?;
+        if is_newest_first {
+            rows.reverse();
+        }
+        Some(Self {
+            rows,
+            is_newest_first,
+        })
+    }
+
+    /// Reports the fewest rows without which all others are in order.
+    fn report(&self, cx: &mut Context<'_>) {
+        let kept = ordered(&self.rows);
+        let misplaced = self.rows.len() - kept.len();
+        if misplaced > MOST || misplaced * ONE_IN > self.rows.len() {
+            return;
+        }
+        for (at, row) in self.rows.iter().enumerate() {
+            if kept.binary_search(&at).is_err() {
+                self.report_row(cx, &kept, row);
+            }
+        }
+    }
+
+    fn report_row(&self, cx: &mut Context<'_>, kept: &[usize], row: &Row) {
+        let (order, side) = if self.is_newest_first {
+            ("from the newest to the oldest", "above")
+        } else {
+            ("from the oldest to the newest", "below")
+        };
+        let message = format!(
+            "“{}” is out of order: {} of {} entries here run {order}",
+            row.when,
+            kept.len(),
+            self.rows.len()
+        );
+        let behind = kept.partition_point(|kept| self.rows[*kept].when <= row.when);
+        let neighbour = kept[..behind].last().map(|kept| &self.rows[*kept]);
+        let fix = self.shift(cx.document, row, neighbour, &self.rows[kept[0]]);
+        let finding = cx.report(row.span, message).fix(fix);
+        if let Some(neighbour) = neighbour {
+            finding.related(neighbour.span, format!("it belongs {side} this one"));
+        }
+    }
+
+    /// Moves an entry beside the one before it in time, or else to the other side of the oldest.
+    fn shift(&self, document: &Document<'_>, row: &Row, older: Option<&Row>, oldest: &Row) -> Option<Fix> {
+        let lines = row.lines?;
+        let neighbour = older.unwrap_or(oldest).lines?;
+        let place = if self.is_newest_first == older.is_some() {
+            neighbour.start
+        } else {
+            neighbour.end
+        };
+        let mut edits = vec![Edit::delete(lines), Edit::insert(place, document.slice(lines))];
+        edits.sort_by_key(|edit| edit.span);
+        Some(Fix::unsafe_("move it to its place", edits).reshaping())
+    }
+}
+
 /// The entries that are dated as exactly as nearly all of them are.
 fn rows(document: &Document<'_>, entries: &[Entry<'_>]) -> Vec<Row> {
-    // The year of a venue is none of these: it changes with the publication, and the entry stays where it is.
-    let dated = || entries.iter().filter_map(|entry| Some((entry, entry.date?)));
-    let all = dated().count();
-    let is_usual = |exactness: &usize| {
-        let as_exact = dated().filter(|(_, (_, date))| date.exactness() >= *exactness);
-        (all - as_exact.count()) * ONE_IN <= all
-    };
-    let exactness = (1..=3).rev().find(is_usual).unwrap_or(1);
-    // What is dated more coarsely may stand anywhere.
-    let rows = dated().filter(|(_, (_, date))| date.exactness() >= exactness);
-    let rows = rows.map(|(entry, (span, date))| Row {
-        when: date.cut(exactness),
-        span,
-        lines: movable(document, entry),
-    });
-    rows.collect()
+    let exactness = usual_exactness(entries);
+    let mut rows = Vec::new();
+    for entry in entries {
+        // The year of a venue is not a date: it changes with the publication, and the entry stays where it is.
+        let Some((span, date)) = entry.date else { continue };
+        // Lists date old rows more coarsely: a year may be anywhere among the months of that year.
+        if date.exactness() >= exactness {
+            rows.push(Row {
+                when: date.cut(exactness),
+                span,
+                lines: movable(document, entry),
+            });
+        }
+    }
+    rows
+}
+
+/// The number of parts, year, month and day, that nearly all dates have.
+fn usual_exactness(entries: &[Entry<'_>]) -> usize {
+    let mut counts = [0; 4];
+    for (_, date) in entries.iter().filter_map(|entry| entry.date) {
+        counts[date.exactness()] += 1;
+    }
+    let all: usize = counts.iter().sum();
+    for exactness in [3, 2] {
+        if counts[..exactness].iter().sum::<usize>() * ONE_IN <= all {
+            return exactness;
+        }
+    }
+    1
 }
 
 /// The lines of an entry, unless it has a number, which would be wrong elsewhere.
 fn movable(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
     let lines = own_lines(document, entry)?;
     let text = document.slice(lines);
-    let start = text.trim_start_matches(['|', ' ', '\t', '*']);
+    // The last line of a file may lack its end, and would run into the next one elsewhere.
+    (text.ends_with('\n') && !is_numbered(text)).then_some(lines)
+}
+
+/// True for `12. Title` and `| 12 | Title |`.
+fn is_numbered(line: &str) -> bool {
+    let start = line.trim_start_matches(['|', ' ', '\t', '*']);
     let after = start.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_numbered = after.len() < start.len() && after.trim_start().starts_with(['.', ')', '|']);
-    (text.ends_with('\n') && !is_numbered).then_some(lines)
+    after.len() < start.len() && after.trim_start().starts_with(['.', ')', '|'])
 }
 
-/// Whether the entries run from the newest to the oldest; `None` where they are in no order.
-fn direction(rows: &[Row]) -> Option<bool> {
-    let steps = || rows.windows(2).map(|pair| pair[0].when.cmp(&pair[1].when));
-    let up = steps().filter(|step| step.is_lt()).count();
-    let down = steps().filter(|step| step.is_gt()).count();
-    let is_clear = up.max(down) >= FEWEST_STEPS && up.min(down) * ONE_IN <= steps().len();
-    (rows.len() >= FEWEST && is_clear).then_some(down > up)
-}
-
-/// Reports the fewest rows without which all others, from the oldest to the newest, are in order.
-fn report(cx: &mut Context<'_>, rows: &[Row], is_newest_first: bool) {
-    let kept = ordered(rows);
-    let misplaced = rows.len() - kept.len();
-    if misplaced > MOST || misplaced * ONE_IN > rows.len() {
-        return;
-    }
-    for (at, row) in rows.iter().enumerate() {
-        if kept.binary_search(&at).is_err() {
-            report_row(cx, rows, &kept, row, is_newest_first);
+/// True if the entries run from the newest to the oldest; `None` where they are in no order.
+fn is_newest_first(rows: &[Row]) -> Option<bool> {
+    let (mut up, mut down) = (0, 0);
+    for pair in rows.windows(2) {
+        match pair[0].when.cmp(&pair[1].when) {
+            Ordering::Less => up += 1,
+            Ordering::Greater => down += 1,
+            Ordering::Equal => {}
         }
     }
-}
-
-fn report_row(cx: &mut Context<'_>, rows: &[Row], kept: &[usize], row: &Row, is_newest_first: bool) {
-    let (order, side) = if is_newest_first {
-        ("from the newest to the oldest", "above")
-    } else {
-        ("from the oldest to the newest", "below")
-    };
-    let message = format!(
-        "“{}” is out of order: {} of {} entries here run {order}",
-        row.when,
-        kept.len(),
-        rows.len()
-    );
-    let place = kept.partition_point(|&kept| rows[kept].when <= row.when);
-    let neighbour = place.checked_sub(1).map(|index| &rows[kept[index]]);
-    let fix = shift(cx.document, row, neighbour, &rows[kept[0]], is_newest_first);
-    let finding = cx.report(row.span, message);
-    finding.fix = fix;
-    if let Some(neighbour) = neighbour {
-        finding.related(neighbour.span, format!("it belongs {side} this one"));
+    // Steps to the same date say nothing: rows of one month are in no order.
+    if rows.len() < FEWEST || up.max(down) < FEWEST_STEPS || up.min(down) * ONE_IN >= rows.len() {
+        return None;
     }
-}
-
-/// Moves an entry beside the one before it in time, or else to the other side of the oldest.
-fn shift(
-    document: &Document<'_>,
-    row: &Row,
-    older: Option<&Row>,
-    oldest: &Row,
-    is_newest_first: bool,
-) -> Option<Fix> {
-    let lines = row.lines?;
-    let neighbour = older.unwrap_or(oldest).lines?;
-    let goes_above = is_newest_first == older.is_some();
-    let place = if goes_above {
-        neighbour.start
-    } else {
-        neighbour.end
-    };
-    let mut edits = vec![Edit::delete(lines), Edit::insert(place, document.slice(lines))];
-    edits.sort_by_key(|edit| edit.span);
-    Some(Fix::unsafe_("move it to its place", edits).reshaping())
+    Some(down > up)
 }
 
 /// The longest series of rows, by index, of which none is older than the one before it.
@@ -158,14 +196,14 @@ fn ordered(rows: &[Row]) -> Vec<usize> {
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![None; rows.len()];
     for (at, row) in rows.iter().enumerate() {
-        let length = ends.partition_point(|&end| rows[end].when <= row.when);
-        before[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        let length = ends.partition_point(|end| rows[*end].when <= row.when);
+        before[at] = ends[..length].last().copied();
         match ends.get_mut(length) {
             Some(end) => *end = at,
             None => ends.push(at),
         }
     }
-    let mut series: Vec<_> = std::iter::successors(ends.last().copied(), |&at| before[at]).collect();
+    let mut series: Vec<_> = std::iter::successors(ends.last().copied(), |at| before[*at]).collect();
     series.reverse();
     series
 }

@@ -1,4 +1,4 @@
-//! `archived-repository`: a link to code that its owner does not keep up any more.
+//! `archived-repository`: a link to code that its owner does not maintain any more.
 
 use crate::{
     facts::Record,
@@ -19,6 +19,7 @@ impl Rule for ArchivedRepository {
 
     fn check(&self, cx: &mut Context<'_>) {
         for (link, record) in recorded(cx) {
+            // Archived code still works, so this is worth knowing and not a defect.
             if let Record::Repository(repository) = record
                 && repository.archived
             {

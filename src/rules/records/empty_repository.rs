@@ -19,24 +19,30 @@ impl Rule for EmptyRepository {
 
     fn check(&self, cx: &mut Context<'_>) {
         for (link, record) in recorded(cx) {
-            let repository = match record {
-                Record::Repository(repository) => repository,
-                Record::Resource(resource) if resource.disabled => {
-                    let message = format!("{} has closed {}", resource.source, quote(&resource.name));
-                    cx.report(link.destination, message);
-                    continue;
-                }
-                _ => continue,
-            };
-            let name = quote(&repository.name);
-            if repository.disabled {
-                cx.report(
-                    link.destination,
-                    format!("{} has closed the repository {name}", repository.source),
-                );
-            } else if repository.empty == Some(true) {
-                cx.report(link.destination, format!("the repository {name} is empty"));
+            if let Some(message) = defect(record) {
+                cx.report(link.destination, message);
             }
         }
+    }
+}
+
+/// The message where a registry says that there is nothing behind a link. The page itself may still answer.
+fn defect(record: &Record) -> Option<String> {
+    match record {
+        Record::Repository(repository) => {
+            let (source, name) = (&repository.source, quote(&repository.name));
+            // A registry may say nothing about the content of a repository, which is then not known to be empty.
+            match repository.empty {
+                _ if repository.disabled => Some(format!("{source} has closed the repository {name}")),
+                Some(true) => Some(format!("the repository {name} is empty")),
+                _ => None,
+            }
+        }
+        Record::Resource(resource) if resource.disabled => Some(format!(
+            "{} has closed {}",
+            resource.source,
+            quote(&resource.name)
+        )),
+        Record::Resource(_) | Record::Paper(_) => None,
     }
 }

@@ -1,10 +1,10 @@
-//! Rules on what registries say about the papers and repositories of the list.
+//! Rules on the records that registries have of the papers and repositories of the list.
 
 mod archived_repository;
 mod empty_repository;
-mod publication;
 mod published_preprint;
 mod refuted_venue;
+mod shared;
 mod unrelated_repository;
 mod withdrawn_paper;
 mod wrong_paper;

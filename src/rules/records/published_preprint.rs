@@ -1,11 +1,10 @@
 //! `published-preprint`: a preprint that was published since.
 
-use super::publication::{Publication, doi, doi_url, papers, publications};
+use super::shared::{Publication, papers, publications, published_url, second_opinion};
 use crate::{
-    facts::{Question, Record},
+    facts::Question,
     finding::{Edit, Fix},
-    identity::Identity,
-    list::{VenueCell, VenueStyle},
+    list::{Venue, VenueCell},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::{preprint, quote},
@@ -22,20 +21,15 @@ impl Rule for PublishedPreprint {
     }
 
     fn questions(&self, view: &View<'_>) -> Vec<Question> {
-        // What others say about preprints, and about the published versions that their authors name.
         let mut questions = Vec::new();
-        for entry in view
-            .list
-            .entries()
-            .iter()
-            .filter(|entry| preprint(entry).is_some())
-        {
+        for entry in view.list.entries() {
+            if preprint(entry).is_none() {
+                continue;
+            }
+            // arXiv knows of a publication only from the authors, so other sources are asked as well.
             for url in papers(view, entry) {
-                let opinion = Identity::parse(url).and_then(|identity| identity.second_opinion());
-                questions.extend(opinion.map(Question::aside));
-                if let Some(Record::Paper(paper)) = view.record(url) {
-                    questions.extend(doi(paper).map(|doi| Question::aside(doi_url(doi))));
-                }
+                questions.extend(second_opinion(url).map(Question::aside));
+                questions.extend(published_url(view, url).map(Question::aside));
             }
         }
         questions
@@ -51,23 +45,23 @@ impl Rule for PublishedPreprint {
                 continue;
             };
             let second = publications.iter().find(|second| first.agrees(second));
+            // One source may have mixed up two papers of one title, so a fix needs a second one that agrees.
             let fix = second.and_then(|second| fix(cx, venue, first, second));
-            let finding = cx.report(venue.span(), message(first, second));
+            let finding = cx.report(venue.span(), message(first, second)).fix(fix);
             if let Some(doi) = publications.iter().find_map(|publication| publication.doi) {
                 finding.help(format!("the published version is https://doi.org/{doi}"));
             }
-            finding.fix = fix;
         }
     }
 }
 
 fn message(first: &Publication<'_>, second: Option<&Publication<'_>>) -> String {
-    let said = first.words.to_owned();
-    let year = first
-        .years
-        .last()
-        .filter(|year| !said.contains(&year.to_string()));
-    let said = year.map_or(said.clone(), |year| format!("{said} {year}"));
+    let mut said = first.words.to_owned();
+    if let Some(year) = first.years.last()
+        && !said.contains(&year.to_string())
+    {
+        said = format!("{said} {year}");
+    }
     let message = format!(
         "this preprint was published: {} says {}",
         first.source,
@@ -79,40 +73,50 @@ fn message(first: &Publication<'_>, second: Option<&Publication<'_>>) -> String 
     }
 }
 
-/// Writes what two sources say as the list writes venues. It may be that of another paper with the title, so nobody should
-/// take it unseen.
+/// Writes the venue that two sources name as the list writes venues. Both may mean another paper with the title, so a
+/// person should look.
 fn fix(
     cx: &View<'_>,
     preprint: &VenueCell<'_>,
     first: &Publication<'_>,
     second: &Publication<'_>,
 ) -> Option<Fix> {
-    let known = first.venue?;
+    let name = name_in_list(cx, first.venue?);
     let year = *first.common_years(second).last()?;
-    let alike = cx
-        .list
-        .venues()
-        .find(|venue| venue.text.known.is_some_and(|other| other.id == known.id));
-    let name = alike.map_or(&*known.id, |venue| cx.document.slice(venue.venue_span()));
-    let convention = cx.list.conventions().venue_style.of(preprint.column, ());
-    let style: Option<VenueStyle> = convention
-        .and_then(|convention| convention.form)
-        .or(preprint.text.style);
-    let text = match (preprint.text.year, style) {
-        // The year stands in another column, which is not rewritten.
-        (None, _) => name.to_owned(),
-        (Some(_), Some(style)) => format!("{name}{}", style.write_year(year)),
-        (Some(_), None) => format!("{name} {year}"),
+    let text = match preprint.text.year {
+        // The year is in another column, which is not rewritten.
+        None => name.to_owned(),
+        Some(_) => name.to_owned() + &written_year(cx, preprint, year),
     };
     let edit = Edit::replace(preprint.span(), &text);
     Some(Fix::unsafe_(format!("write {}", quote(&text)), vec![edit]))
+}
+
+/// The name that the list has for a venue, or else the usual one.
+fn name_in_list<'a>(cx: &View<'a>, venue: &'a Venue) -> &'a str {
+    for other in cx.list.venues() {
+        if other.text.known.is_some_and(|known| known.id == venue.id) {
+            return cx.document.slice(other.venue_span());
+        }
+    }
+    &venue.id
+}
+
+/// A year with its separator as the column of a cell, or else the cell itself, writes years.
+fn written_year(cx: &View<'_>, cell: &VenueCell<'_>, year: u16) -> String {
+    let column = cx.list.conventions().venue_style.of(cell.column, ());
+    match column.and_then(|convention| convention.form).or(cell.text.style) {
+        Some(style) => style.write_year(year),
+        None => format!(" {year}"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        facts::{Facts, LinkFact, PaperRecord},
+        facts::{Facts, LinkFact, PaperRecord, Record},
+        identity::Identity,
         rules::support::testing::{check_with, learnt},
     };
 

@@ -1,11 +1,14 @@
 //! `refuted-venue`: a venue or a year that two sources agree is another.
 
-use super::publication::{Publication, doi, doi_url, papers, publications};
+use super::shared::{Publication, papers, publications, published_url, second_opinion};
 use crate::{
-    facts::{Question, Record},
+    facts::Question,
     identity::Identity,
     list::{Entry, Venue, VenueCell},
-    rules::base::{Context, Meta, Rule, View, meta},
+    rules::{
+        base::{Context, Meta, Rule, View, meta},
+        support::contains_any,
+    },
 };
 
 pub(super) struct RefutedVenue;
@@ -18,25 +21,17 @@ impl Rule for RefutedVenue {
     }
 
     fn questions(&self, view: &View<'_>) -> Vec<Question> {
-        // A second opinion where one source contradicts an entry.
         let mut questions = Vec::new();
         for entry in view.list.entries() {
-            let Some((cell, venue)) = stated(view, entry) else {
-                continue;
-            };
-            if !publications(view, entry)
-                .iter()
-                .any(|said| contradicts(said, cell, venue))
-            {
+            // Requests are dear: only an entry that one source contradicts needs a second one.
+            if !is_contradicted(view, entry) {
                 continue;
             }
             for url in papers(view, entry) {
-                let opinion = Identity::parse(url).and_then(|identity| identity.second_opinion());
-                questions.extend(opinion.map(Question::aside));
-                if let (Some(Record::Paper(paper)), Some(Identity::Arxiv(_))) =
-                    (view.record(url), Identity::parse(url))
-                {
-                    questions.extend(doi(paper).map(|doi| Question::aside(doi_url(doi))));
+                questions.extend(second_opinion(url).map(Question::aside));
+                // A record of any other registry has the DOI of the linked paper itself: nothing more to look up.
+                if let Some(Identity::Arxiv(_)) = Identity::parse(url) {
+                    questions.extend(published_url(view, url).map(Question::aside));
                 }
             }
         }
@@ -45,90 +40,107 @@ impl Rule for RefutedVenue {
 
     fn check(&self, cx: &mut Context<'_>) {
         for entry in cx.list.entries() {
-            let Some((stated, venue)) = stated(cx, entry) else {
-                continue;
-            };
-            let publications = publications(cx, entry);
-            let others: Vec<_> = publications
-                .iter()
-                .filter(|said| contradicts(said, stated, venue))
-                .collect();
-            // Whoever has found one source that agrees has had a reason to write what stands there.
-            if others.len()
-                < publications
-                    .iter()
-                    .filter(|said| is_comparable(said, venue))
-                    .count()
+            if let Some(stated) = Stated::of(cx, entry)
+                && let Some(message) = stated.refutation(&publications(cx, entry))
             {
-                continue;
+                cx.report(stated.cell.span(), message);
             }
-            let pairs = others
-                .iter()
-                .flat_map(|first| others.iter().map(move |second| (first, second)));
-            let mut agreed = pairs.filter(|(first, second)| agree(first, second, venue));
-            let Some((first, second)) = agreed.next() else {
-                continue;
-            };
-            let year = first.common_years(second).last().map(|year| format!(" {year}"));
-            let found = first.venue.map_or("", |venue| &venue.id);
-            let message = format!(
-                "{} and {} say that this paper was published at {found}{}",
-                first.source,
-                second.source,
-                year.unwrap_or_default()
-            );
-            cx.report(stated.span(), message);
         }
     }
 }
 
-/// Whether two sources say the same, and not only that the venue is right while they differ about the year.
-fn agree(first: &Publication<'_>, second: &Publication<'_>, stated: &Venue) -> bool {
-    let is_stated = first.venue.is_some_and(|venue| venue.id == stated.id);
-    first.agrees(second) && !(is_stated && first.common_years(second).is_empty())
-}
-
-/// The venue of an entry that says where it was published.
-fn stated<'a>(cx: &View<'a>, entry: &'a Entry<'_>) -> Option<(&'a VenueCell<'a>, &'a Venue)> {
-    let cell = entry.venue.as_ref()?;
-    let venue = cell.text.known.filter(|venue| !venue.is_preprint())?;
-    let is_stated = cell.text.year.is_some() && !is_beside(cx, cell, venue);
-    is_stated.then_some((cell, venue))
-}
-
-/// Whether a cell names something that is published beside a conference, which sources know by other names.
-fn is_beside(cx: &View<'_>, cell: &VenueCell<'_>, venue: &Venue) -> bool {
-    let qualifier = cx.document.slice(cell.qualifier_span()).to_lowercase();
-    !venue.is_workshop()
-        && ["workshop", "findings"]
-            .iter()
-            .any(|word| qualifier.contains(word))
-}
-
-/// Whether a source speaks of the same kind of publication: a paper at a conference may stand in a journal as well.
-fn is_comparable(said: &Publication<'_>, stated: &Venue) -> bool {
-    said.venue
-        .is_some_and(|venue| venue.is_meeting() == stated.is_meeting())
-}
-
-fn contradicts(said: &Publication<'_>, cell: &VenueCell<'_>, stated: &Venue) -> bool {
-    let Some(venue) = said.venue.filter(|_| is_comparable(said, stated)) else {
+/// True if a source contradicts the venue of an entry.
+fn is_contradicted(cx: &View<'_>, entry: &Entry<'_>) -> bool {
+    let Some(stated) = Stated::of(cx, entry) else {
         return false;
     };
-    if venue.id != stated.id {
-        return true;
+    let publications = publications(cx, entry);
+    publications.iter().any(|said| stated.is_contradicted_by(said))
+}
+
+/// The venue of an entry that says where it was published, with its year.
+struct Stated<'a> {
+    cell: &'a VenueCell<'a>,
+    venue: &'a Venue,
+    year: u16,
+}
+
+impl<'a> Stated<'a> {
+    fn of(cx: &View<'a>, entry: &'a Entry<'_>) -> Option<Self> {
+        let cell = entry.venue.as_ref()?;
+        let (venue, year) = (cell.text.known?, cell.text.year?);
+        let is_published = !venue.is_preprint() && !is_beside(cx, cell, venue);
+        is_published.then_some(Self { cell, venue, year })
     }
-    let Some(year) = cell.text.year else { return false };
-    // A paper of a journal may be online in one year and printed in the next.
-    let slack = u16::from(!stated.is_meeting());
-    !said.years.is_empty() && said.years.iter().all(|other| other.abs_diff(year) > slack)
+
+    /// The message where two sources agree on another venue or year.
+    fn refutation(&self, publications: &[Publication<'_>]) -> Option<String> {
+        let mut others = Vec::new();
+        for said in publications.iter().filter(|said| self.is_comparable(said)) {
+            // Where one source agrees, the venue has been written for a reason.
+            if !self.is_contradicted_by(said) {
+                return None;
+            }
+            others.push(said);
+        }
+        for first in &others {
+            for second in &others {
+                if self.agree(first, second) {
+                    return Some(message(first, second));
+                }
+            }
+        }
+        None
+    }
+
+    /// True if a source names the same kind of publication: a paper at a conference may be in a journal as well.
+    fn is_comparable(&self, said: &Publication<'_>) -> bool {
+        let venue = said.venue;
+        venue.is_some_and(|venue| venue.is_meeting() == self.venue.is_meeting())
+    }
+
+    fn is_contradicted_by(&self, said: &Publication<'_>) -> bool {
+        if !self.is_comparable(said) {
+            return false;
+        }
+        if said.venue.is_some_and(|venue| venue.id != self.venue.id) {
+            return true;
+        }
+        // A paper of a journal may be online in one year and printed in the next.
+        let slack = u16::from(!self.venue.is_meeting());
+        !said.years.is_empty() && said.years.iter().all(|year| year.abs_diff(self.year) > slack)
+    }
+
+    /// True if two sources agree, and not only that the venue is right while they differ about the year.
+    fn agree(&self, first: &Publication<'_>, second: &Publication<'_>) -> bool {
+        let is_stated = first.venue.is_some_and(|venue| venue.id == self.venue.id);
+        first.agrees(second) && !(is_stated && first.common_years(second).is_empty())
+    }
+}
+
+/// True if a cell names something that is published beside a conference, which sources know by other names.
+fn is_beside(cx: &View<'_>, cell: &VenueCell<'_>, venue: &Venue) -> bool {
+    let qualifier = cx.document.slice(cell.qualifier_span()).to_lowercase();
+    !venue.is_workshop() && contains_any(&qualifier, &["workshop", "findings"])
+}
+
+fn message(first: &Publication<'_>, second: &Publication<'_>) -> String {
+    let venue = first.venue.map_or("", |venue| &venue.id);
+    let message = format!(
+        "{} and {} say that this paper was published at {venue}",
+        first.source, second.source
+    );
+    match first.common_years(second).last() {
+        Some(year) => format!("{message} {year}"),
+        None => message,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        facts::{Facts, LinkFact, LinkFacts, PaperRecord},
+        facts::{Facts, LinkFact, LinkFacts, PaperRecord, Record},
         rules::support::testing::{check_with, learnt},
     };
 

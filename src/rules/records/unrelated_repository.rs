@@ -1,9 +1,13 @@
-//! `unrelated-repository`: code that does not speak of the paper it is linked for.
+//! `unrelated-repository`: code that does not mention the paper it is linked for.
 
 use crate::{
     config::Role,
-    facts::{Question, Record, RepositoryRecord},
-    identity::{Identity, Likeness, likeness, title},
+    document::Link,
+    facts::{Question, Readme, Record, RepositoryRecord},
+    identity::{
+        Identity, Likeness, likeness,
+        title::{self, TitleKey},
+    },
     list::Entry,
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -15,10 +19,10 @@ pub(super) struct UnrelatedRepository;
 
 static META: Meta = meta!("unrelated-repository", Records, Info, Links);
 
-/// Names with fewer letters stand in other words by chance.
+/// Names with fewer letters are parts of other words by chance.
 const SHORTEST_NAME: usize = 3;
 
-/// How many words of a title, of those that say something, have to stand together in what the repository says.
+/// The number of telling words of a title that a text has to contain to be about the paper.
 const WORDS_OF_TITLE: usize = 2;
 
 impl Rule for UnrelatedRepository {
@@ -27,54 +31,63 @@ impl Rule for UnrelatedRepository {
     }
 
     fn questions(&self, view: &View<'_>) -> Vec<Question> {
-        // The READMEs of repositories that do not speak of their papers in fewer words.
-        let silent = silent(view)
-            .into_iter()
-            .filter(|(_, _, repository)| repository.source == "GitHub");
-        silent
-            .map(|(_, _, repository)| Question::aside(readme(repository)))
-            .collect()
+        let mut questions = Vec::new();
+        for doubt in doubts(view) {
+            // A README costs a request, so it is read only where the name and the description leave a doubt.
+            if doubt.repository.source == "GitHub" {
+                questions.push(Question::aside(readme_url(doubt.repository)));
+            }
+        }
+        questions
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for (entry, link, repository) in silent(cx) {
-            let Some(Record::Repository(read)) = cx.aside(&readme(repository)) else {
-                continue;
-            };
-            if mentions_in_readme(cx, entry, read) != Some(false) {
+        for doubt in doubts(cx) {
+            if !is_unmentioned(cx, &doubt) {
                 continue;
             }
             let message = format!(
                 "the repository {} does not speak of this paper",
-                quote(&repository.name)
+                quote(&doubt.repository.name)
             );
-            let finding = cx.report(cx.document.links()[link].destination, message);
-            if let Some(title) = &entry.title {
+            let finding = cx.report(doubt.link.destination, message);
+            if let Some(title) = &doubt.entry.title {
                 finding.related(title.span, "the paper");
             }
         }
     }
 }
 
-/// Entries whose repository speaks of them neither in its name nor in its description, nor in the address of the link.
-fn silent<'a>(cx: &View<'a>) -> Vec<(&'a Entry<'a>, usize, &'a RepositoryRecord)> {
-    let mut silent = Vec::new();
-    for entry in cx.list.entries().iter().filter(|entry| entry.title.is_some()) {
+/// An entry whose repository does not mention it in its name, in its description or in the URL of the link.
+struct Doubt<'a> {
+    entry: &'a Entry<'a>,
+    link: &'a Link,
+    repository: &'a RepositoryRecord,
+}
+
+fn doubts<'a>(cx: &View<'a>) -> Vec<Doubt<'a>> {
+    let mut doubts = Vec::new();
+    for entry in cx.list.entries() {
         for link in entry.links_of(Role::Code) {
-            let url = &cx.document.links()[link].url;
-            let Some(Record::Repository(repository)) = cx.record(url) else {
+            let link = cx.link(link);
+            let Some(Record::Repository(repository)) = cx.record(&link.url) else {
                 continue;
             };
+            // An empty or closed repository has no README to read.
             let is_there = repository.empty != Some(true) && !repository.disabled;
-            if is_there && !mentions(entry, &said(repository, url)) {
-                silent.push((entry, link, repository));
+            if is_there && !mentions(entry, &said(repository, &link.url)) {
+                doubts.push(Doubt {
+                    entry,
+                    link,
+                    repository,
+                });
             }
         }
     }
-    silent
+    doubts
 }
 
-/// What a repository says about itself, and the branch and folder that are linked: some hold the code of many papers.
+/// The name and description of a repository, with the branch and folder of a link: some hold the code of many papers.
 fn said(repository: &RepositoryRecord, url: &str) -> String {
     let description = repository.description.as_deref().unwrap_or_default();
     let place = match Identity::parse(url) {
@@ -84,32 +97,30 @@ fn said(repository: &RepositoryRecord, url: &str) -> String {
     [&*repository.name, description, &place[0], &place[1]].join(" ")
 }
 
-/// Whether a text speaks of an entry: by the name of its method, by its title or by words of it.
+/// True if a text mentions an entry: the name of its method, its title or words of it; or if it has no title.
 fn mentions(entry: &Entry<'_>, text: &str) -> bool {
-    let Some(full) = &entry.title else { return true };
+    let Some(title) = &entry.title else { return true };
+    let title = &*title.text;
     let key = title::key(text);
-    let short = entry
-        .name
-        .as_ref()
-        .map(|name| &*name.text)
-        .or_else(|| title::name(&full.text));
-    let short = short
-        .map(title::key)
-        .filter(|name| name.as_str().chars().count() >= SHORTEST_NAME);
-    if short.is_some_and(|name| key.as_str().contains(name.as_str())) {
-        return true;
-    }
-    likeness(&full.text, text) <= Likeness::Alike
-        || key.as_str().contains(title::key(&full.text).as_str())
-        || telling(&full.text)
-            .filter(|word| key.as_str().contains(&**word))
-            .count()
-            >= WORDS_OF_TITLE
-        || initials(&full.text).is_some_and(|initials| key.as_str().contains(&initials))
+    method(entry, title).is_some_and(|name| key.contains(&name))
+        || likeness(title, text) <= Likeness::Alike
+        || key.contains(&title::key(title))
+        || telling(title).filter(|word| key.as_str().contains(word)).count() >= WORDS_OF_TITLE
+        || initials(title).is_some_and(|initials| key.as_str().contains(&initials))
 }
 
-/// The words of a title that are not those of every title.
+/// The name of an entry's method, from its own cell or from the title.
+fn method(entry: &Entry<'_>, title: &str) -> Option<TitleKey> {
+    let name = match &entry.name {
+        Some(name) => title::key(&name.text),
+        None => title::key(title::name(title)?),
+    };
+    (name.as_str().chars().count() >= SHORTEST_NAME).then_some(name)
+}
+
+/// The words of a title that are not in every title.
 fn telling(title: &str) -> impl Iterator<Item = String> {
+    /// Shorter words are in many titles.
     const LONG: usize = 4;
     const USUAL: [&str; 18] = [
         "with",
@@ -137,32 +148,48 @@ fn telling(title: &str) -> impl Iterator<Item = String> {
 
 /// The first letters of a title's words, which are the name of many methods.
 fn initials(title: &str) -> Option<String> {
-    let title = title::name(title)
-        .and_then(|_| title.split_once([':', '：']))
-        .map_or(title, |(_, rest)| rest);
-    let words = title
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|word| word.chars().next());
-    let initials: String = words.flat_map(char::to_lowercase).collect();
+    let mut rest = title;
+    // The name before a colon is not among the words that it abbreviates: `SGD: Scaled Gradient Descent`.
+    if title::name(title).is_some()
+        && let Some((_, behind)) = title.split_once([':', '：'])
+    {
+        rest = behind;
+    }
+    let words = rest.split(|c: char| !c.is_alphanumeric());
+    let letters = words.filter_map(|word| word.chars().next());
+    let initials: String = letters.flat_map(char::to_lowercase).collect();
     (initials.chars().count() > SHORTEST_NAME).then_some(initials)
 }
 
-/// Whether the README speaks of an entry; `None` when it was not read or says nothing at all.
-fn mentions_in_readme(cx: &View<'_>, entry: &Entry<'_>, repository: &RepositoryRecord) -> Option<bool> {
-    let readme = repository
-        .readme
-        .as_ref()
-        .filter(|readme| !readme.titles.is_empty())?;
-    let mut papers = entry
-        .links
-        .iter()
-        .filter_map(|link| cx.list.index().identity(link.link));
-    let is_cited = papers.any(|identity| readme.papers.contains(&identity.key()));
-    Some(is_cited || readme.titles.iter().any(|title| mentions(entry, title)))
+/// True if the README was read and neither mentions nor cites the paper. One without headings and references, such as
+/// a README that is all images, proves nothing.
+fn is_unmentioned(cx: &View<'_>, doubt: &Doubt<'_>) -> bool {
+    match cx.aside(&readme_url(doubt.repository)) {
+        Some(Record::Repository(RepositoryRecord {
+            readme: Some(readme), ..
+        })) => {
+            !readme.titles.is_empty()
+                && !cites(cx, readme, doubt.entry)
+                && !readme.titles.iter().any(|title| mentions(doubt.entry, title))
+        }
+        _ => false,
+    }
 }
 
-/// The address of a repository's README.
-fn readme(repository: &RepositoryRecord) -> String {
+/// True if a README links to a paper that the entry links to as well.
+fn cites(cx: &View<'_>, readme: &Readme, entry: &Entry<'_>) -> bool {
+    for link in &entry.links {
+        if let Some(identity) = cx.list.index().identity(link.link)
+            && readme.papers.contains(&identity.key())
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// The URL of a repository's README.
+fn readme_url(repository: &RepositoryRecord) -> String {
     format!("https://github.com/{}/blob/HEAD/README.md", repository.name)
 }
 

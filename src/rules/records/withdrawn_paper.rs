@@ -1,7 +1,7 @@
 //! `withdrawn-paper`: a paper that its authors have taken back.
 
 use crate::{
-    facts::Record,
+    facts::{PaperRecord, Record},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{quote, recorded},
@@ -19,36 +19,37 @@ impl Rule for WithdrawnPaper {
 
     fn check(&self, cx: &mut Context<'_>) {
         for (link, record) in recorded(cx) {
-            let Record::Paper(paper) = record else { continue };
-            if paper.retracted {
-                cx.report(
-                    link.destination,
-                    format!("this paper was retracted: {} says so", paper.source),
-                );
-                continue;
-            }
-            if let Some(comment) = paper.comment.as_deref().filter(|comment| is_withdrawal(comment)) {
-                let message = format!(
-                    "this paper was withdrawn: {} says {}",
-                    paper.source,
-                    quote(comment)
-                );
+            if let Record::Paper(paper) = record
+                && let Some(message) = withdrawal(paper)
+            {
                 cx.report(link.destination, message);
             }
         }
     }
 }
 
-/// Whether a remark says that the paper was taken back. A remark about an earlier version or another paper does not.
+/// The message where a record says that its paper was taken back.
+fn withdrawal(paper: &PaperRecord) -> Option<String> {
+    let source = &paper.source;
+    if paper.retracted {
+        return Some(format!("this paper was retracted: {source} says so"));
+    }
+    // arXiv keeps the page of a withdrawn paper; only the remark on its last version says it.
+    let comment = paper.comment.as_deref()?;
+    is_withdrawal(comment).then(|| format!("this paper was withdrawn: {source} says {}", quote(comment)))
+}
+
+/// True if a remark says that the paper was taken back. A remark about an earlier version or another paper does not.
 fn is_withdrawal(comment: &str) -> bool {
-    const WORDS: [&str; 3] = ["withdrawn", "retracted", "withdrawal"];
-    const OTHERS: [&str; 4] = ["version", "supersede", "previous", "earlier"];
     let text = comment.to_lowercase();
-    let has = |words: &[&str]| {
-        let mut found = text.split(|c: char| !c.is_alphanumeric());
-        found.any(|word| words.iter().any(|wanted| word.starts_with(wanted)))
-    };
-    has(&WORDS) && !has(&OTHERS)
+    has_word(&text, &["withdrawn", "retracted", "withdrawal"])
+        && !has_word(&text, &["version", "supersede", "previous", "earlier"])
+}
+
+/// True if a word of a text starts with one of these.
+fn has_word(text: &str, starts: &[&str]) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| starts.iter().any(|start| word.starts_with(start)))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! `wrong-paper`: a link to another paper than the entry. Also says which other versions could explain it.
+//! `wrong-paper`: a link to a different paper than the entry. Also asks for other versions that could explain it.
 
 use std::collections::BTreeMap;
 
 use crate::{
     config::Role,
     document::{Document, Link},
-    facts::{Facts, PaperRecord, Question, Record},
+    facts::{PaperRecord, Question, Record},
     identity::{
         Identity, Likeness, are_translated, likeness,
         title::{self, TitleKey},
@@ -22,42 +22,33 @@ pub(super) struct WrongPaper;
 
 static META: Meta = meta!("wrong-paper", Records, Error, Links);
 
+/// The number of older versions that are looked up: papers are renamed early.
+const MOST_VERSIONS: u16 = 5;
+
 impl Rule for WrongPaper {
     fn meta(&self) -> &'static Meta {
         &META
     }
 
     fn questions(&self, view: &View<'_>) -> Vec<Question> {
-        // The addresses that would say whether a paper had the title of its entry before.
-        let doubts = doubts(view.document, view.list, view.facts);
-        doubts
-            .iter()
-            .flat_map(other_versions)
-            .map(Question::aside)
-            .collect()
+        let mut questions = Vec::new();
+        // An entry may have the title of another version of its paper.
+        for doubt in doubts(view) {
+            questions.extend(doubt.other_versions().into_iter().map(Question::aside));
+        }
+        questions
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let mut doubts = doubts(cx.document, cx.list, cx.facts);
-        doubts.retain(|doubt| !is_renamed(doubt, cx.facts));
+        let mut doubts = doubts(cx);
+        doubts.retain(|doubt| !doubt.is_renamed(cx));
+        // Most lists have none, and need no look at all titles.
         if doubts.is_empty() {
             return;
         }
         let titles = titles(cx.list);
         for doubt in doubts {
-            let (source, found) = (&doubt.paper.source, quote(&doubt.paper.title));
-            let place = doubt.link.destination;
-            let namesake = titles.get(&title::key(&doubt.paper.title)).copied();
-            let finding = if doubt.likeness == Likeness::Other {
-                cx.report(place, format!("this is another paper: {source} has {found}"))
-            } else {
-                let message = format!("{source} has this paper under another title: {found}");
-                cx.report_doubt(place, message)
-            };
-            finding.related(doubt.title, "the title here");
-            if let Some(other) = namesake {
-                finding.related(other, "the entry with that title: are the links swapped?");
-            }
+            report(cx, &doubt, titles.get(&title::key(&doubt.paper.title)).copied());
         }
     }
 }
@@ -66,124 +57,152 @@ impl Rule for WrongPaper {
 struct Doubt<'a> {
     link: &'a Link,
     paper: &'a PaperRecord,
-    title: Span,
-    text: &'a str,
+    title: &'a Field,
     likeness: Likeness,
 }
 
-/// Where the titles of all entries stand: one of them may be that of a record, and is then not that of its own entry.
-fn titles<'l>(list: &'l List<'_>) -> BTreeMap<&'l TitleKey, Span> {
-    let (index, entries) = (list.index(), list.entries());
-    let first = |group: &Vec<usize>| {
-        let mut titles = group.iter().filter_map(|at| entries[*at].title.as_ref());
-        Some((index.title(*group.first()?), titles.next()?.span))
-    };
-    index.namesakes().iter().filter_map(first).collect()
+impl Doubt<'_> {
+    /// True if another version of the paper has the title of the entry: then it was renamed, and the entry is right.
+    fn is_renamed(&self, cx: &View<'_>) -> bool {
+        for url in self.other_versions() {
+            if let Some(Record::Paper(paper)) = cx.aside(&url)
+                && likeness(&self.title.text, &paper.title) <= Likeness::Alike
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The URLs of the versions before the linked one, and of the last where the link names a version.
+    fn other_versions(&self) -> Vec<String> {
+        let Some(Identity::Arxiv(arxiv)) = Identity::parse(&self.link.url) else {
+            return Vec::new();
+        };
+        let last = format!("https://arxiv.org/abs/{}", arxiv.id);
+        let version = self.paper.version.unwrap_or(1).min(MOST_VERSIONS + 1);
+        let mut others: Vec<_> = (1..version).map(|version| format!("{last}v{version}")).collect();
+        if arxiv.version.is_some() {
+            others.push(last);
+        }
+        others
+    }
 }
 
-fn doubts<'a>(document: &'a Document<'_>, list: &'a List<'_>, facts: &'a Facts) -> Vec<Doubt<'a>> {
+fn report(cx: &mut Context<'_>, doubt: &Doubt<'_>, namesake: Option<Span>) {
+    let (source, found) = (&doubt.paper.source, quote(&doubt.paper.title));
+    let place = doubt.link.destination;
+    let finding = if doubt.likeness == Likeness::Other {
+        cx.report(place, format!("this is another paper: {source} has {found}"))
+    } else {
+        let message = format!("{source} has this paper under another title: {found}");
+        cx.report_doubt(place, message)
+    };
+    finding.related(doubt.title.span, "the title here");
+    // The record may be that of another entry, whose link is then here by mistake.
+    if let Some(other) = namesake {
+        finding.related(other, "the entry with that title: are the links swapped?");
+    }
+}
+
+/// The places of all titles: a record with one of them is not that of its own entry.
+fn titles<'l>(list: &'l List<'_>) -> BTreeMap<&'l TitleKey, Span> {
+    let mut titles = BTreeMap::new();
+    for group in list.index().namesakes() {
+        let title = group.iter().find_map(|at| list.entries()[*at].title.as_ref());
+        if let Some(title) = title {
+            titles.insert(list.index().title(group[0]), title.span);
+        }
+    }
+    titles
+}
+
+fn doubts<'a>(cx: &View<'a>) -> Vec<Doubt<'a>> {
     let mut doubts = Vec::new();
-    let Some(links) = &facts.links else { return doubts };
-    for entry in list.entries() {
-        let is_title = |title: &&Field| !is_news(&title.text) && !is_remark(&title.text);
-        let Some(title) = entry.title.as_ref().filter(is_title) else {
+    for entry in cx.list.entries() {
+        let Some(title) = &entry.title else { continue };
+        if is_news(&title.text) || is_remark(&title.text) {
             continue;
-        };
-        for link in entry.links_of(Role::Paper).map(|link| &document.links()[link]) {
-            let Some(Record::Paper(paper)) = links.get(&link.url).and_then(|fact| fact.record.as_ref())
-            else {
-                continue;
-            };
-            if paper.title.is_empty() || paper.vague {
-                continue;
-            }
-            let mut likeness = likeness(&title.text, &paper.title);
-            // The paper of a data set is often about more than the data.
-            if title.text.to_lowercase().contains("dataset") {
-                likeness = likeness.min(Likeness::Doubtful);
-            }
-            // What is said in another script may be a translation, which letters do not tell.
-            let is_doubtful = likeness >= Likeness::Doubtful && !are_translated(&title.text, &paper.title);
-            if is_doubtful && is_own(document, link, entry) {
-                let (title, text) = (title.span, &*title.text);
-                doubts.push(Doubt {
-                    link,
-                    paper,
-                    title,
-                    text,
-                    likeness,
-                });
+        }
+        for link in entry.links_of(Role::Paper) {
+            let link = cx.link(link);
+            if let Some(Record::Paper(paper)) = cx.record(&link.url) {
+                doubts.extend(doubt(cx, entry, title, link, paper));
             }
         }
     }
     doubts
 }
 
-/// Whether a title is a sentence about the list or its authors.
+fn doubt<'a>(
+    cx: &View<'_>,
+    entry: &Entry<'_>,
+    title: &'a Field,
+    link: &'a Link,
+    paper: &'a PaperRecord,
+) -> Option<Doubt<'a>> {
+    if paper.title.is_empty() || paper.vague {
+        return None;
+    }
+    let mut likeness = likeness(&title.text, &paper.title);
+    // The paper of a data set is often about more than the data.
+    if title.text.to_lowercase().contains("dataset") {
+        likeness = likeness.min(Likeness::Doubtful);
+    }
+    // A title in another script may be a translation, which letters cannot show.
+    let is_doubtful = likeness >= Likeness::Doubtful && !are_translated(&title.text, &paper.title);
+    (is_doubtful && is_own(cx.document, link, entry)).then_some(Doubt {
+        link,
+        paper,
+        title,
+        likeness,
+    })
+}
+
+/// True if a title is a sentence about the list or its authors.
 fn is_news(title: &str) -> bool {
     let first = title.split_whitespace().next().unwrap_or_default();
     matches!(first, "We" | "Our" | "Some" | "This")
 }
 
-/// Whether what was taken for a title is a remark about code: `PyTorch (in construction)`.
+/// True for a remark about code that was read as a title: `PyTorch (in construction)`.
 fn is_remark(title: &str) -> bool {
-    const WORDS: [&str; 4] = ["Code", "Official", "PyTorch", "TensorFlow"];
-    let first = title
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    WORDS.contains(&first) && title.contains('(')
+    let first = title.split(|c: char| !c.is_alphanumeric()).next();
+    matches!(first, Some("Code" | "Official" | "PyTorch" | "TensorFlow")) && title.contains('(')
 }
 
-/// Whether a link leads to the entry's own paper and not to one that it mentions. In a table its column says so; in running
-/// text its label does, when it is the title or one of the words that every list uses.
+/// True if a link leads to the entry's own paper and not to one that it mentions.
 fn is_own(document: &Document<'_>, link: &Link, entry: &Entry<'_>) -> bool {
-    const WORDS: [&str; 10] = [
-        "paper", "papers", "arxiv", "pdf", "abs", "link", "preprint", "html", "url", "article",
-    ];
     let label = document.visible_text(link.label).to_lowercase();
+    // `Smith et al.` cites another paper, also in a table.
     if label.contains("et al") {
         return false;
     }
-    let mut words = label
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let is_usual = words.all(|word| WORDS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_title = entry
-        .title
-        .as_ref()
-        .is_some_and(|title| likeness(&title.text, &label) <= Likeness::Alike);
-    entry.table().is_some() || is_usual || is_title
+    // In a table the column says so; in running text the label does: the title, or a word such as `Paper`.
+    entry.table().is_some() || is_usual(&label) || is_title(entry, &label)
 }
 
-/// Whether another version of the paper has the title of the entry: then it was renamed, and the entry is right.
-fn is_renamed(doubt: &Doubt<'_>, facts: &Facts) -> bool {
-    other_versions(doubt).iter().any(|url| {
-        let record = facts.asides.get(url).and_then(|fact| fact.record.as_ref());
-        matches!(record, Some(Record::Paper(paper)) if likeness(doubt.text, &paper.title) <= Likeness::Alike)
-    })
+/// True if a label says no more than that it leads to a paper; numbers count the papers of an entry.
+fn is_usual(label: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "paper", "papers", "arxiv", "pdf", "abs", "link", "preprint", "html", "url", "article",
+    ];
+    let mut words = label.split(|c: char| !c.is_alphanumeric());
+    words.all(|word| WORDS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The addresses of the versions before the one that is linked, and of the last where the link names one.
-fn other_versions(doubt: &Doubt<'_>) -> Vec<String> {
-    let Some(Identity::Arxiv(arxiv)) = Identity::parse(&doubt.link.url) else {
-        return Vec::new();
-    };
-    let version = doubt.paper.version.unwrap_or(1).min(MOST_VERSIONS + 1);
-    let last = format!("https://arxiv.org/abs/{}", arxiv.id);
-    let mut others: Vec<_> = (1..version).map(|version| format!("{last}v{version}")).collect();
-    others.extend(arxiv.version.is_some().then_some(last));
-    others
+fn is_title(entry: &Entry<'_>, label: &str) -> bool {
+    match &entry.title {
+        Some(title) => likeness(&title.text, label) <= Likeness::Alike,
+        None => false,
+    }
 }
-
-/// How many versions are asked for: papers are renamed early.
-const MOST_VERSIONS: u16 = 5;
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        facts::{LinkFact, LinkFacts, Verdict},
+        facts::{Facts, LinkFact, LinkFacts, Verdict},
         rules::support::testing::check_with,
     };
 
@@ -245,7 +264,7 @@ mod tests {
         check_with(&WrongPaper, list, &facts("Denoising Diffusion Models"));
     }
 
-    /// What is asked in addition about a list.
+    /// The URLs that the rule asks for beside the links of a list.
     fn asked(list: &str, facts: &Facts) -> Vec<String> {
         let source = crate::source::SourceFile::new("x.md", list);
         let document = Document::parse(&source);

@@ -7,17 +7,17 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// The lines of a row or an item with their ends, if nothing else stands on them.
+/// The lines of a row or an item with their ends, if they hold nothing else.
 pub(in crate::rules) fn own_lines(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
     let source = document.source();
     let index = source.line_index(entry.span.start);
     let line = source.line_span(index);
-    let is_blank = |start, end| source.slice(Span::new(start, end)).trim().is_empty();
-    let is_whole = !matches!(entry.place, Place::Paragraph)
-        && entry.span.end <= line.end
-        && is_blank(line.start, entry.span.start)
-        && is_blank(entry.span.end, line.end);
-    is_whole.then(|| Span::new(line.start, line.end + source.line_end(index).len()))
+    // A paragraph may have a list of links under it, and items go on in the lines below.
+    let is_of_one_line = entry.place != Place::Paragraph && entry.span.end <= line.end;
+    if !is_of_one_line || source.slice(line).trim() != document.slice(entry.span).trim() {
+        return None;
+    }
+    Some(Span::new(line.start, line.end + source.line_end(index).len()))
 }
 
 /// The edit that puts a blank line before the line that starts at `start`, with the line end of the line above.

@@ -9,25 +9,34 @@ use crate::{
     rules::base::{Context, View},
 };
 
-/// The links with a record, each address once, and each repository once wherever in it they lead.
+/// The links with a record, each URL once, and each repository once wherever in it they lead.
 pub(in crate::rules) fn recorded<'a>(cx: &View<'a>) -> Vec<(&'a Link, &'a Record)> {
     let mut seen = BTreeSet::new();
-    let checked = cx.document.links().iter().filter(|link| link.is_checked());
-    let recorded = checked.filter_map(|link| Some((link, cx.record(&link.url)?)));
+    let mut recorded = Vec::new();
+    for link in cx.document.links() {
+        // Lists link a repository again and again, by its folders and in several sections.
+        if link.is_checked()
+            && let Some(record) = cx.record(&link.url)
+            && seen.insert(subject(link, record))
+        {
+            recorded.push((link, record));
+        }
+    }
     recorded
-        .filter(|(link, record)| {
-            seen.insert(match record {
-                Record::Repository(repository) => Some(repository.name.to_lowercase()),
-                _ => LinkFacts::key(&link.url),
-            })
-        })
-        .collect()
 }
 
-/// How many places beside the first a finding shows.
+/// The key of a link's subject; hosts take the names of repositories in any case.
+fn subject(link: &Link, record: &Record) -> Option<String> {
+    match record {
+        Record::Repository(repository) => Some(repository.name.to_lowercase()),
+        _ => LinkFacts::key(&link.url),
+    }
+}
+
+/// The number of places beside the first that a finding shows: more would hide the finding itself.
 pub(in crate::rules) const SHOWN: usize = 3;
 
-/// Reports the first of several links that have one cause, most often one address, and names the others.
+/// Reports the first of several links that have one cause, most often one URL, and names the others.
 pub(in crate::rules) fn report_links<'c>(
     cx: &'c mut Context<'_>,
     links: &[&Link],
@@ -39,15 +48,13 @@ pub(in crate::rules) fn report_links<'c>(
     };
     let finding = cx.report(links[0].destination, message + &more);
     for link in links.iter().skip(1).take(SHOWN) {
-        let is_same = link.url == links[0].url;
-        finding.related(
-            link.destination,
-            if is_same {
-                "the same address"
-            } else {
-                "this one too"
-            },
-        );
+        // One defect may be written in several ways, such as an anchor in two cases.
+        let remark = if link.url == links[0].url {
+            "the same address"
+        } else {
+            "this one too"
+        };
+        finding.related(link.destination, remark);
     }
     finding
 }

@@ -10,7 +10,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// The facts of a run that has learnt this about links.
+/// The facts of a run with these results of links.
 pub(in crate::rules) fn learnt<'u>(links: impl IntoIterator<Item = (&'u str, LinkFact)>) -> Facts {
     let mut facts = LinkFacts::default();
     for (url, fact) in links {
@@ -34,20 +34,18 @@ pub(in crate::rules) fn check(rule: &dyn Rule, marked: &str) {
 /// Like [`check`], with facts.
 #[track_caller]
 pub(in crate::rules) fn check_with(rule: &dyn Rule, marked: &str, facts: &Facts) {
-    let is_mark = |line: &&str| line.trim_start().starts_with('^');
-    let text: String = marked
-        .split_inclusive('\n')
-        .filter(|line| !is_mark(line))
-        .collect();
+    let lines = marked.split_inclusive('\n');
+    let text: String = lines.filter(|line| !line.trim_start().starts_with('^')).collect();
     let source = SourceFile::new("x.md", text);
     let findings = run(rule, &source, facts);
     let mut shown = String::new();
     for (index, line) in source.text().split_inclusive('\n').enumerate() {
         shown.push_str(line);
-        let here = findings
-            .iter()
-            .filter(|finding| source.line_index(finding.span.start) == index);
-        here.for_each(|finding| shown.push_str(&mark(&source, finding)));
+        for finding in &findings {
+            if source.line_index(finding.span.start) == index {
+                shown.push_str(&mark(&source, finding));
+            }
+        }
     }
     assert_eq!(shown, marked, "\nfound:\n{shown}\nexpected:\n{marked}");
 }

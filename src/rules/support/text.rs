@@ -1,25 +1,29 @@
-//! Texts from the file as messages quote them, and bytes and slips found in them. Must not know rules.
+//! Texts from the file as messages quote them, and words, bytes and typos found in them. Must not know rules.
 
 /// The length of the blocks in which rare bytes are looked for.
 const BLOCK: usize = 256;
 
-/// Where bytes of a rare kind stand. Blocks without one are passed over in a loop that the compiler turns into
-/// instructions for many bytes at once.
+/// Finds the places of bytes of a rare kind, in order.
 pub(in crate::rules) fn rare_bytes(
     text: &str,
     is_rare: impl Fn(u8) -> bool + Copy,
 ) -> impl Iterator<Item = usize> {
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
-    let blocks =
-        blocks.filter(move |(_, block)| block.iter().fold(false, |found, &byte| found | is_rare(byte)));
-    blocks.flat_map(move |(index, block)| {
-        let bytes = block.iter().enumerate().filter(move |&(_, &byte)| is_rare(byte));
-        bytes.map(move |(at, _)| index * BLOCK + at)
-    })
+    let mut places = Vec::new();
+    for (index, block) in text.as_bytes().chunks(BLOCK).enumerate() {
+        // Most blocks have none. The compiler turns a loop without a branch into instructions for many bytes at once.
+        if !block.iter().fold(false, |found, &byte| found | is_rare(byte)) {
+            continue;
+        }
+        for (at, &byte) in block.iter().enumerate() {
+            if is_rare(byte) {
+                places.push(index * BLOCK + at);
+            }
+        }
+    }
+    places.into_iter()
 }
 
-/// What to put in the place of a cell's text; in a blank cell it takes the place of as many blanks, so that columns
-/// stay aligned.
+/// The replacement for a cell's text; in a blank cell it replaces as many spaces, so that columns stay aligned.
 pub(in crate::rules) fn in_place_of(found: &str, text: &str) -> String {
     match found.len() {
         width if width > 0 && found.trim().is_empty() => {
@@ -34,9 +38,9 @@ pub(in crate::rules) fn quote(text: &str) -> String {
     format!("“{}”", shorten(text, 48))
 }
 
-/// A text from the file in one line, cut to so many characters: a message is no place for a stranger's novel.
+/// A text from the file in one line, cut to so many characters: a message is not the place for a stranger's novel.
 pub(in crate::rules) fn shorten(text: &str, longest: usize) -> String {
-    // Many findings may quote one long text.
+    // Many findings may quote one long text. Eight bytes for each character leave room for spaces that fall together.
     let start = &text[..text.floor_char_boundary(8 * longest)];
     let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(longest) {
@@ -46,25 +50,46 @@ pub(in crate::rules) fn shorten(text: &str, longest: usize) -> String {
     }
 }
 
-/// Whether two texts differ by one slip of the keyboard: a letter too many, too few or wrong, or two swapped.
+/// True if a text contains one of these parts.
+pub(in crate::rules) fn contains_any(text: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| text.contains(part))
+}
+
+/// True for four digits and nothing else, as in a year.
+pub(in crate::rules) fn is_four_digits(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// True if two texts differ by one typo: a character too many, too few or wrong, or two swapped.
 ///
-/// The same as an optimal string alignment distance of one, and linear.
+/// The same as an optimal string alignment distance of one, in linear time.
 pub(in crate::rules) fn is_one_slip(a: &str, b: &str) -> bool {
-    let alike = |(a, b): &(char, char)| a == b;
-    let len = |(c, _): (char, char)| c.len_utf8();
-    let before: usize = a.chars().zip(b.chars()).take_while(alike).map(len).sum();
-    let (a, b) = (&a[before..], &b[before..]);
-    let ends = a.chars().rev().zip(b.chars().rev());
-    let behind: usize = ends.take_while(alike).map(len).sum();
-    let rest = |text: &str| {
-        let mut chars = text[..text.len() - behind].chars();
-        [chars.next(), chars.next(), chars.next()]
-    };
-    match (rest(a), rest(b)) {
-        ([Some(_), None, _], [_, None, _]) | ([None, ..], [Some(_), None, _]) => true,
-        ([Some(a), Some(b), None], [Some(c), Some(d), None]) => a == d && b == c,
+    let start = common(a.chars(), b.chars());
+    let (a, b) = (&a[start..], &b[start..]);
+    // Where the ends overlap, as in `aab` and `ab`, the shared start has been cut off already.
+    let end = common(a.chars().rev(), b.chars().rev());
+    match [a, b].map(|text| first_three(&text[..text.len() - end])) {
+        [[Some(_), None, _], [_, None, _]] | [[None, ..], [Some(_), None, _]] => true,
+        [[Some(a), Some(b), None], [Some(c), Some(d), None]] => a == d && b == c,
         _ => false,
     }
+}
+
+/// The number of bytes of the characters that two texts have in common before they differ.
+fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+    let mut length = 0;
+    for (a, b) in a.zip(b) {
+        if a != b {
+            break;
+        }
+        length += a.len_utf8();
+    }
+    length
+}
+
+fn first_three(text: &str) -> [Option<char>; 3] {
+    let mut chars = text.chars();
+    [chars.next(), chars.next(), chars.next()]
 }
 
 #[cfg(test)]
@@ -74,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_a_letter_or_two_that_are_swapped() {
+    fn a_typo_is_a_letter_or_two_that_are_swapped() {
         for (a, b) in [
             ("github.com", "gihub.com"),
             ("github.com", "githubb.com"),
@@ -99,7 +124,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_slip_is_a_distance_of_one(a in "[abé]{0,6}", b in "[abé]{0,6}") {
+        fn a_typo_is_a_distance_of_one(a in "[abé]{0,6}", b in "[abé]{0,6}") {
             prop_assert_eq!(is_one_slip(&a, &b), strsim::osa_distance(&a, &b) == 1);
         }
     }

@@ -19,15 +19,13 @@ impl Rule for UnusedSuppression {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        let mut found: Vec<_> = cx
-            .others
-            .findings
-            .iter()
+        // A page may have very many comments and findings: sorted, each comment looks at its own findings only.
+        let findings = cx.others.findings.iter();
+        let mut found: Vec<_> = findings
             .map(|finding| (finding.rule, finding.span.start))
             .collect();
         found.sort_unstable();
-        for suppression in document.suppressions() {
+        for suppression in cx.document.suppressions() {
             if suppression.rules.is_empty() {
                 cx.report(suppression.span, "this comment names no rule to ignore");
             }
@@ -46,14 +44,20 @@ fn check_name(cx: &mut Context<'_>, suppression: &Suppression, span: Span, found
             .help("`paperlint rules` lists the rules");
         return;
     }
-    let target = suppression.target;
-    let first = found.partition_point(|&place| place < (name, target.start));
-    let is_used = found
-        .get(first)
-        .is_some_and(|&(rule, start)| rule == name && start < target.end);
-    if cx.others.ran.contains(&name) && !is_used {
+    // A rule that is off or lacks its input finds nothing, which does not make the comment useless.
+    if cx.others.ran.contains(&name) && !is_used(suppression, name, found) {
         cx.report(span, format!("nothing here is found by `{name}`"))
             .help("remove the comment");
+    }
+}
+
+/// True if the rule of this name finds something where the comment silences it.
+fn is_used(suppression: &Suppression, name: &str, found: &[(&str, usize)]) -> bool {
+    let target = suppression.target;
+    let first = found.partition_point(|place| *place < (name, target.start));
+    match found.get(first) {
+        Some((rule, start)) => *rule == name && *start < target.end,
+        None => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     config::Role,
     identity::Published,
-    list::{Entry, Place, Venue, VenueCell},
+    list::{Entry, Venue, VenueCell},
     rules::base::{Context, Meta, Rule, View, meta},
 };
 
@@ -18,34 +18,33 @@ impl Rule for ContradictedVenue {
 
     fn check(&self, cx: &mut Context<'_>) {
         for entry in cx.list.entries() {
-            if let Some(venue) = &entry.venue {
-                check_entry(cx, entry, venue);
+            if let Some(venue) = &entry.venue
+                && let Some((link, published)) = only_published(cx, entry)
+                && let Some(message) = contradiction(cx, entry, venue, &published)
+            {
+                let destination = cx.link(link).destination;
+                cx.report(venue.span(), message).related(destination, "the link");
             }
         }
     }
 }
 
-fn check_entry(cx: &mut Context<'_>, entry: &Entry<'_>, venue: &VenueCell<'_>) {
-    let index = cx.list.index();
-    let papers = || {
-        entry
-            .links_of(Role::Paper)
-            .filter_map(|link| Some((link, index.identity(link)?.published()?)))
-    };
-    // With two papers linked, the venue may be that of either.
-    let mut found = papers();
-    let (Some((link, published)), None) = (found.next(), found.next()) else {
-        return;
-    };
-    let message = contradiction(cx, entry, venue, &published);
-    if let Some(message) = message {
-        let destination = cx.document.links()[link].destination;
-        cx.report(venue.span(), message).related(destination, "the link");
+/// The only link of an entry whose URL says where its paper was published.
+fn only_published(cx: &View<'_>, entry: &Entry<'_>) -> Option<(usize, Published)> {
+    let mut found = None;
+    for link in entry.links_of(Role::Paper) {
+        if let Some(identity) = cx.list.index().identity(link)
+            && let Some(published) = identity.published()
+        {
+            // With two papers linked, the venue may be that of either.
+            if found.is_some() {
+                return None;
+            }
+            found = Some((link, published));
+        }
     }
+    found
 }
-
-/// Conferences that met as one, of which the addresses name either.
-const JOINT: [(&str, &str); 3] = [("LREC", "COLING"), ("ACL", "IJCNLP"), ("EMNLP", "IJCNLP")];
 
 fn contradiction(
     cx: &View<'_>,
@@ -53,36 +52,52 @@ fn contradiction(
     venue: &VenueCell<'_>,
     published: &Published,
 ) -> Option<String> {
+    let stated = venue.text.known?;
     let spelling = cx.document.slice(venue.venue_span());
     // With a year, a name that may mean something else means the venue.
-    let is_sure = |known: &&Venue| venue.text.year.is_some() || !known.is_ambiguous(spelling);
-    let stated = venue.text.known.filter(is_sure)?;
+    if venue.text.year.is_none() && stated.is_ambiguous(spelling) {
+        return None;
+    }
     let linked = cx.registry.get(&published.venue)?;
-    // In running text the name of a journal may be part of a longer one.
-    let is_row = matches!(entry.place, Place::Row { .. });
-    if !(stated.is_meeting() && linked.is_meeting() || is_row && stated.kind == linked.kind) {
+    if !are_comparable(entry, stated, linked) {
         return None;
     }
     let named = match published.year {
         Some(year) => format!("{} {year}", linked.id),
         None => linked.id.clone(),
     };
-    let is_joint = JOINT.contains(&(&linked.id, &stated.id)) || JOINT.contains(&(&stated.id, &linked.id));
+    // Sites file the papers of workshops under the conference.
     if stated.id != linked.id && stated.id != format!("{}W", linked.id) {
-        return (!is_joint).then(|| format!("the link is to a paper of {named}, not {spelling}"));
+        if are_joint(&stated.id, &linked.id) {
+            return None;
+        }
+        return Some(format!("the link is to a paper of {named}, not {spelling}"));
     }
     if published.is_workshop && !says_workshop(cx, venue) {
         return Some(format!("the link is to a workshop paper of {named}"));
     }
     let (given, year) = (venue.text.year?, published.year?);
+    // `impossible-edition` reports a year without a meeting.
     let is_wrong = given != year && stated.why_no_edition(given).is_none();
     is_wrong.then(|| format!("the link is to a paper of {named}, not of {given}"))
 }
 
-/// Whether the text of a venue says that it is a workshop.
+/// True if a paper cannot have appeared at both venues: a paper at a conference may be in a journal as well.
+fn are_comparable(entry: &Entry<'_>, stated: &Venue, linked: &Venue) -> bool {
+    // In running text the name of a journal may be part of a longer one.
+    stated.is_meeting() && linked.is_meeting() || entry.table().is_some() && stated.kind == linked.kind
+}
+
+/// True for conferences that met as one, of which URLs name either.
+fn are_joint(a: &str, b: &str) -> bool {
+    const JOINT: [[&str; 2]; 3] = [["LREC", "COLING"], ["ACL", "IJCNLP"], ["EMNLP", "IJCNLP"]];
+    JOINT.contains(&[a, b]) || JOINT.contains(&[b, a])
+}
+
+/// True if the text of a venue says that it is a workshop.
 fn says_workshop(cx: &View<'_>, venue: &VenueCell<'_>) -> bool {
-    let text = cx.document.slice(venue.run).to_lowercase();
-    text.contains("workshop") || venue.text.known.is_some_and(Venue::is_workshop)
+    venue.text.known.is_some_and(Venue::is_workshop)
+        || cx.document.slice(venue.run).to_lowercase().contains("workshop")
 }
 
 #[cfg(test)]

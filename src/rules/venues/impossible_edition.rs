@@ -1,9 +1,7 @@
 //! `impossible-edition`: a conference in a year in which it did not meet.
 
-use crate::{
-    rules::base::{Context, Meta, Rule, meta},
-    source::Span,
-};
+use super::shared::with_year;
+use crate::rules::base::{Context, Meta, Rule, meta};
 
 pub(super) struct ImpossibleEdition;
 
@@ -16,14 +14,16 @@ impl Rule for ImpossibleEdition {
 
     fn check(&self, cx: &mut Context<'_>) {
         for venue in cx.list.venues() {
-            let spelling = cx.document.slice(venue.venue_span());
-            let known = venue.text.known.filter(|known| !known.is_ambiguous(spelling));
-            let (Some(known), Some(year)) = (known, venue.text.year) else {
+            let (Some(known), Some(year)) = (venue.text.known, venue.text.year) else {
                 continue;
             };
+            // A short name may be that of another conference, which meets in other years.
+            if known.is_ambiguous(cx.document.slice(venue.venue_span())) {
+                continue;
+            }
             if let Some(reason) = known.why_no_edition(year) {
-                let span = Span::new(venue.venue_span().start, venue.year_span().end);
-                cx.report(span, format!("there is no {} {year}: {reason}", known.id));
+                let message = format!("there is no {} {year}: {reason}", known.id);
+                cx.report(with_year(venue), message);
             }
         }
     }

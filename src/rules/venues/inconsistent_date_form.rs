@@ -1,7 +1,7 @@
-//! `inconsistent-date-form`: a date that is written in another way than the others of its column.
+//! `inconsistent-date-form`: a date in a different form than the others of its column.
 
+use super::shared::replacement;
 use crate::{
-    finding::{Edit, Fix},
     list::read_date,
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -25,12 +25,17 @@ impl Rule for InconsistentDateForm {
         for (sample, convention) in cx.list.conventions().date.outliers() {
             let found = cx.document.slice(sample.span);
             let evidence = convention.evidence("dates", &format!("like `{}`", convention.form));
-            let date = read_date(found).map(|(date, _)| date);
-            let fixed = date.and_then(|date| convention.form.write(date));
-            let shown = shorten(found, LONGEST_SHOWN);
-            let finding = cx.report(sample.span, format!("this date is written `{shown}`; {evidence}"));
-            finding.fix = fixed
-                .map(|date| Fix::safe(format!("write `{date}`"), vec![Edit::replace(sample.span, date)]));
+            let message = format!(
+                "this date is written `{}`; {evidence}",
+                shorten(found, LONGEST_SHOWN)
+            );
+            let finding = cx.report(sample.span, message);
+            // Forms with the name of a month have more than one spelling, so no fix writes them.
+            if let Some((date, _)) = read_date(found)
+                && let Some(date) = convention.form.write(date)
+            {
+                finding.fix(replacement(sample.span, &date));
+            }
         }
     }
 }

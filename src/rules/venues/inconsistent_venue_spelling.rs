@@ -1,7 +1,7 @@
-//! `inconsistent-venue-spelling`: a venue's name in another spelling than in the rest of the list.
+//! `inconsistent-venue-spelling`: a venue's name in a different spelling than in the rest of the list.
 
+use super::shared::{LONGEST_SHOWN, replacement};
 use crate::{
-    finding::{Edit, Fix},
     list::{Convention, Sample, Text, Venue},
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -13,10 +13,8 @@ pub(super) struct InconsistentVenueSpelling;
 
 static META: Meta = meta!("inconsistent-venue-spelling", Venues, Warning, List).with_safe_fix();
 
-/// A spelling that a list uses more often is no slip.
-const MOST_SLIPS: usize = 2;
-/// Longer names are shown in part.
-const LONGEST_SHOWN: usize = 40;
+/// A spelling that a list uses more often is not a typo.
+const MOST_TYPOS: usize = 2;
 
 impl Rule for InconsistentVenueSpelling {
     fn meta(&self) -> &'static Meta {
@@ -24,83 +22,88 @@ impl Rule for InconsistentVenueSpelling {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let conventions = cx.list.conventions();
-        for sample in conventions.venue_spelling.samples() {
+        let spellings = &cx.list.conventions().venue_spelling;
+        for sample in spellings.samples() {
             if !is_bare(cx.document.slice(sample.span)) {
                 continue;
             }
-            match conventions.venue_spelling.of(sample.column, sample.group) {
+            match spellings.of(sample.column, sample.group) {
                 Some(convention) if convention.form != sample.form => report_outlier(cx, sample, convention),
+                // A list may declare a spelling that the registry does not have.
                 Some(convention) if convention.is_declared() => {}
-                _ => report_slip(cx, sample),
+                _ => report_typo(cx, sample),
             }
         }
     }
 }
 
-/// Whether a name is free of the marks around it.
+/// True if there is no markup around a name, which a fix would replace.
 fn is_bare(name: &str) -> bool {
     name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric)
 }
 
 fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention: Convention<Text>) {
     let wanted = cx.list.conventions().text(convention.form);
-    let fix = Fix::safe(
-        format!("write `{}`", shorten(wanted, LONGEST_SHOWN)),
-        vec![Edit::replace(sample.span, wanted)],
-    );
+    let shown = format!("`{}`", shorten(wanted, LONGEST_SHOWN));
     let found = shorten(cx.document.slice(sample.span), LONGEST_SHOWN);
-    let evidence = convention.evidence("such venues", &format!("`{}`", shorten(wanted, LONGEST_SHOWN)));
+    let evidence = convention.evidence("such venues", &shown);
     cx.report(sample.span, format!("this venue is spelt `{found}`; {evidence}"))
-        .fix(fix);
+        .fix(replacement(sample.span, wanted));
 }
 
-/// One letter in the wrong case, in a name that has small and capital letters only by a slip of the finger.
-fn report_slip(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
+/// Reports one letter in the wrong case, in a name that has small and capital letters only by a typo.
+fn report_typo(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
     let found = cx.document.slice(sample.span);
-    let is_preprint = || cx.registry.get(found).is_some_and(Venue::is_preprint);
-    if !has_slip_form(found) || is_preprint() {
+    if !is_mixed(found) {
         return;
     }
-    if let Some(wanted) = cx.registry.written(found).filter(|wanted| is_slip(found, wanted))
+    if let Some(wanted) = cx.registry.written(found)
+        && is_typo(found, wanted)
+        && !is_preprint(cx, found)
         && is_rare(cx, sample, wanted)
     {
-        let fix = Fix::safe(
-            format!("write `{wanted}`"),
-            vec![Edit::replace(sample.span, wanted)],
-        );
-        cx.report(
-            sample.span,
-            format!("this venue is spelt `{found}`, but its name is `{wanted}`"),
-        )
-        .fix(fix);
+        let message = format!("this venue is spelt `{found}`, but its name is `{wanted}`");
+        cx.report(sample.span, message)
+            .fix(replacement(sample.span, wanted));
     }
 }
 
-/// Whether a spelling is no habit of the list.
+/// True for `Arxiv` and `ArXiv`, which lists write on purpose: of 91 lists 17 have only the one, 4 the other.
+fn is_preprint(cx: &View<'_>, found: &str) -> bool {
+    cx.registry.get(found).is_some_and(Venue::is_preprint)
+}
+
+/// True if a spelling is not a habit of the list.
 fn is_rare(cx: &View<'_>, sample: &Sample<Text, Text>, wanted: &str) -> bool {
     let conventions = cx.list.conventions();
     let Some(spellings) = conventions.venue_spelling.groups().get(&sample.group) else {
         return false;
     };
-    let usual = spellings
-        .commonest()
-        .map_or("", |most| conventions.text(most.form));
-    usual == wanted || spellings.count(sample.form) <= MOST_SLIPS
+    let commonest = spellings.commonest();
+    spellings.count(sample.form) <= MOST_TYPOS
+        || commonest.map_or("", |most| conventions.text(most.form)) == wanted
 }
 
-fn has_slip_form(found: &str) -> bool {
-    let capitals = found.bytes().filter(u8::is_ascii_uppercase).count();
-    let is_word = found.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_word && capitals >= 2 && found.bytes().any(|byte| byte.is_ascii_lowercase())
+/// True for a word with small letters and at least two capitals: a word with one is an ordinary name.
+fn is_mixed(found: &str) -> bool {
+    // With one capital, as in `Arxiv`, a word is capitalised like any other.
+    found.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+        && found.bytes().any(|byte| byte.is_ascii_lowercase())
+        && found.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn is_slip(found: &str, wanted: &str) -> bool {
-    let pairs = || found.bytes().zip(wanted.bytes());
-    let lowered = pairs().filter(|(is, should)| is.is_ascii_lowercase() && should.is_ascii_uppercase());
-    found.eq_ignore_ascii_case(wanted)
-        && lowered.count() == 1
-        && pairs().filter(|(is, should)| is != should).count() == 1
+/// True if one capital letter is small and nothing else differs: the shift key was let go too early.
+fn is_typo(found: &str, wanted: &str) -> bool {
+    let mut lowered = 0;
+    for (is, should) in found.bytes().zip(wanted.bytes()) {
+        if is != should {
+            if !is.is_ascii_lowercase() || !should.is_ascii_uppercase() {
+                return false;
+            }
+            lowered += 1;
+        }
+    }
+    lowered == 1 && found.eq_ignore_ascii_case(wanted)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! `inconsistent-venue-style`: a venue whose year is not written as the others are.
+//! `inconsistent-venue-style`: a venue whose year is not written like the others.
 
+use super::shared::with_year;
 use crate::{
     finding::{Edit, Fix},
     list::{Column, Join, VenueCell, VenueStyle},
     rules::base::{Context, Meta, Rule, meta},
-    source::Span,
 };
 
 pub(super) struct InconsistentVenueStyle;
@@ -26,17 +26,16 @@ impl Rule for InconsistentVenueStyle {
                 && !may_be_name(venue, found)
             {
                 let evidence = convention.evidence("venues", &format!("like `{wanted}`"));
-                let span = Span::new(venue.venue_span().start, venue.year_span().end);
-                let fix = fix(venue, wanted);
-                let finding = cx.report(span, format!("this venue is written like `{found}`; {evidence}"));
-                finding.fix = fix;
+                let message = format!("this venue is written like `{found}`; {evidence}");
+                cx.report(with_year(venue), message).fix(fix(venue, wanted));
             }
         }
     }
 }
 
-/// Whether a name in running text may be no venue, or a year after a hyphen part of it, as in the task `SemEval-2020`.
+/// True if a name in running text may not be a venue, or a year after a hyphen may be part of it.
 fn may_be_name(venue: &VenueCell<'_>, style: VenueStyle) -> bool {
+    // `SemEval-2020` is the name of a task.
     venue.column == Column::Prose && (venue.text.known.is_none() || style.join == Join::Hyphen)
 }
 

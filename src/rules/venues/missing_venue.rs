@@ -1,4 +1,4 @@
-//! `missing-venue`: an entry without a venue among entries that nearly all bear one.
+//! `missing-venue`: an entry without a venue among entries that nearly all have one.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{
     list::{Entry, Field, Place, Sample, Text},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::in_place_of,
+        support::{in_place_of, is_four_digits},
     },
     source::Span,
 };
@@ -36,107 +36,134 @@ impl Rule for MissingVenue {
     }
 }
 
-/// Rows without a venue in a column that nearly always names one.
+/// Checks rows in columns that nearly always name a venue.
 fn check_rows(cx: &mut Context<'_>) {
     let conventions = cx.list.conventions();
-    let arxiv = conventions
-        .spelling_of("arxiv")
-        .filter(|arxiv| arxiv.total >= ENOUGH_PREPRINTS);
-    let cells = conventions.placeholder.samples().iter();
-    for cell in cells.filter(|cell| cell.group == Role::Venue) {
-        let is_filled = conventions.filled.of(cell.column, Role::Venue);
-        let Some(filled) = is_filled.filter(|filled| filled.form) else {
+    let arxiv = arxiv_in_list(cx);
+    for cell in conventions.placeholder.samples() {
+        if cell.group != Role::Venue {
             continue;
+        }
+        let filled = match conventions.filled.of(cell.column, Role::Venue) {
+            Some(filled) if filled.form => filled,
+            _ => continue,
         };
-        let entry = cx.list.entry_at(cell.span.start);
-        let year = entry.and_then(|entry| arxiv_year(cx, entry));
-        let is_blank = conventions.text(cell.form).is_empty();
-        if let (Some(arxiv), Some(year)) = (arxiv, year) {
-            report_preprint(cx, cell, conventions.text(arxiv.form), year);
-        } else if is_blank && conventions.is_never_blank(cell.column, Role::Venue) {
-            let (named, all) = (filled.agreeing, filled.total);
-            let message = format!("this row has no venue; {named} of {all} rows of the table have one");
+        if let Some(arxiv) = arxiv
+            && let Some(year) = arxiv_year(cx, cell.span)
+        {
+            report_preprint(cx, cell, arxiv, year);
+        } else if conventions.text(cell.form).is_empty()
+            && conventions.is_never_blank(cell.column, Role::Venue)
+        {
+            // A placeholder says that there is no venue; a blank cell may have been forgotten.
+            let message = format!(
+                "this row has no venue; {} of {} rows of the table have one",
+                filled.agreeing, filled.total
+            );
             cx.report(cell.span, message);
         }
     }
 }
 
+/// The name of arXiv in a list that counts it among the venues.
+fn arxiv_in_list<'a>(cx: &View<'a>) -> Option<&'a str> {
+    let conventions = cx.list.conventions();
+    let arxiv = conventions.spelling_of("arxiv")?;
+    (arxiv.total >= ENOUGH_PREPRINTS).then(|| conventions.text(arxiv.form))
+}
+
 fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) {
-    let style = cx.list.conventions().venue_style.of(cell.column, ());
-    let venue = style.map(|style| match style.form {
-        Some(style) => arxiv.to_owned() + &style.write_year(year),
-        None => arxiv.to_owned(),
-    });
-    let found = cx.document.slice(cell.span);
-    let fix = venue.map(|venue| {
-        let edit = Edit::replace(cell.span, in_place_of(found, &venue));
-        Fix::unsafe_(format!("write `{venue}`"), vec![edit])
-    });
-    let finding = cx.report(
+    let fix = preprint_fix(cx, cell, arxiv, year);
+    cx.report(
         cell.span,
         "this row has no venue, but its link leads to arXiv, which this list names as one",
-    );
-    finding.fix = fix;
+    )
+    .fix(fix);
 }
 
-/// The year of an entry's paper by its number on arXiv.
-fn arxiv_year(cx: &View<'_>, entry: &Entry<'_>) -> Option<u16> {
-    let links = entry.links_of(Role::Paper);
-    let url = links.map(|index| &cx.document.links()[index].url).next()?;
-    let (_, path) = url.split_once("arxiv.org/")?;
-    let (_, number) = path.split_once('/')?;
+/// Writes arXiv as the column writes venues. The paper may have been published since, so a person should look.
+fn preprint_fix(cx: &View<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) -> Option<Fix> {
+    let convention = cx.list.conventions().venue_style.of(cell.column, ())?;
+    let venue = match convention.form {
+        Some(style) => format!("{arxiv}{}", style.write_year(year)),
+        None => arxiv.to_owned(),
+    };
+    let edit = Edit::replace(cell.span, in_place_of(cx.document.slice(cell.span), &venue));
+    Some(Fix::unsafe_(format!("write `{venue}`"), vec![edit]))
+}
+
+/// The year in the arXiv identifier of the paper in a cell's row.
+fn arxiv_year(cx: &View<'_>, cell: Span) -> Option<u16> {
+    let link = cx.list.entry_at(cell.start)?.links_of(Role::Paper).next()?;
+    let (_, number) = cx.link(link).url.split_once("arxiv.org/")?.1.split_once('/')?;
     let (month, rest) = number.split_at_checked(4)?;
-    let year: u16 = month.get(..2)?.parse().ok()?;
-    (rest.starts_with('.') && month.bytes().all(|byte| byte.is_ascii_digit())).then_some(2000 + year)
+    // Identifiers before 2007, such as `cs/0501001`, have no point after the month.
+    if !is_four_digits(month) || !rest.starts_with('.') {
+        return None;
+    }
+    Some(2000 + month[..2].parse::<u16>().ok()?)
 }
 
-/// Items without a venue in a section where nearly all items bear one.
+/// Checks items in sections where nearly all items name a venue.
 fn check_items(cx: &mut Context<'_>) {
     let mut sections: BTreeMap<Option<usize>, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in cx.list.entries() {
-        let names_paper = entry.title.is_some() && entry.links_of(Role::Paper).next().is_some();
-        if entry.place == Place::Item && names_paper {
+        // Items without a paper are data sets, tools and notes, which have no venue.
+        if entry.place == Place::Item && entry.title.is_some() && entry.links_of(Role::Paper).next().is_some()
+        {
             sections.entry(entry.section).or_default().push(entry);
         }
     }
     for items in sections.values() {
-        let bear = items.iter().filter(|entry| entry.venue.is_some()).count();
-        let all = items.len();
-        if all < ENOUGH || (all - bear) * ONE_IN > all {
-            continue;
-        }
-        for entry in items.iter().filter(|entry| entry.venue.is_none()) {
-            if let Some(title) = entry
-                .title
-                .as_ref()
-                .filter(|title| says_no_more(cx, entry, title))
-            {
-                let message = format!("this entry names no venue; {bear} of {all} in this section do");
-                cx.report(title.span, message);
-            }
+        check_section(cx, items);
+    }
+}
+
+fn check_section(cx: &mut Context<'_>, items: &[&Entry<'_>]) {
+    let all = items.len();
+    let named = items.iter().filter(|entry| entry.venue.is_some()).count();
+    if all < ENOUGH || (all - named) * ONE_IN > all {
+        return;
+    }
+    for entry in items {
+        if let (Some(title), None) = (&entry.title, &entry.venue)
+            && says_no_more(cx, entry, title)
+        {
+            let message = format!("this entry names no venue; {named} of {all} in this section do");
+            cx.report(title.span, message);
         }
     }
 }
 
-/// Whether an entry holds no words but its name, title and links: any other may be a venue that nobody knows, and so
-/// may what stands in brackets at the end of a title.
+/// True if an entry holds no words but its name, title and links: any other word may be an unknown venue.
 fn says_no_more(cx: &View<'_>, entry: &Entry<'_>, title: &Field) -> bool {
-    let is_name = |span| entry.name.as_ref().is_some_and(|name| name.span.contains(span));
-    let runs = cx.document.texts_in(entry.span).iter();
-    let mut others =
-        runs.filter(|run| !run.style.has(Style::IMAGE) && !run.style.has(Style::LINK) && !is_name(run.span));
-    let has_words = |start: usize, end: usize| {
-        start < end
-            && cx
-                .document
-                .slice(Span::new(start, end))
-                .contains(char::is_alphabetic)
-    };
-    !title.text.ends_with([')', ']'])
-        && !others.any(|run| {
-            let Span { start, end } = run.span;
-            has_words(start, end.min(title.span.start)) || has_words(start.max(title.span.end), end)
-        })
+    // A bracket at the end of a title may hold one as well.
+    if title.text.ends_with([')', ']']) {
+        return false;
+    }
+    for run in cx.document.texts_in(entry.span) {
+        if run.style.has(Style::IMAGE) || run.style.has(Style::LINK) || is_name(entry, run.span) {
+            continue;
+        }
+        // A run may hold the title and more, before it or behind it.
+        let Span { start, end } = run.span;
+        if has_words(cx, start, end.min(title.span.start)) || has_words(cx, start.max(title.span.end), end) {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_name(entry: &Entry<'_>, span: Span) -> bool {
+    matches!(&entry.name, Some(name) if name.span.contains(span))
+}
+
+fn has_words(cx: &View<'_>, start: usize, end: usize) -> bool {
+    start < end
+        && cx
+            .document
+            .slice(Span::new(start, end))
+            .contains(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! `misspelled-venue`: an unknown venue one slip away from a known one that the list names elsewhere.
+//! `misspelled-venue`: an unknown venue one typo away from a known one that the list names elsewhere.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
+use super::shared::unsafe_replacement;
 use crate::{
     document::Style,
-    finding::{Edit, Fix},
     list::{Registry, VenueCell, sorted_letters},
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -19,7 +19,7 @@ static META: Meta = meta!("misspelled-venue", Venues, Warning, List).with_unsafe
 
 /// Shorter names have too many neighbours.
 const SHORTEST: usize = 4;
-/// Longer ones are no names.
+/// Longer words are not names.
 const LONGEST: usize = 24;
 /// A spelling that a list uses more often is its own, unless a letter of a known one is missing that it uses more.
 const MOST_USES: usize = 2;
@@ -30,185 +30,207 @@ impl Rule for MisspelledVenue {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
         let mentions = mentions(cx);
         let mut uses: HashMap<&str, usize> = HashMap::new();
         for span in &mentions {
-            *uses.entry(document.slice(*span)).or_default() += 1;
+            *uses.entry(cx.document.slice(*span)).or_default() += 1;
         }
         let names = Names::new(cx.registry, &uses);
-        let mut known: HashMap<&str, Option<&str>> = HashMap::new();
+        // A list names a venue hundreds of times: each spelling is looked up once.
+        let mut meant: HashMap<&str, Option<&str>> = HashMap::new();
         for span in mentions {
-            let spelling = document.slice(span);
-            let meant = known
-                .entry(spelling)
-                .or_insert_with(|| names.meant(cx.registry, spelling));
+            let spelling = cx.document.slice(span);
+            let meant = meant.entry(spelling).or_insert_with(|| names.meant(spelling));
             if let Some(meant) = *meant {
-                let fix = Fix::unsafe_(format!("write `{meant}`"), vec![Edit::replace(span, meant)]);
                 let message = format!("no venue is called `{spelling}`; did you mean `{meant}`?");
-                cx.report(span, message).fix(fix);
+                cx.report(span, message).fix(unsafe_replacement(span, meant));
             }
         }
     }
 }
 
-/// Where the file names a venue: in the cells of venues, and before a year anywhere else.
+/// The places where the file names a venue: in the cells of venues, and before a year anywhere else.
 fn mentions(cx: &View<'_>) -> Vec<Span> {
-    let text = cx.document.source().text();
-    let runs = cx.document.texts().iter();
-    let runs = runs
-        .filter(|run| run.decoded.is_none() && !run.style.has(Style::CODE) && !run.style.has(Style::IMAGE));
-    let cells = cx.list.venues().map(VenueCell::venue_span);
-    let mut mentions: Vec<_> = runs
-        .flat_map(|run| before_years(text, run.span))
-        .chain(cells)
-        .collect();
+    let mut mentions: Vec<_> = cx.list.venues().map(VenueCell::venue_span).collect();
+    for run in cx.document.texts() {
+        if run.decoded.is_none() && !run.style.has(Style::CODE) && !run.style.has(Style::IMAGE) {
+            add_before_years(&mut mentions, cx.document.source().text(), run.span);
+        }
+    }
+    // The venue of a cell may be before its year as well.
     mentions.sort_unstable();
     mentions.dedup();
     mentions
 }
 
-/// The names right before a year of four digits.
-fn before_years(text: &str, run: Span) -> impl Iterator<Item = Span> {
-    let bytes = text.as_bytes();
-    let is_digit = move |at: usize| at < run.end && bytes[at].is_ascii_digit();
-    let starts = (run.start..run.end.saturating_sub(3)).filter(move |&at| {
-        matches!(&bytes[at..at + 2], b"19" | b"20")
-            && is_digit(at + 2)
-            && is_digit(at + 3)
-            && !is_digit(at + 4)
-            && (at == run.start || !is_digit(at - 1))
-    });
-    starts.filter_map(move |year| {
-        let gap = bytes[run.start..year].iter().rev().take(LONGEST_GAP);
-        let gap = gap
-            .take_while(|byte| matches!(byte, b' ' | b',' | b'(' | b'-' | b':' | b'\''))
-            .count();
-        let end = year - gap;
-        let name = bytes[run.start..end].iter().rev().take(LONGEST + 1);
-        let len = name.take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let is_whole = text[..end - len]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != '-');
-        is_whole.then(|| Span::new(end - len, end))
-    })
+/// Adds the names right before years of four digits.
+fn add_before_years(mentions: &mut Vec<Span>, text: &str, run: Span) {
+    let mut start = run.start;
+    for number in text.as_bytes()[run.range()].split(|byte| !byte.is_ascii_digit()) {
+        if number.len() == 4 && (number.starts_with(b"19") || number.starts_with(b"20")) {
+            mentions.extend(name_before(text, run.start, start));
+        }
+        start += number.len() + 1;
+    }
 }
 
-/// How many characters part a name from its year at most.
+/// The longest gap between a name and its year, in characters, as in `CVPR (2024)` and `CVPR, 2024`.
 const LONGEST_GAP: usize = 2;
 
-/// The names of known venues that a list uses, by what a slip of the keyboard leaves as it is.
+/// The name right before the year at `year`, not before `start`.
+fn name_before(text: &str, start: usize, year: usize) -> Option<Span> {
+    let before = text[start..year].trim_end_matches([' ', ',', '(', '-', ':', '\'']);
+    let end = start + before.len();
+    let name = before.bytes().rev().take(LONGEST + 1);
+    let length = name.take_while(u8::is_ascii_alphanumeric).count();
+    // The last part of `Neur-IPS` is not a name.
+    let is_part = text[..end - length].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    if length == 0 || is_part || year - end > LONGEST_GAP {
+        return None;
+    }
+    Some(Span::new(end - length, end))
+}
+
+/// The names of known venues that a list uses, by parts that a typo leaves as they are.
 ///
 /// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR). So of them only two swapped letters, a
 /// doubled letter and one that a long name lacks count, unless the list uses the known one again and again; words are
 /// far apart, and any single letter does.
 struct Names<'d> {
+    registry: &'d Registry,
+    uses: &'d HashMap<&'d str, usize>,
+    /// By their sorted letters, and by their letters without repetition.
     by_letters: HashMap<Vec<u8>, Vec<&'d str>>,
     words: Vec<&'d str>,
     common: Vec<&'d str>,
-    uses: &'d HashMap<&'d str, usize>,
 }
 
-/// How often a list names a venue before a letter too many, too few or wrong is a slip.
+/// A list that names a venue so often means it by a name with a letter too many, too few or wrong.
 const COMMON: usize = 5;
-/// Names that are shorter by a letter than one of so many are those of other venues, unless the list names that one.
+/// A name that lacks a letter of a known one is another venue, unless that one has so many letters or the list names
+/// it.
 const UNMISTAKABLE: usize = 7;
-/// How many names are taken for right: more only cost time.
+/// The number of names that are taken for right: more only cost time.
 const MOST_NAMES: usize = 64;
 
 impl<'d> Names<'d> {
     fn new(registry: &'d Registry, uses: &'d HashMap<&'d str, usize>) -> Self {
-        let mut names: Vec<_> = uses
-            .iter()
-            .map(|(name, uses)| (std::cmp::Reverse(*uses), *name))
-            .collect();
-        // Of two names that a slip may come from, the one that the list uses more often was meant.
-        names.sort_unstable();
-        let names = names.into_iter().map(|(_, name)| name);
-        let names: Vec<_> = names
-            .filter(|name| is_name(name) && registry.get(name).is_some())
-            .collect();
-        let mut by_letters: HashMap<_, Vec<_>> = HashMap::new();
-        for &name in &names {
-            by_letters.entry(sorted_letters(name)).or_default().push(name);
-            by_letters.entry(undoubled(name)).or_default().push(name);
-        }
-        let common = names.iter().copied().filter(|name| uses[name] >= COMMON);
-        Self {
-            by_letters,
-            common: common.take(MOST_NAMES).collect(),
-            words: names
-                .into_iter()
-                .filter(|name| is_word(name))
-                .take(MOST_NAMES)
-                .collect(),
+        let mut names = Self {
+            registry,
             uses,
+            by_letters: HashMap::new(),
+            words: Vec::new(),
+            common: Vec::new(),
+        };
+        let mut by_use: Vec<_> = uses.keys().copied().collect();
+        // Of two names that a typo may come from, the one that the list uses more often was meant.
+        by_use.sort_unstable_by_key(|name| (Reverse(uses[name]), *name));
+        for name in by_use {
+            if is_name(name) && registry.get(name).is_some() {
+                names.add(name);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, name: &'d str) {
+        for key in [sorted_letters(name), undoubled(name)] {
+            self.by_letters.entry(key).or_default().push(name);
+        }
+        if is_word(name) && self.words.len() < MOST_NAMES {
+            self.words.push(name);
+        }
+        if self.uses[name] >= COMMON && self.common.len() < MOST_NAMES {
+            self.common.push(name);
         }
     }
 
-    /// The name that is one slip away: two letters swapped, or one too many, too few or wrong.
-    fn meant(&self, registry: &'d Registry, spelling: &str) -> Option<&'d str> {
-        if !is_name(spelling) || registry.get(spelling).is_some() {
+    /// The name that is one typo away: two letters swapped, or one too many, too few or wrong.
+    fn meant(&self, spelling: &str) -> Option<&'d str> {
+        if !is_name(spelling) || self.registry.get(spelling).is_some() {
             return None;
         }
-        let uses = self.uses.get(spelling).copied().unwrap_or_default();
-        if uses > MOST_USES {
+        let candidates = match self.uses.get(spelling) {
             // A list that writes both names means one venue.
-            let mut near = registry
-                .near(spelling)
-                .filter(|name| self.uses.get(name).is_some_and(|known| *known > uses));
-            return near.find(|name| is_slip(name, spelling));
-        }
-        let keys = [sorted_letters(spelling), undoubled(spelling)];
-        let near = keys.into_iter().filter_map(|key| self.by_letters.get(&key));
-        let words = self.words.iter().filter(|_| is_word(spelling));
-        let named = near.flatten().chain(words).chain(&self.common).copied();
-        let is_sure = |name: &&str| {
-            name.len() <= spelling.len() || name.len() >= UNMISTAKABLE || self.uses.contains_key(name)
+            Some(uses) if *uses > MOST_USES => self.more_used(spelling, *uses),
+            _ => self.candidates(spelling),
         };
-        let mut candidates = named.chain(registry.near(spelling).filter(is_sure));
-        candidates.find(|name| is_slip(name, spelling))
+        candidates.into_iter().find(|name| is_typo(name, spelling))
+    }
+
+    /// The long names near a spelling that the list uses more often than it.
+    fn more_used(&self, spelling: &str, uses: usize) -> Vec<&'d str> {
+        let mut near: Vec<_> = self.registry.near(spelling).collect();
+        near.retain(|name| matches!(self.uses.get(name), Some(more) if *more > uses));
+        near
+    }
+
+    fn candidates(&self, spelling: &str) -> Vec<&'d str> {
+        let mut candidates = Vec::new();
+        for key in [sorted_letters(spelling), undoubled(spelling)] {
+            candidates.extend(self.by_letters.get(&key).into_iter().flatten());
+        }
+        if is_word(spelling) {
+            candidates.extend(&self.words);
+        }
+        candidates.extend(&self.common);
+        for name in self.registry.near(spelling) {
+            if name.len() <= spelling.len() || name.len() >= UNMISTAKABLE || self.uses.contains_key(name) {
+                candidates.push(name);
+            }
+        }
+        candidates
     }
 }
 
-fn is_slip(name: &str, spelling: &str) -> bool {
-    let is_word = is_word(name);
-    let (name, spelling) = (name.to_ascii_lowercase(), spelling.to_ascii_lowercase());
-    // `ICCVW` is another thing, and `Sciences` are.
-    let is_derived = spelling
-        .strip_prefix(&name)
-        .is_some_and(|rest| matches!(rest, "w" | "s"));
-    !is_derived
-        && is_one_slip(&name, &spelling)
-        && (is_word || differing_keys(&name, &spelling).is_none_or(|(a, b)| are_neighbours(a, b)))
+fn is_typo(name: &str, spelling: &str) -> bool {
+    let (known, typed) = (name.to_ascii_lowercase(), spelling.to_ascii_lowercase());
+    // `ICCVW` is another venue than `ICCV`, and so is `Sciences`.
+    if matches!(typed.strip_prefix(&*known), Some("w" | "s")) || !is_one_slip(&known, &typed) {
+        return false;
+    }
+    // One letter of an acronym in the place of another is a typo only where the finger slipped to the next key.
+    match differing_keys(&known, &typed) {
+        Some((a, b)) => is_word(name) || are_neighbours(a, b),
+        None => true,
+    }
 }
 
-/// The keys that differ where one letter stands for another.
+/// The keys that differ where one letter is in the place of another.
 fn differing_keys(a: &str, b: &str) -> Option<(u8, u8)> {
     let mut differing = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b);
-    let first = differing.next().filter(|_| a.len() == b.len())?;
-    differing.next().is_none().then_some(first)
-}
-
-/// Whether two keys lie next to each other on a keyboard.
-fn are_neighbours(a: u8, b: u8) -> bool {
-    let place = |key: u8| {
-        let row = KEYBOARD.iter().position(|row| row.contains(&key))?;
-        Some((row, KEYBOARD[row].iter().position(|other| *other == key)?))
-    };
-    place(a)
-        .zip(place(b))
-        .is_some_and(|(a, b)| a.0.abs_diff(b.0) <= 1 && a.1.abs_diff(b.1) <= 1)
+    match (differing.next(), differing.next()) {
+        (Some(keys), None) if a.len() == b.len() => Some(keys),
+        _ => None,
+    }
 }
 
 /// The letters of a keyboard, row by row.
 const KEYBOARD: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
 
+/// True if two keys lie next to each other on a keyboard.
+fn are_neighbours(a: u8, b: u8) -> bool {
+    match (place(a), place(b)) {
+        (Some(a), Some(b)) => a.0.abs_diff(b.0) <= 1 && a.1.abs_diff(b.1) <= 1,
+        _ => false,
+    }
+}
+
+/// The row and the column of a key.
+fn place(key: u8) -> Option<(usize, usize)> {
+    for (row, keys) in KEYBOARD.iter().enumerate() {
+        if let Some(column) = keys.iter().position(|other| *other == key) {
+            return Some((row, column));
+        }
+    }
+    None
+}
+
 fn is_name(text: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// True for a name such as `NeurIPS` or `Nature`, unlike an acronym.
 fn is_word(name: &str) -> bool {
     name.len() > 5 && name.bytes().any(|byte| byte.is_ascii_lowercase())
 }

@@ -1,4 +1,4 @@
-//! Rules on venues, years and dates, by the form of the list and by what identifiers say.
+//! Rules on venues, years and dates: by the forms of the list and by identifiers.
 
 mod contradicted_venue;
 mod contradicted_year;
@@ -10,6 +10,7 @@ mod missing_venue;
 mod missing_year;
 mod misspelled_venue;
 mod outdated_venue_name;
+mod shared;
 mod stale_date;
 
 use crate::rules::base::Rule;

@@ -19,7 +19,7 @@ impl Rule for StaleDate {
     fn check(&self, cx: &mut Context<'_>) {
         let mut section_end = 0;
         for stated in stated_dates(cx.document) {
-            // One date for each section: what stands further down is no longer about the whole log.
+            // One date for each section: a date further down is no longer about the whole log.
             if stated.span.start >= section_end {
                 section_end = end_of_section(cx.document, stated.span.start);
                 check_log(cx, &stated, section_end);
@@ -28,100 +28,118 @@ impl Rule for StaleDate {
     }
 }
 
-/// The dates that a text calls those of the last update.
-fn stated_dates<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Date> + 'd {
-    const WORDS: [&str; 2] = ["last u", "pdate"];
-    let text = document.source().text();
-    // One search in the whole text is cheaper than one in each of its many runs.
-    memchr::memmem::find_iter(text.as_bytes(), WORDS[1]).filter_map(move |at| {
-        let before = text.get(at.checked_sub(WORDS[0].len())?..at)?;
-        let is_said = before.eq_ignore_ascii_case(WORDS[0]) && is_read(document, at);
-        is_said.then(|| first_date(document, at)).flatten()
-    })
-}
-
-/// Whether people read the byte at `at` as it stands.
-fn is_read(document: &Document<'_>, at: usize) -> bool {
-    let texts = document.texts();
-    let after = texts.partition_point(|run| run.span.start <= at);
-    let run = after.checked_sub(1).map(|index| &texts[index]);
-    run.is_some_and(|run| run.decoded.is_none() && at < run.span.end)
-}
-
-fn end_of_section(document: &Document<'_>, at: usize) -> usize {
-    let headings = document.headings();
-    let next = headings.partition_point(|heading| heading.span.start <= at);
-    headings
-        .get(next)
-        .map_or(usize::MAX, |heading| heading.span.start)
-}
-
-/// A day as it is written, the year first.
+/// A date, the year first.
 struct Date {
     day: (u32, u32, u32),
     span: Span,
 }
 
+/// The dates that a text calls those of the last update.
+fn stated_dates(document: &Document<'_>) -> Vec<Date> {
+    const WORDS: [&str; 2] = ["last u", "pdate"];
+    let text = document.source().text().as_bytes();
+    let mut dates = Vec::new();
+    // One search in the whole text is cheaper than one in each of its many runs.
+    for at in memchr::memmem::find_iter(text, WORDS[1]) {
+        let before = &text[at.saturating_sub(WORDS[0].len())..at];
+        if before.eq_ignore_ascii_case(WORDS[0].as_bytes()) && is_read(document, at) {
+            dates.extend(first_date(document, at));
+        }
+    }
+    dates
+}
+
+/// True if people read the byte at `at` as it is in the file.
+fn is_read(document: &Document<'_>, at: usize) -> bool {
+    let after = document.texts().partition_point(|run| run.span.start <= at);
+    match document.texts()[..after].last() {
+        Some(run) => run.decoded.is_none() && at < run.span.end,
+        None => false,
+    }
+}
+
+fn end_of_section(document: &Document<'_>, at: usize) -> usize {
+    let next = document
+        .headings()
+        .partition_point(|heading| heading.span.start <= at);
+    match document.headings().get(next) {
+        Some(next) => next.span.start,
+        None => usize::MAX,
+    }
+}
+
 /// Compares the stated date with the newest of the items in the same section.
 fn check_log(cx: &mut Context<'_>, stated: &Date, end: usize) {
-    let document = cx.document;
-    let from = document
-        .items()
-        .partition_point(|item| item.start < stated.span.start);
-    let items = document.items()[from..]
-        .iter()
-        .take_while(|item| item.start < end);
-    let log = items.filter_map(|item| opening_date(document, *item));
-    let Some(newest) = log
-        .max_by_key(|date| date.day)
-        .filter(|newest| newest.day > stated.day)
-    else {
+    let Some(newest) = newest_after(cx.document, stated, end) else {
         return;
     };
-    let date = document.slice(newest.span);
+    let date = cx.document.slice(newest.span);
     let message = format!("the log has an entry of {date}, after this date of the last update");
-    let edit = Edit::replace(stated.span, date);
+    // The newest item may announce something that is still to come, so a person should look.
     cx.report(stated.span, message)
         .related(newest.span, "the newest entry")
-        .fix(Fix::unsafe_("write the date of the newest entry", vec![edit]));
+        .fix(Fix::unsafe_(
+            "write the date of the newest entry",
+            vec![Edit::replace(stated.span, date)],
+        ));
+}
+
+/// The date of the newest item up to `end`, if it is newer than the stated one.
+fn newest_after(document: &Document<'_>, stated: &Date, end: usize) -> Option<Date> {
+    let items = document.items();
+    items[items.partition_point(|item| item.start < stated.span.start)..]
+        .iter()
+        .take_while(|item| item.start < end)
+        .filter_map(|item| opening_date(document, *item))
+        .filter(|date| date.day > stated.day)
+        .max_by_key(|date| date.day)
 }
 
 /// The first date in the rest of the line.
 fn first_date(document: &Document<'_>, from: usize) -> Option<Date> {
     let source = document.source();
-    let line = Span::new(from, source.line_span(source.line_index(from)).end);
-    let text = source.slice(line);
-    let starts_number = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit());
-    let mut digits = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at);
-    let first = digits.find(|&at| starts_number(at))?;
-    date_at(source.text(), line.start + first)
+    let line = source.line_span(source.line_index(from));
+    let rest = source.slice(Span::new(from, line.end));
+    date_at(source.text(), from + rest.find(|c: char| c.is_ascii_digit())?)
 }
 
-/// The date that an item starts with.
+/// The date that an item starts with, after its marker and the marks around the date.
 fn opening_date(document: &Document<'_>, item: Span) -> Option<Date> {
-    let text = document.slice(item);
-    let rest = text.trim_start_matches(|c: char| " -*+[(_`".contains(c));
+    let rest = document
+        .slice(item)
+        .trim_start_matches([' ', '-', '*', '+', '[', '(', '_', '`']);
     date_at(document.source().text(), item.end - rest.len())
 }
 
-/// Reads `2024.12.09`, with any of three signs between the numbers.
+/// Reads `2024.12.09`, with any of three separators between the numbers.
 fn date_at(text: &str, start: usize) -> Option<Date> {
     const LONGEST: usize = 10;
-    let rest = &text[start..];
-    let end = rest
-        .find(|c: char| !c.is_ascii_digit() && !".-/".contains(c))
-        .unwrap_or(rest.len());
-    let written = rest[..end].trim_end_matches(['.', '-', '/']);
+    const SEPARATORS: [char; 3] = ['.', '-', '/'];
+    let mut parts = text[start..].split(|c: char| !c.is_ascii_digit() && !SEPARATORS.contains(&c));
+    // A full stop may end the sentence behind the date.
+    let written = parts.next()?.trim_end_matches(SEPARATORS);
     if written.len() > LONGEST {
         return None;
     }
-    let mut numbers = written
-        .split(['.', '-', '/'])
-        .map(|number| number.parse::<u32>().ok());
-    let day = (numbers.next()??, numbers.next()??, numbers.next()??);
-    let is_day = (1990..2100).contains(&day.0) && (1..=12).contains(&day.1) && (1..=31).contains(&day.2);
-    let span = Span::new(start, start + written.len());
-    (is_day && numbers.next().is_none()).then_some(Date { day, span })
+    let mut numbers = written.split(SEPARATORS);
+    let day = (
+        number(numbers.next())?,
+        number(numbers.next())?,
+        number(numbers.next())?,
+    );
+    (is_day(day) && numbers.next().is_none()).then_some(Date {
+        day,
+        span: Span::new(start, start + written.len()),
+    })
+}
+
+/// True for a year, a month and a day; false for a date with the day first and for a version such as `2.10.1`.
+fn is_day((year, month, day): (u32, u32, u32)) -> bool {
+    (1990..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+fn number(text: Option<&str>) -> Option<u32> {
+    text?.parse().ok()
 }
 
 #[cfg(test)]

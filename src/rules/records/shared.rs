@@ -1,4 +1,4 @@
-//! Where registries say that a paper was published. Shared by the rules on venues; must not report.
+//! The papers of an entry and where registries say that they were published. Must not report.
 
 use std::collections::BTreeSet;
 
@@ -7,17 +7,17 @@ use crate::{
     facts::{PaperRecord, Record},
     identity::Identity,
     list::{Entry, Registry, Venue, find_venues},
-    rules::base::View,
+    rules::{base::View, support::contains_any},
 };
 
-/// What one source says about where a paper was published.
+/// The publication of a paper as one source has it.
 #[derive(Debug)]
 pub(super) struct Publication<'a> {
     /// The source, as messages name it.
     pub(super) source: &'a str,
     /// Its words.
     pub(super) words: &'a str,
-    /// The venue, if paperlint knows it.
+    /// The venue, if it is a known one.
     pub(super) venue: Option<&'a Venue>,
     /// The years that it may mean.
     pub(super) years: BTreeSet<u16>,
@@ -26,124 +26,152 @@ pub(super) struct Publication<'a> {
 }
 
 impl Publication<'_> {
-    /// Whether another source says the same.
+    /// True if another source names the same venue.
     pub(super) fn agrees(&self, other: &Self) -> bool {
-        let id = |publication: &Self| publication.venue.map(|venue| venue.id.clone());
-        self.source != other.source && self.venue.is_some() && id(self) == id(other)
+        match (self.venue, other.venue) {
+            (Some(venue), Some(same)) => venue.id == same.id && self.source != other.source,
+            _ => false,
+        }
     }
 
-    /// The years that two sources have in common; those of one where the other says none.
+    /// The years that two sources have in common; those of one where the other has none.
     pub(super) fn common_years(&self, other: &Self) -> BTreeSet<u16> {
-        match (self.years.is_empty(), other.years.is_empty()) {
-            (true, _) => other.years.clone(),
-            (_, true) => self.years.clone(),
-            _ => self.years.intersection(&other.years).copied().collect(),
+        if self.years.is_empty() {
+            other.years.clone()
+        } else if other.years.is_empty() {
+            self.years.clone()
+        } else {
+            &self.years & &other.years
         }
     }
 }
 
-/// What the sources of an entry's paper say about its publication, the one that is best known first.
+/// The publications of an entry's papers; for each paper the source of its link first, which knows it best.
 pub(super) fn publications<'a>(cx: &View<'a>, entry: &Entry<'_>) -> Vec<Publication<'a>> {
     let mut publications = Vec::new();
     for url in papers(cx, entry) {
-        let record = paper(cx.record(url));
-        let published = record
-            .and_then(doi)
-            .and_then(|doi| paper(cx.aside(&doi_url(doi))));
-        let opinion = Identity::parse(url).and_then(|identity| identity.second_opinion());
-        let opinion = opinion.and_then(|url| paper(cx.aside(&url)));
-        let records = [record, published, opinion].into_iter().flatten();
-        publications.extend(records.filter_map(|paper| publication(paper, cx.registry)));
+        let asides = [published_url(cx, url), second_opinion(url)];
+        let asides = asides.iter().flatten().map(|aside| cx.aside(aside));
+        for record in std::iter::once(cx.record(url)).chain(asides) {
+            if let Some(Record::Paper(paper)) = record {
+                publications.extend(publication(paper, cx.registry));
+            }
+        }
     }
     publications
 }
 
-/// More papers than an entry has; of what has more, as of a whole list in one item, the first are compared.
+/// More papers than an entry has. An item that holds a whole list has more; the first of them are compared.
 const MOST_PAPERS: usize = 12;
 
-/// The addresses of an entry's papers, each paper once: what their sources say is compared with each other.
+/// The URLs of an entry's papers, each paper once: their sources are compared with each other.
 pub(super) fn papers<'a>(cx: &View<'a>, entry: &Entry<'_>) -> Vec<&'a str> {
     let mut seen = BTreeSet::new();
-    let links = entry.links_of(Role::Paper);
-    let distinct = links.filter(|link| seen.insert(cx.list.index().target_of(*link)));
-    let urls = distinct.map(|link| &*cx.document.links()[link].url);
-    urls.take(MOST_PAPERS).collect()
+    let mut urls = Vec::new();
+    for link in entry.links_of(Role::Paper) {
+        if urls.len() < MOST_PAPERS && seen.insert(cx.list.index().target_of(link)) {
+            urls.push(&*cx.link(link).url);
+        }
+    }
+    urls
 }
 
-fn paper(record: Option<&Record>) -> Option<&PaperRecord> {
-    match record? {
-        Record::Paper(paper) => Some(paper),
-        _ => None,
-    }
+/// The URL under which Semantic Scholar has its record of the paper behind another URL.
+pub(super) fn second_opinion(url: &str) -> Option<String> {
+    Identity::parse(url)?.second_opinion()
+}
+
+/// The URL of the published version that the authors of a preprint name in its record.
+pub(super) fn published_url(cx: &View<'_>, url: &str) -> Option<String> {
+    let Some(Record::Paper(paper)) = cx.record(url) else {
+        return None;
+    };
+    Some(Identity::Doi(doi(paper)?.to_lowercase()).url())
 }
 
 /// The DOI of the published version that a record of a preprint names.
-pub(super) fn doi(paper: &PaperRecord) -> Option<&str> {
+fn doi(paper: &PaperRecord) -> Option<&str> {
     let doi = paper.doi.as_deref()?;
+    // A DOI with this prefix is that of the preprint itself: arXiv gives one to each.
     (!doi.to_lowercase().starts_with("10.48550/")).then_some(doi)
 }
 
-/// The address of a DOI.
-pub(super) fn doi_url(doi: &str) -> String {
-    Identity::Doi(doi.to_lowercase()).url()
+/// The words of a record that name a venue.
+struct Said<'p> {
+    words: &'p str,
+    venue: Option<&'p Venue>,
+    year: Option<u16>,
 }
 
-/// Where a record says that its paper was published.
-pub(super) fn publication<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Publication<'p>> {
-    let comment = paper
-        .comment
-        .as_deref()
-        .filter(|comment| !is_no_acceptance(comment));
-    let journal = paper.journal.as_deref().and_then(|journal| {
-        let (venue, year) = of_journal(journal, registry);
-        let is_published = venue.is_some() || !is_server(journal);
-        is_published.then_some((journal, venue, year))
-    });
-    let (words, venue, year) = match journal {
-        Some(journal) => journal,
-        None => accepted(comment?, registry)?,
-    };
+/// The publication that a record names.
+fn publication<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Publication<'p>> {
+    let said = said(paper, registry)?;
     let mut years = paper.years.clone();
-    years.extend(year);
+    years.extend(said.year);
     // The year of a preprint's first version is not that of its publication.
     if years.is_empty() && paper.source != "arXiv" {
         years.extend(paper.year);
     }
     Some(Publication {
         source: &paper.source,
-        words,
-        venue,
+        words: said.words,
+        venue: said.venue,
         years,
         doi: doi(paper),
     })
 }
 
+/// The journal of a record, or else the venue in the remark of the authors.
+fn said<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Said<'p>> {
+    if let Some(journal) = &paper.journal {
+        let said = in_journal(journal, registry);
+        if said.venue.is_some() || !is_server(journal) {
+            return Some(said);
+        }
+    }
+    in_remark(paper.comment.as_deref()?, registry)
+}
+
 /// The venue that the name of a journal or of proceedings means, and the year in it.
-fn of_journal<'r>(journal: &str, registry: &'r Registry) -> (Option<&'r Venue>, Option<u16>) {
-    let year = years_in(journal).next_back();
+fn in_journal<'p>(journal: &'p str, registry: &'p Registry) -> Said<'p> {
+    let is_workshop = journal.to_lowercase().contains("workshop");
+    let venue = named(journal, registry);
+    Said {
+        words: journal,
+        venue: venue.filter(|venue| is_place(venue) && (!is_workshop || venue.is_workshop())),
+        year: last_year(journal),
+    }
+}
+
+/// The venue of a journal's or proceedings' name, by the whole name, by the short name in brackets or by a mention.
+fn named<'p>(journal: &str, registry: &'p Registry) -> Option<&'p Venue> {
     // Volume and pages come after a comma.
     let name = journal.split(',').next().unwrap_or(journal);
-    let named = registry.get(name).or_else(|| registry.titled(name));
-    let in_brackets = || {
-        let (_, rest) = journal.rsplit_once('(')?;
-        registry.get(rest.split(')').next()?)
-    };
-    let mentioned = || find_venues(journal, registry).find_map(|(_, venue)| venue.known);
-    let venue = named.or_else(in_brackets).or_else(mentioned);
-    let is_workshop = journal.to_lowercase().contains("workshop");
-    let venue = venue.filter(|venue| is_place(venue) && (!is_workshop || venue.is_workshop()));
-    (venue, year)
+    if let Some(venue) = registry.get(name).or_else(|| registry.titled(name)) {
+        return Some(venue);
+    }
+    if let Some((_, rest)) = journal.rsplit_once('(')
+        && let Some(venue) = registry.get(rest.split(')').next()?)
+    {
+        return Some(venue);
+    }
+    find_venues(journal, registry).find_map(|(_, venue)| venue.known)
 }
 
-fn years_in(text: &str) -> impl DoubleEndedIterator<Item = u16> {
-    let numbers = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4);
-    let years = numbers.filter_map(|digits| digits.parse().ok());
-    years.filter(|year| (1950..2100).contains(year))
+fn last_year(text: &str) -> Option<u16> {
+    for number in text.rsplit(|c: char| !c.is_ascii_digit()) {
+        // Numbers of articles and pages have four digits as well.
+        if number.len() == 4
+            && let Ok(year) = number.parse()
+            && (1950..2100).contains(&year)
+        {
+            return Some(year);
+        }
+    }
+    None
 }
 
-/// Whether this is a server of preprints: registries name it as the journal of what was published nowhere else.
+/// True for a server of preprints, which registries name as the journal of papers that were published nowhere.
 fn is_server(journal: &str) -> bool {
     const WHOLE: [&str; 6] = [
         "corr",
@@ -163,56 +191,60 @@ fn is_server(journal: &str) -> bool {
     ];
     let lower = journal.to_lowercase();
     let name = lower.trim_start_matches("the ");
-    let is_whole = |server: &&str| {
-        let rest = name.strip_prefix(*server);
-        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-    WHOLE.iter().any(is_whole) || PARTS.iter().any(|part| lower.contains(part))
+    for server in WHOLE {
+        // `CoRR abs/2306.11029` is a preprint, `Corrosion Science` a journal.
+        if let Some(rest) = name.strip_prefix(server)
+            && !rest.starts_with(char::is_alphanumeric)
+        {
+            return true;
+        }
+    }
+    contains_any(&lower, &PARTS)
 }
 
 fn is_place(venue: &Venue) -> bool {
     !venue.is_preprint()
 }
 
-/// Whether a remark says that the paper is not there yet, that it is a longer one than what was published, or that it is
-/// about something else that took place there.
-fn is_no_acceptance(comment: &str) -> bool {
-    const WORDS: [&str; 19] = [
-        "submitted",
-        "submission",
-        "under review",
-        "in preparation",
-        "preprint",
-        "rejected",
-        "extended version",
-        "extension",
-        "extends",
-        "journal version",
-        "full version",
-        "long version",
-        "longer version",
-        "challenge",
-        "competition",
-        "1st place",
-        "2nd place",
-        "first place",
-        "solution",
-    ];
-    let lower = comment.to_lowercase();
-    WORDS.iter().any(|words| lower.contains(words))
-}
+/// Words of remarks on papers that are not accepted yet, that are longer than the published ones, or that describe
+/// something else which took place at the venue.
+const NOT_ACCEPTED: [&str; 19] = [
+    "submitted",
+    "submission",
+    "under review",
+    "in preparation",
+    "preprint",
+    "rejected",
+    "extended version",
+    "extension",
+    "extends",
+    "journal version",
+    "full version",
+    "long version",
+    "longer version",
+    "challenge",
+    "competition",
+    "1st place",
+    "2nd place",
+    "first place",
+    "solution",
+];
 
 /// The venue with its year that a remark names.
-fn accepted<'p>(
-    comment: &'p str,
-    registry: &'p Registry,
-) -> Option<(&'p str, Option<&'p Venue>, Option<u16>)> {
-    let mut venues = find_venues(comment, registry);
+fn in_remark<'p>(remark: &'p str, registry: &'p Registry) -> Option<Said<'p>> {
+    let lower = remark.to_lowercase();
+    if contains_any(&lower, &NOT_ACCEPTED) {
+        return None;
+    }
+    let mut venues = find_venues(remark, registry);
     let (place, venue) = venues.find(|(_, venue)| venue.known.is_some_and(is_place))?;
-    let known = venue.known?;
-    // What a workshop accepts is not published at its conference.
-    let is_elsewhere = comment.to_lowercase().contains("workshop") && !known.is_workshop();
-    (!is_elsewhere).then(|| (comment[place].trim(), Some(known), venue.year))
+    // A paper that a workshop accepts is not published at its conference.
+    let is_elsewhere = lower.contains("workshop") && !venue.known?.is_workshop();
+    (!is_elsewhere).then(|| Said {
+        words: remark[place].trim(),
+        venue: venue.known,
+        year: venue.year,
+    })
 }
 
 #[cfg(test)]
