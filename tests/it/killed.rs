@@ -68,9 +68,11 @@ fn a_cache_survives_being_killed_at_any_moment() {
         );
         before = now;
     }
-    let names = fs::read_dir(folder.path()).expect("the folder can be read");
-    assert!(
-        names.count() <= 3,
-        "the cache, its lock and what was being written"
-    );
+    for entry in fs::read_dir(folder.path()).expect("the folder can be read") {
+        let name = entry.expect("the folder can be read").file_name();
+        let name = name.to_string_lossy();
+        // Nobody is left to remove what a killed process was writing; under a random name it is in nobody's way.
+        let is_expected = matches!(&*name, "links.jsonl" | "links.jsonl.lock");
+        assert!(is_expected || name.starts_with(".paperlint-cache-"), "{name}");
+    }
 }

@@ -76,21 +76,7 @@ fn the_cache_is_printed_and_pruned() {
     assert_eq!(pruning.read("links.jsonl"), content);
     let all = show("cache --cache links.jsonl --prune 0");
     assert_eq!(all.exits(0).stdout, "2 forgotten, 0 left in links.jsonl\n");
-    run("cache --cache none.jsonl").fails(&["cannot read none.jsonl"]);
     run("cache").fails(&["there is no folder to remember links in", "--cache FILE"]);
-}
-
-#[test]
-fn a_cache_that_cannot_be_read_is_set_aside_with_one_warning() {
-    let farm = farm();
-    let run = over(&farm, CACHED, &["/ok"]).file("links.jsonl", "https://example.org/,200\n");
-    let output = run.exits(0);
-    assert_eq!(
-        output.stderr,
-        "warning: links.jsonl is no cache of this version; it was renamed to links.jsonl.unreadable\n"
-    );
-    assert_eq!(run.read("links.jsonl.unreadable"), "https://example.org/,200\n");
-    assert!(run.read("links.jsonl").contains("alive"));
 }
 
 #[test]
