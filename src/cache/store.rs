@@ -153,12 +153,7 @@ impl Store {
         // As private as other files of the user: temporary files are private, and the next step of a job may be another user.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        builder.tempfile_in(if folder == Path::new("") {
-            Path::new(".")
-        } else {
-            folder
-        })
+        builder.tempfile_in(self.path.parent().unwrap_or(Path::new("")))
     }
 
     /// The path of a file beside the cache, named after it.
@@ -182,9 +177,10 @@ fn parse(bytes: &[u8]) -> Option<Entries> {
     if !matches!(lines.next(), None | Some(HEAD)) {
         return None;
     }
-    let entries = lines.map(|line| {
-        let Line { url, entry } = serde_json::from_str::<Line<String, Entry>>(line).ok()?;
-        Some((url, entry))
-    });
-    entries.collect()
+    lines
+        .map(|line| {
+            let Line { url, entry } = serde_json::from_str(line).ok()?;
+            Some((url, entry))
+        })
+        .collect()
 }

@@ -1,16 +1,9 @@
-//! What came of one request, read from its headers. Must not judge what it says about the link.
-
-use std::time::SystemTime;
+//! The answer of a host, as far as it was read. Must not judge what it says about the link.
 
 use memchr::memmem;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
-
-use super::failure::Failure;
-use super::host::Signal;
-use super::quota;
-use super::retry::retry_after;
-use super::trail::Hop;
+use reqwest::header::{HeaderMap, LOCATION};
+use serde::de::DeserializeOwned;
 
 /// What pages say that let no program pass: Cloudflare, Anubis, Incapsula (twice), Imperva, the API of arXiv.
 const CHALLENGES: [&str; 7] = [
@@ -25,17 +18,6 @@ const CHALLENGES: [&str; 7] = [
 
 /// Such pages are short, and pages about them are not: only the first bytes count.
 const CHALLENGE_WITHIN: usize = 4096;
-
-/// What came of one request.
-#[derive(Debug)]
-pub(super) enum Outcome {
-    /// The host sends the client on.
-    Redirect(Hop),
-    /// The host answered.
-    Answer(Answer),
-    /// There was no answer, or none that leads anywhere.
-    Failure(Failure),
-}
 
 /// The answer of a host.
 #[derive(Clone, Debug)]
@@ -77,20 +59,6 @@ impl Answer {
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
-    /// What it says about how the host wants to be treated.
-    pub(super) fn signal(&self, now: SystemTime) -> Signal {
-        let asked = self.header(RETRY_AFTER.as_str());
-        let asked = asked.and_then(|value| retry_after(value, now));
-        let spent = quota::spent(|name| self.header(name), now);
-        match self.status.as_u16() {
-            429 => Signal::TooMany(asked.or(spent)),
-            // The API of arXiv says so in words, with the status of success.
-            200 if self.body == b"Rate exceeded." => Signal::TooMany(asked.or(spent)),
-            403 | 503 if asked.or(spent).is_some() => Signal::TooMany(asked.or(spent)),
-            _ => spent.map_or(Signal::Fine, Signal::Spent),
-        }
-    }
-
     /// Whether the host wants a browser to prove itself. Cloudflare and AWS WAF say so in a header, others only in what
     /// people would see; all on any status.
     pub(super) fn is_challenge(&self) -> bool {
@@ -105,49 +73,21 @@ impl Answer {
             .any(|words| memmem::find(start, words.as_bytes()).is_some())
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
+    /// The JSON in it; `None` where it has another status than 200 or another form than is expected.
+    pub(super) fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        let body = (self.status == StatusCode::OK).then_some(&self.body)?;
+        serde_json::from_slice(body).ok()
+    }
+
+    /// The value of a header, if it is text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use reqwest::header::{HeaderName, HeaderValue};
-
     use super::*;
-
-    fn signal(status: u16, headers: &[(&'static str, &'static str)]) -> Signal {
-        let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
-        for &(name, value) in headers {
-            let name = HeaderName::from_static(name);
-            answer.headers.insert(name, HeaderValue::from_static(value));
-        }
-        answer.signal(SystemTime::UNIX_EPOCH)
-    }
-
-    #[test]
-    fn a_host_says_how_it_wants_to_be_treated() {
-        let seconds = |seconds| Some(Duration::from_secs(seconds));
-        let spent = &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "9")][..];
-        let left = &[("x-ratelimit-remaining", "7"), ("x-ratelimit-reset", "9")][..];
-        for (status, headers, expected) in [
-            (200, &[][..], Signal::Fine),
-            (404, &[], Signal::Fine),
-            (503, &[], Signal::Fine),
-            (503, &[("retry-after", "3")], Signal::TooMany(seconds(3))),
-            (429, &[], Signal::TooMany(None)),
-            (429, &[("retry-after", "3")], Signal::TooMany(seconds(3))),
-            (403, &[], Signal::Fine),
-            (403, spent, Signal::TooMany(seconds(9))),
-            (429, spent, Signal::TooMany(seconds(9))),
-            (200, spent, Signal::Spent(Duration::from_secs(9))),
-            (200, left, Signal::Fine),
-        ] {
-            assert_eq!(signal(status, headers), expected, "{status} {headers:?}");
-        }
-    }
 
     #[test]
     fn a_challenge_is_known_by_what_people_would_see() {

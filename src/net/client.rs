@@ -10,11 +10,12 @@ use reqwest::{Certificate, ClientBuilder, NoProxy, Proxy, Response, redirect};
 use url::{Position, Url};
 
 use super::answer::Answer;
+use super::error::NetError;
 use super::failure::Failure;
-use super::gateway::Request;
 use super::guard::{Guard, Guarded};
+use super::options::{Options, Proxies};
+use super::request::Request;
 use super::settings::Limits;
-use super::{NetError, Options, Proxies};
 
 /// How paperlint names itself to hosts.
 const USER_AGENT: &str = concat!(
@@ -71,7 +72,7 @@ impl Client {
         if let Some(mirror) = self.mirror {
             reflect(&mut request, mirror);
         }
-        let failure = |error| Failure::of(&error, &self.limits);
+        let failure = |error| self.failure(&error);
         let mut builder = self.http.request(request.method, request.url);
         if let Some(body) = request.body {
             builder = builder.body(body);
@@ -100,7 +101,7 @@ impl Client {
                     answer.is_cut |= kept < chunk.len();
                 }
                 Ok(None) => return Ok(()),
-                Err(error) => match Failure::of(&error, &self.limits) {
+                Err(error) => match self.failure(&error) {
                     Failure::BadAnswer => break,
                     failure => return Err(failure),
                 },
@@ -108,6 +109,10 @@ impl Client {
         }
         answer.is_cut = true;
         Ok(())
+    }
+
+    fn failure(&self, error: &reqwest::Error) -> Failure {
+        Failure::of(error, self.limits.connect, self.limits.timeout)
     }
 }
 

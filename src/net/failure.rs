@@ -8,7 +8,6 @@ use rustls::CertificateError;
 use thiserror::Error;
 
 use super::guard::Refusal;
-use super::settings::Limits;
 
 /// Why there was no answer, or none that leads anywhere.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -64,16 +63,16 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// What an error of the client means.
-    pub(super) fn of(error: &reqwest::Error, limits: &Limits) -> Self {
+    /// What an error of the client means, which waits so long for a connection and so long for an answer.
+    pub(super) fn of(error: &reqwest::Error, connect: Duration, timeout: Duration) -> Self {
         if let Some(&refusal) = find(error) {
             return Self::Refused(refusal);
         }
         if error.is_timeout() {
             return if error.is_connect() {
-                Self::NoConnection(limits.connect)
+                Self::NoConnection(connect)
             } else {
-                Self::NoAnswer(limits.timeout)
+                Self::NoAnswer(timeout)
             };
         }
         if error.is_dns() {

@@ -2,29 +2,16 @@
 
 use std::sync::Arc;
 
-use reqwest::Method;
-use reqwest::header::HeaderMap;
 use url::Url;
 
 use super::answer::Answer;
 use super::client::Client;
+use super::error::NetError;
 use super::failure::Failure;
 use super::guard::Guard;
+use super::options::Options;
+use super::request::Request;
 use super::settings::Limits;
-use super::{NetError, Options};
-
-/// One request.
-#[derive(Clone, Debug)]
-pub(super) struct Request {
-    pub(super) method: Method,
-    pub(super) url: Url,
-    /// Headers beside those that every request has.
-    pub(super) headers: HeaderMap,
-    /// What is sent with it.
-    pub(super) body: Option<Vec<u8>>,
-    /// How many bytes of the answer's body are kept, after decompression.
-    pub(super) most: usize,
-}
 
 /// The only way out.
 #[derive(Debug)]

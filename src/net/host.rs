@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::failure::Failure;
-use super::retry::Pace;
+use super::settings::Pace;
+use super::signal::Signal;
 use super::sites::Terms;
 
 /// How often in a row a host refuses the one request that is to find out whether it has recovered.
@@ -23,19 +24,6 @@ const PATIENCE: u32 = 300;
 
 /// The longest interval that pushing back leads to.
 const SLOWEST: Duration = Duration::from_mins(1);
-
-/// What an answer, or its absence, says about how a host wants to be treated.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Signal {
-    /// It answered.
-    Fine,
-    /// It answered, and will refuse everything for so long.
-    Spent(Duration),
-    /// It refused, and says how long it wants to be left alone, or does not say.
-    TooMany(Option<Duration>),
-    /// It did not answer.
-    Silent(Failure),
-}
 
 /// When a host may be asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -8,15 +8,15 @@ use reqwest::header::{
 };
 use url::Url;
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::failure::Failure;
-use super::gateway::Request;
 use super::metadata;
+use super::outcome::{Hop, Outcome};
 use super::page;
 use super::plan::Link;
-use super::retry::is_transient;
+use super::request::Request;
 use super::settings::Limits;
-use super::trail::{Hop, Trail};
+use super::trail::Trail;
 use super::verdict::{judge, proves_life};
 use crate::cache::Validators;
 use crate::facts::{LinkFact, Record, Verdict, Wants};
@@ -144,7 +144,7 @@ impl Job {
                 self.method = Method::GET;
                 Next::AskAgain(self, Duration::ZERO)
             }
-            outcome if self.repetitions < limits.retries && is_transient(&outcome) => {
+            outcome if self.repetitions < limits.retries && outcome.is_transient() => {
                 let pause = limits.pace.pause(self.repetitions);
                 self.repetitions += 1;
                 Next::AskAgain(self, pause)

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use super::Options;
+use super::options::Options;
 use super::plan::Link;
 use crate::cache::{Cache, Validators, day};
 use crate::facts::{LinkFact, LinkFacts, Record, Verdict};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::Options;
+use super::options::Options;
 use crate::cache::Validators;
-use crate::facts::{LinkFacts, Question, Record, Wants};
+use crate::facts::{LinkFact, LinkFacts, Question, Record, Verdict, Wants};
 use crate::identity::Identity;
 
 /// The URLs that would be asked, each once and in the order of the file.
@@ -122,6 +122,25 @@ impl Link {
             .as_ref()
             .and_then(|identity| Url::parse(&identity.url()).ok());
         whole.is_some_and(|whole| count(&whole) == count(&self.url))
+    }
+
+    /// The link, of which nothing more is known than what holds it.
+    pub(super) fn around(mut self, record: Record) -> Self {
+        self.record = Some(record);
+        self
+    }
+
+    /// What is known about a link that no registry could tell of and whose page is not to be asked.
+    pub(super) fn unasked(&self) -> LinkFact {
+        match &self.record {
+            Some(record) => LinkFact::told(record.source(), "nothing more is known", Some(record.clone())),
+            None => LinkFact::new(Verdict::Unchecked, "no registry knows it"),
+        }
+    }
+
+    /// Whether only registries are to be asked.
+    pub(super) fn is_aside(&self) -> bool {
+        self.wants == Wants::Record
     }
 }
 

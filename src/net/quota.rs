@@ -43,6 +43,16 @@ fn wait(reset: u64, now: SystemTime) -> Duration {
     Duration::from_secs(reset).saturating_sub(since)
 }
 
+/// How long a `Retry-After` header asks to wait, RFC 9110 section 10.2.3: seconds or a date.
+pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +105,24 @@ mod tests {
             ("x-ratelimit-reset", "1600000000"),
         ];
         assert_eq!(spent_of(&past), Some(0));
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").expect("a date");
+        let seconds = |value| retry_after(value, now).map(|wait| wait.as_secs());
+        assert_eq!(seconds("120"), Some(120));
+        assert_eq!(seconds(" 0 "), Some(0));
+        assert_eq!(seconds("99999999999999999999999"), Some(u64::MAX));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:50:07 GMT"), Some(30));
+        assert_eq!(seconds("Sunday, 06-Nov-94 08:50:07 GMT"), Some(30));
+        assert_eq!(
+            seconds("Sun, 06 Nov 1994 08:00:00 GMT"),
+            Some(0),
+            "a date that has passed"
+        );
+        for nonsense in ["", "-1", "1.5", "soon"] {
+            assert_eq!(seconds(nonsense), None, "{nonsense:?}");
+        }
     }
 }

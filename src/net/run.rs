@@ -10,18 +10,21 @@ use tokio::time::{Instant, sleep_until};
 use url::Url;
 
 use super::answer::Answer;
+use super::error::NetError;
 use super::failure::Failure;
-use super::gateway::{Gateway, Request};
-use super::host::Signal;
+use super::gateway::Gateway;
 use super::job::{Ended, Job, Next};
 use super::memory::Memory;
+use super::options::Options;
 use super::plan::{Link, Plan};
+use super::progress::Progress;
 use super::registry::{Batch, Follow, Registries};
+use super::request::Request;
 use super::schedule::{Order, Pass, Schedule};
 use super::settings::Limits;
+use super::signal::Signal;
 use super::sites;
 use super::trail::Trail;
-use super::{NetError, Options, Progress};
 use crate::cache::{Cache, Validators};
 use crate::facts::{LinkFact, LinkFacts, Question, Verdict};
 
@@ -222,11 +225,7 @@ impl<'a> Run<'a> {
     }
 
     fn receive(&mut self, (task, pass, result): Returned) {
-        let signal = match &result {
-            Ok(answer) => answer.signal(SystemTime::now()),
-            Err(failure) if failure.is_silence() => Signal::Silent(failure.clone()),
-            Err(_) => Signal::Fine,
-        };
+        let signal = Signal::of(&result, SystemTime::now());
         self.schedule.settle(&pass, signal, Instant::now());
         match task {
             Task::Page(job) => {

@@ -10,8 +10,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::failure::Failure;
-use super::host::{Host, Signal, Ticket, Turn};
+use super::host::{Host, Ticket, Turn};
 use super::settings::Limits;
+use super::signal::Signal;
 use super::sites;
 
 /// What to do with a job.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use super::retry::Pace;
 use super::sites::Terms;
 use crate::config;
 
@@ -41,6 +40,25 @@ impl Default for Seams {
             reachable: Vec::new(),
             names: BTreeMap::new(),
         }
+    }
+}
+
+/// How long to pause between requests.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pace {
+    /// The first pause.
+    pub(super) backoff: Duration,
+    /// The longest pause of our own choice.
+    pub(super) longest_backoff: Duration,
+    /// The longest pause that a host may ask for.
+    pub(super) longest_wait: Duration,
+}
+
+impl Pace {
+    /// The pause before the repetition with this number, counted from zero.
+    pub(super) fn pause(&self, repetition: u32) -> Duration {
+        let doubled = self.backoff.saturating_mul(2_u32.saturating_pow(repetition));
+        doubled.min(self.longest_backoff)
     }
 }
 
@@ -114,5 +132,15 @@ mod tests {
     fn connecting_takes_ten_seconds_at_most() {
         let limits = Limits::new(&config::Links::default(), &Seams::default());
         assert_eq!((limits.timeout.as_secs(), limits.connect.as_secs()), (20, 10));
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let pace = Limits::new(&config::Links::default(), &Seams::default()).pace;
+        let pauses: Vec<_> = (0..7)
+            .map(|repetition| pace.pause(repetition).as_secs())
+            .collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30]);
+        assert_eq!(pace.pause(u32::MAX).as_secs(), 30);
     }
 }

@@ -3,20 +3,12 @@
 use reqwest::StatusCode;
 use url::Url;
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::failure::Failure;
+use super::outcome::{Hop, Outcome};
 
 /// How many redirects are followed.
 const MOST_HOPS: usize = 10;
-
-/// One redirect.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Hop {
-    /// Whether the host says that it holds for good.
-    pub(super) permanent: bool,
-    /// Where it leads.
-    pub(super) to: Url,
-}
 
 /// Where a way of redirects ends, seen from where it starts.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,7 +1,8 @@
 //! Turns what came of the last request into a verdict. Pure: must not send. Only a host's own word makes a link dead.
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use super::sites::{self, Habit};
 use super::trail::{End, Trail};
 use crate::facts::{LinkFact, Verdict};
@@ -110,7 +111,7 @@ mod tests {
 
     use super::*;
     use crate::net::guard::Refusal;
-    use crate::net::trail::Hop;
+    use crate::net::outcome::Hop;
 
     fn url(text: &str) -> Url {
         Url::parse(text).expect("the test's URL is well formed")

@@ -3,12 +3,12 @@
 use roxmltree::{Document, Node};
 use url::Url;
 
-use super::{Found, Reading, Registry, get, line, none_of, year};
+use super::protocol::{Found, Reading, Registry, get, line, none_of, year};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// How many identifiers one request holds: what clients in use ask, and a feed of a few hundred kilobytes.
 const MOST: usize = 100;

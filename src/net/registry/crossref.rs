@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use url::Url;
 
-use super::{Found, Reading, Registry, get, json, line, none_of};
+use super::protocol::{Found, Reading, Registry, get, line, none_of};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::{Identity, title::key};
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// How many DOIs one request holds: more would make its address longer than servers take.
 const MOST: usize = 50;
@@ -223,7 +223,7 @@ impl Registry for Crossref {
         if answer.status == 400 {
             return Reading::Spoiled;
         }
-        let Some(reply) = json::<Reply>(answer) else {
+        let Some(reply) = answer.json::<Reply>() else {
             return Reading::Strange;
         };
         let mut records = none_of(names);

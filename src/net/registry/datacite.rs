@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, crossref, endpoint, get, json, line, none_of};
+use super::crossref;
+use super::protocol::{Found, Reading, Registry, endpoint, get, line, none_of};
 use crate::facts::{PaperRecord, Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// How many DOIs one request holds: more would make its address longer than servers take.
 const MOST: usize = 50;
@@ -79,7 +80,7 @@ impl Registry for DataCite {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let Some(reply) = json::<Reply>(answer) else {
+        let Some(reply) = answer.json::<Reply>() else {
             return Reading::Strange;
         };
         let mut found = none_of(names);

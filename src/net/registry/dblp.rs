@@ -8,12 +8,12 @@ use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Deserialize;
 
-use super::{Found, MOST_TO_READ, Reading, Registry, endpoint, json, line, none_of};
+use super::protocol::{Found, MOST_TO_READ, Reading, Registry, endpoint, line, none_of};
 use crate::facts::{PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// How many pages one query holds.
 const MOST: usize = 100;
@@ -82,7 +82,7 @@ impl Registry for Dblp {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let Some(reply) = json::<Reply>(answer) else {
+        let Some(reply) = answer.json::<Reply>() else {
             return Reading::Strange;
         };
         let mut found = none_of(names);

@@ -4,12 +4,12 @@
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, endpoint, get, json, told};
+use super::protocol::{Found, Reading, Registry, endpoint, get, told};
 use crate::facts::{LinkFact, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 use crate::net::sites::is_within;
 
 /// How many DOIs one request holds.
@@ -69,7 +69,7 @@ impl Registry for Agencies {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let Some(agencies) = json::<Vec<Registered>>(answer) else {
+        let Some(agencies) = answer.json::<Vec<Registered>>() else {
             return Reading::Strange;
         };
         let found = agencies.into_iter().filter_map(|agency| {

@@ -12,12 +12,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{Found, MOST_TO_READ, Reading, Registry, Token, readme};
+use super::protocol::{Found, MOST_TO_READ, Reading, Registry};
+use super::readme;
+use super::token::Token;
 use crate::facts::{LinkFact, Record, RepositoryRecord, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// What people call it.
 pub(super) const NAME: &str = "GitHub";

@@ -5,12 +5,13 @@
 use serde::Deserialize;
 use url::Url;
 
-use super::{Found, Reading, Registry, get, github, json, silent, told};
+use super::github;
+use super::protocol::{Found, Reading, Registry, get, silent, told};
 use crate::facts::{LinkFact, Record, RepositoryRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// GitHub's API for everybody.
 #[derive(Debug)]
@@ -71,7 +72,7 @@ impl Registry for GitHubRest {
     /// A repository of another name is answered with a redirect, which says nothing that its page does not.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match json(answer) {
+            200 => match answer.json() {
                 Some(repository) => told(names, &Found::Record(record(repository))),
                 None => Reading::Strange,
             },

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, endpoint, get, json, silent, told};
+use super::protocol::{Found, Reading, Registry, endpoint, get, silent, told};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::{HubId, HubKind, Identity};
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// Hugging Face's API.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Registry for HuggingFace {
     /// What is missing or private is answered with 401, and what has another name with a redirect; the page says which.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match json(answer) {
+            200 => match answer.json() {
                 Some(reply) => told(names, &Found::Record(self.record(reply))),
                 None => Reading::Strange,
             },

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::{Found, Reading, Registry, endpoint, get, line};
+use super::protocol::{Found, Reading, Registry, endpoint, get, line};
 use crate::document::{HtmlPiece, html_attribute, html_pieces, html_text};
 use crate::facts::{PaperRecord, Record};
 use crate::identity::{Cvf, Identity};
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 use crate::source::Span;
 
 /// With fewer papers of a volume, their own pages are smaller than the list of all its papers.

@@ -13,150 +13,27 @@ mod github;
 mod github_rest;
 mod hugging_face;
 mod listing;
+mod protocol;
 mod readme;
 mod semantic_scholar;
 mod token;
 mod zenodo;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::time::Duration;
 
 pub(super) use batch::{Batch, Follow};
-use reqwest::Method;
-use reqwest::header::HeaderMap;
-use serde::de::DeserializeOwned;
+use protocol::{Found, Reading, Registry};
 pub use token::Token;
-use url::Url;
 
-use super::Options;
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::failure::Failure;
-use super::gateway::Request;
+use super::options::Options;
+use super::outcome::Outcome;
 use super::plan::Link;
-use super::retry::is_transient;
+use super::request::Request;
 use super::settings::Limits;
-use crate::facts::{LinkFact, Record, Verdict, Wants};
-
-/// How many bytes of an answer are read: a hundred abstracts are a tenth of it.
-const MOST_TO_READ: usize = 4 << 20;
-
-/// One registry.
-trait Registry: fmt::Debug {
-    /// How people call it.
-    fn name(&self) -> &'static str;
-
-    /// The name under which it knows what a link leads to; `None` when that is not its business.
-    fn name_of(&self, link: &Link) -> Option<String>;
-
-    /// How many names one request may hold.
-    fn most(&self) -> usize;
-
-    /// With fewer names a request is not worth what it costs the registry.
-    fn fewest(&self) -> usize {
-        1
-    }
-
-    /// What names have to share to be asked for together.
-    fn shelf<'n>(&self, _: &'n str) -> &'n str {
-        ""
-    }
-
-    /// The request for these names.
-    fn request(&self, names: &[&str]) -> Request;
-
-    /// What an answer says about these names.
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading;
-
-    /// What follows for a link from a record of it.
-    fn fact(&self, _: &Link, record: Record) -> LinkFact {
-        LinkFact::told(self.name(), format!("{} has it", self.name()), Some(record))
-    }
-
-    /// Whether it is asked once more for what it says it does not have.
-    fn asks_twice(&self) -> bool {
-        false
-    }
-
-    /// What follows for a link that the registry surely does not have; `None` where others have to be asked.
-    fn absent(&self, _: &str) -> Option<LinkFact> {
-        None
-    }
-}
-
-/// What an answer of a registry says.
-#[derive(Debug)]
-enum Reading {
-    /// What it says about each name; nothing is known about names that are left out.
-    Told(BTreeMap<String, Found>),
-    /// The registry understood the request but answers nothing because of one of its names.
-    Spoiled,
-    /// This is no answer of the registry.
-    Strange,
-}
-
-/// What a registry says about a name.
-#[derive(Clone, PartialEq, Debug)]
-enum Found {
-    /// It is there.
-    Record(Record),
-    /// It is there, and this is all that is said about it.
-    Bare(String),
-    /// What holds it is there; whether it is itself has to be asked elsewhere.
-    Around(Record),
-    /// There is no such thing.
-    Absent,
-}
-
-/// A request that is nothing but an address.
-fn get(url: Url) -> Request {
-    Request {
-        method: Method::GET,
-        url,
-        headers: HeaderMap::new(),
-        body: None,
-        most: MOST_TO_READ,
-    }
-}
-
-/// An address that is known to be one.
-fn endpoint(text: &str) -> Url {
-    Url::parse(text).expect("the address is well formed")
-}
-
-/// That the registry has none of these names, for an answer that leaves out what it does not have.
-fn none_of(names: &[&str]) -> BTreeMap<String, Found> {
-    let names = names.iter().map(|name| ((*name).to_owned(), Found::Absent));
-    names.collect()
-}
-
-/// What an answer says about the only name that was asked for.
-fn told(names: &[&str], found: &Found) -> Reading {
-    let names = names.iter().map(|name| ((*name).to_owned(), found.clone()));
-    Reading::Told(names.collect())
-}
-
-/// That an answer says nothing about any name, and would not if it were asked for again.
-fn silent() -> Reading {
-    Reading::Told(BTreeMap::new())
-}
-
-/// The JSON of an answer with the status of success.
-fn json<T: DeserializeOwned>(answer: &Answer) -> Option<T> {
-    let body = (answer.status == 200).then_some(&answer.body)?;
-    serde_json::from_slice(body).ok()
-}
-
-/// A text on one line, and `None` for an empty one.
-fn line(text: &str) -> Option<String> {
-    let words: Vec<_> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
-}
-
-/// The four digits of the year with which a date starts.
-fn year(date: &str) -> Option<u16> {
-    date.get(..4)?.parse().ok()
-}
+use crate::facts::LinkFact;
 
 /// All registries, in the order in which a link is asked of them.
 #[derive(Debug)]
@@ -254,7 +131,7 @@ impl Registries {
             Err(failure) => Outcome::Failure(failure),
         };
         let reading = match &outcome {
-            Outcome::Answer(answer) if !is_transient(&outcome) && !answer.is_challenge() => {
+            Outcome::Answer(answer) if !outcome.is_transient() && !answer.is_challenge() => {
                 self.all[batch.registry].read(&batch.names(), answer)
             }
             _ => Reading::Strange,
@@ -309,7 +186,7 @@ impl Registries {
             Outcome::Answer(answer) => answer.status.as_u16(),
             _ => 0,
         };
-        let is_final = matches!(status, 300..=499) && !is_transient(outcome);
+        let is_final = matches!(status, 300..=499) && !outcome.is_transient();
         if is_final || batch.repetitions == self.limits.retries {
             return self.give_up(batch);
         }
@@ -322,26 +199,5 @@ impl Registries {
             again: vec![(batch, pause)],
             ..Follow::default()
         }
-    }
-}
-
-impl Link {
-    /// The link, of which nothing more is known than what holds it.
-    fn around(mut self, record: Record) -> Self {
-        self.record = Some(record);
-        self
-    }
-
-    /// What is known about a link that no registry could tell of and whose page is not to be asked.
-    fn unasked(&self) -> LinkFact {
-        match &self.record {
-            Some(record) => LinkFact::told(record.source(), "nothing more is known", Some(record.clone())),
-            None => LinkFact::new(Verdict::Unchecked, "no registry knows it"),
-        }
-    }
-
-    /// Whether only registries are to be asked.
-    fn is_aside(&self) -> bool {
-        self.wants == Wants::Record
     }
 }

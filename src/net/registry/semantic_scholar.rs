@@ -9,12 +9,13 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Found, MOST_TO_READ, Reading, Registry, Token, endpoint, line, silent};
+use super::protocol::{Found, MOST_TO_READ, Reading, Registry, endpoint, line, silent};
+use super::token::Token;
 use crate::facts::{PaperRecord, Record};
 use crate::identity::SCHOLAR;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// How many papers one request holds.
 const MOST: usize = 500;
@@ -88,7 +89,7 @@ impl Registry for SemanticScholar {
         if answer.status == 400 {
             return silent();
         }
-        let Some(papers) = super::json::<Vec<Option<Paper>>>(answer) else {
+        let Some(papers) = answer.json::<Vec<Option<Paper>>>() else {
             return Reading::Strange;
         };
         if papers.len() != names.len() {

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, endpoint, get, json, line, silent, told};
+use super::protocol::{Found, Reading, Registry, endpoint, get, line, silent, told};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// Zenodo's API.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Registry for Zenodo {
     /// The number of a record in all its versions is answered with a redirect to the newest; what was taken down with 410.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match json::<Reply>(answer) {
+            200 => match answer.json::<Reply>() {
                 Some(reply) => told(names, &Found::Record(self.record(&reply))),
                 None => Reading::Strange,
             },
