@@ -1,7 +1,7 @@
-//! What earlier runs have learnt about links, in one file. Must not ask, nor judge what it remembers.
+//! The results of earlier runs, in one file. Must not ask, nor judge what it remembers.
 //!
 //! The file is replaced as a whole, under a lock and after reading it again, so that a run that is killed leaves the
-//! last complete file, and two runs at once both keep what they have learnt.
+//! last complete file, and of two runs at once both keep their results.
 
 mod entry;
 mod error;
@@ -18,18 +18,18 @@ use store::{Entries, Store};
 
 use crate::facts::{LinkFact, Wants};
 
-/// What is known about links, by their keys.
+/// The notes about links, by their keys.
 #[derive(Debug, Default)]
 pub struct Cache {
     entries: Entries,
     store: Option<Store>,
-    /// Whether something was learnt that the file does not have yet.
+    /// True if there is a note that the file does not have yet.
     has_news: bool,
 }
 
 impl Cache {
-    /// Opens the cache in a file, which need not be there yet. A cache that is damaged or of another version is renamed;
-    /// then its new name comes as well.
+    /// Opens the cache in a file, which need not be there yet. A cache that is damaged or of another version is
+    /// renamed; then its new name comes as well.
     ///
     /// # Errors
     /// When the file is not a cache or cannot be read, or when no file could be written in its place.
@@ -56,25 +56,25 @@ impl Cache {
         }
     }
 
-    /// What is still to be believed about a link.
+    /// The fact about a link, if it is still to be believed.
     #[must_use]
     pub fn recall(&self, key: &str, now: SystemTime) -> Option<LinkFact> {
         let entry = self.entries.get(key).filter(|entry| entry.is_fresh(now))?;
         Some(entry.fact())
     }
 
-    /// Everything that was noted about a link, however old.
+    /// The note about a link, however old.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.get(key)
     }
 
-    /// Every link with what was noted about it, in the order of the links.
+    /// Every link with its note, in the order of the links.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
         self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
     }
 
-    /// Notes what was learnt about a link. That nothing was learnt is not worth a note.
+    /// Notes a fact about a link, if it says anything about the link.
     pub fn learn(&mut self, key: &str, fact: &LinkFact, validators: Validators, now: SystemTime) {
         if let Some(entry) = Entry::new(fact, validators, self.entries.get(key), now) {
             self.entries.insert(key.to_owned(), entry);
@@ -82,15 +82,15 @@ impl Cache {
         }
     }
 
-    /// Notes what was to be learnt about a link, and whether a registry that may know more gave no answer.
+    /// Adds to a note the wish of the run, and whether a registry that may know more gave no answer.
     pub fn qualify(&mut self, key: &str, wants: Wants, missed: bool) {
         if let Some(entry) = self.entries.get_mut(key) {
             (entry.wants, entry.missed) = (wants, missed);
         }
     }
 
-    /// Writes what was learnt, together with what other runs have written meanwhile: of two entries for one link, the later
-    /// one stays.
+    /// Writes the notes, together with those that other runs have written meanwhile: of two about one link, the later
+    /// stays.
     ///
     /// # Errors
     /// When the file cannot be written or is not a cache any more; the one that was there is still there.

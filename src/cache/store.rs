@@ -129,8 +129,8 @@ impl Store {
         }
     }
 
-    /// Writes beside the file and puts the result in its place, so that there is a complete file at every moment. What was
-    /// written by half, because the disk is full, is removed again.
+    /// Writes beside the file and puts the result in its place, so that there is a complete file at every moment.
+    /// What was written by half, because the disk is full, is removed again.
     fn write(&self, entries: &Entries) -> Result<(), Problem> {
         let mut fresh = self.fresh()?;
         let mut out = BufWriter::new(fresh.as_file_mut());
@@ -150,7 +150,8 @@ impl Store {
     fn fresh(&self) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(".paperlint-cache-");
-        // As private as other files of the user: temporary files are private, and the next step of a job may be another user.
+        // As private as other files of the user: temporary files are private, and the next step of a job may be
+        // another user.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         builder.tempfile_in(self.path.parent().unwrap_or(Path::new("")))

@@ -52,8 +52,8 @@ fn make_folder(file: &Path) -> Result<(), Error> {
     })
 }
 
-/// `cache`: prints what is remembered, or forgets what is old. A file that is not there yet is nothing to worry about, and
-/// one that cannot be read is left to a run that has something to write.
+/// `cache`: prints what is remembered, or forgets what is old. A file that is not there yet is nothing to worry
+/// about, and one that cannot be read is left to a run that has something to write.
 pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Error> {
     let file = options.cache.clone().or_else(environment::cache_file);
     let file = file.ok_or(Error::NoCache)?;

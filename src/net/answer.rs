@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 use serde::de::DeserializeOwned;
 
-/// What pages say that let no program pass: Cloudflare, Anubis, Incapsula (twice), Imperva, the API of arXiv.
+/// Words of pages that let no program pass: Cloudflare, Anubis, Incapsula (twice), Imperva, the API of arXiv.
 const CHALLENGES: [&str; 7] = [
     "<title>Just a moment...</title>",
     "Enable JavaScript and cookies to continue",
@@ -28,44 +28,37 @@ pub(super) struct Answer {
     pub(super) headers: HeaderMap,
     /// The first bytes of its body, decompressed.
     pub(super) body: Vec<u8>,
-    /// Whether the body goes on behind them.
+    /// True if the body goes on behind them.
     pub(super) is_cut: bool,
 }
 
 impl Answer {
-    /// An answer that has nothing but a status.
-    #[cfg(test)]
-    pub(super) fn of(status: StatusCode) -> Self {
-        Self {
-            status,
-            headers: HeaderMap::new(),
-            body: Vec::new(),
-            is_cut: false,
-        }
-    }
-
-    /// Whether it sends the client on, and if so whether for good.
+    /// Returns whether a redirect is permanent; `None` for an answer that is not a redirect.
     pub(super) fn redirects_for_good(&self) -> Option<bool> {
         match self.status.as_u16() {
             301 | 308 => Some(true),
             302 | 303 | 307 => Some(false),
+            // 300 leaves the choice to people, and 304 answers a request for news.
             _ => None,
         }
     }
 
-    /// Where a redirect leads. Hosts write other bytes than ASCII there, and browsers take them as UTF-8.
+    /// The target of a redirect, as the host writes it.
     pub(super) fn location(&self) -> Option<String> {
         let value = self.headers.get(LOCATION)?;
+        // Hosts write other bytes than ASCII there, against RFC 9110, and browsers take them as UTF-8.
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
-    /// Whether the host wants a browser to prove itself. Cloudflare and AWS WAF say so in a header, others only in what
-    /// people would see; all on any status.
+    /// True if the host wants a browser to prove itself.
     pub(super) fn is_challenge(&self) -> bool {
-        let is_cloudflare = self.header("cf-mitigated") == Some("challenge");
-        is_cloudflare || self.headers.contains_key("x-amzn-waf-action") || self.shows_challenge()
+        // Cloudflare and AWS WAF say so in a header, whatever the status: 403 and 503 as well as 202 and 404.
+        self.header("cf-mitigated") == Some("challenge")
+            || self.headers.contains_key("x-amzn-waf-action")
+            || self.shows_challenge()
     }
 
+    /// True if people would see a challenge, which is all that other services offer.
     fn shows_challenge(&self) -> bool {
         let start = &self.body[..self.body.len().min(CHALLENGE_WITHIN)];
         CHALLENGES
@@ -85,16 +78,41 @@ impl Answer {
     }
 }
 
+/// Answers for tests.
+#[cfg(test)]
+impl Answer {
+    /// An answer that has nothing but a status.
+    pub(super) fn of(status: u16) -> Self {
+        Self {
+            status: StatusCode::from_u16(status).expect("a status"),
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+            is_cut: false,
+        }
+    }
+
+    /// The same answer with a header.
+    pub(super) fn with(mut self, name: &'static str, value: &[u8]) -> Self {
+        let value = reqwest::header::HeaderValue::from_bytes(value).expect("a header");
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The same answer with a body.
+    pub(super) fn saying(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_challenge_is_known_by_what_people_would_see() {
-        let mut answer = Answer::of(StatusCode::OK);
-        answer.body = b"<html><head><title>Just a moment...</title>".to_vec();
-        assert!(answer.is_challenge());
-        answer.body = b"<title>How a page says Just a moment</title>".to_vec();
-        assert!(!answer.is_challenge());
+        let says = |body: &str| Answer::of(200).saying(body).is_challenge();
+        assert!(says("<html><head><title>Just a moment...</title>"));
+        assert!(!says("<title>How a page says Just a moment</title>"));
     }
 }

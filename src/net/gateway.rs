@@ -31,13 +31,14 @@ impl Gateway {
         Ok(Self { guard, client })
     }
 
-    /// Whether a request for this URL would be sent, as far as the URL itself tells.
+    /// Decides whether a request for this URL would be sent, as far as the URL itself says.
     pub(super) fn admits(&self, url: &Url) -> Result<(), Failure> {
         Ok(self.guard.check(url)?)
     }
 
     /// Sends one request.
     pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+        // Once more, although the queue has asked already: no way to the client leads around the guard.
         self.admits(&request.url)?;
         self.client.send(request).await
     }

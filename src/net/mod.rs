@@ -1,4 +1,5 @@
-//! Gathers facts over the network. Writes facts only: must know no rule and no list, print nothing, read no environment.
+//! Gathers facts over the network. Writes facts only: must know no rule and no list, print nothing, read no
+//! environment.
 
 mod address;
 mod answer;

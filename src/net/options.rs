@@ -11,38 +11,38 @@ use super::registry::Token;
 use super::settings::Seams;
 use crate::config;
 
-/// How links are checked.
+/// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What `paperlint.toml` says; values out of range are moved into it.
+    /// The limits in `paperlint.toml`; values out of range are moved into it.
     pub limits: config::Links,
-    /// Whether hosts outside the public internet may be asked. Only for a list whose author is trusted.
+    /// True if hosts outside the public internet may be asked. Only for a list whose author is trusted.
     pub allow_private: bool,
-    /// Whether pages are searched for the fragments that links name.
+    /// True if pages are searched for the fragments that links name.
     pub fragments: bool,
-    /// How long the run may take; the links that are left then stay unchecked.
+    /// The time that the run may take; the links that are left then stay unchecked.
     pub budget: Option<Duration>,
-    /// How long a link has to be dead, in more than one look, before it is called so.
+    /// The time for which a link has to be dead, in more than one run, before it is called so.
     pub dead_after: Option<Duration>,
     /// Ends the run soon after it has become true.
     pub stop: Arc<AtomicBool>,
     /// The proxies that requests go through.
     pub proxies: Proxies,
-    /// The token that GitHub's API is asked with; without one it answers for one repository at a time, and not for many.
+    /// The token for GitHub's API, which answers for one repository at a time without one, and not for many.
     pub github_token: Option<Token>,
-    /// The key that Semantic Scholar is asked with; without one it is asked as everybody is.
+    /// The key for Semantic Scholar, which refuses many requests without one.
     pub scholar_key: Option<Token>,
-    /// Where GitHub's API is. The token goes to this scheme, host and port only.
+    /// The URL of GitHub's API. The token goes to this scheme, host and port only.
     pub github_api: Url,
-    /// Where arXiv's API is.
+    /// The URL of arXiv's API.
     pub arxiv_api: Url,
-    /// Where Crossref's API is.
+    /// The URL of Crossref's API.
     pub crossref_api: Url,
-    /// The address of whoever runs this, for registries that want to know whom to write to.
+    /// The e-mail address of the user, for registries that want to know whom to write to.
     pub contact: Option<String>,
     /// A server on this machine that is asked in place of every host, over plain HTTP.
     pub mirror: Option<SocketAddr>,
-    /// What only tests change.
+    /// The settings that only tests change.
     #[doc(hidden)]
     pub seams: Seams,
 }
@@ -71,23 +71,25 @@ impl Default for Options {
 
 /// Proxies, as the environment names them.
 ///
-/// A proxy resolves names itself. So the guard sees the names and addresses that stand in links and redirects, but not
-/// what a name leads to in the network of the proxy.
+/// A proxy resolves names itself. So the guard sees the names and addresses in links and redirects, but not the
+/// addresses to which names lead in the network of the proxy.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Proxies {
     /// For `http` addresses.
     pub http: Option<String>,
     /// For `https` addresses.
     pub https: Option<String>,
-    /// The hosts that are asked without a proxy, in the form of `NO_PROXY`.
+    /// The hosts that are reached without a proxy, in the form of `NO_PROXY`.
     pub except: String,
 }
 
 impl Proxies {
     /// The names of their hosts.
     pub(super) fn hosts(&self) -> Vec<String> {
-        let addresses = self.http.iter().chain(&self.https);
-        let hosts = addresses.filter_map(|address| Some(Url::parse(address).ok()?.host_str()?.to_owned()));
-        hosts.collect()
+        self.http
+            .iter()
+            .chain(&self.https)
+            .filter_map(|address| Some(Url::parse(address).ok()?.host_str()?.to_owned()))
+            .collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What came of one request: a redirect, an answer, or neither. Must not judge what it says about the link.
+//! The outcome of one request: a redirect, an answer, or neither. Must not judge what it says about the link.
 
 use url::Url;
 
@@ -8,13 +8,13 @@ use super::failure::Failure;
 /// One redirect.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Hop {
-    /// Whether the host says that it holds for good.
+    /// True if the host says that it holds for good.
     pub(super) permanent: bool,
-    /// Where it leads.
+    /// Its target.
     pub(super) to: Url,
 }
 
-/// What came of one request.
+/// The outcome of one request.
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// The host sends the client on.
@@ -26,11 +26,13 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// Whether the same request may end otherwise a little later.
+    /// True if the same request may end otherwise a little later.
     pub(super) fn is_transient(&self) -> bool {
         match self {
             Self::Redirect(_) => false,
             Self::Answer(answer) => matches!(answer.status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504),
+            // TLS that fails, and HTTP that is not valid, are mistakes in a configuration, which nobody corrects in
+            // seconds.
             Self::Failure(failure) => matches!(
                 failure,
                 Failure::NoConnection(_)
@@ -49,13 +51,11 @@ impl Outcome {
 mod tests {
     use std::time::Duration;
 
-    use reqwest::StatusCode;
-
     use super::*;
 
     #[test]
     fn only_what_may_pass_is_asked_again() {
-        let status = |code| Outcome::Answer(Answer::of(StatusCode::from_u16(code).expect("a status")));
+        let status = |code| Outcome::Answer(Answer::of(code));
         for code in [408, 425, 429, 500, 502, 503, 504] {
             assert!(status(code).is_transient(), "{code}");
         }

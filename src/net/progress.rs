@@ -1,21 +1,21 @@
-//! The one who looks on while a run goes on. Must not influence it.
+//! The observer of a run. Must not influence it.
 
 use super::schedule::Waiting;
 use crate::facts::Verdict;
 
-/// Is told how a run gets on. It is called from the thread that called [`check_links`].
+/// An observer of a run. It is called from the thread that called [`check_links`](super::check_links).
 pub trait Progress {
-    /// So many links are going to be asked.
+    /// This number of links is going to be asked.
     fn planned(&self, links: usize);
 
     /// One of them is done.
     fn done(&self, url: &str, verdict: Verdict);
 
-    /// Some time has passed; `hosts` tells whose links wait, and why.
+    /// Some time has passed; `hosts` lists the hosts whose links wait, and why.
     fn waiting(&self, hosts: &mut dyn FnMut() -> Vec<Waiting>);
 }
 
-/// Nobody looks on.
+/// No observer.
 impl Progress for () {
     fn planned(&self, _: usize) {}
 

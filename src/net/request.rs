@@ -11,8 +11,8 @@ pub(super) struct Request {
     pub(super) url: Url,
     /// Headers beside those that every request has.
     pub(super) headers: HeaderMap,
-    /// What is sent with it.
+    /// The body.
     pub(super) body: Option<Vec<u8>>,
     /// How many bytes of the answer's body are kept, after decompression.
-    pub(super) most: usize,
+    pub(super) max_body: usize,
 }

@@ -1,4 +1,5 @@
-//! The numbers of a run: what `paperlint.toml` may set, kept in range, and what only code may set. Must not read files.
+//! The numbers of a run: those that `paperlint.toml` may set, kept in range, and those that only code may set. Must
+//! not read files.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -7,10 +8,11 @@ use std::time::Duration;
 use super::sites::Terms;
 use crate::config;
 
-/// The longest time that a connection may take to come about.
+/// The longest time that a connection may take: hosts that are up answer within seconds, and a packet that is lost is
+/// sent again after one, two and four.
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 
-/// What tests change and users never do; no key of `paperlint.toml` reaches it.
+/// Numbers and names that tests change and users never do; no key of `paperlint.toml` reaches them.
 #[derive(Clone, Debug)]
 pub struct Seams {
     /// The time until a request is given up, instead of the configured seconds.
@@ -21,7 +23,7 @@ pub struct Seams {
     pub longest_backoff: Duration,
     /// The longest pause that a host may ask for; a host that asks for more is left alone.
     pub longest_wait: Duration,
-    /// Whether hosts that have published terms are asked as often as all others.
+    /// True if hosts that have published terms are asked as often as all others.
     pub unpaced: bool,
     /// Addresses that the guard lets pass although they are private.
     pub reachable: Vec<SocketAddr>,
@@ -43,7 +45,7 @@ impl Default for Seams {
     }
 }
 
-/// How long to pause between requests.
+/// The pauses between requests.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pace {
     /// The first pause.
@@ -67,17 +69,17 @@ impl Pace {
 pub(super) struct Limits {
     /// Requests under way at once.
     pub(super) concurrency: usize,
-    /// How often a host may be asked that has published no terms.
+    /// The terms of hosts that have published none.
     pub(super) terms: Terms,
-    /// Whether hosts that have published terms are asked as often as all others.
+    /// True if hosts that have published terms are asked as often as all others.
     pub(super) unpaced: bool,
     /// The time until a request is given up, its answer's body included.
     pub(super) timeout: Duration,
     /// The time until a connection is given up.
     pub(super) connect: Duration,
-    /// How often a link is asked again after a failure that may pass.
+    /// The number of times that a link is asked again after a failure that may pass.
     pub(super) retries: u32,
-    /// How long to pause between requests.
+    /// The pauses between requests.
     pub(super) pace: Pace,
 }
 

@@ -1,47 +1,47 @@
-//! What an answer says about how its host wants to be treated. Pure: is told the time, must not judge the link.
+//! Reads from an answer how its host wants to be treated. Pure: is given the time, must not judge the link.
 
 use std::time::{Duration, SystemTime};
-
-use reqwest::header::RETRY_AFTER;
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::quota::{retry_after, spent};
 
-/// What an answer, or its absence, says about how a host wants to be treated.
+/// The way in which a host wants to be treated, by an answer or its absence.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Signal {
     /// It answered.
     Fine,
-    /// It answered, and will refuse everything for so long.
+    /// It answered, and will refuse everything for this time.
     Spent(Duration),
-    /// It refused, and says how long it wants to be left alone, or does not say.
+    /// It refused, and says for how long it wants to be left alone, or does not say.
     TooMany(Option<Duration>),
     /// It did not answer.
     Silent(Failure),
 }
 
 impl Signal {
-    /// The signal in what came of a request.
+    /// The signal in the result of a request.
     pub(super) fn of(result: &Result<Answer, Failure>, now: SystemTime) -> Self {
         match result {
             Ok(answer) => Self::of_answer(answer, now),
             Err(failure) if failure.is_silence() => Self::Silent(failure.clone()),
+            // Nonsense is an answer as well: the host is up, and its other pages may make sense.
             Err(_) => Self::Fine,
         }
     }
 
     fn of_answer(answer: &Answer, now: SystemTime) -> Self {
-        let spent = spent(|name| answer.header(name), now);
-        let pause = answer
-            .header(RETRY_AFTER.as_str())
-            .and_then(|value| retry_after(value, now))
-            .or(spent);
-        match answer.status.as_u16() {
-            429 => Self::TooMany(pause),
+        let spent = spent(answer, now);
+        let asked = answer
+            .header("retry-after")
+            .and_then(|value| retry_after(value, now));
+        match (answer.status.as_u16(), asked.or(spent)) {
+            (429, pause) => Self::TooMany(pause),
             // The API of arXiv says so in words, with the status of success.
-            200 if answer.body == b"Rate exceeded." => Self::TooMany(pause),
-            403 | 503 if pause.is_some() => Self::TooMany(pause),
+            (200, pause) if answer.body == b"Rate exceeded." => Self::TooMany(pause),
+            // Without a pause, 403 refuses this page and 503 is a fault of the server. With one, GitHub and others mean
+            // all that the client asks.
+            (403 | 503, Some(pause)) => Self::TooMany(Some(pause)),
             _ => spent.map_or(Self::Fine, Self::Spent),
         }
     }
@@ -49,17 +49,12 @@ impl Signal {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
-    use reqwest::header::{HeaderName, HeaderValue};
-
     use super::*;
 
-    fn signal(status: u16, headers: &[(&'static str, &'static str)]) -> Signal {
-        let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
-        for &(name, value) in headers {
-            let name = HeaderName::from_static(name);
-            answer.headers.insert(name, HeaderValue::from_static(value));
-        }
+    fn signal(status: u16, headers: &[(&'static str, &str)]) -> Signal {
+        let answer = headers.iter().fold(Answer::of(status), |answer, (name, value)| {
+            answer.with(name, value.as_bytes())
+        });
         Signal::of(&Ok(answer), SystemTime::UNIX_EPOCH)
     }
 
@@ -83,5 +78,15 @@ mod tests {
         ] {
             assert_eq!(signal(status, headers), expected, "{status} {headers:?}");
         }
+    }
+
+    #[test]
+    fn only_silence_says_something_about_the_host() {
+        let of = |failure| Signal::of(&Err(failure), SystemTime::UNIX_EPOCH);
+        assert_eq!(of(Failure::BadAnswer), Signal::Fine);
+        assert_eq!(
+            of(Failure::ConnectionRefused),
+            Signal::Silent(Failure::ConnectionRefused)
+        );
     }
 }

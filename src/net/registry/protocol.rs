@@ -1,4 +1,5 @@
-//! The form of every registry: its names for links, its requests, and what its answers say. Must not know any of them.
+//! The form of every registry: its names for links, its requests, and the meaning of its answers. Must not know any
+//! of them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,66 +18,79 @@ pub(super) const MOST_TO_READ: usize = 4 << 20;
 
 /// One registry.
 pub(super) trait Registry: fmt::Debug {
-    /// How people call it.
+    /// Its name in messages.
     fn name(&self) -> &'static str;
 
-    /// The name under which it knows what a link leads to; `None` when that is not its business.
+    /// Its own name for the target of a link; `None` when that is not its business.
     fn name_of(&self, link: &Link) -> Option<String>;
 
-    /// How many names one request may hold.
-    fn most(&self) -> usize;
+    /// The number of names that one request may hold.
+    fn max_batch(&self) -> usize;
 
-    /// With fewer names a request is not worth what it costs the registry.
-    fn fewest(&self) -> usize {
+    /// The number of names below which a request is not worth what it costs the registry.
+    fn min_batch(&self) -> usize {
         1
     }
 
-    /// What names have to share to be asked for together.
-    fn shelf<'n>(&self, _: &'n str) -> &'n str {
+    /// The part of a name that has to be the same in all names of one request.
+    fn batch_key<'n>(&self, _: &'n str) -> &'n str {
         ""
     }
 
     /// The request for these names.
     fn request(&self, names: &[&str]) -> Request;
 
-    /// What an answer says about these names.
+    /// Reads an answer to the request for these names.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading;
 
-    /// What follows for a link from a record of it.
+    /// The fact that follows from a record of a link.
     fn fact(&self, _: &Link, record: Record) -> LinkFact {
         LinkFact::told(self.name(), format!("{} has it", self.name()), Some(record))
     }
 
-    /// Whether it is asked once more for what it says it does not have.
+    /// True if it is asked once more for a name that it says it does not have.
     fn asks_twice(&self) -> bool {
         false
     }
 
-    /// What follows for a link that the registry surely does not have; `None` where others have to be asked.
+    /// The fact about a link that the registry surely does not have; `None` where others have to be asked.
     fn absent(&self, _: &str) -> Option<LinkFact> {
         None
     }
 }
 
-/// What an answer of a registry says.
+/// The meaning of an answer of a registry.
 #[derive(Debug)]
 pub(super) enum Reading {
-    /// What it says about each name; nothing is known about names that are left out.
+    /// Its findings by name; names that are left out are as unknown as before.
     Told(BTreeMap<String, Found>),
     /// The registry understood the request but answers nothing because of one of its names.
     Spoiled,
-    /// This is no answer of the registry.
+    /// This is not an answer of the registry.
     Strange,
 }
 
-/// What a registry says about a name.
+impl Reading {
+    /// The same finding for all names, mostly for one.
+    pub(super) fn of_all(names: &[&str], found: &Found) -> Self {
+        let names = names.iter().map(|name| (*name).to_owned());
+        Self::Told(names.map(|name| (name, found.clone())).collect())
+    }
+
+    /// An answer that says nothing about any name, and would not if it were asked for again.
+    pub(super) const fn silent() -> Self {
+        Self::Told(BTreeMap::new())
+    }
+}
+
+/// The finding of a registry about a name.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Found {
     /// It is there.
     Record(Record),
-    /// It is there, and this is all that is said about it.
+    /// It is there, and nothing more is said about it than these words.
     Bare(String),
-    /// What holds it is there; whether it is itself has to be asked elsewhere.
+    /// Its container is there; others have to be asked about itself.
     Around(Record),
     /// There is no such thing.
     Absent,
@@ -89,33 +103,24 @@ pub(super) fn get(url: Url) -> Request {
         url,
         headers: HeaderMap::new(),
         body: None,
-        most: MOST_TO_READ,
+        max_body: MOST_TO_READ,
     }
 }
 
-/// An address that is known to be one.
+/// The URL in a text that is known to be one.
 pub(super) fn endpoint(text: &str) -> Url {
     Url::parse(text).expect("the address is well formed")
 }
 
-/// That the registry has none of these names, for an answer that leaves out what it does not have.
+/// All names as absent, to start from where an answer leaves out what the registry does not have.
 pub(super) fn none_of(names: &[&str]) -> BTreeMap<String, Found> {
-    let names = names.iter().map(|name| ((*name).to_owned(), Found::Absent));
-    names.collect()
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), Found::Absent))
+        .collect()
 }
 
-/// What an answer says about the only name that was asked for.
-pub(super) fn told(names: &[&str], found: &Found) -> Reading {
-    let names = names.iter().map(|name| ((*name).to_owned(), found.clone()));
-    Reading::Told(names.collect())
-}
-
-/// That an answer says nothing about any name, and would not if it were asked for again.
-pub(super) fn silent() -> Reading {
-    Reading::Told(BTreeMap::new())
-}
-
-/// A text on one line, and `None` for an empty one.
+/// A text on one line, and `None` for an empty one. Registries break titles where a line was full.
 pub(super) fn line(text: &str) -> Option<String> {
     let words: Vec<_> = text.split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
