@@ -20,7 +20,9 @@ fn over(farm: &Farm, arguments: &str, pages: &[&str]) -> Run {
     let links = pages
         .iter()
         .map(|page| format!("- [A paper]({})\n", farm.url("127.0.0.1", page)));
-    run(arguments).file("README.md", links.collect::<String>())
+    run(arguments)
+        .file("README.md", links.collect::<String>())
+        .file("paperlint.toml", "[links]\ninterval = 0\n")
 }
 
 fn links(stdout: &str) -> Value {
@@ -46,7 +48,7 @@ fn the_cache_is_in_the_folder_for_caches_unless_there_is_none() {
     let farm = farm();
     let run = over(&farm, "links --allow-private", &["/ok"]);
     run.exits(0);
-    assert_eq!(run.names(), ["README.md"]);
+    assert_eq!(run.names(), ["README.md", "paperlint.toml"]);
     let status = Command::new(binary())
         .args(["links", "--allow-private", "README.md"])
         .current_dir(run.path(""))
@@ -185,7 +187,9 @@ fn options_of_the_network_need_the_network() {
 fn a_signal_ends_a_run_within_a_second_with_report_and_cache() {
     for signal in ["-INT", "-TERM"] {
         let farm = farm();
-        let list = over(&farm, CACHED, &["/ok", "/stall"]);
+        // One request at a time, so that the second shows that the answer to the first was read.
+        let list = over(&farm, CACHED, &["/ok", "/stall"])
+            .file("paperlint.toml", "[links]\ninterval = 0\nper-host = 1\n");
         let child = Command::new(binary())
             .args(CACHED.split(' '))
             .current_dir(list.path(""))
@@ -194,16 +198,10 @@ fn a_signal_ends_a_run_within_a_second_with_report_and_cache() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the binary can be run");
-        while farm
-            .log()
-            .hosts
-            .get("127.0.0.1")
-            .is_none_or(|host| host.requests < 2 || host.statuses.is_empty())
-        {
+        let requests = || farm.log().hosts.get("127.0.0.1").map_or(0, |host| host.requests);
+        while requests() < 2 {
             std::thread::sleep(Duration::from_millis(10));
         }
-        // The answer has left the server; the client needs a moment to read it.
-        std::thread::sleep(Duration::from_millis(300));
         let killed = Command::new("kill")
             .args([signal, &child.id().to_string()])
             .status();
