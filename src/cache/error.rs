@@ -1,4 +1,4 @@
-//! Why a cache cannot be used, in words. Must not look at files.
+//! The reasons why a cache cannot be used, in words. Must not look at files.
 
 use std::io;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 use thiserror::Error;
 
-/// Why a cache cannot be used.
+/// The reason why a cache cannot be used.
 #[derive(Debug, Error, Diagnostic)]
 #[error("cannot use the cache {}: {problem}", path.display())]
 #[diagnostic(help("`--cache FILE` names another one, `--no-cache` goes without"))]

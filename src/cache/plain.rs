@@ -38,7 +38,7 @@ fn opened(path: &Path, options: &OpenOptions) -> Result<File, Problem> {
     }
 }
 
-/// Options under which the system itself follows no link and waits for nobody, where it has such options.
+/// Options under which the system itself follows no link and never waits, where it has such options.
 fn options() -> OpenOptions {
     let mut options = File::options();
     #[cfg(unix)]

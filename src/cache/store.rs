@@ -25,7 +25,7 @@ const MARK: &str = r#"{"paperlint-cache":"#;
 /// A file that is larger was not written by a run over lists.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// What a cache knows, by the keys of links.
+/// The notes of a cache, by the keys of links.
 pub(super) type Entries = BTreeMap<String, Entry>;
 
 /// The place of a cache.
@@ -46,7 +46,7 @@ impl Store {
         Self { path }
     }
 
-    /// The entries of the file, `None` when there is no file. Nothing is written.
+    /// The entries of the file, `None` when there is no file.
     pub(super) fn read(&self) -> Result<Option<Entries>, CacheError> {
         self.entries().map_err(|problem| self.error(problem))
     }
@@ -130,8 +130,8 @@ impl Store {
     }
 
     /// Writes beside the file and puts the result in its place, so that there is a complete file at every moment.
-    /// What was written by half, because the disk is full, is removed again.
     fn write(&self, entries: &Entries) -> Result<(), Problem> {
+        // It is removed when it is dropped before it has its name: a full disk would be no better with half a cache.
         let mut fresh = self.fresh()?;
         let mut out = BufWriter::new(fresh.as_file_mut());
         writeln!(out, "{HEAD}")?;

@@ -1,4 +1,4 @@
-//! Which IP addresses belong to the public internet. A pure table: must not resolve or connect.
+//! The IP addresses that belong to the public internet. A pure table: must not resolve or connect.
 //!
 //! The ranges are those of the IANA special-purpose address registries (RFC 6890) that are not globally reachable,
 //! and the few that are of no use to a link: relays that lead elsewhere, multicast, a cloud's own services.

@@ -1,6 +1,6 @@
 //! Sends one request and reads the beginning of its answer. Must not follow redirects, repeat, or judge.
 //!
-//! Where a proxy is set, it resolves names itself: the guard's resolver is asked for the proxy's own name only.
+//! A proxy resolves names itself: the guard's resolver is asked for the proxy's own name only.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -24,12 +24,13 @@ const USER_AGENT: &str = concat!(
     " (+https://github.com/paperlint/paperlint)"
 );
 
-/// How many bytes of a body are read at most, after decompression, however few of them are kept: a connection whose
-/// body was read to its end can be used again, and to read half a megabyte costs less than to open another. (A
-/// checker that leaves long bodies unread was seen to open a thousand connections for a thousand links.)
+/// The number of bytes of a body that are read at most, after decompression, however few of them are kept: a
+/// connection whose body was read to its end can be used again, and to read half a megabyte costs less than to open
+/// another. (A checker that leaves long bodies unread was seen to open a thousand connections for a thousand links.)
 const LONGEST_BODY: usize = 512 << 10;
 
-/// How many bytes of headers an answer may have over HTTP/2; over HTTP/1 there are a hundred headers at most.
+/// The number of bytes that the headers of an answer may have over HTTP/2; over HTTP/1 there are a hundred headers at
+/// most.
 const LONGEST_HEADERS: u32 = 64 << 10;
 
 /// An HTTP client that reaches admitted addresses only.
@@ -52,7 +53,7 @@ impl Client {
             .connect_timeout(limits.connect)
             // The guard and the schedule look at every redirect before it is followed.
             .redirect(redirect::Policy::none())
-            // It is nobody's business which page led to another.
+            // A host need not know which page led to it.
             .referer(false)
             .http2_max_header_list_size(LONGEST_HEADERS)
             .pool_max_idle_per_host(limits.terms.at_once)
@@ -70,7 +71,7 @@ impl Client {
         })
     }
 
-    /// Sends one request. The answer's body is cut after its first bytes; that is no error.
+    /// Sends one request. The answer's body is cut after its first bytes, which is not an error.
     pub(super) async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
         if let Some(mirror) = self.mirror {
             reflect(&mut request, mirror);

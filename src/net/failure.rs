@@ -63,7 +63,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// What an error of the client means, which waits so long for a connection and so long for an answer.
+    /// The meaning of an error of a client that waits this long for a connection and for an answer.
     pub(super) fn of(error: &reqwest::Error, connect: Duration, timeout: Duration) -> Self {
         // The guard's resolver refuses in the middle of connecting, so this looks like a connection that failed.
         if let Some(&refusal) = find(error) {

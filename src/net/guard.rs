@@ -119,7 +119,7 @@ impl Resolve for Guarded {
         let is_proxy = self.proxies.iter().any(|proxy| proxy == name.as_str());
         Box::pin(async move {
             let mut admitted = look_up(&names, name.as_str()).await?;
-            // Each address by itself: whoever owns a name may let it lead to a public address and a private one.
+            // Each address by itself: the owner of a name may let it lead to a public address and a private one.
             admitted.retain(|address| is_proxy || guard.admits(address.ip()));
             if admitted.is_empty() {
                 return Err(Refusal::Address.into());

@@ -9,20 +9,20 @@ use super::settings::Pace;
 use super::signal::Signal;
 use super::sites::Terms;
 
-/// How often in a row a host refuses the one request that is to find out whether it has recovered. Checkers that go on
-/// were seen to spend minutes on a host that refuses everything.
+/// The number of refusals in a row of the one request that is to find out whether a host has recovered. Checkers that
+/// go on were seen to spend minutes on a host that refuses everything.
 const MOST_PROBES: u32 = 2;
 
-/// How often in a row a host gives no answer until it is left alone: more often than for any single link, which takes
-/// four requests.
+/// The number of requests in a row without an answer until a host is left alone: more often than for any single link,
+/// which takes four requests.
 const MOST_SILENCES: u32 = 8;
 
 /// The factor by which a host is asked more slowly at first: nothing is known about it yet, and what it bears may be
 /// far less than the limit.
 const FIRST: u32 = 4;
 
-/// How many answers in a row show that a host which once pushed back may be asked a little faster again; twice as many
-/// the next time.
+/// The number of answers in a row that show that a host which once pushed back may be asked a little faster again;
+/// twice as many the next time.
 const PATIENCE: u32 = 300;
 
 /// The longest interval that pushing back leads to.

@@ -19,14 +19,15 @@ use super::verdict::{judge, proves_life};
 use crate::cache::Validators;
 use crate::facts::{LinkFact, Record, Verdict, Wants};
 
-/// How many bytes of a page are enough to see that it is there, and which paper it is: tags for search engines are in
-/// its head.
+/// The number of bytes of a page that are enough to see that it is there, and which paper it is: tags for search
+/// engines are in its head.
 const MOST_TO_SEE: usize = 64 << 10;
 
-/// How many bytes of a page are kept where its sections are looked up, which may be anywhere in it.
+/// The number of bytes of a page that are kept where its sections are looked up, which may be anywhere in it.
 const MOST_TO_READ: usize = 1 << 20;
 
-/// How often one link may be refused with 429: a host that limits single pages would never be done otherwise.
+/// The number of times that one link may be refused with 429: a host that limits single pages would never be done
+/// otherwise.
 const MOST_REFUSALS: u32 = 4;
 
 /// One link on its way.
@@ -167,7 +168,7 @@ impl Job {
         if self.method == Method::GET && !is_read {
             insert(&mut headers, RANGE, Some(&format!("bytes=0-{}", MOST_TO_SEE - 1)));
         }
-        // "Not modified" comes without the page, so it is no answer where something is to be read.
+        // "Not modified" comes without the page, so it does not help where something is to be read.
         if !is_read && !may_name_paper(&self.link) && self.trail.leads_to().is_none() {
             let validators = &self.link.validators;
             insert(&mut headers, IF_NONE_MATCH, validators.etag.as_deref());
@@ -266,7 +267,7 @@ mod tests {
         Answer::of(status)
     }
 
-    /// What is done after these answers, the last of which is the one that counts.
+    /// The step after these answers.
     fn after(results: impl IntoIterator<Item = Result<Answer, Failure>>) -> String {
         let mut next = Next::Ask(job());
         for result in results {

@@ -14,7 +14,7 @@ const SAVE_EVERY: Duration = Duration::from_secs(5);
 /// The memory of a run, and its patience.
 pub(super) struct Memory<'a> {
     cache: &'a mut Cache,
-    /// How long a link has to be dead before it is called so.
+    /// The time for which a link has to be dead before it is called so.
     dead_after: Option<Duration>,
     /// True if GitHub says more about a repository than it does to everybody.
     has_token: bool,
@@ -100,7 +100,7 @@ impl<'a> Memory<'a> {
         let streak = self.cache.get(key).and_then(|entry| entry.failing);
         let since = streak.map_or(now, |streak| streak.since);
         let times = streak.map_or(1, |streak| streak.times);
-        // Once is not enough however long ago: nobody has looked in between.
+        // One failure is not enough however long ago: nothing was checked in between.
         if times > 1 && now.duration_since(since).unwrap_or_default() >= patience {
             return fact;
         }

@@ -224,7 +224,7 @@ fn is_article(kind: &Value) -> bool {
 
 /// The journal that holds the issue that holds an article.
 fn container(mut part: &Value) -> Option<String> {
-    // Article, issue, volume and periodical; whoever nests deeper only wants to cost time.
+    // Article, issue, volume and periodical; to nest deeper only costs time.
     const DEEPEST: usize = 4;
     let mut name = None;
     for _ in 0..DEEPEST {

@@ -31,8 +31,8 @@ impl Outcome {
         match self {
             Self::Redirect(_) => false,
             Self::Answer(answer) => matches!(answer.status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504),
-            // TLS that fails, and HTTP that is not valid, are mistakes in a configuration, which nobody corrects in
-            // seconds.
+            // TLS that fails, and HTTP that is not valid, are mistakes in a configuration, which last
+            // longer than a run.
             Self::Failure(failure) => matches!(
                 failure,
                 Failure::NoConnection(_)

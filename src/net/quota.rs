@@ -1,6 +1,6 @@
 //! Reads from headers how long a host wants to be left alone. Pure: must not wait, nor know which host it is.
 //!
-//! Three forms tell how much a client may still ask: `X-RateLimit-Remaining` and `-Reset`, whose reset is a moment at
+//! Three forms say how many requests are left: `X-RateLimit-Remaining` and `-Reset`, whose reset is a moment at
 //! some hosts and a number of seconds at others; the same without `X-`; and `RateLimit` with parameters, of the
 //! drafts for RFC 9110's headers.
 

@@ -13,6 +13,6 @@ pub(super) struct Request {
     pub(super) headers: HeaderMap,
     /// The body.
     pub(super) body: Option<Vec<u8>>,
-    /// How many bytes of the answer's body are kept, after decompression.
+    /// The number of bytes of the answer's body that are kept, after decompression.
     pub(super) max_body: usize,
 }

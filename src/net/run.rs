@@ -118,7 +118,7 @@ struct Run<'a> {
 enum Missing {
     /// It was asked for, and these links are to be compared with it.
     Asked(Vec<Ended>),
-    /// Where it leads; `None` when that could not be told or when it is said to be missing.
+    /// Its way; `None` when it has no answer or is said to be missing, as it should be.
     Known(Option<Trail>),
 }
 
@@ -162,7 +162,7 @@ impl<'a> Run<'a> {
 
     /// Sends and receives until nothing is left; returns the reason why it stopped before, if it did.
     async fn work(&mut self, options: &Options) -> Option<&'static str> {
-        // A budget beyond the end of the clock is no bound.
+        // A budget beyond the end of the clock is the same as none.
         let end = options
             .budget
             .and_then(|budget| Instant::now().checked_add(budget));

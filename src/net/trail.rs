@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::outcome::{Hop, Outcome};
 
-/// How many redirects are followed: as many as lychee follows. A site that insists on a cookie never ends.
+/// The number of redirects that are followed, which is lychee's as well. A site that insists on a cookie never ends.
 const MOST_HOPS: usize = 10;
 
 /// The end of a way of redirects, seen from its start.

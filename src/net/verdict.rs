@@ -30,7 +30,7 @@ pub(super) fn judge(trail: &Trail, outcome: &Outcome, missing: Option<&Trail>) -
 /// True if an answer shows that there is a page.
 pub(super) fn proves_life(answer: &Answer) -> bool {
     let is_page = match answer.status.as_u16() {
-        // "Accepted" is no page: AWS WAF and Semantic Scholar say so to programs.
+        // "Accepted" is not a page: AWS WAF and Semantic Scholar say so to programs.
         202 => false,
         // It has not changed since it was seen, or is too short for the range that was asked for.
         304 | 416 => true,

@@ -44,7 +44,7 @@ impl World {
         WORLD.clone()
     }
 
-    /// What the world answers.
+    /// The answer of the world to a request.
     pub fn answer(&self, request: &Request<'_>) -> Act {
         let Ok(url) = Url::parse(&format!("https://{}{}", request.host, request.path)) else {
             return Act::status(400);
@@ -362,7 +362,7 @@ impl World {
     }
 }
 
-/// Whether the page at an address lists the papers of the volume that this one belongs to.
+/// True if the page at an address lists the papers of the volume that this one belongs to.
 fn lists(list: &Url, page: &str) -> bool {
     let (host, path) = (list.host_str().unwrap_or_default(), list.path());
     match host {

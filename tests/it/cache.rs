@@ -131,7 +131,7 @@ fn to_have_no_cache_yet_is_no_error() {
     }
 }
 
-/// What only systems have on which everything is a file.
+/// Pipes, sockets and symbolic links.
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::symlink;

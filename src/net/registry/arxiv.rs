@@ -12,7 +12,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::Link;
 use crate::net::request::Request;
 
-/// How many identifiers one request holds. The API takes 2,000, but clients in use ask for 50 to 100, which makes a
+/// The number of identifiers in one request. The API takes 2,000, but clients in use ask for 50 to 100, which makes a
 /// feed of a few hundred kilobytes.
 const MOST: usize = 100;
 

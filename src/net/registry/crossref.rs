@@ -15,13 +15,13 @@ use crate::net::answer::Answer;
 use crate::net::plan::Link;
 use crate::net::request::Request;
 
-/// How many DOIs one request holds: more would make its address longer than servers take.
+/// The number of DOIs in one request: more would make its address longer than servers take.
 const MOST: usize = 50;
 
 /// The fields that are asked for. `select` has no `resource`, so a search goes without it and gets all fields.
 const FIELDS: &str = "DOI,title,subtitle,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
 
-/// How many works a search may answer: the right one is the first or not far behind.
+/// The number of works that a search may answer: the right one is the first or not far behind.
 const MOST_FOUND: &str = "5";
 
 /// Prefixes of DOIs that other agencies register, as far as lists hold them: arXiv, Zenodo, figshare, the data of IEEE.
@@ -42,7 +42,7 @@ pub(super) enum By {
 #[derive(Debug)]
 pub(super) struct Crossref {
     api: Url,
-    /// Where Crossref can write to if requests do harm; it answers such clients from a pool of their own.
+    /// The e-mail address for the case that requests do harm; Crossref answers such clients from a faster pool.
     contact: Option<String>,
     by: By,
 }

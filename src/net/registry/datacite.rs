@@ -10,7 +10,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::Link;
 use crate::net::request::Request;
 
-/// How many DOIs one request holds: more would make its address longer than servers take.
+/// The number of DOIs in one request: more would make its address longer than servers take.
 const MOST: usize = 50;
 
 /// DataCite's API.

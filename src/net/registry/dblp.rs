@@ -15,7 +15,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::Link;
 use crate::net::request::Request;
 
-/// How many pages one query holds.
+/// The number of pages in one query.
 const MOST: usize = 100;
 
 /// DBLP's SPARQL service.

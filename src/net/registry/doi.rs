@@ -14,7 +14,7 @@ use crate::net::plan::Link;
 use crate::net::request::Request;
 use crate::net::sites::is_within;
 
-/// How many DOIs one request holds: they stand in the path of its address.
+/// The number of DOIs in one request: they are in the path of its address.
 const MOST: usize = 20;
 
 /// The name of the system.

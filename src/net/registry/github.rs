@@ -24,7 +24,7 @@ use crate::net::request::Request;
 /// Its name in messages.
 pub(super) const NAME: &str = "GitHub";
 
-/// How many repositories one query holds. A hundred cost no more of the share of an hour, but the API answers within
+/// The number of repositories in one query. A hundred cost no more of the share of an hour, but the API answers within
 /// ten seconds or not at all.
 const MOST: usize = 50;
 

@@ -1,6 +1,6 @@
 //! Pages that list all papers of a volume: one request for many papers of one conference. Must not send.
 //!
-//! Where a page was cut, its first papers are known all the same.
+//! The first papers of a page that was cut are known all the same.
 
 use std::collections::BTreeMap;
 
@@ -18,11 +18,11 @@ use crate::source::Span;
 /// With fewer papers of a volume, their own pages are smaller than the list of all its papers.
 const FEWEST: usize = 5;
 
-/// How many bytes of a list are read: the largest conferences list three thousand papers with all authors.
+/// The number of bytes of a list that are read: the largest conferences list three thousand papers with all authors.
 const LONGEST_LIST: usize = 16 << 20;
 
-/// How many bytes of an element are searched for its end: longer ones are parts of the page and not titles, and a
-/// list has thousands of tags.
+/// The number of bytes of an element that are searched for its end: longer ones are parts of the page and not titles,
+/// and a list has thousands of tags.
 const LONGEST_LABEL: usize = 1000;
 
 /// Words on links that lead to a paper and are not its title.
@@ -113,7 +113,7 @@ impl Registry for Listings {
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         let html = String::from_utf8_lossy(&answer.body);
-        // A page without links is no list, whatever its status.
+        // A page without links is not a list, whatever its status.
         if answer.status != 200 || !html.contains("<a") {
             return Reading::Strange;
         }

@@ -1,8 +1,8 @@
 //! Asks registries about many links in one request, and says what follows from their answers. Must not send or wait.
 //!
 //! A registry is asked instead of a page: it answers faster, for many links at once, and does not turn programs away.
-//! What one does not know, and all links of one that fails, go to the next that may know them, and at last to their
-//! pages.
+//! Links that one does not know, and all links of one that fails, go to the next that may know them, and at last to
+//! their pages.
 
 mod arxiv;
 mod batch;

@@ -13,7 +13,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::Link;
 use crate::net::request::Request;
 
-/// How many bytes of an answer are read: a hundred abstracts are a tenth of it.
+/// The number of bytes of an answer that are read: a hundred abstracts are a tenth of it.
 pub(super) const MOST_TO_READ: usize = 4 << 20;
 
 /// One registry.

@@ -7,14 +7,14 @@ use crate::facts::Readme;
 use crate::identity::Identity;
 use crate::source::SourceFile;
 
-/// How many titles are kept: the paper of a repository is named near the beginning of its README or in its last
-/// reference.
+/// The number of titles that are kept: the paper of a repository is named near the beginning of its README or in its
+/// last reference.
 const MOST_TITLES: usize = 60;
 
-/// How many paragraphs are kept: what a repository is for is said before how to install it.
+/// The number of paragraphs that are kept: the purpose of a repository comes before its installation.
 const FIRST: usize = 6;
 
-/// How many letters of a title are kept.
+/// The number of characters of a title that are kept.
 const LONGEST_TITLE: usize = 300;
 
 /// The papers and titles that a README names.
@@ -89,7 +89,7 @@ fn title_field(line: &str) -> Option<String> {
         .strip_prefix("title")
         .or_else(|| line.strip_prefix("Title"))?;
     let value = rest.trim_start().strip_prefix('=')?;
-    // Braces protect capitals in BibTeX and are no part of the title.
+    // Braces protect capitals in BibTeX and do not belong to the title.
     let value = value.replace(['{', '}', '"'], "");
     Some(value.trim().trim_end_matches(',').to_owned())
 }

@@ -17,7 +17,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::Link;
 use crate::net::request::Request;
 
-/// How many papers one request may hold, by its documentation.
+/// The number of papers that one request may hold, by its documentation.
 const MOST: usize = 500;
 
 /// The fields that are asked for.
@@ -59,7 +59,7 @@ impl Registry for SemanticScholar {
 
     /// An identifier such as `arXiv:2306.11029`, from an address of the API itself.
     fn name_of(&self, link: &Link) -> Option<String> {
-        // Lists may link there as well, and only the page can tell of that.
+        // Lists may link there as well, and such a link is about the page.
         let name = link.key.strip_prefix(SCHOLAR).filter(|_| link.is_aside());
         name.map(str::to_owned)
     }

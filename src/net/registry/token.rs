@@ -9,7 +9,7 @@ use reqwest::header::HeaderValue;
 pub struct Token(String);
 
 impl Token {
-    /// The token that stands in `text`; white space around it is dropped.
+    /// The token in `text`; white space around it is dropped.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.trim().to_owned())

@@ -27,7 +27,7 @@ impl Vault {
         format!("http://{host}:{}/", address.port())
     }
 
-    /// Whether a client has opened a connection, answered or not.
+    /// True if a client has opened a connection, answered or not.
     fn was_reached(&self) -> bool {
         match self.listener.accept() {
             Ok(_) => true,

@@ -55,7 +55,7 @@ pub(super) fn options(farm: &Farm) -> Options {
     }
 }
 
-/// What is learnt about a list, as the command line gathers it.
+/// The facts about a list, as the command line gathers them.
 fn gather(source: &SourceFile, options: &Options) -> Facts {
     let engine = engine();
     let mut hosts = Hosts::default();
@@ -173,7 +173,7 @@ const PUBLISHED: [(&str, u64); 8] = [
     ("zenodo.org", 1000),
 ];
 
-/// How long the registries that were asked want a run to take at least, in milliseconds, once none of them was asked more
+/// The time that the registries want a run to take at least, in milliseconds, once none of them was asked more
 /// often than it wants.
 fn floor(farm: &Farm) -> u64 {
     let hosts = farm.log().hosts;
