@@ -1,4 +1,5 @@
-//! What is noted about one link, and how long it is believed. Pure: is told the time, must not read or write files.
+//! The note about one link, and the time for which it is believed. Pure: is given the time, must not read or write
+//! files.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -9,7 +10,7 @@ use crate::facts::{Evidence, LinkFact, Record, Verdict, Wants};
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// The unit in which people say how old something is.
+/// The unit in which people count the age of a link.
 pub const DAY: Duration = Duration::from_hours(24);
 
 /// The day of a moment, in the time of Greenwich, as `2026-11-24`.
@@ -19,42 +20,42 @@ pub fn day(moment: SystemTime) -> String {
     text.split('T').next().unwrap_or_default().to_owned()
 }
 
-/// What is noted about one link.
+/// The note about one link.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Entry {
-    /// What was learnt.
+    /// The verdict.
     pub verdict: Verdict,
     /// The status of the last answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// What happened, in words.
+    /// The reason, in words.
     pub detail: String,
-    /// Where redirects ended.
+    /// The end of its redirects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads_to: Option<String>,
-    /// Which fragments the page has or lacks.
+    /// The fragments that the page has or lacks.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub anchors: BTreeMap<String, bool>,
-    /// What a registry said.
+    /// The record of a registry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
-    /// The registry that said so.
+    /// The registry that gave the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// When it was learnt.
+    /// The moment of the check.
     #[serde(with = "moment")]
     pub checked: SystemTime,
-    /// Since when and how often in a row the link has failed in this way.
+    /// The failures of the same kind in a row, up to this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failing: Option<Streak>,
-    /// How to ask whether the page has changed.
+    /// Validators with which to ask whether the page has changed.
     #[serde(default, skip_serializing_if = "Validators::is_empty")]
     pub validators: Validators,
-    /// What was to be learnt: less than a later run may want to know.
+    /// The wish of the run: a later one may want to know more.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub wants: Wants,
-    /// Whether a registry that may know more gave no answer.
+    /// True if a registry that may know more gave no answer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub missed: bool,
 }
@@ -68,14 +69,14 @@ fn is_usual(wants: &Wants) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Streak {
-    /// When the first was seen.
+    /// The moment of the first.
     #[serde(with = "moment")]
     pub since: SystemTime,
-    /// How many there were, each in a look of its own.
+    /// Their number, each in a check of its own.
     pub times: u32,
 }
 
-/// What a host gives to ask it whether a page has changed, RFC 9110 section 8.8.
+/// The marks by which a host recognises a version of a page, RFC 9110 section 8.8.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Validators {
@@ -88,7 +89,7 @@ pub struct Validators {
 }
 
 impl Validators {
-    /// Whether there is nothing to ask with.
+    /// True if the host gave none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.etag.is_none() && self.last_modified.is_none()
@@ -96,7 +97,7 @@ impl Validators {
 }
 
 impl Entry {
-    /// The note about a fact that was learnt now; `None` where the fact says nothing about the link.
+    /// The note about a fact of this moment; `None` where the fact says nothing about the link.
     pub(super) fn new(
         fact: &LinkFact,
         validators: Validators,
@@ -105,13 +106,13 @@ impl Entry {
     ) -> Option<Self> {
         let kind = Kind::of(fact.verdict)?;
         let LinkFact {
+            verdict,
             evidence,
             anchors,
             record,
-            ..
         } = fact.clone();
         Some(Self {
-            verdict: fact.verdict,
+            verdict,
             status: evidence.status,
             detail: evidence.detail,
             leads_to: evidence.leads_to,
@@ -126,7 +127,7 @@ impl Entry {
         })
     }
 
-    /// Whether it is still to be believed.
+    /// True if it is still to be believed.
     #[must_use]
     pub fn is_fresh(&self, now: SystemTime) -> bool {
         // A note from the future comes from a clock that was wrong.
@@ -134,28 +135,33 @@ impl Entry {
             .is_ok_and(|age| age < self.lifetime())
     }
 
-    /// Whether it says all that is to be learnt now.
+    /// True if it says all that a run wants to know.
     #[must_use]
     pub fn suffices(&self, wants: Wants) -> bool {
+        // A page that is gone or turns programs away has nothing more to say, and a record says more than the page.
         let has_record = self.record.is_some() && self.wants >= Wants::Life;
         Kind::of(self.verdict) != Some(Kind::There) || has_record || self.wants >= wants
     }
 
-    /// How long it is believed. What fails again and again is asked less and less often.
+    /// The time for which it is believed.
     fn lifetime(&self) -> Duration {
         let times = self.failing.map_or(1, |streak| streak.times);
         match Kind::of(self.verdict) {
             // The page is there, but what its registry would have said is wanted soon.
             Some(Kind::There) if self.missed => HOUR,
+            // A page that is there today is most likely there next week, and most links of a list are such pages.
             Some(Kind::There) => 7 * DAY,
+            // A nightly run asks again: the page may come back, and a death that is seen twice is believed more.
             Some(Kind::Gone) => DAY,
+            // A host that turns programs away does so for weeks; the longer it has, the less it is worth to ask.
             Some(Kind::TurnsAway) => (6 * HOUR * 2_u32.saturating_pow(times.clamp(1, 9) - 1)).min(7 * DAY),
+            // Silence passes, but not within the minutes in which a job is started again.
             Some(Kind::Silent) => HOUR,
             None => Duration::ZERO,
         }
     }
 
-    /// The fact that was learnt.
+    /// The fact that was noted.
     pub(super) fn fact(&self) -> LinkFact {
         LinkFact {
             verdict: self.verdict,
@@ -173,7 +179,7 @@ impl Entry {
     }
 }
 
-/// What verdicts have in common that are remembered in the same way.
+/// The kinds of verdicts that are remembered in the same way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     There,
@@ -189,6 +195,7 @@ impl Kind {
             Verdict::Dead | Verdict::Soft404 => Some(Self::Gone),
             Verdict::Blocked => Some(Self::TurnsAway),
             Verdict::TimedOut | Verdict::Unreachable => Some(Self::Silent),
+            // They say something about the run, and nothing about the link.
             Verdict::RateLimited | Verdict::Unchecked => None,
         }
     }
@@ -196,13 +203,16 @@ impl Kind {
 
 impl Streak {
     fn after(before: Option<&Entry>, kind: Kind, now: SystemTime) -> Self {
-        let same = before.filter(|entry| Kind::of(entry.verdict) == Some(kind));
-        match same.and_then(|entry| entry.failing) {
-            Some(streak) => Self {
+        match before {
+            Some(Entry {
+                verdict,
+                failing: Some(streak),
+                ..
+            }) if Kind::of(*verdict) == Some(kind) => Self {
                 times: streak.times.saturating_add(1),
-                ..streak
+                since: streak.since,
             },
-            None => Self { since: now, times: 1 },
+            _ => Self { since: now, times: 1 },
         }
     }
 }

@@ -1,24 +1,34 @@
 //! The file of a cache: one line of JSON for each link, sorted. Must not know what the lines mean.
+//!
+//! A path comes from the command line, and what lies there may be a list or a device: only what is surely a cache, or
+//! empty, is ever renamed or replaced.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
-use super::CacheError;
 use super::entry::Entry;
+use super::error::{CacheError, Problem};
+use super::plain;
 
 /// The first line of a cache. It changes when older programs could not read the rest.
 const HEAD: &str = r#"{"paperlint-cache":1}"#;
 
+/// The beginning of that line in every version: what starts with it is a cache, also if its other lines are damaged.
+const MARK: &str = r#"{"paperlint-cache":"#;
+
 /// A file that is larger was not written by a run over lists.
 const MOST_BYTES: u64 = 256 << 20;
 
-type Entries = BTreeMap<String, Entry>;
+/// The notes of a cache, by the keys of links.
+pub(super) type Entries = BTreeMap<String, Entry>;
 
-/// Where a cache is kept.
+/// The place of a cache.
 #[derive(Debug)]
 pub(super) struct Store {
     path: PathBuf,
@@ -36,218 +46,142 @@ impl Store {
         Self { path }
     }
 
-    /// What the file holds, and the new name of a file that held something else.
-    pub(super) fn open(&self) -> Result<(Entries, Option<PathBuf>), CacheError> {
-        self.locked(|| {
-            if let Some(entries) = self.read()? {
-                return Ok((entries, None));
-            }
-            let aside = self.beside("unreadable");
-            fs::rename(&self.path, &aside)?;
-            Ok((Entries::new(), Some(aside)))
-        })
+    /// The entries of the file, `None` when there is no file.
+    pub(super) fn read(&self) -> Result<Option<Entries>, CacheError> {
+        self.entries().map_err(|problem| self.error(problem))
     }
 
-    /// Writes entries together with those of the file; of two about one link the later stays. What is then known.
-    pub(super) fn merge(&self, mut entries: Entries) -> Result<Entries, CacheError> {
+    /// The entries of a file that may be written, and the new name of one that was damaged.
+    pub(super) fn open(&self) -> Result<(Entries, Option<PathBuf>), CacheError> {
+        self.locked(|| self.usable())
+    }
+
+    /// Replaces the entries of the file by what is made of them; returns these.
+    pub(super) fn update(&self, change: impl FnOnce(Entries) -> Entries) -> Result<Entries, CacheError> {
         self.locked(|| {
-            for (key, theirs) in self.read()?.unwrap_or_default() {
-                match entries.get(&key) {
-                    Some(ours) if ours.checked >= theirs.checked => {}
-                    _ => drop(entries.insert(key, theirs)),
-                }
-            }
+            // Read again, because the file may have become another while the links were asked.
+            let (entries, _) = self.usable()?;
+            let entries = change(entries);
             self.write(&entries)?;
             Ok(entries)
         })
     }
 
-    /// Writes entries in place of those of the file.
-    pub(super) fn replace(&self, entries: &Entries) -> Result<(), CacheError> {
-        self.locked(|| self.write(entries))
-    }
-
     /// Does something while no other run touches the file. The lock is a file of its own, because the cache's file is
     /// another one after every write; the system lets go of it when the process ends in whatever way.
-    fn locked<T>(&self, act: impl FnOnce() -> io::Result<T>) -> Result<T, CacheError> {
+    fn locked<T>(&self, act: impl FnOnce() -> Result<T, Problem>) -> Result<T, CacheError> {
         let act = || {
-            let lock = File::create(self.beside("lock"))?;
+            // Before anything else, so that no lock is left beside what is not a cache.
+            self.file()?;
+            let lock = plain::open_or_create(&self.beside("lock"))?;
             lock.lock()?;
             act()
         };
-        act().map_err(|source| CacheError {
-            path: self.path.clone(),
-            source,
-        })
+        act().map_err(|problem| self.error(problem))
     }
 
-    /// The entries of the file, none when there is no file; `None` when it is no cache.
-    fn read(&self) -> io::Result<Option<Entries>> {
-        let mut bytes = Vec::new();
-        match File::open(&self.path) {
-            Ok(file) => file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some(Entries::new())),
-            Err(error) => return Err(error),
+    /// The file, at its start, if there is one and it is a cache.
+    fn file(&self) -> Result<Option<File>, Problem> {
+        let Some(mut file) = plain::open(&self.path)? else {
+            return Ok(None);
         };
-        Ok(parse(&bytes))
+        let mut start = Vec::new();
+        (&file).take(MARK.len() as u64).read_to_end(&mut start)?;
+        // What is empty holds nothing to lose, and is what `mktemp` and `touch` make.
+        if !start.is_empty() && start != MARK.as_bytes() {
+            return Err(Problem::Foreign);
+        }
+        file.rewind()?;
+        Ok(Some(file))
+    }
+
+    fn entries(&self) -> Result<Option<Entries>, Problem> {
+        let Some(file) = self.file()? else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        parse(&bytes).map(Some).ok_or(Problem::Damaged)
+    }
+
+    /// The entries of the file. One that is damaged is renamed first; then its new name comes as well.
+    fn usable(&self) -> Result<(Entries, Option<PathBuf>), Problem> {
+        match self.entries() {
+            Err(Problem::Damaged) => Ok((Entries::new(), Some(self.set_aside()?))),
+            entries => Ok((entries?.unwrap_or_default(), None)),
+        }
+    }
+
+    /// Renames the file to the first numbered name that is free.
+    fn set_aside(&self) -> io::Result<PathBuf> {
+        let mut number = 1;
+        loop {
+            let aside = self.beside(&format!("unreadable-{number}"));
+            // To rename would replace a file of this name; to create it first proves that there was none.
+            match File::create_new(&aside) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                made => {
+                    made?;
+                    fs::rename(&self.path, &aside)?;
+                    return Ok(aside);
+                }
+            }
+        }
     }
 
     /// Writes beside the file and puts the result in its place, so that there is a complete file at every moment.
-    fn write(&self, entries: &Entries) -> io::Result<()> {
-        let fresh = self.beside("new");
-        let mut out = BufWriter::new(File::create(&fresh)?);
+    fn write(&self, entries: &Entries) -> Result<(), Problem> {
+        // It is removed when it is dropped before it has its name: a full disk would be no better with half a cache.
+        let mut fresh = self.fresh()?;
+        let mut out = BufWriter::new(fresh.as_file_mut());
         writeln!(out, "{HEAD}")?;
         for (url, entry) in entries {
-            serde_json::to_writer(&mut out, &Line { url, entry })?;
+            serde_json::to_writer(&mut out, &Line { url, entry }).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        out.into_inner()
-            .map_err(io::IntoInnerError::into_error)?
-            .sync_all()?;
-        fs::rename(&fresh, &self.path)
+        out.flush()?;
+        drop(out);
+        fresh.as_file().sync_all()?;
+        fresh.persist(&self.path).map_err(|error| error.error)?;
+        Ok(())
     }
 
-    /// A file beside the cache, named after it.
+    /// A new file beside the cache. Nobody can have placed a link under its name, because the name is random.
+    fn fresh(&self) -> io::Result<NamedTempFile> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".paperlint-cache-");
+        // As private as other files of the user: temporary files are private, and the next step of a job may be
+        // another user.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder.tempfile_in(self.path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// The path of a file beside the cache, named after it.
     fn beside(&self, ending: &str) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        folder.join(format!("{name}.{ending}"))
-    }
-}
-
-fn parse(bytes: &[u8]) -> Option<Entries> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let mut lines = text.lines();
-    if lines.next() != Some(HEAD) {
-        return None;
-    }
-    let entries = lines.map(|line| {
-        let Line { url, entry } = serde_json::from_str::<Line<String, Entry>>(line).ok()?;
-        Some((url, entry))
-    });
-    entries.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::{Duration, SystemTime};
-
-    use tempfile::TempDir;
-
-    use super::*;
-    use crate::cache::{Cache, Validators};
-    use crate::facts::{LinkFact, Verdict};
-
-    fn folder() -> TempDir {
-        TempDir::new().expect("a temporary folder can be made")
+        let name = self.path.file_name().unwrap_or_default();
+        self.path
+            .with_file_name([name, OsStr::new("."), OsStr::new(ending)].join(OsStr::new("")))
     }
 
-    fn open(folder: &TempDir) -> Cache {
-        let opened = Cache::open(folder.path().join("links.jsonl"));
-        opened.expect("the folder can be written").0
-    }
-
-    fn at(second: u64) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 + second)
-    }
-
-    fn learn(cache: &mut Cache, key: &str, verdict: Verdict, second: u64) {
-        let fact = LinkFact::new(verdict, "words");
-        let etag = Some("\"1\"".to_owned());
-        let validators = Validators {
-            etag,
-            last_modified: None,
-        };
-        cache.learn(key, &fact, validators, at(second));
-    }
-
-    fn text(folder: &TempDir) -> String {
-        fs::read_to_string(folder.path().join("links.jsonl")).expect("the cache is there")
-    }
-
-    #[test]
-    fn the_file_is_sorted_and_can_be_read() {
-        let folder = folder();
-        let mut cache = open(&folder);
-        learn(&mut cache, "https://b.org/", Verdict::Dead, 0);
-        learn(&mut cache, "https://a.org/", Verdict::Alive, 60);
-        cache.save().expect("the folder can be written");
-        let expected = r#"{"paperlint-cache":1}
-{"url":"https://a.org/","verdict":"alive","detail":"words","checked":"2023-11-14T22:14:20Z","validators":{"etag":"\"1\""}}
-{"url":"https://b.org/","verdict":"dead","detail":"words","checked":"2023-11-14T22:13:20Z","failing":{"since":"2023-11-14T22:13:20Z","times":1},"validators":{"etag":"\"1\""}}
-"#;
-        assert_eq!(text(&folder), expected);
-        let again = open(&folder);
-        assert_eq!(again.iter().count(), 2);
-        assert_eq!(again.entries, cache.entries);
-    }
-
-    #[test]
-    fn two_runs_keep_what_both_have_learnt() {
-        let folder = folder();
-        let (mut one, mut other) = (open(&folder), open(&folder));
-        learn(&mut one, "https://a.org/", Verdict::Alive, 0);
-        learn(&mut one, "https://c.org/", Verdict::Alive, 9);
-        learn(&mut other, "https://b.org/", Verdict::Alive, 0);
-        learn(&mut other, "https://c.org/", Verdict::Dead, 5);
-        one.save().expect("the folder can be written");
-        other.save().expect("the folder can be written");
-        let known = open(&folder);
-        let told: Vec<_> = known.iter().map(|(key, entry)| (key, entry.verdict)).collect();
-        assert_eq!(
-            told,
-            [
-                ("https://a.org/", Verdict::Alive),
-                ("https://b.org/", Verdict::Alive),
-                ("https://c.org/", Verdict::Alive)
-            ]
-        );
-    }
-
-    #[test]
-    fn what_is_no_cache_is_set_aside_and_kept() {
-        for content in [
-            "",
-            "url,status\n",
-            "{\"paperlint-cache\":2}\n",
-            "{\"paperlint-cache\":1}\n{\"url\":\"https://a.org/\"",
-            "{\"paperlint-cache\":1}\n{\"url\":\"https://a.org/\",\"verdict\":\"well\"}\n",
-        ] {
-            let folder = folder();
-            let path = folder.path().join("links.jsonl");
-            fs::write(&path, content).expect("the folder can be written");
-            let (cache, aside) = Cache::open(path.clone()).expect("the folder can be written");
-            let aside = aside.expect("the file is no cache");
-            assert_eq!(fs::read_to_string(aside).expect("it is kept"), content);
-            assert!(cache.entries.is_empty() && !path.exists());
+    fn error(&self, problem: Problem) -> CacheError {
+        CacheError {
+            path: self.path.clone(),
+            problem,
         }
     }
+}
 
-    #[test]
-    fn a_cache_that_learns_nothing_is_not_written() {
-        let folder = folder();
-        let mut cache = open(&folder);
-        learn(&mut cache, "https://a.org/", Verdict::Unchecked, 0);
-        cache.save().expect("nothing is to be done");
-        assert!(!folder.path().join("links.jsonl").exists());
+/// The entries in the text of a cache, `None` where one of them cannot be read.
+fn parse(bytes: &[u8]) -> Option<Entries> {
+    let mut lines = std::str::from_utf8(bytes).ok()?.lines();
+    if !matches!(lines.next(), None | Some(HEAD)) {
+        return None;
     }
-
-    #[test]
-    fn what_is_pruned_is_gone() {
-        let folder = folder();
-        let mut cache = open(&folder);
-        learn(&mut cache, "https://a.org/", Verdict::Alive, 0);
-        learn(&mut cache, "https://b.org/", Verdict::Alive, 0);
-        cache.save().expect("the folder can be written");
-        assert_eq!(cache.prune(|key, _| key.contains('a')), 1);
-        cache.replace().expect("the folder can be written");
-        assert_eq!(open(&folder).iter().count(), 1);
-    }
-
-    #[test]
-    fn a_folder_that_is_not_there_is_an_error() {
-        let folder = folder();
-        let error = Cache::open(folder.path().join("none/links.jsonl")).expect_err("no such folder");
-        assert!(error.to_string().starts_with("cannot use the cache "), "{error}");
-    }
+    lines
+        .map(|line| {
+            let Line { url, entry } = serde_json::from_str(line).ok()?;
+            Some((url, entry))
+        })
+        .collect()
 }

@@ -52,17 +52,15 @@ fn make_folder(file: &Path) -> Result<(), Error> {
     })
 }
 
-/// `cache`: prints what is remembered, or forgets what is old.
+/// `cache`: prints what is remembered, or forgets what is old. A file that is not there yet is nothing to worry
+/// about, and one that cannot be read is left to a run that has something to write.
 pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Error> {
     let file = options.cache.clone().or_else(environment::cache_file);
     let file = file.ok_or(Error::NoCache)?;
-    if !file.exists() {
-        return Err(Error::Read {
-            path: file,
-            source: io::ErrorKind::NotFound.into(),
-        });
-    }
-    let mut cache = open_at(&file, terminal)?;
+    let Some(mut cache) = Cache::read(file.clone())? else {
+        terminal.tell(&format!("there is no link cache yet: {}", file.display()));
+        return Ok(());
+    };
     match options.prune {
         Some(days) => prune(&mut cache, days, &file),
         None => output::write(None, |out| print(&cache, out)),
@@ -70,13 +68,9 @@ pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Err
 }
 
 fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
-    let age = |entry: &Entry| {
-        SystemTime::now()
-            .duration_since(entry.checked)
-            .unwrap_or_default()
-    };
-    let forgotten = cache.prune(|_, entry| age(entry) <= DAY * days);
-    cache.replace()?;
+    let now = SystemTime::now();
+    let age = |entry: &Entry| now.duration_since(entry.checked).unwrap_or_default();
+    let forgotten = cache.prune(|_, entry| age(entry) <= DAY * days)?;
     let left = cache.iter().count();
     output::print(&format!(
         "{forgotten} forgotten, {left} left in {}\n",

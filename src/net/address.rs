@@ -1,4 +1,4 @@
-//! Which IP addresses belong to the public internet. A pure table: must not resolve or connect.
+//! The IP addresses that belong to the public internet. A pure table: must not resolve or connect.
 //!
 //! The ranges are those of the IANA special-purpose address registries (RFC 6890) that are not globally reachable,
 //! and the few that are of no use to a link: relays that lead elsewhere, multicast, a cloud's own services.
@@ -25,7 +25,7 @@ const V4: &[(Ipv4Addr, u32)] = &[
     (Ipv4Addr::new(240, 0, 0, 0), 4),      // Reserved, RFC 1112, and broadcast, RFC 919.
 ];
 
-/// The IPv6 network out of which global addresses are given, RFC 4291: everything else is special.
+/// The IPv6 network from which global addresses are assigned, RFC 4291: everything else is special.
 const GLOBAL_UNICAST: (Ipv6Addr, u32) = (Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
 
 /// IPv6 networks inside global unicast that no link may lead to.
@@ -39,10 +39,11 @@ const V6: &[(Ipv6Addr, u32)] = &[
 /// The prefix under which IPv6-only networks reach IPv4 hosts, RFC 6052.
 const NAT64: (Ipv6Addr, u32) = (Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, 0, 0), 96);
 
-/// Whether an address belongs to the public internet.
+/// True if an address belongs to the public internet.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
+        // Such a network hands the request on to the IPv4 host, so that is the one that counts.
         IpAddr::V6(address) if holds_v6(NAT64, address) => is_public_v4(embedded_v4(address)),
         IpAddr::V6(address) => is_public_v6(address),
     }

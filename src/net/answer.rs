@@ -1,18 +1,11 @@
-//! What came of one request, read from its headers. Must not judge what it says about the link.
-
-use std::time::SystemTime;
+//! The answer of a host, as far as it was read. Must not judge what it says about the link.
 
 use memchr::memmem;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::header::{HeaderMap, LOCATION};
+use serde::de::DeserializeOwned;
 
-use super::failure::Failure;
-use super::host::Signal;
-use super::quota;
-use super::retry::retry_after;
-use super::trail::Hop;
-
-/// What pages say that let no program pass: Cloudflare, Anubis, Incapsula (twice), Imperva, the API of arXiv.
+/// Words of pages that let no program pass: Cloudflare, Anubis, Incapsula (twice), Imperva, the API of arXiv.
 const CHALLENGES: [&str; 7] = [
     "<title>Just a moment...</title>",
     "Enable JavaScript and cookies to continue",
@@ -26,17 +19,6 @@ const CHALLENGES: [&str; 7] = [
 /// Such pages are short, and pages about them are not: only the first bytes count.
 const CHALLENGE_WITHIN: usize = 4096;
 
-/// What came of one request.
-#[derive(Debug)]
-pub(super) enum Outcome {
-    /// The host sends the client on.
-    Redirect(Hop),
-    /// The host answered.
-    Answer(Answer),
-    /// There was no answer, or none that leads anywhere.
-    Failure(Failure),
-}
-
 /// The answer of a host.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
@@ -46,58 +28,37 @@ pub(super) struct Answer {
     pub(super) headers: HeaderMap,
     /// The first bytes of its body, decompressed.
     pub(super) body: Vec<u8>,
-    /// Whether the body goes on behind them.
+    /// True if the body goes on behind them.
     pub(super) is_cut: bool,
 }
 
 impl Answer {
-    /// An answer that has nothing but a status.
-    #[cfg(test)]
-    pub(super) fn of(status: StatusCode) -> Self {
-        Self {
-            status,
-            headers: HeaderMap::new(),
-            body: Vec::new(),
-            is_cut: false,
-        }
-    }
-
-    /// Whether it sends the client on, and if so whether for good.
+    /// Returns whether a redirect is permanent; `None` for an answer that is not a redirect.
     pub(super) fn redirects_for_good(&self) -> Option<bool> {
         match self.status.as_u16() {
             301 | 308 => Some(true),
             302 | 303 | 307 => Some(false),
+            // 300 leaves the choice to people, and 304 answers a request for news.
             _ => None,
         }
     }
 
-    /// Where a redirect leads. Hosts write other bytes than ASCII there, and browsers take them as UTF-8.
+    /// The target of a redirect, as the host writes it.
     pub(super) fn location(&self) -> Option<String> {
         let value = self.headers.get(LOCATION)?;
+        // Hosts write other bytes than ASCII there, against RFC 9110, and browsers take them as UTF-8.
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
-    /// What it says about how the host wants to be treated.
-    pub(super) fn signal(&self, now: SystemTime) -> Signal {
-        let asked = self.header(RETRY_AFTER.as_str());
-        let asked = asked.and_then(|value| retry_after(value, now));
-        let spent = quota::spent(|name| self.header(name), now);
-        match self.status.as_u16() {
-            429 => Signal::TooMany(asked.or(spent)),
-            // The API of arXiv says so in words, with the status of success.
-            200 if self.body == b"Rate exceeded." => Signal::TooMany(asked.or(spent)),
-            403 | 503 if asked.or(spent).is_some() => Signal::TooMany(asked.or(spent)),
-            _ => spent.map_or(Signal::Fine, Signal::Spent),
-        }
-    }
-
-    /// Whether the host wants a browser to prove itself. Cloudflare and AWS WAF say so in a header, others only in what
-    /// people would see; all on any status.
+    /// True if the host wants a browser to prove itself.
     pub(super) fn is_challenge(&self) -> bool {
-        let is_cloudflare = self.header("cf-mitigated") == Some("challenge");
-        is_cloudflare || self.headers.contains_key("x-amzn-waf-action") || self.shows_challenge()
+        // Cloudflare and AWS WAF say so in a header, whatever the status: 403 and 503 as well as 202 and 404.
+        self.header("cf-mitigated") == Some("challenge")
+            || self.headers.contains_key("x-amzn-waf-action")
+            || self.shows_challenge()
     }
 
+    /// True if people would see a challenge, which is all that other services offer.
     fn shows_challenge(&self) -> bool {
         let start = &self.body[..self.body.len().min(CHALLENGE_WITHIN)];
         CHALLENGES
@@ -105,56 +66,53 @@ impl Answer {
             .any(|words| memmem::find(start, words.as_bytes()).is_some())
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
+    /// The JSON in it; `None` where it has another status than 200 or another form than is expected.
+    pub(super) fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        let body = (self.status == StatusCode::OK).then_some(&self.body)?;
+        serde_json::from_slice(body).ok()
+    }
+
+    /// The value of a header, if it is text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// Answers for tests.
+#[cfg(test)]
+impl Answer {
+    /// An answer that has nothing but a status.
+    pub(super) fn of(status: u16) -> Self {
+        Self {
+            status: StatusCode::from_u16(status).expect("a status"),
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+            is_cut: false,
+        }
+    }
+
+    /// The same answer with a header.
+    pub(super) fn with(mut self, name: &'static str, value: &[u8]) -> Self {
+        let value = reqwest::header::HeaderValue::from_bytes(value).expect("a header");
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The same answer with a body.
+    pub(super) fn saying(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use reqwest::header::{HeaderName, HeaderValue};
-
     use super::*;
-
-    fn signal(status: u16, headers: &[(&'static str, &'static str)]) -> Signal {
-        let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
-        for &(name, value) in headers {
-            let name = HeaderName::from_static(name);
-            answer.headers.insert(name, HeaderValue::from_static(value));
-        }
-        answer.signal(SystemTime::UNIX_EPOCH)
-    }
-
-    #[test]
-    fn a_host_says_how_it_wants_to_be_treated() {
-        let seconds = |seconds| Some(Duration::from_secs(seconds));
-        let spent = &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "9")][..];
-        let left = &[("x-ratelimit-remaining", "7"), ("x-ratelimit-reset", "9")][..];
-        for (status, headers, expected) in [
-            (200, &[][..], Signal::Fine),
-            (404, &[], Signal::Fine),
-            (503, &[], Signal::Fine),
-            (503, &[("retry-after", "3")], Signal::TooMany(seconds(3))),
-            (429, &[], Signal::TooMany(None)),
-            (429, &[("retry-after", "3")], Signal::TooMany(seconds(3))),
-            (403, &[], Signal::Fine),
-            (403, spent, Signal::TooMany(seconds(9))),
-            (429, spent, Signal::TooMany(seconds(9))),
-            (200, spent, Signal::Spent(Duration::from_secs(9))),
-            (200, left, Signal::Fine),
-        ] {
-            assert_eq!(signal(status, headers), expected, "{status} {headers:?}");
-        }
-    }
 
     #[test]
     fn a_challenge_is_known_by_what_people_would_see() {
-        let mut answer = Answer::of(StatusCode::OK);
-        answer.body = b"<html><head><title>Just a moment...</title>".to_vec();
-        assert!(answer.is_challenge());
-        answer.body = b"<title>How a page says Just a moment</title>".to_vec();
-        assert!(!answer.is_challenge());
+        let says = |body: &str| Answer::of(200).saying(body).is_challenge();
+        assert!(says("<html><head><title>Just a moment...</title>"));
+        assert!(!says("<title>How a page says Just a moment</title>"));
     }
 }

@@ -1,6 +1,6 @@
 //! Sends one request and reads the beginning of its answer. Must not follow redirects, repeat, or judge.
 //!
-//! Where a proxy is set, it resolves names itself: the guard's resolver is asked for the proxy's own name only.
+//! A proxy resolves names itself: the guard's resolver is asked for the proxy's own name only.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,24 +10,27 @@ use reqwest::{Certificate, ClientBuilder, NoProxy, Proxy, Response, redirect};
 use url::{Position, Url};
 
 use super::answer::Answer;
+use super::error::NetError;
 use super::failure::Failure;
-use super::gateway::Request;
 use super::guard::{Guard, Guarded};
+use super::options::{Options, Proxies};
+use super::request::Request;
 use super::settings::Limits;
-use super::{NetError, Options, Proxies};
 
-/// How paperlint names itself to hosts.
+/// The name of paperlint for hosts, with the page where their owners find what it does.
 const USER_AGENT: &str = concat!(
     "paperlint/",
     env!("CARGO_PKG_VERSION"),
     " (+https://github.com/paperlint/paperlint)"
 );
 
-/// How many bytes of a body are read at most, after decompression, whatever of them is kept: a connection whose body was
-/// read to its end can be used again, and to read half a megabyte costs less than to open another.
+/// The number of bytes of a body that are read at most, after decompression, however few of them are kept: a
+/// connection whose body was read to its end can be used again, and to read half a megabyte costs less than to open
+/// another. (A checker that leaves long bodies unread was seen to open a thousand connections for a thousand links.)
 const LONGEST_BODY: usize = 512 << 10;
 
-/// How many bytes of headers an answer may have over HTTP/2; over HTTP/1 there are a hundred headers at most.
+/// The number of bytes that the headers of an answer may have over HTTP/2; over HTTP/1 there are a hundred headers at
+/// most.
 const LONGEST_HEADERS: u32 = 64 << 10;
 
 /// An HTTP client that reaches admitted addresses only.
@@ -41,14 +44,16 @@ pub(super) struct Client {
 impl Client {
     /// A client that resolves names through `guard`.
     pub(super) fn new(limits: Limits, guard: &Arc<Guard>, options: &Options) -> Result<Self, NetError> {
-        // An error means that a provider is installed already, which is just as well.
+        // An error means that a provider is installed already, which will do as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .default_headers(default_headers())
             .timeout(limits.timeout)
             .connect_timeout(limits.connect)
+            // The guard and the schedule look at every redirect before it is followed.
             .redirect(redirect::Policy::none())
+            // A host need not know which page led to it.
             .referer(false)
             .http2_max_header_list_size(LONGEST_HEADERS)
             .pool_max_idle_per_host(limits.terms.at_once)
@@ -66,12 +71,12 @@ impl Client {
         })
     }
 
-    /// Sends one request. The answer's body is cut after its first bytes; that is no error.
+    /// Sends one request. The answer's body is cut after its first bytes, which is not an error.
     pub(super) async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
         if let Some(mirror) = self.mirror {
             reflect(&mut request, mirror);
         }
-        let failure = |error| Failure::of(&error, &self.limits);
+        let failure = |error| self.failure(&error);
         let mut builder = self.http.request(request.method, request.url);
         if let Some(body) = request.body {
             builder = builder.body(body);
@@ -84,11 +89,11 @@ impl Client {
             headers,
             is_cut: false,
         };
-        self.read(response, request.most, &mut answer).await?;
+        self.read(response, request.max_body, &mut answer).await?;
         Ok(answer)
     }
 
-    /// Reads the first bytes of a body. What cannot be decoded ends it: the status is worth something without.
+    /// Reads the first bytes of a body.
     async fn read(&self, mut response: Response, most: usize, answer: &mut Answer) -> Result<(), Failure> {
         let mut read = 0;
         while read < LONGEST_BODY.max(most) {
@@ -100,7 +105,8 @@ impl Client {
                     answer.is_cut |= kept < chunk.len();
                 }
                 Ok(None) => return Ok(()),
-                Err(error) => match Failure::of(&error, &self.limits) {
+                Err(error) => match self.failure(&error) {
+                    // A body that cannot be unpacked: the status is worth something without it.
                     Failure::BadAnswer => break,
                     failure => return Err(failure),
                 },
@@ -109,10 +115,14 @@ impl Client {
         answer.is_cut = true;
         Ok(())
     }
+
+    fn failure(&self, error: &reqwest::Error) -> Failure {
+        Failure::of(error, self.limits.connect, self.limits.timeout)
+    }
 }
 
-/// Turns a request for a page of some host into one for the same page at the mirror, which reads in the request's `Host`
-/// whom it stands for.
+/// Turns a request for a page of some host into one for the same page at the mirror, which reads from `Host` which
+/// host is meant.
 fn reflect(request: &mut Request, mirror: SocketAddr) {
     let host = request.url[Position::BeforeHost..Position::AfterPort].to_owned();
     let path = &request.url[Position::BeforePath..Position::AfterQuery];
@@ -120,30 +130,26 @@ fn reflect(request: &mut Request, mirror: SocketAddr) {
         return;
     };
     request.url = url;
-    request
-        .headers
-        .extend(HeaderValue::try_from(host).map(|host| (HOST, host)));
+    if let Ok(host) = HeaderValue::try_from(host) {
+        request.headers.insert(HOST, host);
+    }
 }
 
 /// The client reads no environment by itself: the command line says which proxies there are.
 fn with_proxies(mut builder: ClientBuilder, proxies: &Proxies) -> Result<ClientBuilder, NetError> {
-    let except = || NoProxy::from_string(&proxies.except);
-    let for_http = proxies
-        .http
-        .as_ref()
-        .map(|address| ("http", Proxy::http(address)));
-    let for_https = proxies
-        .https
-        .as_ref()
-        .map(|address| ("https", Proxy::https(address)));
-    for (scheme, proxy) in for_http.into_iter().chain(for_https) {
-        let proxy = proxy.map_err(|_| NetError::Proxy(scheme))?;
-        builder = builder.proxy(proxy.no_proxy(except()));
+    if let Some(address) = &proxies.http {
+        let proxy = Proxy::http(address).map_err(|_| NetError::Proxy("http"))?;
+        builder = builder.proxy(proxy.no_proxy(NoProxy::from_string(&proxies.except)));
+    }
+    if let Some(address) = &proxies.https {
+        let proxy = Proxy::https(address).map_err(|_| NetError::Proxy("https"))?;
+        builder = builder.proxy(proxy.no_proxy(NoProxy::from_string(&proxies.except)));
     }
     Ok(builder)
 }
 
 fn default_headers() -> HeaderMap {
+    // Hosts choose the form and the language of a page by these, as for a reader's browser.
     let accept = HeaderValue::from_static("text/html,application/xhtml+xml;q=0.9,*/*;q=0.5");
     let language = HeaderValue::from_static("en");
     HeaderMap::from_iter([(ACCEPT, accept), (ACCEPT_LANGUAGE, language)])
@@ -151,6 +157,8 @@ fn default_headers() -> HeaderMap {
 
 /// Mozilla's roots, for machines that have none of their own.
 fn bundled_roots() -> Result<Vec<Certificate>, reqwest::Error> {
-    let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
-    roots.map(|root| Certificate::from_der(root)).collect()
+    webpki_root_certs::TLS_SERVER_ROOT_CERTS
+        .iter()
+        .map(|root| Certificate::from_der(root))
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! Why there was no answer, in words. Reads the errors of other crates so that nothing else has to.
+//! The reasons why there was no answer, in words. Reads the errors of other crates so that nothing else has to.
 
 use std::error::Error as StdError;
 use std::io;
@@ -8,9 +8,8 @@ use rustls::CertificateError;
 use thiserror::Error;
 
 use super::guard::Refusal;
-use super::settings::Limits;
 
-/// Why there was no answer, or none that leads anywhere.
+/// The reason why there was no answer, or none that leads anywhere.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub(super) enum Failure {
     /// The guard forbids the request.
@@ -64,16 +63,17 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// What an error of the client means.
-    pub(super) fn of(error: &reqwest::Error, limits: &Limits) -> Self {
+    /// The meaning of an error of a client that waits this long for a connection and for an answer.
+    pub(super) fn of(error: &reqwest::Error, connect: Duration, timeout: Duration) -> Self {
+        // The guard's resolver refuses in the middle of connecting, so this looks like a connection that failed.
         if let Some(&refusal) = find(error) {
             return Self::Refused(refusal);
         }
         if error.is_timeout() {
             return if error.is_connect() {
-                Self::NoConnection(limits.connect)
+                Self::NoConnection(connect)
             } else {
-                Self::NoAnswer(limits.timeout)
+                Self::NoAnswer(timeout)
             };
         }
         if error.is_dns() {
@@ -82,29 +82,30 @@ impl Failure {
         if let Some(tls) = find(error) {
             return Self::Tls(tls_reason(tls));
         }
+        // The reason of the system is the most exact one, and the causes behind it only wrap it.
         let of_io = causes(error)
             .filter_map(|cause| cause.downcast_ref())
             .find_map(of_io);
-        let fallback = if error.is_connect() {
-            Self::Unreachable
-        } else {
-            of_http(find(error))
-        };
-        of_io.unwrap_or(fallback)
+        match of_io {
+            Some(failure) => failure,
+            None if error.is_connect() => Self::Unreachable,
+            None => of_http(find(error)),
+        }
     }
 
-    /// Whether it will be the same for every link of the host.
+    /// True if it will be the same for every link of the host.
     pub(super) fn is_final_for_host(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
 
-    /// Whether the host did not answer at all, or not so that it could be understood.
+    /// True if the host did not answer at all.
     pub(super) fn is_silence(&self) -> bool {
         !matches!(self, Self::BadAnswer | Self::BrokenOff)
     }
 
-    /// Whether another method could have fared better: the host took the request and made nothing of it.
+    /// True if another method could have fared better.
     pub(super) fn may_depend_on_method(&self) -> bool {
+        // The host took the request and made nothing of it: some servers know no HEAD.
         matches!(
             self,
             Self::ConnectionReset | Self::NoAnswer(_) | Self::BrokenOff | Self::BadAnswer
@@ -152,14 +153,15 @@ fn find<E: StdError + 'static>(error: &reqwest::Error) -> Option<&E> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
 
-/// An error and its causes. What an I/O error wraps is no `source` of it, so it is unwrapped here.
+/// An error and its causes.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
     let first: &(dyn StdError + 'static) = error;
     std::iter::successors(Some(first), |&cause| {
-        let wrapped = cause.downcast_ref().and_then(io::Error::get_ref);
-        wrapped
-            .map(|inner| inner as &(dyn StdError + 'static))
-            .or_else(|| cause.source())
+        // The `source` of an I/O error is that of the error which it wraps, and skips this error itself.
+        match cause.downcast_ref().and_then(io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+            None => cause.source(),
+        }
     })
 }
 

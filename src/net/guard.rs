@@ -1,8 +1,8 @@
 //! Decides which addresses may be asked at all, because a list is written by strangers. Must not connect.
 //!
 //! Three layers hold together. [`Guard::check`] looks at the URL before every request, redirects included, because
-//! an address that stands in the URL is never resolved. [`Guarded`] resolves names and answers vetted addresses only,
-//! so what was vetted is what is connected to. The client follows no redirect by itself, so none escapes the first.
+//! an address in the URL itself is never resolved. [`Guarded`] resolves names and answers vetted addresses only,
+//! so the client connects to what was vetted. The client follows no redirect by itself, so none escapes the first.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,6 +14,7 @@ use thiserror::Error;
 use url::{Host, Url};
 
 use super::address::is_public;
+use super::sites::is_within;
 
 /// Names that mean the machine itself, its network or its cloud, with everything below them.
 const LOCAL_NAMES: &[&str] = &[
@@ -25,7 +26,7 @@ const LOCAL_NAMES: &[&str] = &[
     "lan",         // The default of many routers.
 ];
 
-/// Why a URL is not asked.
+/// The reason why no request is sent for a URL.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub(super) enum Refusal {
     /// The host is an address outside the public internet, or resolves to such addresses only.
@@ -42,22 +43,25 @@ pub(super) enum Refusal {
     Credentials,
 }
 
-/// The rules about what may be asked.
+/// The rules about the addresses that may be asked.
 #[derive(Debug)]
 pub(super) struct Guard {
-    /// Whether addresses outside the public internet may be asked.
+    /// True if addresses outside the public internet may be asked.
     pub(super) allow_private: bool,
     /// Exceptions, by address and port.
     pub(super) reachable: Vec<SocketAddr>,
 }
 
 impl Guard {
-    /// Whether a request for this URL may be sent, as far as the URL itself tells.
+    /// Decides whether a request for this URL may be sent, as far as the URL itself says.
     pub(super) fn check(&self, url: &Url) -> Result<(), Refusal> {
+        // A name and a password in a list are a mistake of its author, or bait: to send them would log in.
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Refusal::Credentials);
         }
         let port = url.port_or_known_default().unwrap_or_default();
+        // Lower ports belong to services that read lines, such as SMTP, and might take a request for orders. Web
+        // servers that have no right to 80 use higher ones, such as 8080.
         if port < 1024 && port != 80 && port != 443 {
             return Err(Refusal::Port(port));
         }
@@ -70,13 +74,19 @@ impl Guard {
     }
 
     fn check_name(&self, name: &str) -> Result<(), Refusal> {
-        let is_admitted = self.allow_private || !is_local_name(name);
-        is_admitted.then_some(()).ok_or(Refusal::Name)
+        if self.allow_private || !is_local_name(name) {
+            Ok(())
+        } else {
+            Err(Refusal::Name)
+        }
     }
 
     fn check_socket(&self, socket: SocketAddr) -> Result<(), Refusal> {
-        let is_admitted = self.admits(socket.ip()) || self.reachable.contains(&socket);
-        is_admitted.then_some(()).ok_or(Refusal::Address)
+        if self.admits(socket.ip()) || self.reachable.contains(&socket) {
+            Ok(())
+        } else {
+            Err(Refusal::Address)
+        }
     }
 
     fn admits(&self, address: IpAddr) -> bool {
@@ -84,14 +94,12 @@ impl Guard {
     }
 }
 
-/// Whether a host name is local. A name without a dot is, because only a local resolver completes it.
+/// True if a host name is local.
 fn is_local_name(name: &str) -> bool {
+    // A dot at the end makes a name absolute and changes nothing else.
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let is_below = |local: &str| {
-        name.strip_suffix(local)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    !name.contains('.') || LOCAL_NAMES.iter().any(|local| is_below(local))
+    // Only a local resolver completes a name without a dot.
+    !name.contains('.') || LOCAL_NAMES.iter().any(|local| is_within(&name, local))
 }
 
 /// A resolver that answers only addresses which the guard admits.
@@ -100,7 +108,7 @@ pub(super) struct Guarded {
     pub(super) guard: Arc<Guard>,
     /// Names that are not asked of the system.
     pub(super) names: Arc<BTreeMap<String, Vec<IpAddr>>>,
-    /// The hosts of proxies, which may stand in a private network: it is not the list that names them.
+    /// The hosts of proxies, which may be in a private network: it is not the list that names them.
     pub(super) proxies: Vec<String>,
 }
 
@@ -110,11 +118,9 @@ impl Resolve for Guarded {
         let names = Arc::clone(&self.names);
         let is_proxy = self.proxies.iter().any(|proxy| proxy == name.as_str());
         Box::pin(async move {
-            let found = look_up(&names, name.as_str()).await?;
-            let admitted: Vec<_> = found
-                .into_iter()
-                .filter(|address| is_proxy || guard.admits(address.ip()))
-                .collect();
+            let mut admitted = look_up(&names, name.as_str()).await?;
+            // Each address by itself: the owner of a name may let it lead to a public address and a private one.
+            admitted.retain(|address| is_proxy || guard.admits(address.ip()));
             if admitted.is_empty() {
                 return Err(Refusal::Address.into());
             }
@@ -127,10 +133,7 @@ impl Resolve for Guarded {
 /// The addresses of a name, never none; the port is left to the client.
 async fn look_up(names: &BTreeMap<String, Vec<IpAddr>>, name: &str) -> io::Result<Vec<SocketAddr>> {
     let found: Vec<_> = match names.get(name) {
-        Some(addresses) => addresses
-            .iter()
-            .map(|&address| SocketAddr::new(address, 0))
-            .collect(),
+        Some(addresses) => addresses.iter().map(|&address| (address, 0).into()).collect(),
         None => tokio::net::lookup_host((name, 0)).await?.collect(),
     };
     if found.is_empty() {

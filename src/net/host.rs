@@ -1,43 +1,34 @@
-//! How one host is asked: how fast, how many requests at once, and when no more. Pure: is told the time, must not wait.
+//! The treatment of one host: its pace, its requests at once, and its end. Pure: is given the time, must not wait.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::failure::Failure;
-use super::retry::Pace;
+use super::settings::Pace;
+use super::signal::Signal;
 use super::sites::Terms;
 
-/// How often in a row a host refuses the one request that is to find out whether it has recovered.
+/// The number of refusals in a row of the one request that is to find out whether a host has recovered. Checkers that
+/// go on were seen to spend minutes on a host that refuses everything.
 const MOST_PROBES: u32 = 2;
 
-/// How often in a row a host gives no answer until it is left alone: more often than for any single link.
+/// The number of requests in a row without an answer until a host is left alone: more often than for any single link,
+/// which takes four requests.
 const MOST_SILENCES: u32 = 8;
 
-/// How many times slower than its limit a host is asked at first.
+/// The factor by which a host is asked more slowly at first: nothing is known about it yet, and what it bears may be
+/// far less than the limit.
 const FIRST: u32 = 4;
 
-/// How many answers in a row show that a host which once pushed back may be asked a little faster again; twice as many
-/// the next time.
+/// The number of answers in a row that show that a host which once pushed back may be asked a little faster again;
+/// twice as many the next time.
 const PATIENCE: u32 = 300;
 
 /// The longest interval that pushing back leads to.
 const SLOWEST: Duration = Duration::from_mins(1);
 
-/// What an answer, or its absence, says about how a host wants to be treated.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Signal {
-    /// It answered.
-    Fine,
-    /// It answered, and will refuse everything for so long.
-    Spent(Duration),
-    /// It refused, and says how long it wants to be left alone, or does not say.
-    TooMany(Option<Duration>),
-    /// It did not answer.
-    Silent(Failure),
-}
-
-/// When a host may be asked.
+/// The turn of a host.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Turn {
     /// At once.
@@ -48,15 +39,16 @@ pub(super) enum Turn {
     AfterAnAnswer,
 }
 
-/// The permission for one request, to be given back with what came of it.
+/// The permission for one request, to be given back with the signal of its result.
 #[derive(Debug)]
 pub(super) struct Ticket {
-    /// How often the host had pushed back when the request was sent.
+    /// The number of times the host had pushed back when the request was sent.
     push_backs: u32,
 }
 
-/// The interval at first. One that is long is kept: slower than slow is of no use to anybody.
+/// The interval at first.
 fn first_interval(interval: Duration) -> Duration {
+    // A long one is cautious enough.
     if interval < Duration::from_secs(1) {
         interval * FIRST
     } else {
@@ -64,7 +56,7 @@ fn first_interval(interval: Duration) -> Duration {
     }
 }
 
-/// How one host is asked.
+/// One host, and its treatment.
 #[derive(Debug)]
 pub(super) struct Host {
     terms: Terms,
@@ -73,16 +65,16 @@ pub(super) struct Host {
     interval: Duration,
     /// The shortest time between two requests, as far as is known.
     limit: Duration,
-    /// A longer time that the host is known to bear.
+    /// A longer time that the host has borne, to go back to.
     proven: Option<Duration>,
-    /// How many answers in a row it takes to try a shorter time.
+    /// The number of good answers in a row after which a shorter time is tried.
     patience: u32,
     under_way: usize,
     not_before: Option<Instant>,
-    /// Until when the host has asked to be left alone.
+    /// The end of the pause that the host has asked for.
     held_until: Option<Instant>,
     push_backs: u32,
-    /// Whether the next answer tells if the host has recovered; until then it gets one request at a time.
+    /// True until an answer shows that the host has recovered; it gets one request at a time.
     is_on_probation: bool,
     failed_probes: u32,
     silences: u32,
@@ -92,7 +84,7 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// A host that nobody has asked yet.
+    /// A host that was not asked yet.
     pub(super) fn new(terms: Terms, pace: Pace) -> Self {
         Self {
             terms,
@@ -113,7 +105,7 @@ impl Host {
         }
     }
 
-    /// Why the host is asked no more.
+    /// The reason why the host is asked no more.
     pub(super) fn closed(&self) -> Option<&Failure> {
         self.closed.as_ref()
     }
@@ -123,12 +115,12 @@ impl Host {
         self.interval
     }
 
-    /// Until when the host has asked to be left alone, if it has.
+    /// The end of the pause that the host has asked for, if it lasts.
     pub(super) fn held_until(&self, now: Instant) -> Option<Instant> {
         self.held_until.filter(|&until| until > now)
     }
 
-    /// When the next request may be sent.
+    /// Decides when the next request may be sent.
     pub(super) fn turn(&self, now: Instant) -> Turn {
         let at_once = if self.is_on_probation {
             1
@@ -151,12 +143,12 @@ impl Host {
         }
     }
 
-    /// Takes note that nobody waits for answers any more.
+    /// Takes note that nothing waits for answers any more.
     pub(super) fn forget_requests(&mut self) {
         self.under_way = 0;
     }
 
-    /// Takes note of what came of a request.
+    /// Takes note of the signal of a request's result.
     pub(super) fn settle(&mut self, ticket: &Ticket, signal: Signal, now: Instant) {
         self.under_way -= 1;
         // Answers to requests that were sent before the host pushed back repeat what is known.
@@ -184,6 +176,7 @@ impl Host {
 
     fn push_back(&mut self, wait: Option<Duration>, is_news: bool, now: Instant) {
         self.silences = 0;
+        // A host that does not say how long gets the pause of a repetition.
         let wait = wait.unwrap_or_else(|| self.pace.pause(self.failed_probes));
         if is_news {
             self.failed_probes += u32::from(self.is_on_probation);
@@ -198,6 +191,7 @@ impl Host {
     }
 
     fn hold(&mut self, wait: Duration, now: Instant) {
+        // An hour for one link is of no use in a run that takes minutes; the next run may have more luck.
         if wait > self.pace.longest_wait {
             self.close(Failure::AsksToWait(wait));
         } else {
@@ -205,34 +199,38 @@ impl Host {
         }
     }
 
-    /// A host that is down would cost every one of its links the time of a connection.
     fn miss(&mut self, failure: Failure) {
         self.silences += 1;
+        // A host that is down would cost every one of its links the time of a connection.
         if self.silences >= MOST_SILENCES || failure.is_final_for_host() {
             self.close(failure);
         }
     }
 
     fn close(&mut self, failure: Failure) {
+        // The first reason is the cause, and later ones its consequences.
         self.closed.get_or_insert(failure);
     }
 
-    /// Asks a host that answers well faster, up to its limit; the limit itself falls slowly, after many good answers.
+    /// Asks a host that answers well faster, up to its limit.
     fn speed_up(&mut self) {
+        // The limit that a host has shown falls slowly: each time that it is too low costs a pause.
         if self.streak >= self.patience && self.limit > self.terms.interval {
             self.streak = 0;
             self.patience = self.patience.saturating_mul(2);
             self.proven = Some(self.limit);
             self.limit = (self.limit * 9 / 10).max(self.terms.interval);
         }
+        // From four times the limit to the limit in seven answers.
         self.interval = (self.interval * 4 / 5).max(self.limit);
     }
 
-    /// Asks a host that pushes back as fast as it is known to bear; where nothing is known half as fast as now, and a
-    /// little less: right at a limit the clocks of two machines would find each other now and then.
+    /// Asks a host that pushes back as fast as it is known to bear, or half as fast as now where nothing is known.
     fn slow_down(&mut self) {
         self.streak = 0;
+        // Without an interval there is nothing to double, so it starts at fifty milliseconds.
         let now = self.interval.max(self.pace.backoff / 20);
+        // A little slower than half: right at a limit, the clocks of two machines would disagree now and then.
         let half = (now * 21 / 10).min(SLOWEST.max(self.terms.interval));
         self.limit = self.proven.take().unwrap_or(half);
         self.interval = self.limit;

@@ -1,33 +1,33 @@
-//! One link on its way to a verdict: what is asked for it next, and what follows from an answer. Must not send or wait.
+//! One link on its way to a verdict: the next request, and the step after an answer. Must not send or wait.
 
 use std::time::Duration;
 
 use reqwest::Method;
-use reqwest::header::{
-    ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, RANGE,
-};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, RANGE};
 use url::Url;
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::failure::Failure;
-use super::gateway::Request;
 use super::metadata;
+use super::outcome::{Hop, Outcome};
 use super::page;
 use super::plan::Link;
-use super::retry::is_transient;
+use super::request::Request;
 use super::settings::Limits;
-use super::trail::{Hop, Trail};
+use super::trail::Trail;
 use super::verdict::{judge, proves_life};
 use crate::cache::Validators;
 use crate::facts::{LinkFact, Record, Verdict, Wants};
 
-/// How many bytes of a page are enough to see that it is there.
+/// The number of bytes of a page that are enough to see that it is there, and which paper it is: tags for search
+/// engines are in its head.
 const MOST_TO_SEE: usize = 64 << 10;
 
-/// How many bytes of a page are kept where something is to be read in it.
+/// The number of bytes of a page that are kept where its sections are looked up, which may be anywhere in it.
 const MOST_TO_READ: usize = 1 << 20;
 
-/// How often one link may be refused with 429: a host may limit single pages, and would never be done otherwise.
+/// The number of times that one link may be refused with 429: a host that limits single pages would never be done
+/// otherwise.
 const MOST_REFUSALS: u32 = 4;
 
 /// One link on its way.
@@ -40,14 +40,14 @@ pub(super) struct Job {
     refusals: u32,
 }
 
-/// What follows from an answer.
+/// The step that follows from an answer.
 #[derive(Debug)]
 pub(super) enum Next {
     /// To ask for the job's place when its host has time.
     Ask(Job),
     /// To ask for it after this pause, before anything else of its host.
     AskAgain(Job, Duration),
-    /// To judge, as soon as it is known what a page does that is surely missing.
+    /// To judge, as soon as it is known where a page leads that is surely missing.
     Compare(Ended, Url),
     /// To judge.
     Judge(Ended),
@@ -62,48 +62,49 @@ pub(super) struct Ended {
 }
 
 impl Ended {
-    /// What was learnt about the link.
+    /// The fact about the link.
     pub(super) fn fact(&self, missing: Option<&Trail>) -> LinkFact {
         let mut fact = judge(&self.trail, &self.outcome, missing);
         if let Outcome::Answer(answer) = &self.outcome
             && proves_life(answer)
         {
             fact.anchors = page::anchors(self.trail.here(), answer, &self.link.fragments);
+            // A login or a front page has a title as well, which is not that of the paper.
             if self.link.wants == Wants::Paper && matches!(fact.verdict, Verdict::Alive | Verdict::Moved) {
                 fact.record = metadata::paper(answer).map(Record::Paper);
             }
         }
+        // Then a registry knew the repository and not the file: its record is still worth reading.
         if fact.record.is_none() {
             fact.record.clone_from(&self.link.record);
         }
         fact
     }
 
-    /// How to ask whether the page has changed, as its host says; nothing for a page behind redirects.
+    /// The validators of the page, with which its host can be asked whether it has changed.
     pub(super) fn validators(&self) -> Validators {
         match &self.outcome {
-            Outcome::Answer(answer) if self.trail.leads_to().is_none() => {
-                let header = |name: HeaderName| Some(answer.headers.get(name)?.to_str().ok()?.to_owned());
-                Validators {
-                    etag: header(ETAG),
-                    last_modified: header(LAST_MODIFIED),
-                }
-            }
+            // Behind a redirect, they are those of another address.
+            Outcome::Answer(answer) if self.trail.leads_to().is_none() => Validators {
+                etag: answer.header("etag").map(str::to_owned),
+                last_modified: answer.header("last-modified").map(str::to_owned),
+            },
             _ => Validators::default(),
         }
     }
 
-    /// Whether there is a page at the end of the way.
+    /// True if there is a page at the end of the way.
     pub(super) fn is_there(&self) -> bool {
         matches!(&self.outcome, Outcome::Answer(answer) if proves_life(answer))
     }
 }
 
 impl Job {
-    /// A job for a link that nothing was asked for yet.
+    /// A job for a link before its first request.
     pub(super) fn new(link: Link) -> Self {
         Self {
             trail: Trail::new(link.url.clone()),
+            // HEAD saves the host and the network the page, where nothing is to be read in it.
             method: if link.fragments.is_empty() && !may_name_paper(&link) {
                 Method::HEAD
             } else {
@@ -123,12 +124,13 @@ impl Job {
             url: self.here().clone(),
             headers: self.headers(is_read),
             body: None,
-            most: if is_read { MOST_TO_READ } else { MOST_TO_SEE },
+            max_body: if is_read { MOST_TO_READ } else { MOST_TO_SEE },
         }
     }
 
-    /// What follows from what came of its request.
+    /// Decides the next step by the result of its request.
     pub(super) fn after(mut self, result: Result<Answer, Failure>, limits: &Limits) -> Next {
+        // What the guard has refused was never sent.
         self.trail.requests += u32::from(!matches!(result, Err(Failure::Refused(_))));
         let outcome = match result {
             Ok(answer) => {
@@ -139,12 +141,13 @@ impl Job {
         };
         match outcome {
             Outcome::Redirect(hop) => Next::Ask(self.follow(hop)),
+            // Before the other tests, because 429 to HEAD would be 429 to GET, and the host has its own pause for it.
             outcome if is_refusal(&outcome) => self.refused(outcome),
             outcome if self.method == Method::HEAD && is_worth_a_get(&outcome) => {
                 self.method = Method::GET;
                 Next::AskAgain(self, Duration::ZERO)
             }
-            outcome if self.repetitions < limits.retries && is_transient(&outcome) => {
+            outcome if self.repetitions < limits.retries && outcome.is_transient() => {
                 let pause = limits.pace.pause(self.repetitions);
                 self.repetitions += 1;
                 Next::AskAgain(self, pause)
@@ -158,24 +161,27 @@ impl Job {
         self.trail.here()
     }
 
-    /// The headers of a request for a page: for its beginning where that is enough, and for news where the page was seen
-    /// before.
+    /// The headers of a request for a page.
     fn headers(&self, is_read: bool) -> HeaderMap {
         let mut headers = HeaderMap::new();
+        // A host that knows ranges need not send a film or a data set to show that it is there.
         if self.method == Method::GET && !is_read {
-            let range = format!("bytes=0-{}", MOST_TO_SEE - 1);
-            headers.extend(HeaderValue::try_from(range).map(|range| (RANGE, range)));
+            insert(&mut headers, RANGE, Some(&format!("bytes=0-{}", MOST_TO_SEE - 1)));
         }
-        let validators = &self.link.validators;
+        // "Not modified" comes without the page, so it does not help where something is to be read.
         if !is_read && !may_name_paper(&self.link) && self.trail.leads_to().is_none() {
-            let value = |text: &Option<String>| HeaderValue::try_from(text.as_deref()?).ok();
-            headers.extend(value(&validators.etag).map(|etag| (IF_NONE_MATCH, etag)));
-            headers.extend(value(&validators.last_modified).map(|moment| (IF_MODIFIED_SINCE, moment)));
+            let validators = &self.link.validators;
+            insert(&mut headers, IF_NONE_MATCH, validators.etag.as_deref());
+            insert(
+                &mut headers,
+                IF_MODIFIED_SINCE,
+                validators.last_modified.as_deref(),
+            );
         }
         headers
     }
 
-    /// What follows when the host to ask is asked no more, or must not be asked.
+    /// Ends the job because its host is asked no more, or must not be asked.
     pub(super) fn give_up(self, failure: Failure) -> Ended {
         self.ended(Outcome::Failure(failure))
     }
@@ -185,12 +191,12 @@ impl Job {
         self
     }
 
-    /// The host decides when a link that was refused is asked for again.
     fn refused(mut self, outcome: Outcome) -> Next {
         self.refusals += 1;
         if self.refusals > MOST_REFUSALS {
             self.end(outcome)
         } else {
+            // Without a pause of its own: all links of the host wait as long as it has asked for.
             Next::AskAgain(self, Duration::ZERO)
         }
     }
@@ -199,6 +205,7 @@ impl Job {
         let sibling = self.trail.sibling();
         let ended = self.ended(outcome);
         match sibling {
+            // What is gone or unknown is so wherever a missing page leads.
             Some(sibling) if ended.is_there() => Next::Compare(ended, sibling),
             _ => Next::Judge(ended),
         }
@@ -213,8 +220,17 @@ impl Job {
     }
 }
 
-/// Whether the page of a link is worth reading for the paper that it is about. A file of PDF does not say it.
+/// Puts a text into a header, if there is one that a header can hold.
+fn insert(headers: &mut HeaderMap, name: HeaderName, text: Option<&str>) {
+    // The text may come from the file of the cache, and so from anywhere.
+    if let Some(value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
+        headers.insert(name, value);
+    }
+}
+
+/// True if the page of a link is worth reading for the paper that it is about.
 fn may_name_paper(link: &Link) -> bool {
+    // A PDF has no tags for search engines.
     link.wants == Wants::Paper && !link.url.path().to_ascii_lowercase().ends_with(".pdf")
 }
 
@@ -222,10 +238,11 @@ fn is_refusal(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Answer(answer) if answer.status == 429)
 }
 
-/// Whether GET has to be asked after HEAD: many hosts refuse HEAD, so all that HEAD can prove is that a page is there.
+/// True if a GET has to follow a HEAD.
 fn is_worth_a_get(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Redirect(_) => false,
+        // Many hosts answer 403, 404 or 405 to HEAD for pages that they have, so it can only prove life.
         Outcome::Answer(answer) => !proves_life(answer),
         Outcome::Failure(failure) => failure.may_depend_on_method(),
     }
@@ -233,8 +250,6 @@ fn is_worth_a_get(outcome: &Outcome) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
-
     use super::*;
     use crate::config::Links;
     use crate::net::Seams;
@@ -249,10 +264,10 @@ mod tests {
     }
 
     fn answer(status: u16) -> Answer {
-        Answer::of(StatusCode::from_u16(status).expect("a status"))
+        Answer::of(status)
     }
 
-    /// What is done after these answers, the last of which is the one that counts.
+    /// The step after these answers.
     fn after(results: impl IntoIterator<Item = Result<Answer, Failure>>) -> String {
         let mut next = Next::Ask(job());
         for result in results {

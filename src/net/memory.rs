@@ -1,21 +1,22 @@
-//! Stands between a run and its cache: spares links that are known, and believes a death only after some time. Must not ask.
+//! Stands between a run and its cache: spares links that are known, and believes a death only after some time. Must
+//! not ask.
 
 use std::time::{Duration, Instant, SystemTime};
 
-use super::Options;
+use super::options::Options;
 use super::plan::Link;
 use crate::cache::{Cache, Validators, day};
 use crate::facts::{LinkFact, LinkFacts, Record, Verdict};
 
-/// How often what was learnt is written to the cache.
+/// The time between two writes of the cache: a run that is killed loses this much.
 const SAVE_EVERY: Duration = Duration::from_secs(5);
 
-/// What a run remembers, and how patient it is.
+/// The memory of a run, and its patience.
 pub(super) struct Memory<'a> {
     cache: &'a mut Cache,
-    /// How long a link has to be dead before it is called so.
+    /// The time for which a link has to be dead before it is called so.
     dead_after: Option<Duration>,
-    /// Whether GitHub says more about a repository than it does to everybody.
+    /// True if GitHub says more about a repository than it does to everybody.
     has_token: bool,
     /// When the cache was last written.
     saved: Instant,
@@ -31,14 +32,13 @@ impl<'a> Memory<'a> {
         }
     }
 
-    /// Takes out the links that are known and notes their facts; the others, with what helps to ask for them again.
+    /// Takes out the links that are known and notes their facts; returns the others, with what helps to ask for them
+    /// again.
     pub(super) fn recall(&self, links: Vec<Link>, facts: &mut LinkFacts) -> Vec<Link> {
         let now = SystemTime::now();
         let mut unknown = Vec::new();
         for mut link in links {
-            let known = self.cache.recall(&link.key, now);
-            if let Some(fact) = known.filter(|fact| self.has_all(&link, fact)) {
-                let fact = self.patiently(&link.key, fact, now);
+            if let Some(fact) = self.known(&link, now) {
                 facts.insert(link.key, fact);
             } else {
                 link.validators = self.validators(&link.key);
@@ -48,28 +48,32 @@ impl<'a> Memory<'a> {
         unknown
     }
 
-    /// Whether what was learnt is all that is to be learnt now.
-    fn has_all(&self, link: &Link, fact: &LinkFact) -> bool {
+    /// The fact about a link, if it says all that is to be found out now.
+    fn known(&self, link: &Link, now: SystemTime) -> Option<LinkFact> {
+        let fact = self.cache.recall(&link.key, now)?;
+        let entry = self.cache.get(&link.key)?;
         let has_fragments = link.fragments.iter().all(|name| fact.anchors.contains_key(name));
-        let says_less = matches!(&fact.record, Some(Record::Repository(repository))
-            if repository.source == "GitHub" && repository.empty.is_none());
-        let suffices = self
-            .cache
-            .get(&link.key)
-            .is_some_and(|entry| entry.suffices(link.wants));
-        has_fragments && suffices && !(says_less && self.has_token)
+        (has_fragments && entry.suffices(link.wants) && !self.could_say_more(&fact))
+            .then(|| self.patiently(&link.key, fact, now))
+    }
+
+    /// True for a repository that was asked about without a token and could be asked about with one: only with a token
+    /// GitHub says whether it is empty.
+    fn could_say_more(&self, fact: &LinkFact) -> bool {
+        self.has_token
+            && matches!(&fact.record, Some(Record::Repository(repository))
+                if repository.source == "GitHub" && repository.empty.is_none())
     }
 
     /// The validators of a page that was there; those of any other answer would ask whether that has changed.
     fn validators(&self, key: &str) -> Validators {
-        let there = self
-            .cache
-            .get(key)
-            .filter(|entry| entry.verdict == Verdict::Alive);
-        there.map(|entry| entry.validators.clone()).unwrap_or_default()
+        match self.cache.get(key) {
+            Some(entry) if entry.verdict == Verdict::Alive => entry.validators.clone(),
+            _ => Validators::default(),
+        }
     }
 
-    /// Notes what was learnt; the fact as it is to be told.
+    /// Notes a fact; returns it as it is to be reported.
     pub(super) fn learn(&mut self, link: &Link, fact: LinkFact, validators: Validators) -> LinkFact {
         let now = SystemTime::now();
         self.cache.learn(&link.key, &fact, validators, now);
@@ -79,28 +83,29 @@ impl<'a> Memory<'a> {
         self.patiently(&link.key, fact, now)
     }
 
-    /// Writes the cache if that was not done for some time. What goes wrong is told when it is written at the end.
+    /// Writes the cache if that was not done for some time.
     pub(super) fn save_now_and_then(&mut self) {
         if self.saved.elapsed() >= SAVE_EVERY {
+            // An error will come again when the cache is written at the end, and is reported there once.
             let _ = self.cache.save();
             self.saved = Instant::now();
         }
     }
 
     /// Takes a death back that was not seen twice, or not for long enough.
-    fn patiently(&self, key: &str, fact: LinkFact, now: SystemTime) -> LinkFact {
+    fn patiently(&self, key: &str, mut fact: LinkFact, now: SystemTime) -> LinkFact {
         let (Verdict::Dead, Some(patience)) = (fact.verdict, self.dead_after) else {
             return fact;
         };
         let streak = self.cache.get(key).and_then(|entry| entry.failing);
-        let age = |since| now.duration_since(since).unwrap_or_default();
-        if streak.is_some_and(|streak| streak.times > 1 && age(streak.since) >= patience) {
+        let since = streak.map_or(now, |streak| streak.since);
+        let times = streak.map_or(1, |streak| streak.times);
+        // One failure is not enough however long ago: nothing was checked in between.
+        if times > 1 && now.duration_since(since).unwrap_or_default() >= patience {
             return fact;
         }
-        let since = streak.map_or(now, |streak| streak.since);
-        let mut doubted = fact;
-        doubted.verdict = Verdict::Unchecked;
-        doubted.evidence.detail = format!("{} since {}", doubted.evidence.detail, day(since));
-        doubted
+        fact.verdict = Verdict::Unchecked;
+        fact.evidence.detail = format!("{} since {}", fact.evidence.detail, day(since));
+        fact
     }
 }

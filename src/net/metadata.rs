@@ -1,4 +1,7 @@
-//! Which paper a page is about, as it says itself to search engines. Pure: must not send or compare.
+//! Reads which paper a page is about, by its own words for search engines. Pure: must not send or compare.
+//!
+//! The order of the tags is that of Zotero's translator for embedded metadata, whose names Google Scholar asks for as
+//! well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +13,7 @@ use crate::document::{HtmlPiece, html_attribute, html_pieces, html_text};
 use crate::facts::PaperRecord;
 use crate::source::Span;
 
-/// What messages call a page.
+/// The name of a page in messages.
 const SOURCE: &str = "the page";
 
 /// Names of tags that hold the title of the paper, the best first.
@@ -55,103 +58,108 @@ pub(super) fn paper(answer: &Answer) -> Option<PaperRecord> {
     }
     let html = String::from_utf8_lossy(&answer.body);
     let tags = Tags::read(&html);
-    let record = tags
-        .cited()
+    // Tags of citations are written for this purpose, linked data also by blogs, and every page has a title.
+    tags.cited()
         .or_else(|| tags.linked_data())
-        .or_else(|| tags.page());
-    record.map(|mut record| {
-        SOURCE.clone_into(&mut record.source);
-        record
-    })
+        .or_else(|| tags.page())
+        .map(|record| PaperRecord {
+            source: SOURCE.to_owned(),
+            ..record
+        })
 }
 
-/// What a page says in tags that nobody sees.
-struct Tags {
+/// The invisible tags of a page.
+#[derive(Default)]
+struct Tags<'h> {
+    html: &'h str,
     /// The first value of every name, in lower case.
     meta: BTreeMap<String, String>,
-    /// All dates.
+    /// The years of all dates.
     years: BTreeSet<u16>,
+    /// Linked data.
     scripts: Vec<Value>,
     title: Option<String>,
     /// The names of tags that are not closed any more.
-    unclosed: BTreeSet<String>,
+    unclosed: BTreeSet<&'static str>,
 }
 
-impl Tags {
-    fn read(html: &str) -> Self {
+impl<'h> Tags<'h> {
+    fn read(html: &'h str) -> Self {
         let mut tags = Self {
-            meta: BTreeMap::new(),
-            years: BTreeSet::new(),
-            scripts: Vec::new(),
-            title: None,
-            unclosed: BTreeSet::new(),
+            html,
+            ..Self::default()
         };
         for piece in html_pieces(html, Span::new(0, html.len())) {
-            if let HtmlPiece::Open {
+            let HtmlPiece::Open {
                 name,
                 attributes,
                 span,
             } = piece
-            {
-                tags.take(html, &name.to_ascii_lowercase(), attributes, span);
+            else {
+                continue;
+            };
+            match &*name.to_ascii_lowercase() {
+                "meta" => tags.take_meta(attributes),
+                "script" => tags.take_script(attributes, span.end),
+                // Drawings in SVG have titles as well, and come later.
+                "title" if tags.title.is_none() => {
+                    let title = tags.content("title", span.end);
+                    tags.title = title.map(|span| html_text(html, span).trim().to_owned());
+                }
+                _ => {}
             }
         }
         tags
     }
 
-    fn take(&mut self, html: &str, name: &str, attributes: Span, span: Span) {
-        let attribute = |wanted| html_attribute(html, attributes, wanted);
-        match name {
-            "meta" => {
-                let key = attribute("name").or_else(|| attribute("property"));
-                if let (Some(key), Some(value)) = (key, attribute("content")) {
-                    let value = html_text(html, value);
-                    self.note(html[key.range()].to_ascii_lowercase(), value.trim().to_owned());
-                }
-            }
-            "script"
-                if attribute("type").is_some_and(|kind| &html[kind.range()] == "application/ld+json") =>
-            {
-                let text = self.content(html, name, span.end).map(|span| &html[span.range()]);
-                self.scripts
-                    .extend(text.and_then(|text| serde_json::from_str(text).ok()));
-            }
-            "title" if self.title.is_none() => {
-                let title = self.content(html, name, span.end);
-                self.title = title.map(|span| html_text(html, span).trim().to_owned());
-            }
-            _ => {}
+    fn take_meta(&mut self, attributes: Span) {
+        // `property` is the name in RDFa, which Open Graph uses, and sites write either for all their tags.
+        let name = html_attribute(self.html, attributes, "name")
+            .or_else(|| html_attribute(self.html, attributes, "property"));
+        let content = html_attribute(self.html, attributes, "content");
+        let (Some(name), Some(content)) = (name, content) else {
+            return;
+        };
+        let name = self.html[name.range()].to_ascii_lowercase();
+        let content = html_text(self.html, content).trim().to_owned();
+        if content.is_empty() {
+            return;
+        }
+        // A paper may have appeared online in one year and in print in the next: a row that gives either is right.
+        if DATES.contains(&&*name) {
+            self.years.extend(year(&content));
+        }
+        self.meta.entry(name).or_insert(content);
+    }
+
+    fn take_script(&mut self, attributes: Span, end: usize) {
+        let is_data = html_attribute(self.html, attributes, "type")
+            .is_some_and(|kind| &self.html[kind.range()] == "application/ld+json");
+        if is_data && let Some(content) = self.content("script", end) {
+            self.scripts
+                .extend(serde_json::from_str::<Value>(&self.html[content.range()]));
         }
     }
 
-    /// What stands before the next closing tag of this name. Where there is none, there is none for a later tag either, so
-    /// a page of nothing but opening tags is not searched again for each.
-    fn content(&mut self, html: &str, name: &str, start: usize) -> Option<Span> {
+    /// The span up to the next closing tag of this name.
+    fn content(&mut self, name: &'static str, start: usize) -> Option<Span> {
         if self.unclosed.contains(name) {
             return None;
         }
-        let end = html[start..].find(&format!("</{name}"));
+        let end = self.html[start..].find(&format!("</{name}"));
+        // Where there is none, there is none for a later tag either, so a page of nothing but opening tags is not
+        // searched again for each.
         if end.is_none() {
-            self.unclosed.insert(name.to_owned());
+            self.unclosed.insert(name);
         }
         Some(Span::new(start, start + end?))
-    }
-
-    fn note(&mut self, name: String, value: String) {
-        if value.is_empty() {
-            return;
-        }
-        if DATES.contains(&&*name) {
-            self.years.extend(year(&value));
-        }
-        self.meta.entry(name).or_insert(value);
     }
 
     fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.meta.get(*name)).cloned()
     }
 
-    /// The paper in the tags for search engines.
+    /// The paper in the tags of citations.
     fn cited(&self) -> Option<PaperRecord> {
         Some(PaperRecord {
             title: self.first(&TITLES)?,
@@ -165,16 +173,11 @@ impl Tags {
 
     /// The paper in linked data.
     fn linked_data(&self) -> Option<PaperRecord> {
-        let mut things = self.scripts.iter().flat_map(things);
-        let article = things.find(|thing| {
-            let kind = &thing["@type"];
-            let kinds = kind
-                .as_array()
-                .map_or_else(|| std::slice::from_ref(kind), Vec::as_slice);
-            kinds
-                .iter()
-                .any(|kind| kind.as_str().is_some_and(|kind| ARTICLES.contains(&kind)))
-        })?;
+        let article = self
+            .scripts
+            .iter()
+            .flat_map(things)
+            .find(|thing| is_article(&thing["@type"]))?;
         let title = article["headline"]
             .as_str()
             .or_else(|| article["name"].as_str())?;
@@ -190,9 +193,9 @@ impl Tags {
 
     /// The title of the page, which may be that of the paper.
     fn page(&self) -> Option<PaperRecord> {
-        let title = self.first(&PAGE_TITLES).or_else(|| self.title.clone())?;
         Some(PaperRecord {
-            title,
+            // Without the name of the site, which many put into `<title>` behind a vertical bar.
+            title: self.first(&PAGE_TITLES).or_else(|| self.title.clone())?,
             vague: true,
             ..PaperRecord::default()
         })
@@ -211,8 +214,17 @@ fn things(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// The journal that holds an issue that holds an article.
+/// True if the kind of a thing, or one of its kinds, is that of a paper.
+fn is_article(kind: &Value) -> bool {
+    match kind {
+        Value::Array(kinds) => kinds.iter().any(is_article),
+        kind => kind.as_str().is_some_and(|kind| ARTICLES.contains(&kind)),
+    }
+}
+
+/// The journal that holds the issue that holds an article.
 fn container(mut part: &Value) -> Option<String> {
+    // Article, issue, volume and periodical; to nest deeper only costs time.
     const DEEPEST: usize = 4;
     let mut name = None;
     for _ in 0..DEEPEST {
@@ -222,28 +234,20 @@ fn container(mut part: &Value) -> Option<String> {
     name
 }
 
-/// The year of a date, wherever it stands in it.
+/// The year in a date: `2023/06/18`, `2023-06` and `June 2023` are all in use.
 fn year(date: &str) -> Option<u16> {
-    let mut numbers = date
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4);
-    numbers.next()?.parse().ok()
+    date.split(|c: char| !c.is_ascii_digit())
+        .find(|digits| digits.len() == 4)?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
-    use reqwest::header::HeaderValue;
-
     use super::*;
 
-    fn told(kind: &'static str, html: &str) -> Option<PaperRecord> {
-        let mut answer = Answer::of(StatusCode::OK);
-        answer
-            .headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        answer.body = html.as_bytes().to_vec();
-        paper(&answer)
+    fn told(kind: &str, html: &str) -> Option<PaperRecord> {
+        paper(&Answer::of(200).with("content-type", kind.as_bytes()).saying(html))
     }
 
     #[test]

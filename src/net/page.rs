@@ -1,4 +1,4 @@
-//! Finds out which fragments a page has, for links that lead to a part of it. Pure: must not send or judge.
+//! Finds the fragments that links name in a page. Pure: must not send or judge.
 
 use std::collections::BTreeMap;
 
@@ -10,44 +10,62 @@ use super::answer::Answer;
 use crate::document::{Document, Target, decode_fragment};
 use crate::source::SourceFile;
 
-/// What GitHub puts before the anchors that it makes from headings and from `id`s in a README.
+/// GitHub puts this before the anchors that it makes from headings and from `id`s in a README; scripts take it off
+/// again.
 const GITHUB_PREFIX: &str = "user-content-";
 
-/// Which of these fragments a page has, where that can be told: not for other formats than HTML and Markdown, nor for
-/// what only a browser understands, nor where the page was cut before the fragment.
+/// Decides for each of these fragments whether the page has it, and leaves out those that only a browser understands
+/// and those that may be in the part of the page that was cut. Other formats than HTML and Markdown have none.
 pub(super) fn anchors(url: &Url, answer: &Answer, fragments: &[String]) -> BTreeMap<String, bool> {
-    let format = Format::of(url, answer).filter(|_| !fragments.is_empty());
-    let text = || String::from_utf8_lossy(&answer.body);
-    let tell = |has: &dyn Fn(&str) -> bool| {
-        let told = fragments.iter().filter(|fragment| is_anchor(fragment));
-        let told = told.map(|fragment| (fragment.clone(), has(&decode_fragment(fragment))));
-        told.filter(|(_, has)| *has || !answer.is_cut).collect()
-    };
-    match format {
+    // Most links name no fragment, and a page may be long.
+    if fragments.is_empty() {
+        return BTreeMap::new();
+    }
+    let text = String::from_utf8_lossy(&answer.body);
+    match Format::of(url, answer) {
         None => BTreeMap::new(),
-        Some(Format::Html) => {
-            let text = text();
-            tell(&|anchor| has_anchor(&text, anchor))
-        }
+        Some(Format::Html) => look_up(fragments, answer.is_cut, |anchor| has_anchor(&text, anchor)),
         Some(Format::Markdown) => {
-            let source = SourceFile::new(url.as_str(), text());
+            let source = SourceFile::new(url.as_str(), text);
             let document = Document::parse(&source);
-            tell(&|anchor| document.target(anchor) != Target::Missing)
+            look_up(fragments, answer.is_cut, |anchor| {
+                document.target(anchor) != Target::Missing
+            })
         }
     }
 }
 
-/// Whether a fragment names an element, as far as its form tells: not a text to be searched, a route of a script, a
-/// page of a PDF, lines of a file.
-fn is_anchor(fragment: &str) -> bool {
-    let is_lines = fragment.strip_prefix('L').is_some_and(|rest| {
+fn look_up(fragments: &[String], is_cut: bool, has: impl Fn(&str) -> bool) -> BTreeMap<String, bool> {
+    let mut found = BTreeMap::new();
+    for fragment in fragments.iter().filter(|fragment| names_element(fragment)) {
+        let has = has(&decode_fragment(fragment));
+        if has || !is_cut {
+            found.insert(fragment.clone(), has);
+        }
+    }
+    found
+}
+
+/// True if a fragment has the form of the name of an element.
+fn names_element(fragment: &str) -> bool {
+    // GitHub's `#L10-L20` marks lines, which its script does: no element has the name.
+    !names_lines(fragment)
+        // `#:~:text=…` asks the browser to search, and `#/…` and `#!…` are routes of single-page apps.
+        && !fragment.starts_with([':', '/', '!'])
+        // Readers of PDF take `#page=4`, and scripts of other sites settings of this form.
+        && !fragment.contains(['=', '&'])
+        // The start of any page, by the HTML standard.
+        && !fragment.eq_ignore_ascii_case("top")
+}
+
+/// True for `L10`, `L10-L20` and `L10C3-L20C5`.
+fn names_lines(fragment: &str) -> bool {
+    fragment.strip_prefix('L').is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_digit())
             && rest
                 .chars()
                 .all(|c| c.is_ascii_digit() || matches!(c, '-' | 'L' | 'C'))
-    });
-    let is_for_scripts = fragment.starts_with([':', '/', '!']) || fragment.contains(['=', '&']);
-    !is_lines && !is_for_scripts && !fragment.eq_ignore_ascii_case("top")
+    })
 }
 
 /// A format whose sections are known.
@@ -58,12 +76,17 @@ enum Format {
 
 impl Format {
     fn of(url: &Url, answer: &Answer) -> Option<Self> {
-        let kind = answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
-        let kind = kind.to_ascii_lowercase();
-        let is_plain = kind.starts_with("text/plain") && url.path().to_ascii_lowercase().ends_with(".md");
+        let kind = answer
+            .headers
+            .get(CONTENT_TYPE)?
+            .to_str()
+            .ok()?
+            .to_ascii_lowercase();
+        // Raw files of GitHub are all plain text.
+        let is_raw = kind.starts_with("text/plain") && url.path().to_ascii_lowercase().ends_with(".md");
         if kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml") {
             Some(Self::Html)
-        } else if kind.starts_with("text/markdown") || is_plain {
+        } else if kind.starts_with("text/markdown") || is_raw {
             Some(Self::Markdown)
         } else {
             None
@@ -71,37 +94,39 @@ impl Format {
     }
 }
 
-/// Whether an HTML page has an element with this `id` or `name`. Pages of GitHub hold the README as a string of JSON,
-/// where quotation marks stand behind a backslash.
+/// True if an HTML page has an element with this `id` or `name`.
 fn has_anchor(html: &str, anchor: &str) -> bool {
-    let names = memmem::find_iter(html.as_bytes(), anchor.as_bytes());
-    names.into_iter().any(|at| {
-        let before = html[..at].strip_suffix(GITHUB_PREFIX).unwrap_or(&html[..at]);
-        let before = before.trim_end_matches(['"', '\'', '\\']);
-        let name = before.trim_end().strip_suffix('=').map(str::trim_end);
-        let is_attribute = name.is_some_and(|name| {
-            let start = name.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-            let word = &name[start.map_or(0, |start| start + 1)..];
-            word.eq_ignore_ascii_case("id") || word.eq_ignore_ascii_case("name")
-        });
-        let after = html[at + anchor.len()..].chars().next();
-        is_attribute && after.is_none_or(|c| matches!(c, '"' | '\'' | '\\' | '>' | '/') || c.is_whitespace())
-    })
+    // The page is searched for the words and not parsed: pages of GitHub hold the README as a string of JSON in a
+    // script, where a parser finds no elements.
+    memmem::find_iter(html.as_bytes(), anchor.as_bytes())
+        .any(|at| is_name(&html[..at], &html[at + anchor.len()..]))
+}
+
+/// True if the text between these two pieces of HTML is the value of an `id` or `name`.
+fn is_name(before: &str, after: &str) -> bool {
+    let before = before.strip_suffix(GITHUB_PREFIX).unwrap_or(before);
+    // In a string of JSON, quotation marks have a backslash before them.
+    let before = before.trim_end_matches(['"', '\'', '\\']).trim_end();
+    let Some(before) = before.strip_suffix('=') else {
+        return false;
+    };
+    // The hyphen belongs to the word: `data-id` is another attribute.
+    let attribute = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .next()
+        .unwrap_or_default();
+    let ends = after.starts_with(['"', '\'', '\\', '>', '/']) || after.starts_with(char::is_whitespace);
+    (ends || after.is_empty())
+        && (attribute.eq_ignore_ascii_case("id") || attribute.eq_ignore_ascii_case("name"))
 }
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
-    use reqwest::header::HeaderValue;
-
     use super::*;
 
-    fn told(kind: &'static str, body: &str, is_cut: bool, fragment: &str) -> Option<bool> {
-        let mut answer = Answer::of(StatusCode::OK);
-        answer
-            .headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        answer.body = body.as_bytes().to_vec();
+    fn told(kind: &str, body: &str, is_cut: bool, fragment: &str) -> Option<bool> {
+        let mut answer = Answer::of(200).with("content-type", kind.as_bytes()).saying(body);
         answer.is_cut = is_cut;
         let url = Url::parse("https://a.org/docs/guide.md").expect("a URL");
         anchors(&url, &answer, &[fragment.to_owned()])

@@ -1,12 +1,12 @@
-//! Decides what is asked and in which order. Pure: must not send.
+//! Decides which links are asked and in which order. Pure: must not send.
 
 use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::Options;
+use super::options::Options;
 use crate::cache::Validators;
-use crate::facts::{LinkFacts, Question, Record, Wants};
+use crate::facts::{LinkFact, LinkFacts, Question, Record, Verdict, Wants};
 use crate::identity::Identity;
 
 /// The URLs that would be asked, each once and in the order of the file.
@@ -21,27 +21,27 @@ pub fn planned(questions: impl IntoIterator<Item = Question>, options: &Options)
 pub(super) struct Link {
     /// The key of its fact.
     pub(super) key: String,
-    /// What is asked.
+    /// Its address.
     pub(super) url: Url,
-    /// The parts of the page that links name, where that matters.
+    /// The parts of the page that links name, where these are looked up.
     pub(super) fragments: Vec<String>,
-    /// How to ask whether the page has changed since it was last seen.
+    /// Validators with which to ask whether the page has changed since it was last seen.
     pub(super) validators: Validators,
-    /// What the address names.
+    /// The identity that the address names.
     pub(super) identity: Option<Identity>,
-    /// What is to be learnt.
+    /// The wish to know: less where only registries are asked, more where the page is read.
     pub(super) wants: Wants,
     /// The title under which a registry may find it.
     pub(super) title: Option<String>,
-    /// What a registry said that could not say whether it is there.
+    /// The record of a registry that could not say whether it is there.
     pub(super) record: Option<Record>,
-    /// How many registries have been passed over or could not tell.
+    /// The number of registries that were passed over or did not know.
     pub(super) asked: usize,
-    /// Whether one of them gave no answer.
+    /// True if one of them gave no answer.
     pub(super) missed: bool,
 }
 
-/// What is asked and what is not.
+/// The links that are asked, and those that are not.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// The links, in the order of the file.
@@ -51,12 +51,13 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Plans to ask every URL once, however often it stands in the file, and for its fragments if they matter.
+    /// Plans to ask every URL once, however often it occurs in the file.
     pub(super) fn new<Q>(questions: impl IntoIterator<Item = Q>, options: &Options) -> Self
     where
         Q: Into<Question>,
     {
         let mut plan = Self::default();
+        // The place of each URL among the links; none for one that is excluded.
         let mut seen: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for question in questions.into_iter().map(Into::into) {
             let Some(key) = LinkFacts::key(&question.url) else {
@@ -102,31 +103,56 @@ impl Link {
         }
     }
 
-    /// Adds what one of the places where the link stands wants to know.
+    /// Adds the wishes of one of the places where the link occurs.
     fn want(&mut self, question: Question, options: &Options) {
         self.wants = self.wants.max(question.wants);
-        let fragment = fragment(&question.url, options);
-        if let Some(fragment) =
-            fragment.filter(|fragment| !self.fragments.iter().any(|known| known == fragment))
+        if let Some(fragment) = fragment(&question.url, options)
+            && !self.fragments.iter().any(|known| known == fragment)
         {
             self.fragments.push(fragment.to_owned());
         }
+        // The first place that has a title: a paper may be listed twice, and one title is enough for a search.
         self.title = self.title.take().or(question.title);
     }
 
-    /// Whether it leads to the main page of what it names, and not to a file in it or another view of it.
+    /// True if it leads to the main page of its target, and not to a file in it or another view of it.
     pub(super) fn is_whole(&self) -> bool {
-        let count = |url: &Url| url.path().split('/').filter(|part| !part.is_empty()).count();
-        let whole = self
-            .identity
-            .as_ref()
-            .and_then(|identity| Url::parse(&identity.url()).ok());
-        whole.is_some_and(|whole| count(&whole) == count(&self.url))
+        let Some(identity) = &self.identity else {
+            return false;
+        };
+        // The link of an identity is its main page; whatever lies deeper is a part of it.
+        Url::parse(&identity.url()).is_ok_and(|whole| depth(&whole) == depth(&self.url))
+    }
+
+    /// The link, of which nothing more is known than the record of its container.
+    pub(super) fn around(mut self, record: Record) -> Self {
+        self.record = Some(record);
+        self
+    }
+
+    /// The fact about a link that no registry knows and whose page is not to be asked.
+    pub(super) fn unasked(&self) -> LinkFact {
+        match &self.record {
+            Some(record) => LinkFact::told(record.source(), "nothing more is known", Some(record.clone())),
+            None => LinkFact::new(Verdict::Unchecked, "no registry knows it"),
+        }
+    }
+
+    /// True if only registries are to be asked.
+    pub(super) fn is_aside(&self) -> bool {
+        self.wants == Wants::Record
     }
 }
 
+/// The number of parts of a path.
+fn depth(url: &Url) -> usize {
+    url.path().split('/').filter(|part| !part.is_empty()).count()
+}
+
+/// The fragment of an address, if fragments are looked up.
 fn fragment<'d>(destination: &'d str, options: &Options) -> Option<&'d str> {
     let (_, fragment) = destination.trim().split_once('#')?;
+    // An empty one leads to the start of the page.
     (options.fragments && !fragment.is_empty()).then_some(fragment)
 }
 

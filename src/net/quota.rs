@@ -1,38 +1,62 @@
-//! Reads from headers how much a client may still ask. Pure: must not wait, nor know which host it is.
+//! Reads from headers how long a host wants to be left alone. Pure: must not wait, nor know which host it is.
 //!
-//! Three forms are in use: `X-RateLimit-Remaining` and `-Reset`, whose reset is a moment at some hosts and a number of
-//! seconds at others; the same without `X-`; and `RateLimit` with parameters, of the drafts for RFC 9110's headers.
+//! Three forms say how many requests are left: `X-RateLimit-Remaining` and `-Reset`, whose reset is a moment at
+//! some hosts and a number of seconds at others; the same without `X-`; and `RateLimit` with parameters, of the
+//! drafts for RFC 9110's headers.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::answer::Answer;
 
 /// A reset that is larger is a moment, in seconds since 1970: no host asks to wait for thirty years.
 const LONGEST_WAIT: u64 = 1_000_000_000;
 
-/// How long the host will refuse everything; `None` when something may still be asked or nothing is said.
-pub(super) fn spent<'a>(header: impl Fn(&str) -> Option<&'a str>, now: SystemTime) -> Option<Duration> {
-    let pair = |remaining, reset| Some((number(header(remaining)?)?, number(header(reset)?)?));
-    let (remaining, reset) = pair("x-ratelimit-remaining", "x-ratelimit-reset")
-        .or_else(|| pair("ratelimit-remaining", "ratelimit-reset"))
-        .or_else(|| header("ratelimit").and_then(parameters))?;
+/// The time for which the host will refuse everything; `None` when something may still be asked or nothing is said.
+pub(super) fn spent(answer: &Answer, now: SystemTime) -> Option<Duration> {
+    let (remaining, reset) = pair(answer, "x-ratelimit-remaining", "x-ratelimit-reset")
+        .or_else(|| pair(answer, "ratelimit-remaining", "ratelimit-reset"))
+        .or_else(|| parameters(answer.header("ratelimit")?))?;
     (remaining == 0).then(|| wait(reset, now))
 }
 
-/// The remaining requests and the seconds until there are more, from `"api";r=0;t=12` or `limit=9, remaining=0, reset=12`.
-fn parameters(value: &str) -> Option<(u64, u64)> {
-    let named = |names: [&str; 2]| {
-        let mut parts = value
-            .split([';', ','])
-            .filter_map(|part| part.trim().split_once('='));
-        parts
-            .find(|(name, _)| names.contains(name))
-            .and_then(|(_, value)| number(value))
-    };
-    Some((named(["r", "remaining"])?, named(["t", "reset"])?))
+/// The time for which a `Retry-After` header asks, RFC 9110 section 10.2.3: seconds or a date.
+pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number beyond all numbers is still a wish for a long pause.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    // A date that has passed, perhaps by another clock, asks for no pause.
+    Some(date.duration_since(now).unwrap_or_default())
 }
 
+/// The numbers in two headers.
+fn pair(answer: &Answer, remaining: &str, reset: &str) -> Option<(u64, u64)> {
+    Some((number(answer.header(remaining)?)?, number(answer.header(reset)?)?))
+}
+
+/// The remaining requests and the seconds until there are more, from `"api";r=0;t=12` or `limit=9, remaining=0,
+/// reset=12`.
+fn parameters(value: &str) -> Option<(u64, u64)> {
+    // The drafts have changed the names, and hosts follow one or the other.
+    Some((
+        parameter(value, ["r", "remaining"])?,
+        parameter(value, ["t", "reset"])?,
+    ))
+}
+
+fn parameter(value: &str, names: [&str; 2]) -> Option<u64> {
+    let (_, value) = value
+        .split([';', ','])
+        .filter_map(|part| part.trim().split_once('='))
+        .find(|(name, _)| names.contains(name))?;
+    number(value)
+}
+
+/// The whole part of a number: some hosts write fractions of seconds.
 fn number(value: &str) -> Option<u64> {
-    let whole = value.trim().split('.').next()?;
-    whole.parse().ok()
+    value.trim().split('.').next()?.parse().ok()
 }
 
 fn wait(reset: u64, now: SystemTime) -> Duration {
@@ -47,15 +71,12 @@ fn wait(reset: u64, now: SystemTime) -> Duration {
 mod tests {
     use super::*;
 
-    fn spent_of(headers: &[(&str, &'static str)]) -> Option<u64> {
+    fn spent_of(headers: &[(&'static str, &str)]) -> Option<u64> {
         let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let value = |name: &str| {
-            headers
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| *value)
-        };
-        spent(value, now).map(|wait| wait.as_secs())
+        let answer = headers.iter().fold(Answer::of(200), |answer, (name, value)| {
+            answer.with(name, value.as_bytes())
+        });
+        spent(&answer, now).map(|wait| wait.as_secs())
     }
 
     #[test]
@@ -95,5 +116,24 @@ mod tests {
             ("x-ratelimit-reset", "1600000000"),
         ];
         assert_eq!(spent_of(&past), Some(0));
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now = httpdate::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT").expect("a date");
+        let seconds = |value| retry_after(value, now).map(|wait| wait.as_secs());
+        assert_eq!(seconds("120"), Some(120));
+        assert_eq!(seconds(" 0 "), Some(0));
+        assert_eq!(seconds("99999999999999999999999"), Some(u64::MAX));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:50:07 GMT"), Some(30));
+        assert_eq!(seconds("Sunday, 06-Nov-94 08:50:07 GMT"), Some(30));
+        assert_eq!(
+            seconds("Sun, 06 Nov 1994 08:00:00 GMT"),
+            Some(0),
+            "a date that has passed"
+        );
+        for nonsense in ["", "-1", "1.5", "soon"] {
+            assert_eq!(seconds(nonsense), None, "{nonsense:?}");
+        }
     }
 }

@@ -10,42 +10,38 @@ use tokio::time::{Instant, sleep_until};
 use url::Url;
 
 use super::answer::Answer;
+use super::error::NetError;
 use super::failure::Failure;
-use super::gateway::{Gateway, Request};
-use super::host::Signal;
+use super::gateway::Gateway;
 use super::job::{Ended, Job, Next};
 use super::memory::Memory;
+use super::options::Options;
 use super::plan::{Link, Plan};
+use super::progress::Progress;
 use super::registry::{Batch, Follow, Registries};
+use super::request::Request;
 use super::schedule::{Order, Pass, Schedule};
 use super::settings::Limits;
+use super::signal::Signal;
 use super::sites;
 use super::trail::Trail;
-use super::{NetError, Options, Progress};
 use crate::cache::{Cache, Validators};
 use crate::facts::{LinkFact, LinkFacts, Question, Verdict};
 
-/// How often a run looks whether it has to stop, and says what it waits for.
+/// The time after which a run looks whether it has to stop, and reports the hosts that it waits for. People feel a
+/// tenth of a second as at once.
 const TICK: Duration = Duration::from_millis(100);
 
-/// Learns what is behind links.
-///
-/// Addresses are taken as they stand in a file. What is no web address is passed over; every URL is asked once,
-/// however often it occurs, and not at all where the cache knows it. The facts are the same whatever the order of the
-/// answers.
+/// Checks links to hosts that were not asked before, as [`Hosts::check`] does.
 ///
 /// # Errors
-/// When the runtime or the client cannot be set up. Whatever goes wrong with one link is evidence, not an error; so is
-/// the end of the time and an interruption.
-pub fn check_links<I>(
-    questions: I,
+/// As for [`Hosts::check`].
+pub fn check_links(
+    questions: impl IntoIterator<Item: Into<Question>>,
     options: &Options,
     cache: &mut Cache,
     progress: &dyn Progress,
-) -> Result<LinkFacts, NetError>
-where
-    I: IntoIterator<Item: Into<Question>>,
-{
+) -> Result<LinkFacts, NetError> {
     Hosts::default().check(questions, options, cache, progress)
 }
 
@@ -54,20 +50,22 @@ where
 pub struct Hosts(Option<Schedule<Task>>);
 
 impl Hosts {
-    /// Like [`check_links`], for links that come after others.
+    /// Finds out whether links are alive, and what registries know of their targets.
+    ///
+    /// Addresses are taken as a file has them, and those that are not web addresses are passed over. Every URL is
+    /// asked once, however often it occurs, and not at all where the cache knows it. The facts are the same whatever
+    /// the order of the answers.
     ///
     /// # Errors
-    /// As for [`check_links`].
-    pub fn check<I>(
+    /// When the runtime or the client cannot be set up. Whatever goes wrong with one link is evidence, not an error;
+    /// so is the end of the time and an interruption.
+    pub fn check(
         &mut self,
-        questions: I,
+        questions: impl IntoIterator<Item: Into<Question>>,
         options: &Options,
         cache: &mut Cache,
         progress: &dyn Progress,
-    ) -> Result<LinkFacts, NetError>
-    where
-        I: IntoIterator<Item: Into<Question>>,
-    {
+    ) -> Result<LinkFacts, NetError> {
         let plan = Plan::new(questions, options);
         let mut facts = LinkFacts::default();
         for key in &plan.excluded {
@@ -77,22 +75,23 @@ impl Hosts {
         let memory = Memory::new(cache, options);
         let unknown = memory.recall(plan.links, &mut facts);
         progress.planned(unknown.len());
+        // A run with nothing to ask costs neither a runtime nor a connection.
         if !unknown.is_empty() {
             let run = Run::new(options, self.0.take(), memory, progress, &mut facts)?;
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let runtime = runtime.map_err(NetError::Runtime)?;
             self.0 = Some(runtime.block_on(run.check(unknown, options)));
-            // The system's resolver may still be busy with a name that nobody waits for any more.
+            // The system's resolver may still be busy with a name that nothing waits for any more.
             runtime.shutdown_background();
         }
         Ok(facts)
     }
 }
 
-/// What came of a request.
+/// The result of a request, with the task that sent it.
 type Returned = (Task, Pass, Result<Answer, Failure>);
 
-/// What waits to send a request.
+/// One that waits to send a request.
 #[derive(Debug)]
 enum Task {
     /// One link, to a page.
@@ -108,18 +107,18 @@ struct Run<'a> {
     registries: Registries,
     schedule: Schedule<Task>,
     under_way: JoinSet<Returned>,
-    /// By the address of a page that is surely missing: its way, or the links that wait for it.
+    /// The ways of pages that are surely missing, by their addresses, or the links that wait for them.
     missing: BTreeMap<String, Missing>,
     memory: Memory<'a>,
     progress: &'a dyn Progress,
     facts: &'a mut LinkFacts,
 }
 
-/// What is known about a page that is surely missing.
+/// The knowledge about a page that is surely missing.
 enum Missing {
     /// It was asked for, and these links are to be compared with it.
     Asked(Vec<Ended>),
-    /// Where it leads; `None` when that could not be told or when it is said to be missing.
+    /// Its way; `None` when it has no answer or is said to be missing, as it should be.
     Known(Option<Trail>),
 }
 
@@ -145,24 +144,25 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Checks links until all have a verdict, the time is up or somebody wants an end.
+    /// Checks links until all have a verdict, the time is up or the run is interrupted.
     async fn check(mut self, links: Vec<Link>, options: &Options) -> Schedule<Task> {
-        let mut left: Vec<_> = links.iter().map(|link| link.key.clone()).collect();
+        let keys: Vec<_> = links.iter().map(|link| link.key.clone()).collect();
         let follow = self.registries.place(links);
         self.follow(follow);
         if let Some(reason) = self.work(options).await {
-            left.retain(|key| !self.facts.has(key));
-            for key in left {
-                self.facts.insert(key, LinkFact::new(Verdict::Unchecked, reason));
+            for key in keys {
+                if !self.facts.has(&key) {
+                    self.facts.insert(key, LinkFact::new(Verdict::Unchecked, reason));
+                }
             }
         }
         self.schedule.forget_jobs();
         self.schedule
     }
 
-    /// Sends and receives until nothing is left; why it stopped before, if it did.
+    /// Sends and receives until nothing is left; returns the reason why it stopped before, if it did.
     async fn work(&mut self, options: &Options) -> Option<&'static str> {
-        // A budget beyond the end of the clock is none.
+        // A budget beyond the end of the clock is the same as none.
         let end = options
             .budget
             .and_then(|budget| Instant::now().checked_add(budget));
@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Waits for an answer, or until something else may be to do.
+    /// Waits for an answer, or until there may be something else to do.
     async fn wait(&mut self) {
         let tick = Instant::now() + TICK;
         let moment = self.schedule.wakes_at(Instant::now()).unwrap_or(tick);
@@ -222,11 +222,7 @@ impl<'a> Run<'a> {
     }
 
     fn receive(&mut self, (task, pass, result): Returned) {
-        let signal = match &result {
-            Ok(answer) => answer.signal(SystemTime::now()),
-            Err(failure) if failure.is_silence() => Signal::Silent(failure.clone()),
-            Err(_) => Signal::Fine,
-        };
+        let signal = Signal::of(&result, SystemTime::now());
         self.schedule.settle(&pass, signal, Instant::now());
         match task {
             Task::Page(job) => {
@@ -240,7 +236,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What happens to a task whose host is asked no more, or must not be asked.
+    /// Ends a task whose host is asked no more, or must not be asked.
     fn give_up(&mut self, task: Task, failure: Failure) {
         match task {
             Task::Page(job) => self.end(job.give_up(failure)),
@@ -267,6 +263,7 @@ impl<'a> Run<'a> {
         match next {
             Next::Ask(job) => self.queue(Task::Page(Box::new(job)), None),
             Next::AskAgain(job, pause) => self.queue(Task::Page(Box::new(job)), Some(pause)),
+            // The page that was invented to compare with has no other to be compared with.
             Next::Compare(ended, sibling) if ended.link.url == sibling => self.end(ended),
             Next::Compare(ended, sibling) => self.compare(ended, sibling),
             Next::Judge(ended) => self.end(ended),
@@ -276,23 +273,25 @@ impl<'a> Run<'a> {
     /// Puts a task into the queue of its host: at the end, or before all others after a pause.
     fn queue(&mut self, task: Task, pause: Option<Duration>) {
         let url = self.request(&task).url;
-        let lane = sites::lane(&url);
+        // Before it waits its turn: what the guard refuses would hold up others, and the answer is known.
         if let Err(failure) = self.gateway.admits(&url) {
             return self.give_up(task, failure);
         }
+        let lane = sites::lane(&url);
         match pause {
             None => self.schedule.push(lane, task),
             Some(pause) => self.schedule.push_at(lane, task, Instant::now() + pause),
         }
     }
 
-    /// Compares a link with a page that is surely missing, as soon as it is known what that does.
+    /// Compares a link with a page that is surely missing, as soon as it is known where that leads. One such page
+    /// serves for all links of its folder.
     fn compare(&mut self, ended: Ended, sibling: Url) {
         match self.missing.get_mut(sibling.as_str()) {
             Some(Missing::Asked(waiting)) => waiting.push(ended),
             Some(Missing::Known(way)) => {
-                let fact = ended.fact(way.as_ref());
-                self.note(&ended.link, fact, ended.validators());
+                let way = way.clone();
+                self.judge(&ended, way.as_ref());
             }
             None => {
                 self.missing
@@ -305,16 +304,19 @@ impl<'a> Run<'a> {
     /// Judges a link, or all links that have waited for it.
     fn end(&mut self, ended: Ended) {
         let Some(missing) = self.missing.get_mut(&ended.link.key) else {
-            return self.note(&ended.link, ended.fact(None), ended.validators());
+            return self.judge(&ended, None);
         };
         let way = ended.is_there().then_some(ended.trail);
         let known = Missing::Known(way.clone());
         if let Missing::Asked(waiting) = std::mem::replace(missing, known) {
             for ended in waiting {
-                let fact = ended.fact(way.as_ref());
-                self.note(&ended.link, fact, ended.validators());
+                self.judge(&ended, way.as_ref());
             }
         }
+    }
+
+    fn judge(&mut self, ended: &Ended, missing: Option<&Trail>) {
+        self.note(&ended.link, ended.fact(missing), ended.validators());
     }
 
     fn note(&mut self, link: &Link, fact: LinkFact, validators: Validators) {

@@ -1,7 +1,8 @@
-//! Decides which request is sent next. Pure: is told the time, must not send, wait or know what is asked.
+//! Decides which request is sent next. Pure: is given the time, must not send, wait or know the requests.
 //!
 //! Every host has a queue. A slot is taken only when a host may be asked at once, so a host that makes its links wait
-//! holds up no other; of the hosts that may be asked, the one with most links left comes first, because it takes longest.
+//! holds up no other; of the hosts that may be asked, the one with most links left comes first, because it takes
+//! longest.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
@@ -10,14 +11,15 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::failure::Failure;
-use super::host::{Host, Signal, Ticket, Turn};
+use super::host::{Host, Ticket, Turn};
 use super::settings::Limits;
+use super::signal::Signal;
 use super::sites;
 
-/// What to do with a job.
+/// The thing to do with a job.
 #[derive(Debug)]
 pub(super) enum Order<J> {
-    /// To send its request and give the pass back with what came of it.
+    /// To send its request and give the pass back with the signal of its result.
     Send(J, Pass),
     /// To give it up: its host is asked no more, for this reason.
     GiveUp(J, Failure),
@@ -30,18 +32,18 @@ pub(super) struct Pass {
     ticket: Ticket,
 }
 
-/// A host whose links wait, and for what.
+/// A host whose links wait, and the reason.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Waiting {
     /// The host's name.
     pub host: String,
-    /// How many links wait.
+    /// The number of links that wait.
     pub links: usize,
-    /// What they wait for.
+    /// The reason why they wait.
     pub reason: Reason,
 }
 
-/// What the links of a host wait for.
+/// The reason why the links of a host wait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
     /// The host has asked for a pause, which lasts for so long yet.
@@ -93,23 +95,26 @@ impl<J> Schedule<J> {
 
     /// The lane of this name.
     fn lane(&mut self, name: &str) -> &mut Lane<J> {
-        let known = self.names.get(name).copied();
-        let index = known.unwrap_or_else(|| {
-            let terms = match self.limits {
-                Limits {
-                    unpaced: true, terms, ..
-                } => terms,
-                Limits { terms, .. } => sites::terms(name, terms),
-            };
-            self.names.insert(name.to_owned(), self.lanes.len());
-            self.lanes
-                .push(Lane::new(name, Host::new(terms, self.limits.pace)));
-            self.lanes.len() - 1
-        });
+        let index = match self.names.get(name) {
+            Some(&index) => index,
+            None => self.add(name),
+        };
         &mut self.lanes[index]
     }
 
-    /// Forgets all jobs, also those that are under way, but not what is known about hosts.
+    fn add(&mut self, name: &str) -> usize {
+        let terms = if self.limits.unpaced {
+            self.limits.terms
+        } else {
+            sites::terms(name, self.limits.terms)
+        };
+        self.lanes
+            .push(Lane::new(name, Host::new(terms, self.limits.pace)));
+        self.names.insert(name.to_owned(), self.lanes.len() - 1);
+        self.lanes.len() - 1
+    }
+
+    /// Forgets all jobs, also those that are under way, but not the pace of hosts.
     pub(super) fn forget_jobs(&mut self) {
         self.under_way = 0;
         for lane in &mut self.lanes {
@@ -119,12 +124,12 @@ impl<J> Schedule<J> {
         }
     }
 
-    /// Whether no job is left and none is under way.
+    /// True if no job is left and none is under way.
     pub(super) fn is_done(&self) -> bool {
         self.under_way == 0 && self.lanes.iter().all(|lane| lane.len() == 0)
     }
 
-    /// What to do now, if there is anything.
+    /// The next thing to do, if there is anything to do now.
     pub(super) fn next(&mut self, now: Instant) -> Option<Order<J>> {
         self.lanes.iter_mut().for_each(|lane| lane.wake(now));
         if let Some(order) = self.lanes.iter_mut().find_map(Lane::give_up) {
@@ -133,9 +138,13 @@ impl<J> Schedule<J> {
         if self.under_way >= self.limits.concurrency {
             return None;
         }
-        let lanes = self.lanes.iter().enumerate();
-        let ready = lanes.filter(|(_, lane)| lane.turn(now) == Some(Turn::Now));
-        let (index, _) = ready.min_by_key(|(_, lane)| Reverse(lane.len()))?;
+        let (index, _) = self
+            .lanes
+            .iter()
+            .enumerate()
+            .filter(|(_, lane)| lane.turn(now) == Some(Turn::Now))
+            // Of two that are alike the first wins, so that a run is the same each time.
+            .min_by_key(|(_, lane)| Reverse(lane.len()))?;
         self.send(index, now)
     }
 
@@ -147,14 +156,17 @@ impl<J> Schedule<J> {
         Some(Order::Send(job, Pass { lane: index, ticket }))
     }
 
-    /// When there may be something to do although nothing happens; `None` when only an answer can change that.
+    /// The moment at which there may be something to do although nothing happens; `None` when only an answer can
+    /// change that.
     pub(super) fn wakes_at(&self, now: Instant) -> Option<Instant> {
         let has_slot = self.under_way < self.limits.concurrency;
-        let moments = self.lanes.iter().flat_map(|lane| lane.moments(now, has_slot));
-        moments.min()
+        self.lanes
+            .iter()
+            .filter_map(|lane| lane.wakes_at(now, has_slot))
+            .min()
     }
 
-    /// Gives a pass back, with what came of the request.
+    /// Gives a pass back, with the signal of the request's result.
     pub(super) fn settle(&mut self, pass: &Pass, signal: Signal, now: Instant) {
         self.under_way -= 1;
         self.lanes[pass.lane].host.settle(&pass.ticket, signal, now);
@@ -162,7 +174,8 @@ impl<J> Schedule<J> {
 
     /// The hosts whose links wait, those with most links first.
     pub(super) fn waiting(&self, now: Instant) -> Vec<Waiting> {
-        let mut waiting: Vec<_> = self.lanes.iter().filter_map(|lane| lane.waiting(now)).collect();
+        let lanes = self.lanes.iter();
+        let mut waiting: Vec<_> = lanes.filter_map(|lane| lane.waiting(now)).collect();
         waiting.sort_by_key(|host| Reverse(host.links));
         waiting
     }
@@ -178,41 +191,46 @@ impl<J> Lane<J> {
         }
     }
 
-    /// How many jobs are left.
+    /// The number of jobs that are left.
     fn len(&self) -> usize {
         self.ready.len() + self.later.len()
     }
 
     /// Makes jobs ready whose moment has come.
     fn wake(&mut self, now: Instant) {
-        let due = |(moment, _): &mut (Instant, J)| *moment <= now;
-        let woken = self.later.extract_if(.., due);
-        woken.for_each(|(_, job)| self.ready.push_front(job));
+        for (_, job) in self.later.extract_if(.., |(moment, _)| *moment <= now) {
+            // At the front, because it has waited already.
+            self.ready.push_front(job);
+        }
     }
 
     /// A job that will never be sent, because the host is closed.
     fn give_up(&mut self) -> Option<Order<J>> {
-        let failure = self.host.closed()?;
-        let late = || self.later.pop().map(|(_, job)| job);
-        let job = self.ready.pop_front().or_else(late)?;
-        Some(Order::GiveUp(job, failure.clone()))
+        let failure = self.host.closed()?.clone();
+        let job = match self.ready.pop_front() {
+            Some(job) => job,
+            None => self.later.pop()?.1,
+        };
+        Some(Order::GiveUp(job, failure))
     }
 
-    /// When a job that is ready may be sent; `None` when none is.
+    /// The moment at which a job that is ready may be sent; `None` when none is ready.
     fn turn(&self, now: Instant) -> Option<Turn> {
         (!self.ready.is_empty()).then(|| self.host.turn(now))
     }
 
-    /// The moments at which something may be to do here.
-    fn moments(&self, now: Instant, has_slot: bool) -> impl Iterator<Item = Instant> {
-        let turn = match self.turn(now) {
-            Some(Turn::At(moment)) if has_slot => Some(moment),
-            _ => None,
-        };
-        self.later.iter().map(|&(moment, _)| moment).chain(turn)
+    /// The first moment at which there may be something to do here.
+    fn wakes_at(&self, now: Instant, has_slot: bool) -> Option<Instant> {
+        let later = self.later.iter().map(|&(moment, _)| moment).min();
+        match self.turn(now) {
+            // Without a slot nothing can be sent, and a run that woke all the same would wake again at once.
+            Some(Turn::At(moment)) if has_slot => Some(later.map_or(moment, |later| later.min(moment))),
+            _ => later,
+        }
     }
 
     fn waiting(&self, now: Instant) -> Option<Waiting> {
+        // A pause is named first: it lasts longest, and people wonder why.
         let reason = match (self.host.held_until(now), self.host.turn(now)) {
             (Some(until), _) => Reason::Pause(until - now),
             (None, Turn::AfterAnAnswer) => Reason::Answers,

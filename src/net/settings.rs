@@ -1,17 +1,18 @@
-//! The numbers of a run: what `paperlint.toml` may set, kept in range, and what only code may set. Must not read files.
+//! The numbers of a run: those that `paperlint.toml` may set, kept in range, and those that only code may set. Must
+//! not read files.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use super::retry::Pace;
 use super::sites::Terms;
 use crate::config;
 
-/// The longest time that a connection may take to come about.
+/// The longest time that a connection may take: hosts that are up answer within seconds, and a packet that is lost is
+/// sent again after one, two and four.
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 
-/// What tests change and users never do; no key of `paperlint.toml` reaches it.
+/// Numbers and names that tests change and users never do; no key of `paperlint.toml` reaches them.
 #[derive(Clone, Debug)]
 pub struct Seams {
     /// The time until a request is given up, instead of the configured seconds.
@@ -22,7 +23,7 @@ pub struct Seams {
     pub longest_backoff: Duration,
     /// The longest pause that a host may ask for; a host that asks for more is left alone.
     pub longest_wait: Duration,
-    /// Whether hosts that have published terms are asked as often as all others.
+    /// True if hosts that have published terms are asked as often as all others.
     pub unpaced: bool,
     /// Addresses that the guard lets pass although they are private.
     pub reachable: Vec<SocketAddr>,
@@ -44,22 +45,41 @@ impl Default for Seams {
     }
 }
 
+/// The pauses between requests.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pace {
+    /// The first pause.
+    pub(super) backoff: Duration,
+    /// The longest pause of our own choice.
+    pub(super) longest_backoff: Duration,
+    /// The longest pause that a host may ask for.
+    pub(super) longest_wait: Duration,
+}
+
+impl Pace {
+    /// The pause before the repetition with this number, counted from zero.
+    pub(super) fn pause(&self, repetition: u32) -> Duration {
+        let doubled = self.backoff.saturating_mul(2_u32.saturating_pow(repetition));
+        doubled.min(self.longest_backoff)
+    }
+}
+
 /// The bounds of a run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// Requests under way at once.
     pub(super) concurrency: usize,
-    /// How often a host may be asked that has published no terms.
+    /// The terms of hosts that have published none.
     pub(super) terms: Terms,
-    /// Whether hosts that have published terms are asked as often as all others.
+    /// True if hosts that have published terms are asked as often as all others.
     pub(super) unpaced: bool,
     /// The time until a request is given up, its answer's body included.
     pub(super) timeout: Duration,
     /// The time until a connection is given up.
     pub(super) connect: Duration,
-    /// How often a link is asked again after a failure that may pass.
+    /// The number of times that a link is asked again after a failure that may pass.
     pub(super) retries: u32,
-    /// How long to pause between requests.
+    /// The pauses between requests.
     pub(super) pace: Pace,
 }
 
@@ -114,5 +134,15 @@ mod tests {
     fn connecting_takes_ten_seconds_at_most() {
         let limits = Limits::new(&config::Links::default(), &Seams::default());
         assert_eq!((limits.timeout.as_secs(), limits.connect.as_secs()), (20, 10));
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let pace = Limits::new(&config::Links::default(), &Seams::default()).pace;
+        let pauses: Vec<_> = (0..7)
+            .map(|repetition| pace.pause(repetition).as_secs())
+            .collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30]);
+        assert_eq!(pace.pause(u32::MAX).as_secs(), 30);
     }
 }

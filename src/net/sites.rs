@@ -1,75 +1,67 @@
-//! What is known about single hosts: how often they want to be asked, and what their answers are worth. A table: no code
-//! elsewhere may know a host by name, but for those that have an API here.
+//! The knowledge about single hosts: their terms, and the worth of their answers. A table: no code elsewhere may know
+//! a host by name, but for those that have an API here.
 
 use std::time::Duration;
 
 use url::Url;
 
-/// How often a host may be asked.
+/// The terms of a host: how often it may be asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Terms {
     /// The least time between two requests.
     pub(super) interval: Duration,
-    /// How many requests may be under way at once.
+    /// The number of requests that may be under way at once.
     pub(super) at_once: usize,
 }
 
-/// What answers of a host are not worth.
+/// A habit that makes some answers of a host worthless.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Habit {
-    /// It turns programs away, whatever the page; what it answers to them is not worth asking for again soon.
+    /// It turns programs away, whatever the page; its answers to them are not worth asking for again soon.
     TurnsAway,
     /// It says 404 to programs for pages that people can see.
     Hides,
-    /// It gives programs one and the same page for everything, also for what is gone.
+    /// It gives programs one and the same page for everything, also for pages that are gone.
     ShowsNothing,
 }
 
-/// A host that wants to be asked less often than others, with what is below it.
-struct Published {
-    name: &'static str,
-    milliseconds: u64,
-    at_once: usize,
-}
-
-const fn published(name: &'static str, milliseconds: u64, at_once: usize) -> Published {
-    Published {
-        name,
-        milliseconds,
+const fn once_in(milliseconds: u64, at_once: usize) -> Terms {
+    Terms {
+        interval: Duration::from_millis(milliseconds),
         at_once,
     }
 }
 
-/// Limits that hosts have published or shown; each with its source.
-const PUBLISHED: &[Published] = &[
+/// Terms that hosts have published or shown, each with its source. A name stands for the host and all below it.
+const PUBLISHED: &[(&str, Terms)] = &[
     // One request every three seconds and one connection: info.arxiv.org/help/api/tou.
-    published("arxiv.org", 3000, 1),
+    ("arxiv.org", once_in(3000, 1)),
     // One request at a time: docs.github.com, best practices for using the REST API.
-    published("api.github.com", 100, 1),
+    ("api.github.com", once_in(100, 1)),
     // Pages have been limited for visitors without an account since 2025-05-08: github.blog/changelog.
-    published("github.com", 500, 2),
-    published("raw.githubusercontent.com", 500, 2),
+    ("github.com", once_in(500, 2)),
+    ("raw.githubusercontent.com", once_in(500, 2)),
     // The API: 500 in five minutes: huggingface.co/docs/hub/rate-limits.
-    published("huggingface.co/api", 667, 2),
+    ("huggingface.co/api", once_in(667, 2)),
     // Pages: 100 in five minutes: huggingface.co/docs/hub/rate-limits.
-    published("huggingface.co", 3000, 1),
+    ("huggingface.co", once_in(3000, 1)),
     // Guests: 60 a minute: developers.zenodo.org.
-    published("zenodo.org", 1000, 1),
+    ("zenodo.org", once_in(1000, 1)),
     // 20 a minute are borne: docs of the clients of the Wayback Machine.
-    published("archive.org", 3000, 1),
+    ("archive.org", once_in(3000, 1)),
     // One a second: api.semanticscholar.org/product/api.
-    published("semanticscholar.org", 1000, 1),
+    ("semanticscholar.org", once_in(1000, 1)),
     // One question for many works a second in the pool for everybody: crossref.org, blog of 2025-11-05.
-    published("api.crossref.org", 1000, 1),
+    ("api.crossref.org", once_in(1000, 1)),
     // Visitors: 500 in five minutes: support.datacite.org, rate limits.
-    published("api.datacite.org", 1000, 2),
+    ("api.datacite.org", once_in(1000, 2)),
     // Nothing is published; one of these services answers for whole conferences at once.
-    published("sparql.dblp.org", 2000, 1),
+    ("sparql.dblp.org", once_in(2000, 1)),
     // 400 a minute: docs.gitlab.com, rate limits of GitLab.com.
-    published("gitlab.com", 200, 2),
+    ("gitlab.com", once_in(200, 2)),
 ];
 
-/// Habits of hosts and of what is below them, as threads about link checkers tell them.
+/// Habits of hosts and of all below them, as threads about link checkers report them.
 const HABITS: &[(&str, Habit)] = &[
     ("kaggle.com", Habit::Hides),              // Kaggle/kaggle-cli, issue 426
     ("ieeexplore.ieee.org", Habit::TurnsAway), // 202 and 418: QuantEcon/lecture-python.myst, issue 934
@@ -92,22 +84,23 @@ const HABITS: &[(&str, Habit)] = &[
     ("pan.baidu.com", Habit::ShowsNothing), // 200 also for shares that were taken back
 ];
 
-/// The terms of a host: its own where it has published any that are stricter.
-pub(super) fn terms(host: &str, default: Terms) -> Terms {
-    match PUBLISHED.iter().find(|published| is_within(host, published.name)) {
-        None => default,
-        Some(published) => Terms {
-            interval: Duration::from_millis(published.milliseconds).max(default.interval),
-            at_once: published.at_once.min(default.at_once),
+/// The terms of a host: its own where it has published any, unless those of the configuration are stricter.
+pub(super) fn terms(host: &str, configured: Terms) -> Terms {
+    match PUBLISHED.iter().find(|(name, _)| is_within(host, name)) {
+        None => configured,
+        Some((_, published)) => Terms {
+            interval: published.interval.max(configured.interval),
+            at_once: published.at_once.min(configured.at_once),
         },
     }
 }
 
-/// The name of the queue that a request stands in: hosts that count the requests to all of them together share one.
+/// The name of the queue for a request: hosts that count the requests to all of them together share one.
 pub(super) fn lane(url: &Url) -> &str {
     const TOGETHER: &str = "arxiv.org";
     const APART: &str = "huggingface.co";
     match url.host_str().unwrap_or_default().trim_end_matches('.') {
+        // Its terms are for one client, whichever of its hosts it asks.
         host if is_within(host, TOGETHER) => TOGETHER,
         // It counts requests to its API and to its pages apart.
         APART if url.path().starts_with("/api/") => "huggingface.co/api",
@@ -115,14 +108,14 @@ pub(super) fn lane(url: &Url) -> &str {
     }
 }
 
-/// Whether a host is known for a habit.
+/// True if a host is known for a habit.
 pub(super) fn has_habit(host: &str, habit: Habit) -> bool {
     HABITS
         .iter()
         .any(|&(name, known)| known == habit && is_within(host, name))
 }
 
-/// Whether a host is this one or below it.
+/// True if a host is this one or below it.
 pub(super) fn is_within(host: &str, name: &str) -> bool {
     host.strip_suffix(name)
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -173,8 +166,8 @@ mod tests {
     #[test]
     fn the_documentation_names_everyone_who_has_published_terms() {
         let page = include_str!("../../docs/links.md");
-        for published in PUBLISHED {
-            let host = published.name.trim_end_matches("/api");
+        for (name, _) in PUBLISHED {
+            let host = name.trim_end_matches("/api");
             assert!(page.contains(&format!("`{host}`")), "{host}");
         }
     }

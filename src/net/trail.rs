@@ -1,33 +1,26 @@
-//! The way from a link through its redirects, and what its two ends have in common. Pure: must not send.
+//! The way from a link through its redirects, and the likeness of its two ends. Pure: must not send.
 
 use reqwest::StatusCode;
 use url::Url;
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::failure::Failure;
+use super::outcome::{Hop, Outcome};
 
-/// How many redirects are followed.
+/// The number of redirects that are followed, which is lychee's as well. A site that insists on a cookie never ends.
 const MOST_HOPS: usize = 10;
 
-/// One redirect.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Hop {
-    /// Whether the host says that it holds for good.
-    pub(super) permanent: bool,
-    /// Where it leads.
-    pub(super) to: Url,
-}
-
-/// Where a way of redirects ends, seen from where it starts.
+/// The end of a way of redirects, seen from its start.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum End {
     /// At the link's own page, as far as the link has to care.
     Here,
     /// At another page, for good.
     Elsewhere(Url),
-    /// At the front page of its own site although the link means a page in it: what many do instead of saying 404.
+    /// At the front page of its own site although the link means a page in it: what many sites do instead of saying
+    /// 404.
     FrontPage,
-    /// Where visitors have to say who they are.
+    /// At a page where visitors have to say who they are.
     Login,
 }
 
@@ -36,7 +29,7 @@ pub(super) enum End {
 pub(super) struct Trail {
     start: Url,
     hops: Vec<Hop>,
-    /// How many requests were sent.
+    /// The number of requests that were sent.
     pub(super) requests: u32,
     /// The status of the last answer.
     pub(super) status: Option<StatusCode>,
@@ -55,7 +48,12 @@ impl Trail {
 
     /// The place to ask next.
     pub(super) fn here(&self) -> &Url {
-        self.hops.last().map_or(&self.start, |hop| &hop.to)
+        self.leads_to().unwrap_or(&self.start)
+    }
+
+    /// The target of the last redirect, if there was any.
+    pub(super) fn leads_to(&self) -> Option<&Url> {
+        self.hops.last().map(|hop| &hop.to)
     }
 
     /// Goes one hop further.
@@ -63,7 +61,7 @@ impl Trail {
         self.hops.push(hop);
     }
 
-    /// What an answer at this place means.
+    /// The meaning of an answer at this place.
     pub(super) fn read(&self, answer: Answer) -> Outcome {
         match answer.redirects_for_good() {
             None => Outcome::Answer(answer),
@@ -76,10 +74,12 @@ impl Trail {
 
     fn target(&self, answer: &Answer) -> Result<Url, Failure> {
         let location = answer.location().ok_or(Failure::RedirectNowhere)?;
+        // Most locations are relative, and some have spaces around them.
         let mut target = self
             .here()
             .join(location.trim())
             .map_err(|_| Failure::RedirectOffWeb)?;
+        // It is never sent, and would make two addresses of one page.
         target.set_fragment(None);
         if !matches!(target.scheme(), "http" | "https") {
             return Err(Failure::RedirectOffWeb);
@@ -93,7 +93,7 @@ impl Trail {
         Ok(target)
     }
 
-    /// Where the way ends. Only redirects that all hold for good say that a page has moved.
+    /// Decides where the way ends.
     pub(super) fn end(&self) -> End {
         let end = self.here();
         if is_same_page(&self.start, end) {
@@ -105,27 +105,30 @@ impl Trail {
         } else if self.hops.iter().all(|hop| hop.permanent) {
             End::Elsewhere(end.clone())
         } else {
+            // One temporary hop among them says that the old address is the one to keep.
             End::Here
         }
     }
 
-    /// Where redirects have led, if there were any.
-    pub(super) fn leads_to(&self) -> Option<&Url> {
-        self.hops.last().map(|hop| &hop.to)
-    }
-
     /// A page that is surely missing, to be asked where it is doubtful whether redirects have led to the page that the
-    /// link means: nothing in the new address reminds of the old one.
+    /// link means; `None` where there is no doubt.
     pub(super) fn sibling(&self) -> Option<Url> {
-        let is_settled = matches!(self.end(), End::Login | End::FrontPage);
         let end = self.leads_to()?;
-        let name = last_segment(&self.start);
-        let is_reminder = !name.is_empty() && end.path().to_lowercase().contains(&name.to_lowercase());
-        let is_plain = is_same_page(&self.start, end) || is_reminder && !is_error_page(end);
-        (!is_settled && !is_plain && !is_front_page(&self.start)).then(|| missing_beside(&self.start))
+        // A front page has no page beside it, and these two ends have a verdict of their own.
+        let is_settled = is_front_page(&self.start) || matches!(self.end(), End::Login | End::FrontPage);
+        if is_settled || is_same_page(&self.start, end) || self.is_reminder(end) {
+            return None;
+        }
+        Some(missing_beside(&self.start))
     }
 
-    /// Whether this way ends where another does.
+    /// True if the name of the page is still in its new address, and not only as the subject of an error.
+    fn is_reminder(&self, end: &Url) -> bool {
+        let name = last_segment(&self.start).to_lowercase();
+        !name.is_empty() && end.path().to_lowercase().contains(&name) && !is_error_page(end)
+    }
+
+    /// True if this way ends where another does.
     pub(super) fn ends_with(&self, other: &Self) -> bool {
         is_same_page(self.here(), other.here())
     }
@@ -134,6 +137,7 @@ impl Trail {
 /// The name of a page that no site has. Who reads it in a log sees what it is.
 const MISSING: &str = "paperlint-asks-for-a-page-that-is-not-there";
 
+/// The address of a page that is not there, in the folder of another: one site may treat its folders differently.
 fn missing_beside(url: &Url) -> Url {
     let mut missing = url.clone();
     missing.set_query(None);
@@ -147,36 +151,38 @@ fn last_segment(url: &Url) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// Whether two URLs differ at most in scheme, `www.` and slashes at the end of the path.
+/// True if two URLs differ at most in scheme, `www.` and slashes at the end of the path: browsers and sites add these
+/// by themselves, and no list is better for writing them.
 fn is_same_page(left: &Url, right: &Url) -> bool {
-    let page = |url: &Url| {
-        let path = url.path().trim_end_matches('/').to_owned();
-        (url.port(), path, url.query().map(ToOwned::to_owned))
-    };
-    is_same_site(left, right) && page(left) == page(right)
+    is_same_site(left, right)
+        && left.port() == right.port()
+        && left.path().trim_end_matches('/') == right.path().trim_end_matches('/')
+        && left.query() == right.query()
 }
 
-/// Whether two URLs differ at most in `www.` before the host.
+/// True if two URLs differ at most in `www.` before the host.
 fn is_same_site(left: &Url, right: &Url) -> bool {
-    let site = |url: &Url| {
-        let host = url.host_str().unwrap_or_default();
-        host.strip_prefix("www.").unwrap_or(host).to_owned()
-    };
     site(left) == site(right)
+}
+
+fn site(url: &Url) -> &str {
+    let host = url.host_str().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 fn is_front_page(url: &Url) -> bool {
     url.path() == "/" && url.query().is_none()
 }
 
-/// Whether a page says by its address that something is missing.
+/// True if a page says by its address that something is missing.
 fn is_error_page(url: &Url) -> bool {
     const WORDS: [&str; 6] = ["404", "error", "errors", "notfound", "not-found", "not_found"];
-    segments(url).any(|segment| WORDS.contains(&&*segment))
+    has_segment(url, &WORDS)
 }
 
-/// Whether a page says by its address that it asks visitors who they are.
+/// True if a page says by its address that it asks visitors who they are.
 fn is_login(url: &Url) -> bool {
+    // `ServiceLogin` is Google's, `authorize` that of Springer and Nature, and `cas` that of many universities.
     const WORDS: [&str; 9] = [
         "login",
         "log-in",
@@ -190,14 +196,16 @@ fn is_login(url: &Url) -> bool {
     ];
     const HOSTS: [&str; 4] = ["login.", "accounts.", "idp.", "sso."];
     let host = url.host_str().unwrap_or_default();
-    HOSTS.iter().any(|start| host.starts_with(start))
-        || segments(url).any(|segment| WORDS.contains(&&*segment))
+    HOSTS.iter().any(|start| host.starts_with(start)) || has_segment(url, &WORDS)
 }
 
-/// The words of a path, without the endings of files.
-fn segments(url: &Url) -> impl Iterator<Item = String> {
-    let name = |segment: &str| segment.split('.').next().unwrap_or_default().to_lowercase();
-    url.path().split('/').map(name)
+/// True if a part of the path is one of these words, in any case. Whole parts only: a paper may be about logins.
+fn has_segment(url: &Url, words: &[&str]) -> bool {
+    url.path().split('/').any(|segment| {
+        // Without the ending of a file: `login.php`.
+        let name = segment.split('.').next().unwrap_or_default();
+        words.iter().any(|word| word.eq_ignore_ascii_case(name))
+    })
 }
 
 #[cfg(test)]
@@ -222,7 +230,7 @@ mod tests {
     }
 
     fn redirect(status: u16, location: Option<&[u8]>) -> Answer {
-        let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
+        let mut answer = Answer::of(status);
         if let Some(location) = location {
             let value = HeaderValue::from_bytes(location).expect("a header");
             answer.headers.insert(LOCATION, value);

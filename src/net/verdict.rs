@@ -1,15 +1,17 @@
-//! Turns what came of the last request into a verdict. Pure: must not send. Only a host's own word makes a link dead.
+//! Turns the result of the last request into a verdict. Pure: must not send. Only a host's own word makes a link dead.
 
-use super::answer::{Answer, Outcome};
+use super::answer::Answer;
 use super::failure::Failure;
+use super::outcome::Outcome;
 use super::sites::{self, Habit};
 use super::trail::{End, Trail};
 use crate::facts::{LinkFact, Verdict};
 
-/// Statuses with which hosts turn programs away from pages that are there.
+/// Statuses with which hosts turn programs away from pages that are there. 202 and 405 are challenges of AWS WAF, 418
+/// that of IEEE Xplore, 999 that of `linkedin.com`.
 const TURNED_AWAY: &[u16] = &[202, 401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 451, 999];
 
-/// The verdict on a link whose last request came out so.
+/// The fact about a link whose last request had this result.
 ///
 /// `missing` is the way of a page beside it that is surely missing, where it was worth asking for one.
 pub(super) fn judge(trail: &Trail, outcome: &Outcome, missing: Option<&Trail>) -> LinkFact {
@@ -25,30 +27,32 @@ pub(super) fn judge(trail: &Trail, outcome: &Outcome, missing: Option<&Trail>) -
     fact
 }
 
-/// Whether an answer shows that there is a page. A page that has not changed is there, and so is one that is too short
-/// for the range that was asked for.
+/// True if an answer shows that there is a page.
 pub(super) fn proves_life(answer: &Answer) -> bool {
-    let status = answer.status.as_u16();
-    (answer.status.is_success() && status != 202 || matches!(status, 304 | 416)) && !answer.is_challenge()
+    let is_page = match answer.status.as_u16() {
+        // "Accepted" is not a page: AWS WAF and Semantic Scholar say so to programs.
+        202 => false,
+        // It has not changed since it was seen, or is too short for the range that was asked for.
+        304 | 416 => true,
+        _ => answer.status.is_success(),
+    };
+    is_page && !answer.is_challenge()
 }
 
 fn judge_answer(trail: &Trail, answer: &Answer, missing: Option<&Trail>) -> (Verdict, String) {
     let status = status_line(answer);
     let host = trail.here().host_str().unwrap_or_default();
+    // Before the status, because a challenge may come with any: a 404 with one says nothing about the page.
     if answer.is_challenge() {
-        return (
-            Verdict::Blocked,
-            format!("{status}, with a challenge for browsers"),
-        );
+        let detail = format!("{status}, with a challenge for browsers");
+        return (Verdict::Blocked, detail);
     }
     if !proves_life(answer) {
         return (judge_status(answer.status.as_u16(), host), status);
     }
     if sites::has_habit(host, Habit::ShowsNothing) {
-        return (
-            Verdict::Blocked,
-            format!("{status}, which this host answers to everything"),
-        );
+        let detail = format!("{status}, which this host answers to everything");
+        return (Verdict::Blocked, detail);
     }
     judge_end(trail, missing).unwrap_or((Verdict::Alive, status))
 }
@@ -58,6 +62,7 @@ fn judge_end(trail: &Trail, missing: Option<&Trail>) -> Option<(Verdict, String)
     let (verdict, detail) = match trail.end() {
         End::Login => (Verdict::Blocked, "redirects to a login"),
         End::FrontPage => (Verdict::Soft404, "redirects to the front page"),
+        // Before `moved`: that a site sends everything to one page is often permanent.
         _ if missing.is_some_and(|missing| trail.ends_with(missing)) => {
             (Verdict::Soft404, "redirects to where a missing page does")
         }
@@ -74,6 +79,7 @@ fn judge_status(status: u16, host: &str) -> Verdict {
         404 | 410 => Verdict::Dead,
         429 => Verdict::RateLimited,
         _ if TURNED_AWAY.contains(&status) || sites::has_habit(host, Habit::TurnsAway) => Verdict::Blocked,
+        // Server errors pass, and 400 and the like may be the fault of the request.
         _ => Verdict::Unchecked,
     }
 }
@@ -82,6 +88,7 @@ fn judge_failure(failure: &Failure) -> Verdict {
     match failure {
         Failure::NoConnection(_) | Failure::NoAnswer(_) => Verdict::TimedOut,
         Failure::RateLimited | Failure::AsksToWait(_) => Verdict::RateLimited,
+        // Not even a name that is not found is a death: domains lapse for some days and are renewed.
         Failure::NameNotFound
         | Failure::ConnectionRefused
         | Failure::ConnectionReset
@@ -104,20 +111,19 @@ fn status_line(answer: &Answer) -> String {
 mod tests {
     use std::time::Duration;
 
-    use reqwest::StatusCode;
     use reqwest::header::{HeaderName, HeaderValue};
     use url::Url;
 
     use super::*;
     use crate::net::guard::Refusal;
-    use crate::net::trail::Hop;
+    use crate::net::outcome::Hop;
 
     fn url(text: &str) -> Url {
         Url::parse(text).expect("the test's URL is well formed")
     }
 
     fn answer(status: u16) -> Answer {
-        Answer::of(StatusCode::from_u16(status).expect("a status"))
+        Answer::of(status)
     }
 
     fn judged(start: &str, status: u16) -> (Verdict, String) {

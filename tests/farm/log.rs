@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-/// What a farm was asked.
+/// The requests that came to a farm.
 #[derive(Debug, Default)]
 pub struct Log {
     hosts: Mutex<BTreeMap<String, Host>>,
@@ -22,11 +22,11 @@ struct Host {
     /// Those of them that were not refused.
     granted: VecDeque<Instant>,
     under_way: usize,
-    /// How often each page was asked.
+    /// The number of requests for each page.
     pages: BTreeMap<String, u32>,
 }
 
-/// What one host was asked.
+/// The requests that came to one host.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HostLog {
     pub requests: usize,
@@ -41,7 +41,7 @@ pub struct HostLog {
     pub statuses: BTreeMap<u16, usize>,
 }
 
-/// What all hosts were asked.
+/// The requests that came to all hosts.
 #[derive(Clone, Debug, Serialize)]
 pub struct Summary {
     pub requests: usize,
@@ -78,7 +78,7 @@ impl Log {
         })
     }
 
-    /// Whether a host that bears so many requests in a second bears one more now.
+    /// True if a host that bears this number of requests in a second bears one more now.
     pub fn grants(&self, host: &str, most: usize) -> bool {
         self.with(host, |host| {
             forget(&mut host.granted);

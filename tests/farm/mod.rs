@@ -49,21 +49,21 @@ pub use page::Act;
 use page::Request;
 pub use world::World;
 
-/// How the hosts of a farm behave.
+/// The behaviour of all hosts of a farm.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// How long an answer takes.
+    /// The time that an answer takes.
     pub latency: Duration,
     /// Hosts that behave in their own way, by name.
     pub hosts: BTreeMap<String, Manner>,
-    /// What the hosts answer, if not what the addresses of their pages say.
+    /// The world whose answers the hosts give, if not those that their paths name.
     pub world: Option<World>,
     /// Hosts that answer one and the same to everything.
     pub broken: BTreeMap<String, Act>,
 }
 
 impl Plan {
-    /// What a host does with a request.
+    /// Decides what a host does with a request.
     fn act(&self, host: &str, request: &Request<'_>) -> Act {
         match (self.broken.get(host), &self.world) {
             (Some(broken), _) => broken.clone(),
@@ -73,12 +73,12 @@ impl Plan {
     }
 }
 
-/// How one host behaves.
+/// The behaviour of one host.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Manner {
-    /// How long its answers take, if not as long as all others'.
+    /// The time that its answers take, if it is not that of all others.
     pub latency: Option<Duration>,
-    /// How many requests it bears in any second; it answers 429 with `Retry-After: 1` to the others.
+    /// The number of requests that it bears in any second; it answers 429 with `Retry-After: 1` to the others.
     pub most_per_second: Option<usize>,
 }
 
@@ -131,7 +131,7 @@ impl Farm {
         format!("http://{host}:{}{path}", self.port())
     }
 
-    /// What was asked so far.
+    /// The requests that came so far.
     pub fn log(&self) -> Summary {
         self.log.summary()
     }
@@ -146,7 +146,7 @@ impl Drop for Farm {
     }
 }
 
-/// Whether a client comes from this machine.
+/// True if a client comes from this machine.
 fn is_local(peer: SocketAddr) -> bool {
     matches!(peer.ip(), IpAddr::V4(address) if address.is_loopback())
 }

@@ -1,10 +1,10 @@
-//! What the pages of a farm answer. Must not write it.
+//! The answers of the pages of a farm. Must not write them.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-/// What happens to a request.
+/// The fate of a request.
 #[derive(Clone, Debug)]
 pub enum Act {
     /// An answer, and the connection may go on.
@@ -15,7 +15,7 @@ pub enum Act {
     },
     /// The connection is cut.
     Cut,
-    /// Nothing, for longer than anybody waits.
+    /// Nothing, for longer than any client waits.
     Stall,
     /// A body that comes in pieces for ever, with this pause between them.
     Pieces(Duration),
@@ -72,13 +72,13 @@ pub struct Request<'a> {
     pub host: &'a str,
     pub if_none_match: Option<&'a str>,
     pub authorization: Option<&'a str>,
-    /// What was sent with it.
+    /// Its body.
     pub body: &'a str,
-    /// How often the page was asked before.
+    /// The number of earlier requests for the page.
     pub before: u32,
 }
 
-/// What the page at this path does.
+/// Decides by its path what a page does.
 pub fn act(request: &Request<'_>) -> Act {
     // A client that takes the farm for a proxy writes the whole address.
     let path = match request.path.strip_prefix("http://") {

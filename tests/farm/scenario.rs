@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use super::{Manner, Plan};
 
-/// What is true of a link.
+/// The truth about a link.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Truth {
     /// The page is there.
     There,
     /// The page is gone.
     Gone,
-    /// Nobody can tell from outside.
+    /// It cannot be told from outside.
     Open,
 }
 

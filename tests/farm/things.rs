@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     pub title: String,
-    /// What Crossref gives apart from the title.
+    /// The part of the title that Crossref gives apart.
     pub subtitle: Option<String>,
     pub arxiv: Option<String>,
     /// The title of its first version.

@@ -5,6 +5,8 @@
 //! told otherwise and fails a whole batch for one that is malformed, Crossref answers for twenty works, Hugging Face
 //! hides what is missing behind 401, publishers turn programs away.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -32,15 +34,17 @@ const SHY: [(&str, u16); 5] = [
 impl World {
     /// The world in `fixtures/world`.
     pub fn read() -> Self {
-        Self {
+        // Tests make a hundred farms of it, and to read the files takes longer than most of the tests.
+        static WORLD: LazyLock<World> = LazyLock::new(|| World {
             papers: things("papers"),
             repositories: things("repositories"),
             pages: things("pages"),
             resources: things("resources"),
-        }
+        });
+        WORLD.clone()
     }
 
-    /// What the world answers.
+    /// The answer of the world to a request.
     pub fn answer(&self, request: &Request<'_>) -> Act {
         let Ok(url) = Url::parse(&format!("https://{}{}", request.host, request.path)) else {
             return Act::status(400);
@@ -358,7 +362,7 @@ impl World {
     }
 }
 
-/// Whether the page at an address lists the papers of the volume that this one belongs to.
+/// True if the page at an address lists the papers of the volume that this one belongs to.
 fn lists(list: &Url, page: &str) -> bool {
     let (host, path) = (list.host_str().unwrap_or_default(), list.path());
     match host {

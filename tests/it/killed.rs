@@ -13,7 +13,7 @@ use tempfile::TempDir;
 /// Names the file for the process that is going to be killed.
 const FILE: &str = "PAPERLINT_TEST_CACHE";
 
-/// How often it is killed.
+/// The number of times that it is killed.
 const KILLS: u64 = 40;
 
 /// Writes links to a cache until it is killed, each with a file write of its own. Only a process of its own runs this.
@@ -32,7 +32,7 @@ fn writes_for_ever() {
     }
 }
 
-/// How many links the file holds; it has to be readable.
+/// The number of links in the file, which has to be readable.
 fn links(file: &Path) -> usize {
     let (cache, aside) = Cache::open(file.to_owned()).expect("the folder can be written");
     assert_eq!(aside, None, "a cache that cannot be read was set aside");
@@ -68,9 +68,11 @@ fn a_cache_survives_being_killed_at_any_moment() {
         );
         before = now;
     }
-    let names = fs::read_dir(folder.path()).expect("the folder can be read");
-    assert!(
-        names.count() <= 3,
-        "the cache, its lock and what was being written"
-    );
+    for entry in fs::read_dir(folder.path()).expect("the folder can be read") {
+        let name = entry.expect("the folder can be read").file_name();
+        let name = name.to_string_lossy();
+        // Nobody is left to remove what a killed process was writing; under a random name it is in nobody's way.
+        let is_expected = matches!(&*name, "links.jsonl" | "links.jsonl.lock");
+        assert!(is_expected || name.starts_with(".paperlint-cache-"), "{name}");
+    }
 }

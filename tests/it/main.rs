@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod action;
+#[cfg(feature = "net")]
+mod cache;
 mod cli;
 mod corpus;
 mod document;

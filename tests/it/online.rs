@@ -42,9 +42,14 @@ fn list(server: &MockServer) -> String {
     )
 }
 
+/// A configuration for servers that may be asked as fast as they answer.
+const UNPACED: &str = "[links]\ninterval = 0\n";
+
 async fn check(arguments: &str) -> (MockServer, Output) {
     let server = server().await;
-    let run = run(arguments).file("README.md", list(&server));
+    let run = run(arguments)
+        .file("README.md", list(&server))
+        .file("paperlint.toml", UNPACED);
     let output = run.exits(1);
     (server, output)
 }
@@ -138,7 +143,7 @@ const WORLD: &str = "
 | Title | Venue | Paper |
 |---|---|---|
 | Reading Street Maps from Nowhere | arXiv 2023 | [paper](https://arxiv.org/abs/2309.20013) |
-| Recipes | arXiv 2023 | [paper](https://arxiv.org/abs/2309.20001) |
+| Recipes | arXiv 2023 | [paper](https://papers.gone.org/paper.html) |
 ";
 
 #[test]
@@ -148,14 +153,21 @@ fn a_mirror_stands_for_every_host_and_entries_say_who_has_verified_them() {
     let told = |line: &str| assert!(output.stdout.contains(line), "{line}:\n{}", output.stdout);
     told("README.md:4:59: error[wrong-paper]");
     told("README.md:4:59: warning[withdrawn-paper]");
-    told("is dead: 404 Not Found");
+    told("is dead: 410 Gone");
     told("README.md:4: “Reading Street Maps from Nowhere”: paper alive by arXiv (another title)");
     told("README.md:5: “Recipes”: paper dead");
     told("2 of 2 links verified (1 dead)\nverified by: arXiv 1, their pages 1");
     let hosts = farm.log().hosts;
     assert_eq!(
-        hosts["arxiv.org"].requests, 1,
-        "one paper is asked of its page: {hosts:?}"
+        (
+            hosts["export.arxiv.org"].requests,
+            hosts["papers.gone.org"].requests
+        ),
+        (1, 1)
+    );
+    assert!(
+        !hosts.contains_key("arxiv.org"),
+        "a paper that its registry knows is not asked of its page: {hosts:?}"
     );
 }
 

@@ -1,16 +1,19 @@
 //! arXiv's API: a list of identifiers, a feed of papers. Must not send.
 
+use std::collections::BTreeMap;
+
 use roxmltree::{Document, Node};
 use url::Url;
 
-use super::{Found, Reading, Registry, get, line, none_of, year};
+use super::protocol::{Found, Reading, Registry, get, line, none_of, year};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
-/// How many identifiers one request holds: what clients in use ask, and a feed of a few hundred kilobytes.
+/// The number of identifiers in one request. The API takes 2,000, but clients in use ask for 50 to 100, which makes a
+/// feed of a few hundred kilobytes.
 const MOST: usize = 100;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
@@ -35,18 +38,16 @@ impl Registry for Arxiv {
 
     /// The identifier with the version that is linked: versions may have titles of their own.
     fn name_of(&self, link: &Link) -> Option<String> {
-        match link.identity.as_ref()? {
-            Identity::Arxiv(arxiv) => {
-                let version = arxiv
-                    .version
-                    .map_or(String::new(), |version| format!("v{version}"));
-                Some(format!("{}{version}", arxiv.id))
-            }
-            _ => None,
-        }
+        let Identity::Arxiv(arxiv) = link.identity.as_ref()? else {
+            return None;
+        };
+        Some(match arxiv.version {
+            Some(version) => format!("{}v{version}", arxiv.id),
+            None => arxiv.id.clone(),
+        })
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         MOST
     }
 
@@ -59,8 +60,6 @@ impl Registry for Arxiv {
         get(url)
     }
 
-    /// Identifiers that arXiv does not have are missing in the feed, so entries are told apart by what they are about and
-    /// never by their place.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         let text = String::from_utf8_lossy(&answer.body);
         let Ok(feed) = Document::parse(&text) else {
@@ -70,46 +69,53 @@ impl Registry for Arxiv {
         if !root.has_tag_name((ATOM, "feed")) || answer.is_cut {
             return Reading::Strange;
         }
-        let entries = root
+        let entries: Vec<_> = root
             .children()
             .filter(|node| node.has_tag_name((ATOM, "entry")))
-            .collect::<Vec<_>>();
-        if entries
-            .iter()
-            .any(|entry| child(*entry, ATOM, "id").is_some_and(|id| id.contains("/api/errors")))
-        {
+            .collect();
+        // Its errors are entries, and one identifier of a wrong form is an error for all of them, with any status.
+        if entries.iter().any(is_error) {
             return Reading::Spoiled;
         }
-        if answer.status != 200 {
-            return Reading::Strange;
-        }
         // The API answers now and then with a feed of nothing, which does not say that there are no such papers.
-        if entries.is_empty() && names.len() > 1 {
+        if answer.status != 200 || entries.is_empty() && names.len() > 1 {
             return Reading::Strange;
         }
-        let mut records = none_of(names);
-        let mut papers: Vec<_> = entries.into_iter().filter_map(paper).collect();
-        // Without a version, the last that the feed has is meant, wherever others of the paper stand in it.
-        papers.sort_by_key(|(_, record)| record.version);
-        for (id, record) in papers {
-            let bare = id.rsplit_once('v').map_or(&*id, |(bare, _)| bare);
-            for name in [&*id, bare] {
-                if let Some(place) = records.get_mut(name) {
-                    *place = Found::Record(Record::Paper(record.clone()));
-                }
-            }
-        }
-        Reading::Told(records)
+        Reading::Told(records(names, entries))
     }
 
     fn fact(&self, _: &Link, record: Record) -> LinkFact {
         LinkFact::told(self.name(), "arXiv has this paper", Some(record))
     }
 
-    /// A feed that leaves papers out says less than their pages, which are asked when it has done so twice.
     fn asks_twice(&self) -> bool {
+        // A feed may leave papers out for no reason. Their pages are asked only when it has done so twice, because each
+        // of them costs the three seconds that arXiv wants between two requests.
         true
     }
+}
+
+/// The records of a feed, by the names that were asked for.
+fn records(names: &[&str], entries: Vec<Node<'_, '_>>) -> BTreeMap<String, Found> {
+    // Identifiers that arXiv does not have are missing in the feed, so entries are known by their identifiers and
+    // never by their place.
+    let mut records = none_of(names);
+    let mut papers: Vec<_> = entries.into_iter().filter_map(paper).collect();
+    // Without a version, the last that the feed has is meant, whatever the order of the others.
+    papers.sort_by_key(|(_, record)| record.version);
+    for (id, record) in papers {
+        let bare = id.rsplit_once('v').map_or(&*id, |(bare, _)| bare);
+        for name in [&*id, bare] {
+            if let Some(place) = records.get_mut(name) {
+                *place = Found::Record(Record::Paper(record.clone()));
+            }
+        }
+    }
+    records
+}
+
+fn is_error(entry: &Node<'_, '_>) -> bool {
+    child(*entry, ATOM, "id").is_some_and(|id| id.contains("/api/errors"))
 }
 
 /// The identifier with version and the record of an entry; `None` for an entry that is about no paper.
@@ -137,18 +143,12 @@ fn child(node: Node<'_, '_>, space: &str, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use reqwest::StatusCode;
-
     use super::*;
 
     fn feed(entries: &str) -> Answer {
-        let mut answer = Answer::of(StatusCode::OK);
-        answer.body =
-            format!(r#"<?xml version="1.0"?><feed xmlns="{ATOM}" xmlns:arxiv="{ARXIV}">{entries}</feed>"#)
-                .into_bytes();
-        answer
+        Answer::of(200).saying(format!(
+            r#"<?xml version="1.0"?><feed xmlns="{ATOM}" xmlns:arxiv="{ARXIV}">{entries}</feed>"#
+        ))
     }
 
     fn entry(id: &str, rest: &str) -> String {
@@ -224,9 +224,10 @@ mod tests {
     #[test]
     fn what_is_no_feed_is_strange_and_an_error_spoils_the_batch() {
         let strange = |body: &[u8]| {
-            let mut answer = Answer::of(StatusCode::OK);
-            answer.body = body.to_vec();
-            matches!(api().read(&["2401.00001"], &answer), Reading::Strange)
+            matches!(
+                api().read(&["2401.00001"], &Answer::of(200).saying(body)),
+                Reading::Strange
+            )
         };
         for body in [
             &b"Rate exceeded."[..],

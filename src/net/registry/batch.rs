@@ -1,4 +1,4 @@
-//! Links that are asked of one registry together, and what follows from its answer. Must not know which registries there are.
+//! Links that are asked of one registry together, and the steps that follow. Must not know which registries there are.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,19 +12,19 @@ pub(in crate::net) struct Batch {
     pub(super) registry: usize,
     /// The links by the name under which the registry knows them.
     pub(super) links: BTreeMap<String, Vec<Link>>,
-    /// Whether the registry has already said that it does not have them.
+    /// True if the registry has already said that it does not have them.
     pub(super) is_second: bool,
     pub(super) repetitions: u32,
 }
 
-/// What follows from an answer.
+/// The steps that follow from an answer.
 #[derive(Debug, Default)]
 pub(in crate::net) struct Follow {
-    /// Links of which all is known.
+    /// Links that are done, with their facts.
     pub(in crate::net) known: Vec<(Link, LinkFact)>,
     /// Batches to be asked after a pause.
     pub(in crate::net) again: Vec<(Batch, Duration)>,
-    /// Links to be asked of their pages.
+    /// Links whose own pages have to be asked.
     pub(in crate::net) pages: Vec<Link>,
 }
 
@@ -101,15 +101,14 @@ impl Follow {
         }
     }
 
-    /// Notes what is known about links.
+    /// Notes the facts about links.
     pub(super) fn know(&mut self, links: Vec<Link>, fact: impl Fn(&Link) -> LinkFact) {
-        let facts = links.into_iter().map(|mut link| {
+        for mut link in links {
             let fact = fact(&link);
-            // Another registry has said what the one would have that gave no answer.
+            // With a record it does not matter that another registry gave no answer: the next run need not ask again.
             link.missed &= fact.record.is_none();
-            (link, fact)
-        });
-        self.known.extend(facts);
+            self.known.push((link, fact));
+        }
     }
 
     /// Leaves a link to its page, if that may be asked.
@@ -122,7 +121,7 @@ impl Follow {
         }
     }
 
-    /// Adds what follows from something else.
+    /// Adds the steps that follow from something else.
     pub(super) fn add(&mut self, other: Self) {
         self.known.extend(other.known);
         self.again.extend(other.again);

@@ -1,33 +1,33 @@
 //! Crossref's API: many DOIs in one request. Must not send.
 //!
-//! Publishers turn programs away, and Crossref does not: a DOI that it has registered leads somewhere. One that it has not
-//! may be registered elsewhere, so it is asked of its page.
+//! Publishers turn programs away, and Crossref does not: a DOI that it has registered leads somewhere. Another DOI
+//! may be registered elsewhere, so its page is asked.
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use url::Url;
 
-use super::{Found, Reading, Registry, get, json, line, none_of};
+use super::protocol::{Found, Reading, Registry, get, line, none_of};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::{Identity, title::key};
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
-/// How many DOIs one request holds: more would make its address longer than servers take.
+/// The number of DOIs in one request: more would make its address longer than servers take.
 const MOST: usize = 50;
 
-/// What is asked about a work.
+/// The fields that are asked for. `select` has no `resource`, so a search goes without it and gets all fields.
 const FIELDS: &str = "DOI,title,subtitle,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
 
-/// How many works a search may answer.
+/// The number of works that a search may answer: the right one is the first or not far behind.
 const MOST_FOUND: &str = "5";
 
 /// Prefixes of DOIs that other agencies register, as far as lists hold them: arXiv, Zenodo, figshare, the data of IEEE.
 pub(super) const ELSEWHERE: [&str; 4] = ["10.48550/", "10.5281/", "10.6084/", "10.21227/"];
 
-/// By what works are asked for.
+/// The name by which works are asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum By {
     /// By their DOIs.
@@ -42,7 +42,7 @@ pub(super) enum By {
 #[derive(Debug)]
 pub(super) struct Crossref {
     api: Url,
-    /// Where Crossref can write to if requests do harm; it answers such clients from a pool of their own.
+    /// The e-mail address for the case that requests do harm; Crossref answers such clients from a faster pool.
     contact: Option<String>,
     by: By,
 }
@@ -57,7 +57,7 @@ struct Message {
     items: Vec<Work>,
 }
 
-/// What Crossref says about a work. It leaves out what it does not know.
+/// The record of a work. Crossref leaves out what it does not know.
 #[derive(Deserialize)]
 struct Work {
     #[serde(rename = "DOI")]
@@ -130,25 +130,12 @@ impl Crossref {
         Self { api, contact, by }
     }
 
-    /// Without `rows` the API answers for twenty works, however many were asked.
     fn parameters(&self, names: &[&str]) -> Vec<(&'static str, String)> {
-        let filter = |name: &str| {
-            names
-                .iter()
-                .map(|value| format!("{name}:{value}"))
-                .collect::<Vec<_>>()
-                .join(",")
-        };
-        let of_all = |name| {
-            vec![
-                ("filter", filter(name)),
-                ("rows", names.len().to_string()),
-                ("select", FIELDS.to_owned()),
-            ]
-        };
         match self.by {
-            By::Doi => of_all("doi"),
-            By::Pii => of_all("alternative-id"),
+            By::Doi => of_all("doi", names),
+            By::Pii => of_all("alternative-id", names),
+            // The number of an article is not among the values that can be filtered for, so it is searched by its
+            // title.
             By::ArticleNumber => vec![
                 ("query.bibliographic", title(names)),
                 ("filter", format!("prefix:{IEEE}")),
@@ -167,15 +154,36 @@ impl Crossref {
                 .find(|name| names.contains(&&***name))
                 .cloned(),
             By::ArticleNumber => {
-                let number = names.first()?.split_once(' ')?.0;
-                let places = work.link.iter().chain([&work.resource.primary]);
-                let mut numbers = places.filter_map(|place| Identity::parse(&place.url));
-                let is_it = numbers
-                    .any(|identity| matches!(identity, Identity::Ieee(found) if found.to_string() == number));
-                is_it.then(|| names[0].to_owned())
+                let name = names.first()?;
+                let (number, _) = name.split_once(' ')?;
+                work.is_article(number).then(|| (*name).to_owned())
             }
         }
     }
+}
+
+impl Work {
+    /// True if one of its addresses is that of the article of IEEE Xplore with this number.
+    fn is_article(&self, number: &str) -> bool {
+        // The page or the PDF: a record has one of them or both.
+        let mut places = self.link.iter().chain([&self.resource.primary]);
+        places.any(|place| match Identity::parse(&place.url) {
+            Some(Identity::Ieee(found)) => found.to_string() == number,
+            _ => false,
+        })
+    }
+}
+
+/// The parameters that ask for all these values of a filter.
+fn of_all(filter: &str, values: &[&str]) -> Vec<(&'static str, String)> {
+    // A filter that is repeated means any of its values.
+    let filters: Vec<_> = values.iter().map(|value| format!("{filter}:{value}")).collect();
+    vec![
+        ("filter", filters.join(",")),
+        // Without it the API answers for twenty works, however many were asked for.
+        ("rows", values.len().to_string()),
+        ("select", FIELDS.to_owned()),
+    ]
 }
 
 /// The prefix of the DOIs of IEEE.
@@ -192,11 +200,12 @@ impl Registry for Crossref {
         "Crossref"
     }
 
-    /// The DOI, also of a publisher's page. Signs that part the values of a filter cannot stand in one.
+    /// The DOI, also of a publisher's page.
     fn name_of(&self, link: &Link) -> Option<String> {
         match (self.by, link.identity.as_ref()?) {
             (By::Doi, Identity::Doi(doi)) => {
                 let is_elsewhere = ELSEWHERE.iter().any(|prefix| doi.starts_with(prefix));
+                // A comma separates filters, so a DOI with one would be read as two.
                 (!is_elsewhere && !doi.contains([',', '&'])).then(|| doi.to_lowercase())
             }
             (By::Pii, Identity::Elsevier(pii)) => Some(pii.clone()),
@@ -207,7 +216,7 @@ impl Registry for Crossref {
         }
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         if self.by == By::ArticleNumber { 1 } else { MOST }
     }
 
@@ -220,10 +229,11 @@ impl Registry for Crossref {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        // One value that is not a DOI makes the whole request invalid.
         if answer.status == 400 {
             return Reading::Spoiled;
         }
-        let Some(reply) = json::<Reply>(answer) else {
+        let Some(reply) = answer.json::<Reply>() else {
             return Reading::Strange;
         };
         let mut records = none_of(names);
@@ -243,7 +253,10 @@ impl Registry for Crossref {
 
 fn paper(work: Work) -> PaperRecord {
     let (title, is_retracted) = unmarked(&whole_title(&work));
+    // Proceedings are often issued in the year after the conference, and articles appear online in the year before: a
+    // row that gives any of these years is right.
     let dates = [&work.issued, &work.online, &work.print, &work.event.start];
+    // The container of a preprint is its server.
     let is_preprint = work.kind == "posted-content";
     PaperRecord {
         source: "Crossref".to_owned(),
@@ -257,9 +270,10 @@ fn paper(work: Work) -> PaperRecord {
     }
 }
 
-/// The title with what stands behind its colon, which some publishers give apart, ACM among them.
+/// The title with the part behind its colon, which some publishers give apart, ACM among them.
 fn whole_title(work: &Work) -> String {
     let (title, rest) = (first(&work.title), first(&work.subtitle));
+    // Others give the subtitle a second time.
     let is_whole = title.contains([':', '：']) || key(&title).as_str().ends_with(key(&rest).as_str());
     if is_whole {
         title
@@ -275,18 +289,18 @@ fn first(texts: &[String]) -> String {
 /// A title without the mark that publishers put before those of papers that they take back, and whether it had one.
 fn unmarked(title: &str) -> (String, bool) {
     const MARKS: [&str; 4] = ["RETRACTED ARTICLE:", "RETRACTED:", "[RETRACTED]", "WITHDRAWN:"];
-    let marked = MARKS.iter().find_map(|mark| {
-        let start = title.get(..mark.len())?;
-        start
-            .eq_ignore_ascii_case(mark)
-            .then(|| title[mark.len()..].trim())
-    });
-    (marked.unwrap_or(title).to_owned(), marked.is_some())
+    for mark in MARKS {
+        if let Some((start, rest)) = title.split_at_checked(mark.len())
+            && start.eq_ignore_ascii_case(mark)
+        {
+            return (rest.trim().to_owned(), true);
+        }
+    }
+    (title.to_owned(), false)
 }
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
     use serde_json::{Value, json};
 
     use super::*;
@@ -301,9 +315,7 @@ mod tests {
     }
 
     fn answer(status: u16, body: &str) -> Answer {
-        let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
-        answer.body = body.as_bytes().to_vec();
-        answer
+        Answer::of(status).saying(body)
     }
 
     #[test]

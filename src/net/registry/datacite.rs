@@ -2,14 +2,15 @@
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, crossref, endpoint, get, json, line, none_of};
+use super::crossref;
+use super::protocol::{Found, Reading, Registry, endpoint, get, line, none_of};
 use crate::facts::{PaperRecord, Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
-/// How many DOIs one request holds: more would make its address longer than servers take.
+/// The number of DOIs in one request: more would make its address longer than servers take.
 const MOST: usize = 50;
 
 /// DataCite's API.
@@ -53,18 +54,17 @@ impl Registry for DataCite {
         "DataCite"
     }
 
-    /// A DOI with one of the prefixes that it registers. What ends a value in its query cannot stand in one.
+    /// A DOI with one of the prefixes that it registers.
     fn name_of(&self, link: &Link) -> Option<String> {
-        match link.identity.as_ref()? {
-            Identity::Doi(doi) => {
-                let is_here = crossref::ELSEWHERE.iter().any(|prefix| doi.starts_with(prefix));
-                (is_here && !doi.contains(['"', '\\'])).then(|| doi.to_lowercase())
-            }
-            _ => None,
-        }
+        let Identity::Doi(doi) = link.identity.as_ref()? else {
+            return None;
+        };
+        let is_here = crossref::ELSEWHERE.iter().any(|prefix| doi.starts_with(prefix));
+        // A quotation mark would end the value in its query.
+        (is_here && !doi.contains(['"', '\\'])).then(|| doi.to_lowercase())
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         MOST
     }
 
@@ -79,7 +79,7 @@ impl Registry for DataCite {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let Some(reply) = json::<Reply>(answer) else {
+        let Some(reply) = answer.json::<Reply>() else {
             return Reading::Strange;
         };
         let mut found = none_of(names);
@@ -94,6 +94,7 @@ impl Registry for DataCite {
 
 impl DataCite {
     fn record(&self, item: &Attributes) -> Record {
+        // Records from before 2021 say `Text`, when DataCite had no kinds of texts.
         const PAPERS: [&str; 4] = ["ConferencePaper", "JournalArticle", "Preprint", "Text"];
         let title = item.titles.first().and_then(|title| line(&title.title));
         if PAPERS.contains(&&*item.types.resource_type_general) {

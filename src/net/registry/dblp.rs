@@ -8,14 +8,14 @@ use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Deserialize;
 
-use super::{Found, MOST_TO_READ, Reading, Registry, endpoint, json, line, none_of};
+use super::protocol::{Found, MOST_TO_READ, Reading, Registry, endpoint, line, none_of};
 use crate::facts::{PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
-/// How many pages one query holds.
+/// The number of pages in one query.
 const MOST: usize = 100;
 
 /// DBLP's SPARQL service.
@@ -42,18 +42,19 @@ impl Registry for Dblp {
         "DBLP"
     }
 
-    /// The address under which DBLP knows it. What cannot stand in one would change the query.
+    /// The address under which DBLP knows it.
     fn name_of(&self, link: &Link) -> Option<String> {
         let identity = link.identity.as_ref()?;
         let is_known = matches!(identity, Identity::OpenReview(_) | Identity::Pmlr(_));
         let url = is_known.then(|| identity.url())?;
+        // The address becomes a part of the query, which nothing in a link may change.
         let is_plain = url
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || ":/?=.-_~%".contains(c));
         is_plain.then_some(url)
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         MOST
     }
 
@@ -67,22 +68,20 @@ impl Registry for Dblp {
              OPTIONAL {{ ?pub dblp:publishedIn ?venue }} OPTIONAL {{ ?pub dblp:yearOfPublication ?year }} \
              OPTIONAL {{ ?pub dblp:doi ?doi }} }}"
         );
-        let kind = |text| HeaderValue::from_static(text);
-        let headers = [
-            (CONTENT_TYPE, kind("application/sparql-query")),
-            (ACCEPT, kind("application/sparql-results+json")),
-        ];
+        let query_type = HeaderValue::from_static("application/sparql-query");
+        let result_type = HeaderValue::from_static("application/sparql-results+json");
+        let headers = [(CONTENT_TYPE, query_type), (ACCEPT, result_type)];
         Request {
             method: Method::POST,
             url: endpoint("https://sparql.dblp.org/sparql"),
             headers: HeaderMap::from_iter(headers),
             body: Some(query.into_bytes()),
-            most: MOST_TO_READ,
+            max_body: MOST_TO_READ,
         }
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let Some(reply) = json::<Reply>(answer) else {
+        let Some(reply) = answer.json::<Reply>() else {
             return Reading::Strange;
         };
         let mut found = none_of(names);

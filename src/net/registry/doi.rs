@@ -1,28 +1,30 @@
 //! The DOI system itself: which agency has registered a DOI, and whether there is such a handle. Must not send.
 //!
-//! Agencies of other countries answer no questions about their works, so all that is learnt here is that a DOI exists.
+//! The agencies of some countries answer no questions about their works, so all that this gives is that a DOI exists.
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, endpoint, get, json, told};
+use super::protocol::{Found, Reading, Registry, endpoint, get};
 use crate::facts::{LinkFact, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 use crate::net::sites::is_within;
 
-/// How many DOIs one request holds.
+/// The number of DOIs in one request: they are in the path of its address.
 const MOST: usize = 20;
 
-/// What the system is called.
+/// The name of the system.
 const NAME: &str = "doi.org";
 
-/// Which agency has registered a DOI.
+/// The list of agencies, which says who has registered a DOI.
 #[derive(Debug)]
 pub(super) struct Agencies;
 
-/// Whether there is a handle.
+/// The resolver of handles, which says whether there is one.
 #[derive(Debug)]
 pub(super) struct Handles;
 
@@ -41,9 +43,10 @@ struct Handle {
     response_code: u16,
 }
 
-/// The DOI of a link to doi.org. One that was read out of a publisher's address may have been read wrongly.
+/// The DOI of a link to doi.org.
 fn doi(link: &Link) -> Option<&str> {
     match link.identity.as_ref()? {
+        // One in the address of a publisher may go on behind the DOI, and would then be called unknown.
         Identity::Doi(doi) if is_within(link.url.host_str()?, NAME) => Some(doi),
         _ => None,
     }
@@ -58,7 +61,7 @@ impl Registry for Agencies {
         doi(link).filter(|doi| !doi.contains(',')).map(str::to_lowercase)
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         MOST
     }
 
@@ -69,19 +72,23 @@ impl Registry for Agencies {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let Some(agencies) = json::<Vec<Registered>>(answer) else {
+        let Some(agencies) = answer.json::<Vec<Registered>>() else {
             return Reading::Strange;
         };
-        let found = agencies.into_iter().filter_map(|agency| {
-            let name = names.iter().find(|name| agency.doi.eq_ignore_ascii_case(name))?;
-            let found = match (agency.by, agency.status) {
-                (Some(agency), _) => Found::Bare(format!("{agency} has registered this DOI")),
-                (None, Some(_)) => Found::Absent,
-                (None, None) => return None,
+        let mut found = BTreeMap::new();
+        for agency in agencies {
+            let Some(name) = names.iter().find(|name| agency.doi.eq_ignore_ascii_case(name)) else {
+                continue;
             };
-            Some(((*name).to_owned(), found))
-        });
-        Reading::Told(found.collect())
+            let finding = match (agency.by, agency.status) {
+                (Some(agency), _) => Found::Bare(format!("{agency} has registered this DOI")),
+                // "DOI does not exist"; the handle is asked for all the same, because its answer is the system's own.
+                (None, Some(_)) => Found::Absent,
+                (None, None) => continue,
+            };
+            found.insert((*name).to_owned(), finding);
+        }
+        Reading::Told(found)
     }
 }
 
@@ -94,7 +101,7 @@ impl Registry for Handles {
         doi(link).map(str::to_lowercase)
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         1
     }
 
@@ -105,20 +112,20 @@ impl Registry for Handles {
         get(url)
     }
 
-    /// The status is 404 for a handle that there is not, and the code is 100; 200 is one without an address.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let handle = serde_json::from_slice(&answer.body).ok();
-        match (
-            answer.status.as_u16(),
-            handle.map(|handle: Handle| handle.response_code),
-        ) {
-            (200, Some(1 | 200)) => told(names, &Found::Bare("the DOI is registered".to_owned())),
-            (404, Some(100)) => told(names, &Found::Absent),
+        let Ok(Handle { response_code }) = serde_json::from_slice(&answer.body) else {
+            return Reading::Strange;
+        };
+        match (answer.status.as_u16(), response_code) {
+            // 200 is the code of a handle without a value of the type `URL`.
+            (200, 1 | 200) => Reading::of_all(names, &Found::Bare("the DOI is registered".to_owned())),
+            (404, 100) => Reading::of_all(names, &Found::Absent),
             _ => Reading::Strange,
         }
     }
 
     fn asks_twice(&self) -> bool {
+        // No page is asked after this: a link is called dead by this answer alone.
         true
     }
 

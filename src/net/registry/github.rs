@@ -12,20 +12,23 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{Found, MOST_TO_READ, Reading, Registry, Token, readme};
+use super::protocol::{Found, MOST_TO_READ, Reading, Registry};
+use super::readme;
+use super::token::Token;
 use crate::facts::{LinkFact, Record, RepositoryRecord, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
-/// What people call it.
+/// Its name in messages.
 pub(super) const NAME: &str = "GitHub";
 
-/// How many repositories one query holds: the API answers within ten seconds or not at all.
+/// The number of repositories in one query. A hundred cost no more of the share of an hour, but the API answers within
+/// ten seconds or not at all.
 const MOST: usize = 50;
 
-/// What is asked about a repository.
+/// The fields that are asked for.
 const FIELDS: &str = "fragment F on Repository{nameWithOwner isArchived isDisabled isEmpty isPrivate description licenseInfo{spdxId}}";
 
 /// GitHub's API and the right to ask it.
@@ -35,7 +38,7 @@ pub(super) struct GitHub {
     authorization: HeaderValue,
 }
 
-/// What the API answers.
+/// The answer of the API.
 #[derive(Deserialize)]
 struct Reply {
     data: Option<BTreeMap<String, Value>>,
@@ -43,7 +46,7 @@ struct Reply {
     errors: Vec<Problem>,
 }
 
-/// What the API says about one part of a query that it did not answer.
+/// The reason why one part of a query was not answered.
 #[derive(Deserialize)]
 struct Problem {
     #[serde(rename = "type", default)]
@@ -52,7 +55,7 @@ struct Problem {
     path: Vec<Value>,
 }
 
-/// What the API says about a repository.
+/// The fields of a repository.
 #[expect(clippy::struct_excessive_bools, reason = "so the API says it")]
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -73,7 +76,7 @@ struct Licence {
 }
 
 impl GitHub {
-    /// `None` when the token is none that a header can hold.
+    /// `None` when no header can hold the token.
     pub(super) fn new(api: &Url, token: &Token) -> Option<Self> {
         Some(Self {
             authorization: token.header("Bearer ")?,
@@ -87,7 +90,8 @@ impl Registry for GitHub {
         NAME
     }
 
-    /// `OWNER/NAME`, in lower case, of a link to a whole repository; with `REF:PATH` behind it of one to a file or folder.
+    /// `OWNER/NAME`, in lower case, of a link to a whole repository; with `REF:PATH` behind it of one to a file or
+    /// folder.
     fn name_of(&self, link: &Link) -> Option<String> {
         let Identity::GitHub(repository) = link.identity.as_ref()? else {
             return None;
@@ -101,37 +105,36 @@ impl Registry for GitHub {
                     .ok()?;
                 Some(format!("{name} {reference}:{path}"))
             }
-            // Issues, releases and the like are no part of what is in the repository.
+            // Issues, releases and the like are not among the files of the repository.
             (None, Some(_)) => None,
         }
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         MOST
     }
 
-    /// Owners and names go as variables, so that nothing in a link becomes a part of the query.
     fn request(&self, names: &[&str]) -> Request {
-        let parameter = |number| format!("$o{number}:String!$n{number}:String!$e{number}:String!");
-        let field = |(number, name): (usize, &&str)| {
-            let text = if is_readme(name) { " ...on Blob{text}" } else { "" };
-            format!(
-                "r{number}:repository(owner:$o{number},name:$n{number},followRenames:true)\
-                 {{...F part:object(expression:$e{number}){{__typename{text}}}}}"
-            )
-        };
-        let parameters: String = (0..names.len()).map(parameter).collect();
-        let fields: String = names.iter().enumerate().map(field).collect();
+        let (mut parameters, mut fields) = (Vec::new(), Vec::new());
         let mut variables = BTreeMap::new();
         for (number, name) in names.iter().enumerate() {
+            // Only of a README the text is wanted: it says which paper the repository belongs to.
+            let text = if is_readme(name) { " ...on Blob{text}" } else { "" };
+            parameters.push(format!("$o{number}:String!$n{number}:String!$e{number}:String!"));
+            fields.push(format!(
+                "r{number}:repository(owner:$o{number},name:$n{number},followRenames:true)\
+                 {{...F part:object(expression:$e{number}){{__typename{text}}}}}"
+            ));
+            // Names go as variables, so that nothing in a link becomes a part of the query.
             let (name, part) = name.split_once(' ').unwrap_or((name, "HEAD:"));
             let (owner, name) = name.split_once('/').unwrap_or((name, ""));
             variables.insert(format!("o{number}"), owner);
             variables.insert(format!("n{number}"), name);
             variables.insert(format!("e{number}"), part);
         }
-        let body =
-            json!({ "query": format!("query({parameters}){{{fields}}}{FIELDS}"), "variables": variables });
+        let (parameters, fields) = (parameters.concat(), fields.concat());
+        let query = format!("query({parameters}){{{fields}}}{FIELDS}");
+        let body = json!({ "query": query, "variables": variables });
         let json = HeaderValue::from_static("application/json");
         let headers = [(AUTHORIZATION, self.authorization.clone()), (CONTENT_TYPE, json)];
         Request {
@@ -139,18 +142,18 @@ impl Registry for GitHub {
             url: self.endpoint.clone(),
             headers: HeaderMap::from_iter(headers),
             body: Some(body.to_string().into_bytes()),
-            most: MOST_TO_READ,
+            max_body: MOST_TO_READ,
         }
     }
 
-    /// The API answers a part of a query even where it refuses another.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         // READMEs may be long: half as many are half as much.
         if answer.is_cut {
             return Reading::Spoiled;
         }
-        let reply: Option<Reply> = serde_json::from_slice(&answer.body).ok();
-        let (Some(mut reply), 200) = (reply, answer.status.as_u16()) else {
+        // Errors come with the status 200 and beside the data: a part of a query is answered even where another is
+        // refused.
+        let Some(mut reply) = answer.json::<Reply>() else {
             return Reading::Strange;
         };
         let Some(mut data) = reply.data.take() else {
@@ -160,14 +163,16 @@ impl Registry for GitHub {
         for (number, name) in names.iter().enumerate() {
             let alias = format!("r{number}");
             let value = data.remove(&alias).unwrap_or_default();
-            // Where a reference ends and a path starts cannot be told, so only the page can say that a part is missing.
+            // A branch may have slashes in its name, so where it ends and the path starts is a guess, and only the page
+            // can say that a part is missing.
             let lacks_part = name.contains(' ') && value["part"].is_null();
-            let says = match record(value) {
-                Some(record) if lacks_part => Some(Found::Around(record)),
-                Some(record) => Some(Found::Record(record)),
-                None => reply.says_missing(&alias).then_some(Found::Absent),
+            let finding = match record(value) {
+                Some(record) if lacks_part => Found::Around(record),
+                Some(record) => Found::Record(record),
+                None if reply.says_missing(&alias) => Found::Absent,
+                None => continue,
             };
-            found.extend(says.map(|says| ((*name).to_owned(), says)));
+            found.insert((*name).to_owned(), finding);
         }
         Reading::Told(found)
     }
@@ -190,15 +195,18 @@ impl Registry for GitHub {
     // A repository that the API does not show may be private, and its page says so in the same way to everybody.
 }
 
-/// What follows for a link to a whole repository from the name that it has now.
+/// The fact about a link to a whole repository, by the name that it has now.
 pub(super) fn fact(link: &Link, record: Record) -> LinkFact {
     let name = match &record {
         Record::Repository(repository) => repository.name.clone(),
         _ => String::new(),
     };
-    let asked = link.identity.as_ref().and_then(Identity::repository);
-    let is_same =
-        asked.is_some_and(|asked| format!("{}/{}", asked.owner, asked.name).eq_ignore_ascii_case(&name));
+    // GitHub ignores case in names.
+    let is_same = link
+        .identity
+        .as_ref()
+        .and_then(Identity::repository)
+        .is_some_and(|asked| format!("{}/{}", asked.owner, asked.name).eq_ignore_ascii_case(&name));
     let mut fact = LinkFact::told(NAME, "the repository is there", Some(record));
     if !is_same {
         fact.verdict = Verdict::Moved;
@@ -208,24 +216,26 @@ pub(super) fn fact(link: &Link, record: Record) -> LinkFact {
     fact
 }
 
-/// Where in its repository an address leads, such as `/tree/main/docs`, if it is one that GitHub itself writes.
+/// The part of an address inside its repository, such as `/tree/main/docs`, if it is one that GitHub itself writes.
 fn inner_path(url: &Url) -> Option<&str> {
     let path = url.path();
+    // Raw files have paths of another form at another host.
     let is_usual = matches!(url.host_str(), Some("github.com" | "www.github.com")) && !path.contains("//");
-    let (at, _) = path.match_indices('/').nth(2).filter(|_| is_usual)?;
-    Some(&path[at..])
+    let (at, _) = path.match_indices('/').nth(2)?;
+    is_usual.then(|| &path[at..])
 }
 
-/// Whether a name asks for a README.
+/// True if a name asks for a README.
 fn is_readme(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(":readme.md")
 }
 
 impl Reply {
+    /// True if it says that the repository under this alias is missing, and not that there was no time for it.
     fn says_missing(&self, alias: &str) -> bool {
-        let is_about = |problem: &Problem| problem.path.first().is_some_and(|part| part == alias);
-        let mut missing = self.errors.iter().filter(|problem| problem.kind == "NOT_FOUND");
-        missing.any(is_about)
+        self.errors.iter().any(|problem| {
+            problem.kind == "NOT_FOUND" && problem.path.first().is_some_and(|part| part == alias)
+        })
     }
 }
 
@@ -249,7 +259,6 @@ fn record(value: Value) -> Option<Record> {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
 
     use super::*;
 
@@ -305,8 +314,7 @@ mod tests {
             "data": { "r0": repository, "r1": null, "r2": null, "r3": hidden },
             "errors": [{ "type": "NOT_FOUND", "path": ["r1"], "message": "…" }, { "type": "OTHER", "path": ["r2"] }],
         });
-        let mut answer = Answer::of(StatusCode::OK);
-        answer.body = body.to_string().into_bytes();
+        let answer = Answer::of(200).saying(body.to_string());
         let Reading::Told(records) = api().read(&["o/r", "o/gone", "o/slow", "o/hidden"], &answer) else {
             panic!("it is an answer");
         };
@@ -322,8 +330,8 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_too_long_is_asked_for_by_halves() {
-        let mut answer = Answer::of(StatusCode::OK);
-        (answer.body, answer.is_cut) = (b"{\"data\":{\"r0".to_vec(), true);
+        let mut answer = Answer::of(200).saying("{\"data\":{\"r0");
+        answer.is_cut = true;
         let reading = api().read(&["o/r HEAD:README.md", "o/s HEAD:README.md"], &answer);
         assert!(matches!(reading, Reading::Spoiled));
     }
@@ -331,12 +339,9 @@ mod tests {
     #[test]
     fn what_is_no_answer_is_strange() {
         for (status, body) in [(200, "<html>"), (200, "{\"errors\":[]}"), (502, "{\"data\":{}}")] {
-            let mut answer = Answer::of(StatusCode::from_u16(status).expect("a status"));
-            answer.body = body.as_bytes().to_vec();
-            assert!(
-                matches!(api().read(&["o/r"], &answer), Reading::Strange),
-                "{body}"
-            );
+            let answer = Answer::of(status).saying(body);
+            let reading = api().read(&["o/r"], &answer);
+            assert!(matches!(reading, Reading::Strange), "{body}");
         }
     }
 

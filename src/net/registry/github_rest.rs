@@ -5,12 +5,13 @@
 use serde::Deserialize;
 use url::Url;
 
-use super::{Found, Reading, Registry, get, github, json, silent, told};
+use super::github;
+use super::protocol::{Found, Reading, Registry, get};
 use crate::facts::{LinkFact, Record, RepositoryRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// GitHub's API for everybody.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub(super) struct GitHubRest {
     api: Url,
 }
 
-/// What the API says about a repository.
+/// The fields of a repository.
 #[derive(Deserialize)]
 struct Repository {
     full_name: String,
@@ -55,7 +56,7 @@ impl Registry for GitHubRest {
         }
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         1
     }
 
@@ -68,14 +69,15 @@ impl Registry for GitHubRest {
         get(url)
     }
 
-    /// A repository of another name is answered with a redirect, which says nothing that its page does not.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match json(answer) {
-                Some(repository) => told(names, &Found::Record(record(repository))),
+            200 => match answer.json() {
+                Some(repository) => Reading::of_all(names, &Found::Record(record(repository))),
                 None => Reading::Strange,
             },
-            301 | 404 | 451 => silent(),
+            // Renamed, missing or private, and taken down: the page says it as well, without costing one of sixty
+            // requests.
+            301 | 404 | 451 => Reading::silent(),
             _ => Reading::Strange,
         }
     }
@@ -85,9 +87,11 @@ impl Registry for GitHubRest {
     }
 }
 
-/// The record of a repository. Its size does not say whether it is empty: that of a small one is zero as well.
+/// The record of a repository.
 fn record(repository: Repository) -> Record {
     Record::Repository(RepositoryRecord {
+        // Its size does not say whether it is empty: that of a small one is zero as well.
+        empty: None,
         source: github::NAME.to_owned(),
         name: repository.full_name,
         archived: repository.archived,

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, endpoint, get, json, silent, told};
+use super::protocol::{Found, Reading, Registry, endpoint, get};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::{HubId, HubKind, Identity};
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// Hugging Face's API.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Registry for HuggingFace {
         "Hugging Face"
     }
 
-    /// The path of the API for it. A file in it is asked of its page.
+    /// The path of the API for it.
     fn name_of(&self, link: &Link) -> Option<String> {
         let Identity::HuggingFace(HubId { kind, id }) = link.identity.as_ref()? else {
             return None;
@@ -38,10 +38,11 @@ impl Registry for HuggingFace {
             HubKind::App => "spaces",
             _ => return None,
         };
+        // The API says whether the model is there, and only its page whether a file of it is.
         link.is_whole().then(|| format!("{folder}/{id}"))
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         1
     }
 
@@ -51,14 +52,14 @@ impl Registry for HuggingFace {
         get(url)
     }
 
-    /// What is missing or private is answered with 401, and what has another name with a redirect; the page says which.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match json(answer) {
-                Some(reply) => told(names, &Found::Record(self.record(reply))),
+            200 => match answer.json() {
+                Some(reply) => Reading::of_all(names, &Found::Record(self.record(reply))),
                 None => Reading::Strange,
             },
-            301 | 307 | 308 | 401 | 403 | 404 => silent(),
+            // Another name, and missing or private, which is 401 to everybody: the page says which.
+            301 | 307 | 308 | 401 | 403 | 404 => Reading::silent(),
             _ => Reading::Strange,
         }
     }
@@ -66,6 +67,7 @@ impl Registry for HuggingFace {
 
 impl HuggingFace {
     fn record(&self, reply: Reply) -> Record {
+        // `arxiv:2306.11029` among the tags is a link to the paper on the card of the model.
         let papers = reply.tags.iter().filter(|tag| tag.starts_with("arxiv:"));
         Record::Resource(ResourceRecord {
             source: self.name().to_owned(),

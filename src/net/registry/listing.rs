@@ -1,27 +1,31 @@
 //! Pages that list all papers of a volume: one request for many papers of one conference. Must not send.
 //!
-//! Where the page was cut, what it lists is known all the same.
+//! The first papers of a page that was cut are known all the same.
 
 use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::{Found, Reading, Registry, endpoint, get, line};
+use super::protocol::{Found, Reading, Registry, endpoint, get, line};
 use crate::document::{HtmlPiece, html_attribute, html_pieces, html_text};
 use crate::facts::{PaperRecord, Record};
 use crate::identity::{Cvf, Identity};
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 use crate::source::Span;
 
 /// With fewer papers of a volume, their own pages are smaller than the list of all its papers.
 const FEWEST: usize = 5;
 
-/// How many bytes of a list are read: the largest conferences list three thousand papers with all authors.
+/// The number of bytes of a list that are read: the largest conferences list three thousand papers with all authors.
 const LONGEST_LIST: usize = 16 << 20;
 
-/// Words on links that lead to a paper and are no title.
+/// The number of bytes of an element that are searched for its end: longer ones are parts of the page and not titles,
+/// and a list has thousands of tags.
+const LONGEST_LABEL: usize = 1000;
+
+/// Words on links that lead to a paper and are not its title.
 const NO_TITLES: [&str; 10] = [
     "abs",
     "pdf",
@@ -42,7 +46,7 @@ pub(super) struct Listings;
 /// The address of the list of the volume that holds a paper.
 fn volume(identity: &Identity) -> Option<String> {
     match identity {
-        // Lists of earlier conferences are parted by days.
+        // Lists of earlier conferences are split by days, which no link names.
         Identity::Cvf(Cvf {
             conference,
             workshop: None,
@@ -51,9 +55,12 @@ fn volume(identity: &Identity) -> Option<String> {
         }) if *year >= 2021 => Some(format!(
             "https://openaccess.thecvf.com/{conference}{year}?day=all"
         )),
+        // One page for all years.
         Identity::Ecva(_) => Some("https://www.ecva.net/papers.php".to_owned()),
         Identity::Pmlr(paper) => Some(format!("https://proceedings.mlr.press/v{}/", paper.volume)),
         Identity::Neurips(paper) => Some(format!("https://papers.nips.cc/paper_files/paper/{}", paper.year)),
+        // `2023.acl-long.1` is the first paper of the volume `2023.acl-long`; older identifiers do not name their
+        // volume so.
         Identity::Acl(id) => {
             let (volume, _) = id.rsplit_once('.')?;
             Some(format!("https://aclanthology.org/volumes/{volume}/"))
@@ -62,7 +69,7 @@ fn volume(identity: &Identity) -> Option<String> {
     }
 }
 
-/// Who has the list at this address, and the venue and year of all its papers where the address says them.
+/// The site of a list, and the venue and year of all its papers where the identity says them.
 fn owner(identity: &Identity) -> (String, Option<String>, Option<u16>) {
     let (venue, year) = match identity {
         Identity::Cvf(paper) => (Some(paper.conference.clone()), Some(paper.year)),
@@ -84,39 +91,54 @@ impl Registry for Listings {
         Some(format!("{} {}", volume(identity)?, identity.key()))
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
+        // The list is one request, for however many of its papers.
         usize::MAX
     }
 
-    fn fewest(&self) -> usize {
+    fn min_batch(&self) -> usize {
         FEWEST
     }
 
-    fn shelf<'n>(&self, name: &'n str) -> &'n str {
+    fn batch_key<'n>(&self, name: &'n str) -> &'n str {
         name.split_once(' ').map_or(name, |(list, _)| list)
     }
 
     fn request(&self, names: &[&str]) -> Request {
-        let list = names.first().map_or("", |name| self.shelf(name));
-        let mut request = get(endpoint(list));
-        request.most = LONGEST_LIST;
-        request
+        Request {
+            max_body: LONGEST_LIST,
+            ..get(self.list(names))
+        }
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
-        let list = names.first().map_or("", |name| self.shelf(name));
         let html = String::from_utf8_lossy(&answer.body);
+        // A page without links is not a list, whatever its status.
         if answer.status != 200 || !html.contains("<a") {
             return Reading::Strange;
         }
-        let titles = titles(&html, &endpoint(list));
-        let found = names.iter().filter_map(|name| {
-            let (_, key) = name.split_once(' ')?;
-            let (identity, title) = titles.get(key)?;
-            Some(((*name).to_owned(), Found::Record(record(identity, title))))
-        });
-        Reading::Told(found.collect())
+        let titles = titles(&html, &self.list(names));
+        let mut found = BTreeMap::new();
+        for name in names {
+            // A paper that is not listed may be in the part that was cut, or be listed apart: its page knows.
+            if let Some((identity, title)) = key(name).and_then(|key| titles.get(key)) {
+                found.insert((*name).to_owned(), Found::Record(record(identity, title)));
+            }
+        }
+        Reading::Told(found)
     }
+}
+
+impl Listings {
+    /// The address of the list that holds all these names.
+    fn list(&self, names: &[&str]) -> Url {
+        endpoint(names.first().map_or("", |name| self.batch_key(name)))
+    }
+}
+
+/// The key of the paper in a name.
+fn key(name: &str) -> Option<&str> {
+    Some(name.split_once(' ')?.1)
 }
 
 fn record(identity: &Identity, title: &str) -> Record {
@@ -130,28 +152,35 @@ fn record(identity: &Identity, title: &str) -> Record {
     })
 }
 
-/// The titles of the papers that a list links to, by the keys of their identities. A title is the text of a link, or it
-/// stands before links that say `abs` and `pdf`.
+/// The titles of the papers that a list links to, by the keys of their identities.
 fn titles(html: &str, list: &Url) -> BTreeMap<String, (Identity, String)> {
     let mut titles: BTreeMap<String, (Identity, String)> = BTreeMap::new();
-    let mut before = String::new();
-    for (piece, text) in elements(html) {
-        let HtmlPiece::Open { name, attributes, .. } = piece else {
+    // PMLR writes the title into an element of its own, before links that say `abs` and `pdf`.
+    let mut heading = String::new();
+    for piece in html_pieces(html, Span::new(0, html.len())) {
+        let HtmlPiece::Open {
+            name,
+            attributes,
+            span,
+        } = piece
+        else {
             continue;
         };
-        let attribute = |wanted| html_attribute(html, attributes, wanted).map(|span| &html[span.range()]);
-        if attribute("class") == Some("title") {
-            before = line(&text).unwrap_or_default();
+        if attribute(html, attributes, "class") == Some("title") {
+            heading = label(html, name, span.end);
         }
-        let target = attribute("href").filter(|_| name.eq_ignore_ascii_case("a"));
-        let target = target.and_then(|target| list.join(target).ok());
+        if !name.eq_ignore_ascii_case("a") {
+            continue;
+        }
+        let target = attribute(html, attributes, "href").and_then(|href| list.join(href).ok());
         let Some(identity) = target.and_then(|target| Identity::parse(target.as_str())) else {
             continue;
         };
-        let label = line(&text).unwrap_or_default();
+        let label = label(html, name, span.end);
         let is_title = !NO_TITLES.contains(&&*label.to_lowercase());
-        let title = if is_title { label } else { before.clone() };
+        let title = if is_title { label } else { heading.clone() };
         let known = titles.entry(identity.key()).or_insert((identity, String::new()));
+        // Of several links to one paper, the longest text is its title: the others name its files.
         if title.len() > known.1.len() {
             known.1 = title;
         }
@@ -159,34 +188,17 @@ fn titles(html: &str, list: &Url) -> BTreeMap<String, (Identity, String)> {
     titles
 }
 
-/// Each tag with the text from its end to the next closing tag of its name.
-fn elements(html: &str) -> impl Iterator<Item = (HtmlPiece<'_>, String)> {
-    let pieces = html_pieces(html, Span::new(0, html.len()));
-    pieces.filter_map(move |piece| {
-        let HtmlPiece::Open {
-            name,
-            attributes,
-            span,
-        } = piece
-        else {
-            return None;
-        };
-        let is_wanted = name.eq_ignore_ascii_case("a") || html_attribute(html, attributes, "class").is_some();
-        if !is_wanted {
-            return None;
-        }
-        let last = html.ceil_char_boundary(span.end.saturating_add(LONGEST_LABEL));
-        let rest = &html[span.end..last];
-        let end = rest.find(&format!("</{name}"));
-        let text = end.map_or(String::new(), |end| {
-            html_text(html, Span::new(span.end, span.end + end))
-        });
-        Some((piece, text))
-    })
+fn attribute<'h>(html: &'h str, attributes: Span, name: &str) -> Option<&'h str> {
+    html_attribute(html, attributes, name).map(|span| &html[span.range()])
 }
 
-/// Longer elements are no titles but parts of the page, so no end is looked for beyond: a list has thousands of tags.
-const LONGEST_LABEL: usize = 1000;
+/// The text from the end of a tag to the next closing tag of its name.
+fn label(html: &str, name: &str, start: usize) -> String {
+    let last = html.ceil_char_boundary(start.saturating_add(LONGEST_LABEL));
+    let end = html[start..last].find(&format!("</{name}"));
+    end.and_then(|end| line(&html_text(html, Span::new(start, start + end))))
+        .unwrap_or_default()
+}
 
 #[cfg(test)]
 mod tests {
@@ -203,7 +215,7 @@ mod tests {
 
     #[test]
     fn tags_without_an_end_are_read_in_bounded_time() {
-        let html = "<a href=x>é".repeat(400_000);
+        let html = "<a href=x>é".repeat(40_000);
         let titles = titles_of("https://proceedings.mlr.press/v202/", &html);
         assert!(titles.iter().all(|(_, title)| title.is_empty()));
     }

@@ -1,72 +1,97 @@
-//! What a README speaks of: the papers that it links to and the titles that it names. Pure: must not compare them.
+//! Reads which papers a README names, by links, identifiers and titles. Pure: must not compare them.
+
+use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::facts::Readme;
 use crate::identity::Identity;
 use crate::source::SourceFile;
 
-/// How many titles are kept: the paper of a repository stands near its beginning or in its last reference.
+/// The number of titles that are kept: the paper of a repository is named near the beginning of its README or in its
+/// last reference.
 const MOST_TITLES: usize = 60;
 
-/// How many paragraphs are kept: what a repository is for is said before how to install it.
+/// The number of paragraphs that are kept: the purpose of a repository comes before its installation.
 const FIRST: usize = 6;
 
-/// How many letters of a title are kept.
+/// The number of characters of a title that are kept.
 const LONGEST_TITLE: usize = 300;
 
-/// What a README speaks of.
+/// The papers and titles that a README names.
 pub(super) fn read(text: &str) -> Readme {
     let source = SourceFile::new("README.md", text);
     let document = Document::parse(&source);
-    let links = document.links().iter().map(|link| &*link.url);
-    let named = links.chain(words(text)).filter_map(Identity::parse);
-    let papers = named.filter(Identity::is_paper).map(|identity| identity.key());
-    let headings = document.headings().iter().map(|heading| heading.text.clone());
-    let first = paragraphs(text).take(FIRST).map(str::to_owned);
-    let links = document.links().iter();
-    let labels = links.map(|link| document.visible_text(link.label).into_owned());
-    let titles = first.chain(references(text)).chain(headings).chain(labels);
-    let titles = titles.filter(|title| !title.trim().is_empty());
-    let shorten = |title: String| title.chars().take(LONGEST_TITLE).collect();
     Readme {
-        papers: papers.collect(),
-        titles: titles.take(MOST_TITLES).map(shorten).collect(),
+        papers: papers(&document, text),
+        titles: titles(&document, text),
     }
 }
 
-/// What stands between blank lines, other than headings and badges: text with words in it.
+/// The keys of the papers that it links to or cites.
+fn papers(document: &Document<'_>, text: &str) -> BTreeSet<String> {
+    let links = document.links().iter().map(|link| &*link.url);
+    links
+        .chain(identifiers(text))
+        .filter_map(Identity::parse)
+        .filter(Identity::is_paper)
+        .map(|identity| identity.key())
+        .collect()
+}
+
+/// Texts that may be titles, the likeliest first, because only so many are kept.
+fn titles(document: &Document<'_>, text: &str) -> Vec<String> {
+    let headings = document.headings().iter().map(|heading| heading.text.clone());
+    let labels = document
+        .links()
+        .iter()
+        .map(|link| document.visible_text(link.label).into_owned());
+    // "Code of our paper …" comes first in most, and a reference gives the title to the letter. Headings are mostly
+    // steps of the installation, and labels of links lead anywhere.
+    let titles = paragraphs(text)
+        .take(FIRST)
+        .map(str::to_owned)
+        .chain(references(text))
+        .chain(headings)
+        .chain(labels);
+    titles
+        .filter(|title| !title.trim().is_empty())
+        .take(MOST_TITLES)
+        .map(|title| title.chars().take(LONGEST_TITLE).collect())
+        .collect()
+}
+
+/// The parts between blank lines that are text, and not headings, code, HTML, tables, images or badges.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    // Two words are a name or a button.
     const FEWEST_WORDS: usize = 3;
-    let parts = text.split("\n\n").map(str::trim);
-    parts.filter(|part| {
-        let is_text = !part.starts_with(['#', '`', '<', '!', '|']) && !part.starts_with("[!");
-        is_text && part.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+    text.split("\n\n").map(str::trim).filter(|part| {
+        !part.starts_with(['#', '`', '<', '!', '|'])
+            && !part.starts_with("[!")
+            && part.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
     })
 }
 
 /// Words that may be identifiers, such as `arXiv:2306.11029` in a reference.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words =
-        text.split(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | ',' | '"' | '(' | ')' | '[' | ']'));
-    words.filter(|word| word.to_ascii_lowercase().starts_with("arxiv:") || word.starts_with("10."))
+fn identifiers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | ',' | '"' | '(' | ')' | '[' | ']'))
+        .filter(|word| word.to_ascii_lowercase().starts_with("arxiv:") || word.starts_with("10."))
 }
 
 /// The titles in references of BibTeX.
 fn references(text: &str) -> impl Iterator<Item = String> {
-    text.lines().filter_map(|line| {
-        let line = line.trim();
-        let rest = line
-            .strip_prefix("title")
-            .or_else(|| line.strip_prefix("Title"))?;
-        let value = rest.trim_start().strip_prefix('=')?;
-        Some(
-            value
-                .replace(['{', '}', '"'], "")
-                .trim()
-                .trim_end_matches(',')
-                .to_owned(),
-        )
-    })
+    text.lines().filter_map(title_field)
+}
+
+/// The value of a line `title = {…},`.
+fn title_field(line: &str) -> Option<String> {
+    let line = line.trim();
+    let rest = line
+        .strip_prefix("title")
+        .or_else(|| line.strip_prefix("Title"))?;
+    let value = rest.trim_start().strip_prefix('=')?;
+    // Braces protect capitals in BibTeX and do not belong to the title.
+    let value = value.replace(['{', '}', '"'], "");
+    Some(value.trim().trim_end_matches(',').to_owned())
 }
 
 #[cfg(test)]

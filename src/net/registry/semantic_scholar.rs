@@ -1,6 +1,6 @@
 //! Semantic Scholar's API: a second opinion about many papers in one request. Must not send.
 //!
-//! It is asked through addresses of its own, because what it says does not tell whether a link to another site works.
+//! It is asked through addresses of its own, because its answer does not say whether a link to another site works.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,18 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Found, MOST_TO_READ, Reading, Registry, Token, endpoint, line, silent};
+use super::protocol::{Found, MOST_TO_READ, Reading, Registry, endpoint, line};
+use super::token::Token;
 use crate::facts::{PaperRecord, Record};
 use crate::identity::SCHOLAR;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
-/// How many papers one request holds.
+/// The number of papers that one request may hold, by its documentation.
 const MOST: usize = 500;
 
-/// What is asked about a paper.
+/// The fields that are asked for.
 const FIELDS: &str = "title,year,venue,publicationVenue,externalIds";
 
 /// Semantic Scholar's API.
@@ -56,14 +57,14 @@ impl Registry for SemanticScholar {
         "Semantic Scholar"
     }
 
-    /// An identifier such as `arXiv:2306.11029`, from an address of the API itself. Lists may link there as well, to what
-    /// only the page can tell of.
+    /// An identifier such as `arXiv:2306.11029`, from an address of the API itself.
     fn name_of(&self, link: &Link) -> Option<String> {
+        // Lists may link there as well, and such a link is about the page.
         let name = link.key.strip_prefix(SCHOLAR).filter(|_| link.is_aside());
         name.map(str::to_owned)
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         MOST
     }
 
@@ -72,34 +73,41 @@ impl Registry for SemanticScholar {
         url.query_pairs_mut().append_pair("fields", FIELDS);
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let key = self.key.clone();
-        headers.extend(key.map(|key| (HeaderName::from_static("x-api-key"), key)));
+        if let Some(key) = &self.key {
+            headers.insert(HeaderName::from_static("x-api-key"), key.clone());
+        }
         Request {
             method: Method::POST,
             url,
             headers,
             body: Some(json!({ "ids": names }).to_string().into_bytes()),
-            most: MOST_TO_READ,
+            max_body: MOST_TO_READ,
         }
     }
 
-    /// The answers stand in the order of the names, with nulls for papers that are unknown; all unknown is an error.
+    /// The papers come in the order of the names, with nulls for those that are unknown.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+        // "No valid paper ids given": it knows none of them.
         if answer.status == 400 {
-            return silent();
+            return Reading::silent();
         }
-        let Some(papers) = super::json::<Vec<Option<Paper>>>(answer) else {
+        let Some(papers) = answer.json::<Vec<Option<Paper>>>() else {
             return Reading::Strange;
         };
+        // One paper too few would give all behind it the record of another.
         if papers.len() != names.len() {
             return Reading::Strange;
         }
-        let found = papers.into_iter().map(|paper| match paper {
-            Some(paper) => Found::Record(Record::Paper(self.record(paper))),
-            None => Found::Bare("Semantic Scholar does not know it".to_owned()),
-        });
-        let names = names.iter().map(|name| (*name).to_owned());
-        Reading::Told(names.zip(found).collect())
+        let mut found = BTreeMap::new();
+        for (name, paper) in names.iter().zip(papers) {
+            let finding = match paper {
+                Some(paper) => Found::Record(Record::Paper(self.record(paper))),
+                // Said without a record, so that it is not asked again in the next run.
+                None => Found::Bare("Semantic Scholar does not know it".to_owned()),
+            };
+            found.insert((*name).to_owned(), finding);
+        }
+        Reading::Told(found)
     }
 }
 
@@ -108,13 +116,17 @@ impl SemanticScholar {
         let names = paper.external_ids.unwrap_or_default();
         let dblp = names.get("DBLP").and_then(Value::as_str);
         let is_preprint = names.contains_key("ArXiv");
-        let venue = paper.publication_venue.and_then(|venue| venue.name);
-        let venue = venue.or(paper.venue).unwrap_or_default();
+        let venue = paper
+            .publication_venue
+            .and_then(|venue| venue.name)
+            .or(paper.venue)
+            .unwrap_or_default();
         let is_published = !venue.to_lowercase().contains("arxiv");
         PaperRecord {
             source: self.name().to_owned(),
             title: paper.title.as_deref().and_then(line).unwrap_or_default(),
-            // The year of a paper that is on arXiv as well may be that of its preprint.
+            // A record found by its arXiv identifier may hold the venue of the paper and the year of the preprint;
+            // the key of DBLP has the year of the venue.
             year: dblp.and_then(year_of_key).or(paper.year.filter(|_| !is_preprint)),
             journal: line(&venue).filter(|_| is_published),
             ..PaperRecord::default()
@@ -122,33 +134,33 @@ impl SemanticScholar {
     }
 }
 
-/// The year at the end of a key of DBLP, such as `conf/iclr/LiuCGZ24`; preprints have keys as well.
+/// The year at the end of a key of DBLP, such as `conf/iclr/LiuCGZ24`.
 fn year_of_key(key: &str) -> Option<u16> {
+    // Preprints have keys as well: `journals/corr/abs-2306-11029`.
     if key.starts_with("journals/corr/") {
         return None;
     }
+    // A second paper of the same authors and year has a letter behind it.
     let last = key
         .rsplit('/')
         .next()?
         .trim_end_matches(|c: char| c.is_ascii_lowercase());
     let digits = last.get(last.len().checked_sub(2)?..)?;
-    let year: u16 = digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())??;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year: u16 = digits.parse().ok()?;
+    // Hardly a list goes back behind 1950.
     Some(if year < 50 { 2000 + year } else { 1900 + year })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Batch, Registries};
     use super::*;
-    use crate::net::Options;
-    use crate::net::settings::Limits;
 
     #[test]
     fn what_the_api_does_not_know_of_one_paper_spoils_no_other() {
-        let mut answer = Answer::of(reqwest::StatusCode::OK);
+        let mut answer = Answer::of(200);
         let body = json!([
             { "title": "A", "year": null, "venue": null, "publicationVenue": { "name": null }, "externalIds": null },
             { "title": "B", "year": 2024, "venue": "CVPR", "publicationVenue": null, "externalIds": {} },
@@ -171,23 +183,6 @@ mod tests {
         assert_eq!(api.name_of(&link).as_deref(), Some("arXiv:2306.11029"));
         link.wants = crate::facts::Wants::Life;
         assert_eq!(api.name_of(&link), None);
-    }
-
-    #[test]
-    fn a_key_that_is_refused_is_dropped() {
-        let options = Options {
-            scholar_key: Some(Token::new("old")),
-            ..Options::default()
-        };
-        let limits = Limits::new(&options.limits, &options.seams);
-        let registries = Registries::new(&options, limits);
-        let link = Link::new(endpoint("https://api.semanticscholar.org/arXiv:2306.11029"));
-        let has_key = |batch: &Batch| registries.request(batch).headers.contains_key("x-api-key");
-        let (first, _) = registries.place(vec![link]).again.remove(0);
-        assert!(has_key(&first));
-        let follow = registries.after(first, Ok(Answer::of(reqwest::StatusCode::FORBIDDEN)));
-        assert_eq!(follow.again.len(), 1);
-        assert!(follow.again.iter().all(|(batch, _)| !has_key(batch)));
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{Found, Reading, Registry, endpoint, get, json, line, silent, told};
+use super::protocol::{Found, Reading, Registry, endpoint, get, line};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::gateway::Request;
 use crate::net::plan::Link;
+use crate::net::request::Request;
 
 /// Zenodo's API.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Registry for Zenodo {
         }
     }
 
-    fn most(&self) -> usize {
+    fn max_batch(&self) -> usize {
         1
     }
 
@@ -46,14 +46,15 @@ impl Registry for Zenodo {
         get(url)
     }
 
-    /// The number of a record in all its versions is answered with a redirect to the newest; what was taken down with 410.
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match json::<Reply>(answer) {
-                Some(reply) => told(names, &Found::Record(self.record(&reply))),
+            200 => match answer.json::<Reply>() {
+                Some(reply) => Reading::of_all(names, &Found::Record(self.record(&reply))),
                 None => Reading::Strange,
             },
-            301 | 302 | 404 | 410 => silent(),
+            // The number of all versions is answered with a redirect to the newest, and a record that was removed
+            // with 410.
+            301 | 302 | 404 | 410 => Reading::silent(),
             _ => Reading::Strange,
         }
     }

@@ -1,4 +1,4 @@
-//! What is remembered between runs, and what is asked again.
+//! Links that are remembered between runs, and links that are asked again.
 
 use std::fs;
 use std::path::{Path, PathBuf};

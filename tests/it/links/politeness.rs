@@ -1,4 +1,4 @@
-//! How hosts are spared.
+//! Politeness towards hosts.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,4 @@
-//! Where redirects lead, and what that means.
+//! Redirects, and the verdicts on their ends.
 
 use paperlint::facts::Verdict;
 

@@ -1,4 +1,4 @@
-//! What is asked again, and how often.
+//! Requests that are repeated, and their number.
 
 use std::time::{Duration, Instant, SystemTime};
 

@@ -1,4 +1,4 @@
-//! What a well-behaved answer means.
+//! The verdicts on well-behaved answers.
 
 use paperlint::facts::Verdict;
 

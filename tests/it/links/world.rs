@@ -55,7 +55,7 @@ pub(super) fn options(farm: &Farm) -> Options {
     }
 }
 
-/// What is learnt about a list, as the command line gathers it.
+/// The facts about a list, as the command line gathers them.
 fn gather(source: &SourceFile, options: &Options) -> Facts {
     let engine = engine();
     let mut hosts = Hosts::default();
@@ -173,7 +173,7 @@ const PUBLISHED: [(&str, u64); 8] = [
     ("zenodo.org", 1000),
 ];
 
-/// How long the registries that were asked want a run to take at least, in milliseconds, once none of them was asked more
+/// The time that the registries want a run to take at least, in milliseconds, once none of them was asked more
 /// often than it wants.
 fn floor(farm: &Farm) -> u64 {
     let hosts = farm.log().hosts;
@@ -346,19 +346,19 @@ fn whole(start: &str) -> String {
 
 #[test]
 fn a_registry_that_fails_in_any_way_kills_no_link() {
+    let sources = SOURCES.map(|(host, start, without)| (host, whole(start), without));
     for (what, act) in failures() {
-        for (host, start, without) in SOURCES {
-            let farm = world([(host, act.clone())]);
+        for (host, url, without) in &sources {
+            let farm = world([(*host, act.clone())]);
             let mut options = options(&farm);
             options.seams.timeout = Some(Duration::from_secs(5));
-            let url = whole(start);
-            let fact = ask(&url, &options);
+            let fact = ask(url, &options);
             let is_right = match without {
                 // The page is at the host that fails, or at one that counts requests together with it.
                 Verdict::Unchecked => {
                     !matches!(fact.verdict, Verdict::Dead | Verdict::Soft404 | Verdict::Moved)
                 }
-                verdict => fact.verdict == verdict,
+                verdict => fact.verdict == *verdict,
             };
             assert!(is_right, "{host} with {what}: {url} is {fact:?}");
         }

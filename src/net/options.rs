@@ -1,0 +1,95 @@
+//! The settings of a run, and the proxies that it goes through. Must not read them from anywhere.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use url::Url;
+
+use super::registry::Token;
+use super::settings::Seams;
+use crate::config;
+
+/// The settings of a run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The limits in `paperlint.toml`; values out of range are moved into it.
+    pub limits: config::Links,
+    /// True if hosts outside the public internet may be asked. Only for a list whose author is trusted.
+    pub allow_private: bool,
+    /// True if pages are searched for the fragments that links name.
+    pub fragments: bool,
+    /// The time that the run may take; the links that are left then stay unchecked.
+    pub budget: Option<Duration>,
+    /// The time for which a link has to be dead, in more than one run, before it is called so.
+    pub dead_after: Option<Duration>,
+    /// Ends the run soon after it has become true.
+    pub stop: Arc<AtomicBool>,
+    /// The proxies that requests go through.
+    pub proxies: Proxies,
+    /// The token for GitHub's API, which answers for one repository at a time without one, and not for many.
+    pub github_token: Option<Token>,
+    /// The key for Semantic Scholar, which refuses many requests without one.
+    pub scholar_key: Option<Token>,
+    /// The URL of GitHub's API. The token goes to this scheme, host and port only.
+    pub github_api: Url,
+    /// The URL of arXiv's API.
+    pub arxiv_api: Url,
+    /// The URL of Crossref's API.
+    pub crossref_api: Url,
+    /// The e-mail address of the user, for registries that want to know whom to write to.
+    pub contact: Option<String>,
+    /// A server on this machine that is asked in place of every host, over plain HTTP.
+    pub mirror: Option<SocketAddr>,
+    /// The settings that only tests change.
+    #[doc(hidden)]
+    pub seams: Seams,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            limits: config::Links::default(),
+            allow_private: false,
+            fragments: false,
+            budget: None,
+            dead_after: None,
+            stop: Arc::default(),
+            proxies: Proxies::default(),
+            github_token: None,
+            scholar_key: None,
+            github_api: Url::parse("https://api.github.com/").expect("the address is well formed"),
+            arxiv_api: Url::parse("https://export.arxiv.org/api/query").expect("the address is well formed"),
+            crossref_api: Url::parse("https://api.crossref.org/works").expect("the address is well formed"),
+            contact: None,
+            mirror: None,
+            seams: Seams::default(),
+        }
+    }
+}
+
+/// Proxies, as the environment names them.
+///
+/// A proxy resolves names itself. So the guard sees the names and addresses in links and redirects, but not the
+/// addresses to which names lead in the network of the proxy.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Proxies {
+    /// For `http` addresses.
+    pub http: Option<String>,
+    /// For `https` addresses.
+    pub https: Option<String>,
+    /// The hosts that are reached without a proxy, in the form of `NO_PROXY`.
+    pub except: String,
+}
+
+impl Proxies {
+    /// The names of their hosts.
+    pub(super) fn hosts(&self) -> Vec<String> {
+        self.http
+            .iter()
+            .chain(&self.https)
+            .filter_map(|address| Some(Url::parse(address).ok()?.host_str()?.to_owned()))
+            .collect()
+    }
+}
