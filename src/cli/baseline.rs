@@ -2,21 +2,34 @@
 
 use std::path::Path;
 
-use super::{args::BaselineOptions, check, error::Error, input, news::Known, output, output::Terminal};
+use super::{
+    args::BaselineOptions,
+    check::{self, Inputs},
+    error::Error,
+    files::{Files, Use},
+    input,
+    news::Known,
+    output::Terminal,
+    write,
+};
 use crate::{baseline::Baseline, finding::count};
 
 pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), Error> {
     let file = &options.output;
+    let files = Files::default()
+        .reading(Use::Baseline, [file])
+        .writing(Use::Baseline, [file]);
+    let inputs = check::read(&options.scope, check::with_knowledge(files, &options.knowledge))?;
     let mut known = if input::exists(file) {
         Known::read(file)?
     } else {
         Known::new(file)?
     };
     let before = known.baseline.len();
-    let found = found(options, &known, terminal)?;
+    let found = found(options, &inputs, &known, terminal)?;
     let mut baseline = std::mem::take(&mut known.baseline);
     let new = update(&mut baseline, found, options.prune);
-    output::write(Some(file), |out| baseline.write(out))?;
+    write::file(file, |out| baseline.write(out))?;
     let gone = before + new - baseline.len();
     terminal.tell(&told(file, &baseline, new, gone));
     Ok(())
@@ -25,11 +38,11 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
 /// What is found in each file now, under its path in the baseline.
 fn found(
     options: &BaselineOptions,
+    inputs: &Inputs,
     known: &Known,
     terminal: &Terminal,
 ) -> Result<Vec<(String, Baseline)>, Error> {
-    let inputs = check::read(&options.scope)?;
-    let mut facts = check::gather(&options.knowledge, &inputs, &|_: &str| true, terminal)?.facts;
+    let mut facts = check::gather(&options.knowledge, inputs, &|_: &str| true, terminal)?.facts;
     let found = inputs.iter().map(|(engine, input)| {
         let path = known.path(input);
         let findings = check::judge(engine, input, &input.source, &mut facts);

@@ -2,13 +2,14 @@
 
 #[cfg(feature = "net")]
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::{path::PathBuf, rc::Rc};
 
 use super::{
     Outcome,
     args::{CheckOptions, FailOn, KnowledgeOptions, ScopeOptions},
     destination,
     error::Error,
+    files::{Files, Use},
     input::{self, Input},
     news::Past,
     output::Terminal,
@@ -28,17 +29,23 @@ use crate::{
 use crate::{escape, facts::LinkFacts};
 
 /// A list with the engine that its configuration makes.
-type Inputs = Vec<(Rc<Engine>, Input)>;
+pub(super) type Inputs = Vec<(Rc<Engine>, Input)>;
 
 pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let report = &options.report;
     let reports = destination::resolve(&report.format, report.output.as_ref())?;
-    let inputs = read(&options.scope)?;
+    let files = Files::default()
+        .reading(Use::Baseline, &options.news.baseline)
+        .writing(
+            Use::Report,
+            reports.iter().filter_map(|report| report.file.as_ref()),
+        );
+    let inputs = read(&options.scope, with_knowledge(files, &options.knowledge))?;
     let past = Past::of(&options.news, &inputs)?;
     let is_asked = asked(options, &past, &inputs);
     let gathered = gather(&options.knowledge, &inputs, &is_asked, terminal)?;
     let (run, gone) = judge_all(inputs, &past, gathered.facts, report.entries)?;
-    terminal.report(&run, &reports)?;
+    terminal.report(&run, &reports);
     tell(&past, gone, terminal);
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
@@ -49,7 +56,10 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
 /// Prints the addresses that would be asked, each once.
 #[cfg(feature = "net")]
 pub(super) fn dump(options: &CheckOptions) -> Result<(), Error> {
-    let inputs = read(&options.scope)?;
+    let files = Files::default()
+        .reading(Use::Baseline, &options.news.baseline)
+        .writing(Use::Report, &options.report.output);
+    let inputs = read(&options.scope, files)?;
     let past = Past::of(&options.news, &inputs)?;
     let addresses = gather::planned(&inputs, &asked(options, &past, &inputs));
     let lines = addresses.iter().map(|address| escape::printable(address) + "\n");
@@ -59,14 +69,42 @@ pub(super) fn dump(options: &CheckOptions) -> Result<(), Error> {
     })
 }
 
-/// The lists, each with the engine that its configuration makes.
-pub(super) fn read(scope: &ScopeOptions) -> Result<Inputs, Error> {
-    let mut settings = Settings::new(scope)?;
-    let inputs = input::read(&scope.paths)?;
-    let inputs = inputs
-        .into_iter()
-        .map(|input| Ok((settings.of(&input.folder)?, input)));
+/// The lists, each with the engine that its configuration makes. Nothing is read where it or another file that is read
+/// would be written over.
+pub(super) fn read(scope: &ScopeOptions, files: Files) -> Result<Inputs, Error> {
+    read_with(&mut Settings::new(scope)?, &scope.paths, files)
+}
+
+pub(super) fn read_with(settings: &mut Settings, paths: &[PathBuf], files: Files) -> Result<Inputs, Error> {
+    let paths = input::find(paths)?;
+    let mut configs = Vec::new();
+    for path in &paths {
+        configs.extend(settings.path(&input::folder(path)?));
+    }
+    let files = files
+        .reading(Use::List, &paths)
+        .reading(Use::Configuration, &configs);
+    files.are_apart()?;
+    files.are_writable()?;
+    let inputs = paths.iter().map(|path| {
+        let input = input::read(path)?;
+        Ok((settings.of(&input.folder)?, input))
+    });
     inputs.collect()
+}
+
+/// The files of a run with those that are read and written to know about links.
+pub(super) fn with_knowledge(files: Files, options: &KnowledgeOptions) -> Files {
+    let files = files.reading(Use::Recording, &options.replay.replay);
+    #[cfg(feature = "net")]
+    let files = if options.online {
+        files
+            .writing(Use::Recording, &options.net.record)
+            .writing(Use::Cache, &gather::cache_file(&options.net.cache))
+    } else {
+        files
+    };
+    files
 }
 
 /// Whether an address is to be asked: not when the files had it before, unless all are wanted.

@@ -8,7 +8,7 @@ use clap::{
     error::ErrorKind,
 };
 
-use super::{error::Error, output};
+use super::error::Error;
 use crate::report::Format;
 
 /// A report that is wanted.
@@ -19,7 +19,7 @@ pub(super) struct Destination {
     pub(super) file: Option<PathBuf>,
 }
 
-/// The reports of a run, each with a place of its own.
+/// The reports of a run, at most one of them on standard output.
 ///
 /// `output` is the file for the one format that names none.
 pub(super) fn resolve(formats: &[Destination], output: Option<&PathBuf>) -> Result<Vec<Destination>, Error> {
@@ -36,33 +36,16 @@ pub(super) fn resolve(formats: &[Destination], output: Option<&PathBuf>) -> Resu
         (None, Some(file)) => return Err(Error::NothingToWrite { path: file.clone() }),
         (_, None) => {}
     }
-    distinct(&destinations)?;
     Ok(destinations)
 }
 
 fn crowded(second: Format, output: Option<&PathBuf>) -> Error {
     let place = output.map_or_else(|| "standard output".to_owned(), |file| file.display().to_string());
-    Error::TwoReports {
+    Error::Shared {
+        what: "two reports".to_owned(),
         place,
         help: format!("give one of them a file: `--format {}=FILE`", name(second)),
     }
-}
-
-fn distinct(destinations: &[Destination]) -> Result<(), Error> {
-    let files: Vec<_> = destinations
-        .iter()
-        .filter_map(|destination| destination.file.as_ref())
-        .collect();
-    for (index, file) in files.iter().enumerate() {
-        let place = output::place(file);
-        if files[..index].iter().any(|other| output::place(other) == place) {
-            return Err(Error::TwoReports {
-                place: file.display().to_string(),
-                help: "give each a file of its own".to_owned(),
-            });
-        }
-    }
-    Ok(())
 }
 
 /// The name of a format as it is typed.
@@ -173,12 +156,6 @@ mod tests {
                 "two reports cannot go to standard output",
             ),
             (&["human", "json"], Some("a"), "two reports cannot go to a"),
-            (&["json=a", "sarif=./a"], None, "two reports cannot go to ./a"),
-            (
-                &["json", "sarif=src/../a"],
-                Some("a"),
-                "two reports cannot go to src/../a",
-            ),
             (
                 &["json=a"],
                 Some("b"),

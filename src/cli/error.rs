@@ -85,11 +85,20 @@ pub(super) enum Error {
     #[diagnostic(help("`--force` replaces it, `--stdout` only shows what would be written"))]
     Exists { path: PathBuf },
 
-    #[error("two reports cannot go to {place}")]
-    TwoReports {
+    #[error("{what} cannot go to {place}")]
+    Shared {
+        what: String,
         place: String,
         #[help]
         help: String,
+    },
+
+    #[error("the {written} cannot go to {}: it is the {read} of this run", path.display())]
+    #[diagnostic(help("name another file; `paperlint fix` changes lists in place"))]
+    Overwrites {
+        path: PathBuf,
+        written: &'static str,
+        read: &'static str,
     },
 
     #[error("there is no report for {}: every `--format` names a file of its own", path.display())]

@@ -1,6 +1,13 @@
 //! `export`: reads lists and writes their papers. Must not know what papers or formats look like.
 
-use super::{args::ExportOptions, error::Error, input, output, settings::Settings};
+use super::{
+    args::ExportOptions,
+    check,
+    error::Error,
+    files::{Files, Use},
+    output,
+    settings::Settings,
+};
 use crate::{
     document::Document,
     engine::{Engine, Selection},
@@ -12,8 +19,9 @@ use crate::{
 pub(super) fn run(options: &ExportOptions) -> Result<(), Error> {
     let mut settings = Settings::with(Selection::default(), options.config.as_deref());
     let mut records = Vec::new();
-    for input in input::read(&options.paths)? {
-        records.extend(read(&*settings.of(&input.folder)?, &input.source));
+    let files = Files::default().writing(Use::Export, &options.output);
+    for (engine, input) in check::read_with(&mut settings, &options.paths, files)? {
+        records.extend(read(&engine, &input.source));
     }
     output::write(options.output.as_deref(), |out| {
         export::write(options.format, &records, out)

@@ -1,14 +1,19 @@
 //! `fix`: applies the fixes of findings and writes the files. Must not know rules.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     Outcome,
     args::FixOptions,
     check, destination,
     error::Error,
+    files::{Files, Use},
     input::Input,
     output::{self, Terminal},
+    write,
 };
 use crate::{
     engine::Engine,
@@ -22,10 +27,14 @@ use crate::{
 pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let report = &options.report;
     let mut reports = destination::resolve(&report.format, report.output.as_ref())?;
-    let inputs = check::read(&options.scope)?;
+    let files = Files::default().writing(
+        Use::Report,
+        reports.iter().filter_map(|report| report.file.as_ref()),
+    );
+    let inputs = check::read(&options.scope, check::with_knowledge(files, &options.knowledge))?;
     let gathered = check::gather(&options.knowledge, &inputs, &|_: &str| true, terminal)?;
     let mut facts = gathered.facts;
-    let fixed: Vec<_> = inputs
+    let mut fixed: Vec<_> = inputs
         .iter()
         .map(|(engine, input)| fixed(options, engine, input, &mut facts))
         .collect();
@@ -33,14 +42,24 @@ pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, 
         // What is fixed stands on standard output, and no report beside it.
         reports.retain(|report| report.file.is_some());
     }
+    let mut unwritten = BTreeSet::new();
     if options.diff {
         output::print(&diff(&inputs, &fixed))?;
     } else {
-        write(&inputs, &fixed)?;
+        for (index, (engine, input)) in inputs.iter().enumerate() {
+            if let Err(error) = write(input, &fixed[index]) {
+                terminal.fail(&error);
+                unwritten.insert(index);
+                fixed[index] = as_it_was(engine, input, &mut facts);
+            }
+        }
     }
-    terminal.tell(&told(options, &fixed));
+    let written = fixed.iter().enumerate();
+    let written = written.filter(|(index, _)| !unwritten.contains(index));
+    let written: Vec<_> = written.map(|(_, fixed)| fixed).collect();
+    terminal.tell(&told(options, &written));
     let run = left(fixed, facts);
-    terminal.report(&run, &reports)?;
+    terminal.report(&run, &reports);
     if gathered.was_interrupted {
         return Ok(Outcome::Interrupted);
     }
@@ -63,6 +82,10 @@ fn fixed(options: &FixOptions, engine: &Rc<Engine>, input: &Input, facts: &mut F
     if fixed.is_stable {
         return fixed;
     }
+    as_it_was(engine, input, facts)
+}
+
+fn as_it_was(engine: &Engine, input: &Input, facts: &mut Facts) -> Fixed {
     Fixed {
         findings: check::judge(engine, input, &input.source, facts),
         source: input.source.clone(),
@@ -85,19 +108,16 @@ fn diff(inputs: &[(Rc<Engine>, Input)], fixed: &[Fixed]) -> String {
     diffs.collect()
 }
 
-/// Writes the files that have changed, and what came from standard input to standard output.
-fn write(inputs: &[(Rc<Engine>, Input)], fixed: &[Fixed]) -> Result<(), Error> {
-    for ((_, input), fixed) in inputs.iter().zip(fixed) {
-        let text = whole(input, fixed.source.text());
-        match input.file() {
-            Some(file) if input.source.text() != fixed.source.text() => {
-                output::replace(&file, &whole(input, input.source.text()), &text)?;
-            }
-            Some(_) => {}
-            None => output::print(&text)?,
+/// Writes a file if it has changed, and what came from standard input to standard output.
+fn write(input: &Input, fixed: &Fixed) -> Result<(), Error> {
+    let text = whole(input, fixed.source.text());
+    match input.file() {
+        Some(file) if input.source.text() != fixed.source.text() => {
+            write::replace(&file, &whole(input, input.source.text()), &text)
         }
+        Some(_) => Ok(()),
+        None => output::print(&text),
     }
-    Ok(())
 }
 
 /// What is left in the files.
@@ -115,7 +135,7 @@ fn left(fixed: Vec<Fixed>, facts: Facts) -> Run {
 }
 
 /// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with --unsafe".
-fn told(options: &FixOptions, fixed: &[Fixed]) -> String {
+fn told(options: &FixOptions, fixed: &[&Fixed]) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for (rule, times) in fixed.iter().flat_map(|fixed| &fixed.applied) {
         *rules.entry(rule).or_default() += times;
@@ -138,14 +158,14 @@ fn told(options: &FixOptions, fixed: &[Fixed]) -> String {
 }
 
 /// How many fixes of a kind are left, if any are.
-fn fixes(fixed: &[Fixed], is_meant: impl Fn(&Fix) -> bool) -> Option<usize> {
+fn fixes(fixed: &[&Fixed], is_meant: impl Fn(&Fix) -> bool) -> Option<usize> {
     let stable = fixed.iter().filter(|fixed| fixed.is_stable);
     let findings = stable.flat_map(|fixed| &fixed.findings);
     let left = findings.filter_map(|finding| finding.fix.as_ref());
     Some(left.filter(|fix| is_meant(fix)).count()).filter(|left| *left > 0)
 }
 
-fn unstable(fixed: &[Fixed]) -> Option<String> {
+fn unstable(fixed: &[&Fixed]) -> Option<String> {
     let mut unstable = fixed.iter().filter(|fixed| !fixed.is_stable);
     let path = escape::printable(unstable.next()?.source.path()).into_owned();
     Some(format!(

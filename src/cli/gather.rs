@@ -1,5 +1,6 @@
 //! Gathers what the network and earlier runs know about links. Must not judge.
 
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,15 +10,16 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::INTERRUPTED;
-use super::args::NetOptions;
+use super::args::{CacheChoice, NetOptions};
 use super::cache;
 use super::check::Gathered;
 use super::environment;
 use super::error::Error;
 use super::hints;
 use super::input::Input;
-use super::output::{self, Terminal};
+use super::output::Terminal;
 use super::progress::Bar;
+use super::write;
 use crate::cache::{Cache, DAY};
 use crate::config;
 use crate::engine::Engine;
@@ -43,13 +45,23 @@ pub(super) fn links(
     for hint in hints::hints(&facts, &asked_with) {
         terminal.hint(&hint);
     }
-    if let Some(file) = &arguments.record {
-        output::write(Some(file), |out| facts.record(out))?;
+    if let Some(file) = &arguments.record
+        && let Err(error) = write::file(file, |out| facts.record(out))
+    {
+        terminal.fail(&error);
     }
     Ok(Gathered {
         facts,
         was_interrupted: stop.load(Ordering::Relaxed),
     })
+}
+
+/// The file in which links are remembered, if one is.
+pub(super) fn cache_file(choice: &CacheChoice) -> Option<PathBuf> {
+    if choice.no_cache {
+        return None;
+    }
+    choice.cache.clone().or_else(environment::cache_file)
 }
 
 /// Asks for the links of all files, and then for what the answers leave in doubt.

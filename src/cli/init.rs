@@ -1,11 +1,15 @@
 //! `init`: writes a `paperlint.toml` with the roles and forms that a list follows. Must not judge.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use super::{
     args::{Companion, InitOptions},
     error::Error,
-    input, output,
+    files::{Files, Use},
+    input, output, write,
 };
 use crate::{
     config::{Config, FILE_NAME, Role},
@@ -20,19 +24,25 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
     let is_shown = options.stdout || path == Path::new("-");
     let path = input::list(path);
-    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let list = input::read(std::slice::from_ref(&path))?;
-    let files = files(options, list.iter().map(|list| text(&list.source)).collect());
+    let config = path.parent().unwrap_or(Path::new("")).join(FILE_NAME);
+    let root = input::repository(&path)?;
+    let mut files: Vec<_> = options
+        .with
+        .iter()
+        .map(|wanted| companion(*wanted, &root))
+        .collect();
+    if !is_shown {
+        let names = files.iter().map(|(file, _)| file);
+        Files::default()
+            .reading(Use::List, [&path])
+            .writing(Use::Configuration, names.chain([&config]))
+            .are_apart()?;
+    }
+    files.insert(0, (config, text(&input::read(&path)?.source)));
     if is_shown {
         return files.iter().try_for_each(|(_, text)| output::print(text));
     }
-    let root = input::repository(&path)?;
-    let folder = |name: &str| if name == FILE_NAME { &folder } else { &root };
-    let files = files
-        .into_iter()
-        .map(|(name, text)| (folder(name).join(name), text));
-    let files: Vec<_> = files.collect();
-    output::create(&files, options.force)?;
+    write::create(&files, options.force)?;
     let lines = files.iter().map(|(file, _)| {
         let shown = file.display().to_string();
         format!("wrote {}\n", escape::printable(&shown))
@@ -40,14 +50,13 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     output::print(&lines.collect::<String>())
 }
 
-/// The files that are wanted, with their texts.
-fn files(options: &InitOptions, config: String) -> Vec<(&'static str, String)> {
-    let companion = |companion: &Companion| match companion {
+/// A file that is written beside the configuration, with its text.
+fn companion(wanted: Companion, root: &Path) -> (PathBuf, String) {
+    let (name, text) = match wanted {
         Companion::Workflow => (".github/workflows/paperlint.yml", workflow()),
         Companion::Hook => (".pre-commit-config.yaml", hook()),
     };
-    let companions = options.with.iter().map(companion);
-    [(FILE_NAME, config)].into_iter().chain(companions).collect()
+    (root.join(name), text)
 }
 
 /// A workflow for GitHub that checks what pull requests bring, and the links of the whole list every week.

@@ -33,12 +33,12 @@ impl Input {
     }
 }
 
-/// Reads the files that `paths` name, in the order of their paths; without paths, `README.md`.
-pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
+/// Finds the files that `paths` name, in the order of their paths; without paths, `README.md`.
+pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     if paths.is_empty() {
-        let readme = Path::new("README.md");
+        let readme = PathBuf::from("README.md");
         return if readme.is_file() {
-            Ok(vec![read_file(readme)?])
+            Ok(vec![readme])
         } else {
             Err(Error::NoReadme)
         };
@@ -51,14 +51,20 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
             files.insert(path.clone());
         }
     }
-    // One file may be named in several ways; those that cannot be read fail below.
+    // One file may be named in several ways; those that cannot be read fail when they are.
     let mut known = BTreeSet::new();
     files.retain(|path| known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
-    let stdin = paths.iter().any(|path| is_stdin(path)).then(read_stdin);
-    stdin
-        .into_iter()
-        .chain(files.iter().map(|path| read_file(path)))
-        .collect()
+    let stdin = paths.iter().find(|path| is_stdin(path));
+    Ok(stdin.cloned().into_iter().chain(files).collect())
+}
+
+/// Reads a file, or standard input where `path` is `-`.
+pub(super) fn read(path: &Path) -> Result<Input, Error> {
+    if is_stdin(path) {
+        read_stdin()
+    } else {
+        read_file(path)
+    }
 }
 
 /// The list that a path names: the `README.md` of a folder.
@@ -137,7 +143,7 @@ pub(super) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// The folder that a file lies in.
+/// The folder whose configuration applies to a file; the working folder for standard input.
 pub(super) fn folder(path: &Path) -> Result<PathBuf, Error> {
     let absolute = absolute(path)?;
     Ok(absolute.parent().unwrap_or(&absolute).to_owned())

@@ -13,6 +13,8 @@ mod environment;
 mod error;
 mod explain;
 mod export;
+#[expect(clippy::disallowed_methods, reason = "tries whether files can be written")]
+mod files;
 mod fix;
 #[cfg(feature = "net")]
 #[expect(
@@ -29,10 +31,7 @@ mod init;
 mod input;
 mod manual;
 mod news;
-#[expect(
-    clippy::disallowed_methods,
-    reason = "prints reports and errors, and writes files"
-)]
+#[expect(clippy::disallowed_methods, reason = "prints reports and errors")]
 mod output;
 #[cfg(feature = "net")]
 #[expect(clippy::disallowed_methods, reason = "draws on standard error, now and then")]
@@ -41,6 +40,8 @@ mod schema;
 mod settings;
 #[expect(clippy::disallowed_methods, reason = "looks whether linked files exist")]
 mod tree;
+#[expect(clippy::disallowed_methods, reason = "writes files")]
+mod write;
 
 use std::process::ExitCode;
 
@@ -74,10 +75,14 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         // Help and versions are answers, not errors; clap knows which is which.
-        Err(answer) => return ExitCode::from(u8::from(answer.print().is_err() || answer.use_stderr()) * 2),
+        Err(answer) => {
+            let is_lost = write::unless_left(answer.print()).is_err();
+            return ExitCode::from(u8::from(is_lost || answer.use_stderr()) * 2);
+        }
     };
     let terminal = Terminal::new(arguments.color);
     match run(arguments, &terminal) {
+        Ok(_) if terminal.has_failed() => ExitCode::from(2),
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),

@@ -43,9 +43,14 @@ impl Settings {
         }
     }
 
+    /// The configuration that applies to the files in a folder, if there is one.
+    pub(super) fn path(&self, folder: &Path) -> Option<PathBuf> {
+        self.explicit.clone().or_else(|| config::find(folder))
+    }
+
     /// The engine for the files in a folder.
     pub(super) fn of(&mut self, folder: &Path) -> Result<Rc<Engine>, Error> {
-        let path = self.explicit.clone().or_else(|| config::find(folder));
+        let path = self.path(folder);
         if let Some(engine) = self.known.get(&path) {
             return Ok(Rc::clone(engine));
         }
