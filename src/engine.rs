@@ -1,16 +1,13 @@
 //! Runs the rules over one file, applies suppressions and puts findings in order. Must not read files or print.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap},
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     config::{Config, Role},
-    document::{Document, Target},
-    facts::{Facts, FileFact, LocalTarget, Question, Wants},
+    document::Document,
+    facts::{Facts, Question, Wants},
     finding::{Confidence, Finding, Severity},
-    list::{Entry, List, Registry},
+    list::{Entry, Reading, Registry},
     rules::{self, ConfirmedEntry, Context, Needs, Others, Rule, View},
     source::{SourceFile, Span},
 };
@@ -34,6 +31,9 @@ pub struct Engine {
     registry: Cow<'static, Registry>,
     rules: Vec<(&'static dyn Rule, Option<Severity>)>,
     min_confidence: Confidence,
+    /// How many files were read: a test counts that each is read once.
+    #[cfg(test)]
+    pub(crate) readings: std::cell::Cell<usize>,
 }
 
 impl Engine {
@@ -57,6 +57,8 @@ impl Engine {
             min_confidence: selection.min_confidence,
             registry,
             config,
+            #[cfg(test)]
+            readings: std::cell::Cell::default(),
         }
     }
 
@@ -66,31 +68,30 @@ impl Engine {
         &self.config
     }
 
-    /// The venues that the rules know.
-    #[must_use]
-    pub fn registry(&self) -> &Registry {
-        &self.registry
-    }
-
     /// The names of the rules that run.
     pub fn rules(&self) -> impl Iterator<Item = String> {
         self.rules.iter().map(|(rule, _)| rule.meta().id.to_owned())
     }
 
-    /// What the rules find in a file, in the order of the text.
+    /// Reads a file once, for all that is asked of it.
     #[must_use]
-    pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
-        self.judge(&Reading::of(source), facts)
+    pub fn read<'r>(&'r self, source: &'r SourceFile) -> Reading<'r> {
+        #[cfg(test)]
+        self.readings.update(|readings| readings + 1);
+        Reading::of(source, &self.config, &self.registry)
     }
 
-    /// Like [`Engine::check`], for a file of which something was asked before.
+    /// The findings in a file, in the order of the text.
+    #[must_use]
+    pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
+        self.judge(&self.read(source), facts)
+    }
+
+    /// Like [`Engine::check`], for a file that was read before.
     #[must_use]
     pub fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
-        let document = &reading.0;
-        let list = List::read(document, &self.config, &self.registry);
-        let view = View::new(document, &list, &self.registry, facts);
-        let mut findings = self.findings(view);
-        let silenced = Places::silenced(document);
+        let mut findings = self.findings(self.view(reading, facts));
+        let silenced = Places::silenced(&reading.document);
         findings.retain(|finding| {
             let start = Span::new(finding.span.start, finding.span.start + 1);
             finding.confidence >= self.min_confidence && !silenced.touches(finding.rule, start)
@@ -127,55 +128,48 @@ impl Engine {
         findings.extend(of_findings);
         findings
     }
-}
 
-impl Engine {
-    /// What is to be learnt about the links of a file that are worth a request: of those to the paper of an entry, which
-    /// paper it is.
+    /// Questions about the links of a file that are worth a request. A link to the paper of an entry is also asked for the
+    /// paper that it leads to.
     #[must_use]
-    pub fn questions(&self, source: &SourceFile) -> Vec<Question> {
-        let document = Document::parse(source);
-        let list = List::read(&document, &self.config, &self.registry);
-        let titles: HashMap<_, _> = list.entries().iter().flat_map(papers).collect();
-        let links = document
-            .links()
-            .iter()
-            .enumerate()
-            .filter(|(_, link)| link.is_checked());
-        let questions = links.map(|(index, link)| {
+    pub fn questions(&self, reading: &Reading<'_>) -> Vec<Question> {
+        let titles: HashMap<_, _> = reading.list.entries().iter().flat_map(papers).collect();
+        let mut questions = Vec::new();
+        for (index, link) in reading.document.links().iter().enumerate() {
+            if !link.is_checked() {
+                continue;
+            }
             let mut question = Question::from(link.url.to_string());
             if let Some(title) = titles.get(&index) {
                 question.wants = Wants::Paper;
                 question.title.clone_from(title);
             }
-            question
-        });
-        questions.collect()
+            questions.push(question);
+        }
+        questions
     }
 
-    /// What has to be asked in addition before the rules can be sure about a file.
+    /// Questions to ask in addition before the rules can be sure about a file.
     #[must_use]
-    pub fn doubts(&self, source: &SourceFile, facts: &Facts) -> Vec<Question> {
-        let document = Document::parse(source);
-        let list = List::read(&document, &self.config, &self.registry);
-        let view = View::new(&document, &list, &self.registry, facts);
+    pub fn doubts(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Question> {
+        let view = self.view(reading, facts);
         self.rules
             .iter()
             .flat_map(|(rule, _)| rule.questions(&view))
             .collect()
     }
-}
 
-impl Engine {
-    /// What was verified of each entry of a file, and by whom.
+    /// Says for each entry of a file which of its links were verified, and by whom; nothing if links were not checked.
     #[must_use]
-    pub fn confirmed(&self, source: &SourceFile, facts: &Facts) -> Vec<ConfirmedEntry> {
+    pub fn confirmed(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<ConfirmedEntry> {
         if facts.links.is_none() {
             return Vec::new();
         }
-        let reading = Reading::of(source);
-        let list = List::read(&reading.0, &self.config, &self.registry);
-        rules::confirmed(&View::new(&reading.0, &list, &self.registry, facts))
+        rules::confirmed(&self.view(reading, facts))
+    }
+
+    fn view<'v>(&'v self, reading: &'v Reading<'v>, facts: &'v Facts) -> View<'v> {
+        View::new(&reading.document, &reading.list, &self.registry, facts)
     }
 }
 
@@ -183,36 +177,6 @@ impl Engine {
 fn papers<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (usize, Option<String>)> + 'e {
     let title = entry.title.as_ref().map(|title| title.text.clone());
     entry.links_of(Role::Paper).map(move |link| (link, title.clone()))
-}
-
-/// A file, parsed once for all that is asked of it.
-#[derive(Debug)]
-pub struct Reading<'s>(Document<'s>);
-
-impl<'s> Reading<'s> {
-    /// Parses a file.
-    #[must_use]
-    pub fn of(source: &'s SourceFile) -> Self {
-        Self(Document::parse(source))
-    }
-
-    /// The files that the links and images of the file ask for.
-    #[must_use]
-    pub fn local_targets(&self) -> BTreeSet<LocalTarget> {
-        let links = self.0.links().iter().filter(|link| !link.is_dropped);
-        links.filter_map(|link| LocalTarget::of(&link.url)).collect()
-    }
-
-    /// What the fragment of a link to this file leads to. A file without headings may be made into a page elsewhere.
-    #[must_use]
-    pub fn anchor(&self, fragment: &str) -> FileFact {
-        let is_known = !self.0.headings().is_empty();
-        if is_known && self.0.target(fragment) == Target::Missing {
-            FileFact::NoAnchor
-        } else {
-            FileFact::Found
-        }
-    }
 }
 
 /// Whether a rule runs.

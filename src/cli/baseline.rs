@@ -4,12 +4,14 @@ use std::path::Path;
 
 use super::{
     args::BaselineOptions,
-    check::{self, Inputs},
     error::Error,
     files::{Files, Use},
-    input,
+    input, net,
     news::Known,
+    options::NewsOptions,
     output::Terminal,
+    settings::Settings,
+    subject::Subject,
     write,
 };
 use crate::{baseline::Baseline, finding::count};
@@ -19,37 +21,31 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
     let files = Files::default()
         .reading(Use::Baseline, [file])
         .writing(Use::Baseline, [file]);
-    let inputs = check::read(&options.scope, check::with_knowledge(files, &options.knowledge))?;
+    let subjects = Subject::all(
+        &options.scope.paths,
+        Settings::new(&options.scope)?,
+        None,
+        net::files(files, &options.knowledge),
+    )?;
     let mut known = if input::exists(file) {
         Known::read(file)?
     } else {
         Known::new(file)?
     };
+    let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
+    let facts = net::gather(&options.knowledge, &reads, &NewsOptions::default(), terminal)?.facts;
+    let mut found = Vec::new();
+    for read in &reads {
+        let path = known.path(&read.subject.input);
+        let baseline = Baseline::of(&path, &read.subject.input.source, &read.judge(&facts));
+        found.push((path, baseline));
+    }
     let before = known.baseline.len();
-    let found = found(options, &inputs, &known, terminal)?;
-    let mut baseline = std::mem::take(&mut known.baseline);
-    let new = update(&mut baseline, found, options.prune);
-    write::file(file, |out| baseline.write(out))?;
-    let gone = before + new - baseline.len();
-    terminal.tell(&told(file, &baseline, new, gone));
+    let new = update(&mut known.baseline, found, options.prune);
+    write::file(file, |out| known.baseline.write(out))?;
+    let gone = before + new - known.baseline.len();
+    terminal.tell(&told(file, &known.baseline, new, gone));
     Ok(())
-}
-
-/// What is found in each file now, under its path in the baseline.
-fn found(
-    options: &BaselineOptions,
-    inputs: &Inputs,
-    known: &Known,
-    terminal: &Terminal,
-) -> Result<Vec<(String, Baseline)>, Error> {
-    let mut facts = check::gather(&options.knowledge, inputs, &|_: &str| true, terminal)?.facts;
-    let found = inputs.iter().map(|(engine, input)| {
-        let path = known.path(input);
-        let findings = check::judge(engine, input, &input.source, &mut facts);
-        let baseline = Baseline::of(&path, &input.source, &findings);
-        (path, baseline)
-    });
-    Ok(found.collect())
 }
 
 /// Puts what is found in place of what was found in the same files, or only takes out what is gone; how many are new.

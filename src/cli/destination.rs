@@ -39,6 +39,11 @@ pub(super) fn resolve(formats: &[Destination], output: Option<&PathBuf>) -> Resu
     Ok(destinations)
 }
 
+/// The files of reports.
+pub(super) fn files(reports: &[Destination]) -> impl Iterator<Item = &PathBuf> {
+    reports.iter().filter_map(|report| report.file.as_ref())
+}
+
 fn crowded(second: Format, output: Option<&PathBuf>) -> Error {
     let place = output.map_or_else(|| "standard output".to_owned(), |file| file.display().to_string());
     Error::Shared {

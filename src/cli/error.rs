@@ -5,9 +5,8 @@ use std::{io, path::PathBuf};
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::baseline::BaselineError;
-use crate::config::ConfigError;
-use crate::facts::RecordingError;
+use super::net;
+use crate::{baseline::BaselineError, config::ConfigError, facts::RecordingError};
 
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Error {
@@ -108,27 +107,7 @@ pub(super) enum Error {
     #[error("cannot write to {to}: {source}")]
     Write { to: String, source: io::Error },
 
-    #[cfg(feature = "net")]
-    #[error("`{text}` is no address of an API that a token may be sent to")]
-    #[diagnostic(help("write a whole address that starts with `https://`"))]
-    NotAnApi { text: String },
-
-    #[cfg(feature = "net")]
-    #[error("there is no folder to remember links in")]
-    #[diagnostic(help("name a file with `--cache FILE`"))]
-    NoCache,
-
-    #[cfg(feature = "net")]
-    #[error("cannot listen to signals: {source}")]
-    Signals { source: io::Error },
-
-    #[cfg(feature = "net")]
     #[error(transparent)]
     #[diagnostic(transparent)]
-    Cache(#[from] crate::cache::CacheError),
-
-    #[cfg(feature = "net")]
-    #[error(transparent)]
-    #[diagnostic(transparent)]
-    Net(#[from] crate::net::NetError),
+    Net(#[from] net::OnlineError),
 }

@@ -14,7 +14,6 @@ pub(super) enum Use {
     Configuration,
     Baseline,
     Recording,
-    #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "only links are remembered"))]
     Cache,
     Report,
     Export,
@@ -83,8 +82,14 @@ impl Files {
         Ok(())
     }
 
+    /// Refuses a run that would destroy one of its files, or could not write one of them.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.are_apart()?;
+        self.are_writable()
+    }
+
     /// Refuses a run that would find out only at its end, perhaps after hours, that a file cannot be written.
-    pub(super) fn are_writable(&self) -> Result<(), Error> {
+    fn are_writable(&self) -> Result<(), Error> {
         // A cache is opened before the first request, and says more about what is wrong with it.
         let tried = self.written.iter().filter(|(to, _)| *to != Use::Cache);
         tried

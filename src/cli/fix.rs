@@ -1,25 +1,25 @@
 //! `fix`: applies the fixes of findings and writes the files. Must not know rules.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::collections::BTreeMap;
 
 use super::{
-    Outcome,
     args::FixOptions,
-    check, destination,
+    destination,
     error::Error,
     files::{Files, Use},
     input::Input,
+    net,
+    options::NewsOptions,
+    outcome::Outcome,
     output::{self, Terminal},
+    settings::Settings,
+    subject::{ReadSubject, Subject},
     write,
 };
 use crate::{
-    engine::Engine,
     escape,
     facts::Facts,
-    finding::{Applicability, Fix, count},
+    finding::{Applicability, Finding, Fix, count},
     fix::{Fixed, fixed_point, unified_diff},
     report::{CheckedFile, Run},
 };
@@ -27,43 +27,38 @@ use crate::{
 pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let report = &options.report;
     let mut reports = destination::resolve(&report.format, report.output.as_ref())?;
-    let files = Files::default().writing(
-        Use::Report,
-        reports.iter().filter_map(|report| report.file.as_ref()),
-    );
-    let inputs = check::read(&options.scope, check::with_knowledge(files, &options.knowledge))?;
-    let gathered = check::gather(&options.knowledge, &inputs, &|_: &str| true, terminal)?;
-    let mut facts = gathered.facts;
-    let mut fixed: Vec<_> = inputs
+    let files = Files::default().writing(Use::Report, destination::files(&reports));
+    let subjects = Subject::all(
+        &options.scope.paths,
+        Settings::new(&options.scope)?,
+        None,
+        net::files(files, &options.knowledge),
+    )?;
+    let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
+    let gathered = net::gather(&options.knowledge, &reads, &NewsOptions::default(), terminal)?;
+    let mut repairs: Vec<_> = reads
         .iter()
-        .map(|(engine, input)| fixed(options, engine, input, &mut facts))
+        .map(|read| Repair::of(read, allowed(options), &gathered.facts))
         .collect();
-    if options.diff || inputs.iter().any(|(_, input)| input.name.is_none()) {
+    if options.diff || subjects.iter().any(|subject| subject.input.name.is_none()) {
         // What is fixed stands on standard output, and no report beside it.
         reports.retain(|report| report.file.is_some());
     }
-    let mut unwritten = BTreeSet::new();
     if options.diff {
-        output::print(&diff(&inputs, &fixed))?;
+        output::print(&repairs.iter().map(Repair::diff).collect::<String>())?;
     } else {
-        for (index, (engine, input)) in inputs.iter().enumerate() {
-            if let Err(error) = write(input, &fixed[index]) {
-                terminal.fail(&error);
-                unwritten.insert(index);
-                fixed[index] = as_it_was(engine, input, &mut facts);
-            }
+        for repair in &mut repairs {
+            repair.write(terminal);
         }
     }
-    let written = fixed.iter().enumerate();
-    let written = written.filter(|(index, _)| !unwritten.contains(index));
-    let written: Vec<_> = written.map(|(_, fixed)| fixed).collect();
-    terminal.tell(&told(options, &written));
-    let run = left(fixed, facts);
+    terminal.tell(&told(options, &repairs));
+    let run = Run {
+        files: repairs.iter().map(Repair::left).collect(),
+        links: gathered.facts.links,
+        ..Run::default()
+    };
     terminal.report(&run, &reports);
-    if gathered.was_interrupted {
-        return Ok(Outcome::Interrupted);
-    }
-    Ok(check::outcome(&run, report.fail_on))
+    Ok(Outcome::of(&run, report.fail_on, gathered.was_interrupted))
 }
 
 fn allowed(options: &FixOptions) -> Applicability {
@@ -74,73 +69,92 @@ fn allowed(options: &FixOptions) -> Applicability {
     }
 }
 
-/// A file after its fixes; as it was where they would never come to an end.
-fn fixed(options: &FixOptions, engine: &Rc<Engine>, input: &Input, facts: &mut Facts) -> Fixed {
-    let fixed = fixed_point(&input.source, allowed(options), |source| {
-        check::judge(engine, input, source, facts)
-    });
-    if fixed.is_stable {
-        return fixed;
-    }
-    as_it_was(engine, input, facts)
+/// A list with what its fixes make of it.
+struct Repair<'s> {
+    input: &'s Input,
+    /// The findings before any fix.
+    found: Vec<Finding>,
+    fixed: Fixed,
+    /// True if the fixes could not be written.
+    has_failed: bool,
 }
 
-fn as_it_was(engine: &Engine, input: &Input, facts: &mut Facts) -> Fixed {
-    Fixed {
-        findings: check::judge(engine, input, &input.source, facts),
-        source: input.source.clone(),
-        applied: BTreeMap::new(),
-        is_stable: false,
-    }
-}
-
-/// The whole text of a file, with the mark at its start that it had before.
-fn whole(input: &Input, text: &str) -> String {
-    let mark = if input.source.has_bom() { "\u{feff}" } else { "" };
-    format!("{mark}{text}")
-}
-
-fn diff(inputs: &[(Rc<Engine>, Input)], fixed: &[Fixed]) -> String {
-    let diffs = inputs.iter().zip(fixed).map(|((_, input), fixed)| {
-        let [before, after] = [&input.source, &fixed.source].map(|source| whole(input, source.text()));
-        unified_diff(input.source.path(), &before, &after)
-    });
-    diffs.collect()
-}
-
-/// Writes a file if it has changed, and what came from standard input to standard output.
-fn write(input: &Input, fixed: &Fixed) -> Result<(), Error> {
-    let text = whole(input, fixed.source.text());
-    match input.file() {
-        Some(file) if input.source.text() != fixed.source.text() => {
-            write::replace(&file, &whole(input, input.source.text()), &text)
+impl<'s> Repair<'s> {
+    fn of(read: &ReadSubject<'s>, allowed: Applicability, facts: &Facts) -> Self {
+        let subject = read.subject;
+        let found = read.judge(facts);
+        let fixed = fixed_point(&subject.input.source, found.clone(), allowed, |source| {
+            subject.judge(&subject.engine.read(source), facts)
+        });
+        Self {
+            input: &subject.input,
+            found,
+            fixed,
+            has_failed: false,
         }
-        Some(_) => Ok(()),
-        None => output::print(&text),
     }
-}
 
-/// What is left in the files.
-fn left(fixed: Vec<Fixed>, facts: Facts) -> Run {
-    let files = fixed.into_iter().map(|fixed| CheckedFile {
-        source: fixed.source,
-        findings: fixed.findings,
-        entries: Vec::new(),
-    });
-    Run {
-        files: files.collect(),
-        links: facts.links,
-        ..Run::default()
+    /// The whole texts before and after, with the mark at their start that the file has.
+    fn texts(&self) -> [String; 2] {
+        let mark = if self.input.source.has_bom() {
+            "\u{feff}"
+        } else {
+            ""
+        };
+        let CheckedFile { source: after, .. } = self.left();
+        [&self.input.source, after].map(|source| format!("{mark}{}", source.text()))
+    }
+
+    fn diff(&self) -> String {
+        let [before, after] = self.texts();
+        unified_diff(self.input.source.path(), &before, &after)
+    }
+
+    /// Writes the file if it has changed, and what came from standard input to standard output. Other files are fixed all
+    /// the same if this one cannot be written.
+    fn write(&mut self, terminal: &Terminal) {
+        let [before, after] = self.texts();
+        let written = match self.input.file() {
+            Some(file) if before != after => write::replace(&file, &before, &after),
+            Some(_) => Ok(()),
+            None => output::print(&after),
+        };
+        if let Err(error) = written {
+            terminal.fail(&error);
+            self.has_failed = true;
+        }
+    }
+
+    /// The list as it is now: unchanged where its fixes would never come to an end or could not be written.
+    fn left(&self) -> CheckedFile<'_> {
+        let (source, findings) = if self.is_kept() {
+            (&self.fixed.source, &self.fixed.findings)
+        } else {
+            (&self.input.source, &self.found)
+        };
+        CheckedFile {
+            source,
+            findings: findings.clone(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// True if the fixes came to an end and nothing kept them from being written.
+    fn is_kept(&self) -> bool {
+        self.fixed.is_stable && !self.has_failed
     }
 }
 
 /// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with --unsafe".
-fn told(options: &FixOptions, fixed: &[&Fixed]) -> String {
+fn told(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
-    for (rule, times) in fixed.iter().flat_map(|fixed| &fixed.applied) {
-        *rules.entry(rule).or_default() += times;
+    let mut files = 0;
+    for repair in repairs.iter().filter(|repair| repair.is_kept()) {
+        files += usize::from(!repair.fixed.applied.is_empty());
+        for (rule, times) in &repair.fixed.applied {
+            *rules.entry(rule).or_default() += times;
+        }
     }
-    let files = fixed.iter().filter(|fixed| !fixed.applied.is_empty()).count();
     let applied = count(rules.values().sum(), "finding");
     let named = rules.iter().map(|(rule, times)| format!("{rule} {times}"));
     let named = named.collect::<Vec<_>>().join(", ");
@@ -150,24 +164,24 @@ fn told(options: &FixOptions, fixed: &[&Fixed]) -> String {
         files => format!("{applied} {verb} in {}: {named}", count(files, "file")),
     };
     let is_waiting = |fix: &Fix| fix.applicability > allowed(options);
-    let waiting = fixes(fixed, is_waiting).map(|fixes| format!("{fixes} more with --unsafe"));
-    let refused = fixes(fixed, |fix| !is_waiting(fix));
+    let waiting = fixes(repairs, is_waiting).map(|fixes| format!("{fixes} more with --unsafe"));
+    let refused = fixes(repairs, |fix| !is_waiting(fix));
     let refused = refused.map(|fixes| format!("{fixes} left out, as they would change the page elsewhere"));
-    let parts = [Some(done), waiting, refused, unstable(fixed)];
+    let parts = [Some(done), waiting, refused, unstable(repairs)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// How many fixes of a kind are left, if any are.
-fn fixes(fixed: &[&Fixed], is_meant: impl Fn(&Fix) -> bool) -> Option<usize> {
-    let stable = fixed.iter().filter(|fixed| fixed.is_stable);
-    let findings = stable.flat_map(|fixed| &fixed.findings);
+fn fixes(repairs: &[Repair<'_>], is_meant: impl Fn(&Fix) -> bool) -> Option<usize> {
+    let kept = repairs.iter().filter(|repair| repair.is_kept());
+    let findings = kept.flat_map(|repair| &repair.fixed.findings);
     let left = findings.filter_map(|finding| finding.fix.as_ref());
     Some(left.filter(|fix| is_meant(fix)).count()).filter(|left| *left > 0)
 }
 
-fn unstable(fixed: &[&Fixed]) -> Option<String> {
-    let mut unstable = fixed.iter().filter(|fixed| !fixed.is_stable);
-    let path = escape::printable(unstable.next()?.source.path()).into_owned();
+fn unstable(repairs: &[Repair<'_>]) -> Option<String> {
+    let unstable = repairs.iter().find(|repair| !repair.fixed.is_stable)?;
+    let path = escape::printable(unstable.input.source.path());
     Some(format!(
         "{path} is left as it was, because its fixes undo one another"
     ))

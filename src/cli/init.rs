@@ -14,8 +14,9 @@ use super::{
 use crate::{
     config::{Config, FILE_NAME, Role},
     document::Document,
+    engine::{Engine, Selection},
     escape,
-    list::{Conventions, DateForm, Forms, List, Registry, Text, VenueStyle, read_date},
+    list::{Conventions, DateForm, Forms, List, Reading, Text, VenueStyle, read_date},
     source::SourceFile,
 };
 
@@ -71,8 +72,8 @@ fn hook() -> String {
 
 /// The configuration that says what a list does, with the evidence in comments.
 fn text(source: &SourceFile) -> String {
-    let document = Document::parse(source);
-    let list = List::read(&document, &Config::default(), Registry::builtin());
+    let engine = Engine::new(Config::default(), &Selection::default());
+    let Reading { document, list } = engine.read(source);
     let (head, columns_note, conventions_note, rest) = NOTES;
     let columns = lines(columns(&document, &list));
     let conventions = lines(conventions(list.conventions()));

@@ -36,7 +36,7 @@ pub(super) struct Terminal {
 }
 
 /// Writes a line to standard error. If even that fails, the run is none the worse.
-fn say(word: &impl std::fmt::Display, message: &str) {
+pub(super) fn say(word: &impl std::fmt::Display, message: &str) {
     _ = writeln!(io::stderr(), "{word}: {}", escape::printable(message));
 }
 
@@ -102,27 +102,13 @@ impl Terminal {
         }
     }
 
-    /// Says on standard error what went wrong without ending the run.
-    #[cfg(feature = "net")]
-    pub(super) fn warn(&self, message: &str) {
-        let theme = self.theme();
-        say(&theme.styles.warning.style("warning"), message);
-    }
-
     /// Says on standard error what was done beside the report.
     pub(super) fn tell(&self, message: &str) {
         let theme = self.theme();
         say(&theme.styles.help.style("note"), message);
     }
 
-    /// Says on standard error what would have given more.
-    #[cfg(feature = "net")]
-    pub(super) fn hint(&self, message: &str) {
-        let theme = self.theme();
-        say(&theme.styles.help.style("hint"), message);
-    }
-
-    fn theme(&self) -> GraphicalTheme {
+    pub(super) fn theme(&self) -> GraphicalTheme {
         if self.has_color(&io::stderr()) {
             GraphicalTheme::unicode()
         } else {

@@ -1,12 +1,12 @@
 //! Turns configuration and arguments into engines, one for each configuration. Must not check files.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     rc::Rc,
 };
 
-use super::{args::ScopeOptions, error::Error};
+use super::{error::Error, input, options::ScopeOptions};
 use crate::{
     config::{self, Config, ConfigFile},
     engine::{Engine, Selection},
@@ -43,8 +43,17 @@ impl Settings {
         }
     }
 
+    /// The configurations that apply to these files.
+    pub(super) fn paths(&self, files: &[PathBuf]) -> Result<BTreeSet<PathBuf>, Error> {
+        let mut paths = BTreeSet::new();
+        for file in files {
+            paths.extend(self.path(&input::folder(file)?));
+        }
+        Ok(paths)
+    }
+
     /// The configuration that applies to the files in a folder, if there is one.
-    pub(super) fn path(&self, folder: &Path) -> Option<PathBuf> {
+    fn path(&self, folder: &Path) -> Option<PathBuf> {
         self.explicit.clone().or_else(|| config::find(folder))
     }
 

@@ -7,7 +7,7 @@ use crate::{
     config::{self, Role},
     document::Document,
     identity::Identity,
-    list::{self, Entry, List, Place, Registry, VenueCell},
+    list::{self, Entry, List, Place, Reading, Registry, VenueCell},
     source::Span,
 };
 
@@ -114,14 +114,13 @@ impl Record {
 ///
 /// Left out is what neither names a paper nor leads to one, such as tables of contents.
 #[must_use]
-pub fn records(document: &Document<'_>, list: &List<'_>) -> Vec<Record> {
-    let outer = outer_headings(document);
+pub fn records(reading: &Reading<'_>) -> Vec<Record> {
     let reader = Reader {
-        document,
-        list,
-        outer,
+        document: &reading.document,
+        list: &reading.list,
+        outer: outer_headings(&reading.document),
     };
-    let papers = list.entries().iter().filter(|entry| is_paper(entry));
+    let papers = reading.list.entries().iter().filter(|entry| is_paper(entry));
     papers.map(|entry| reader.record(entry)).collect()
 }
 

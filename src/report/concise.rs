@@ -22,7 +22,7 @@ pub fn line(source: &SourceFile, finding: &Finding) -> String {
     )
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.findings() {
         writeln!(out, "{}", escape::log(&located(source, finding)))?;
     }

@@ -4,13 +4,13 @@ use super::{CheckedFile, Run};
 use crate::rules::{ConfirmedEntry, ConfirmedLink};
 
 /// A line for each entry, if they were asked for: `README.md:12: “MapNet”: paper alive by arXiv (the same title)`.
-pub(super) fn lines(run: &Run) -> Vec<String> {
+pub(super) fn lines(run: &Run<'_>) -> Vec<String> {
     let files = run.files.iter().filter(|_| run.shows_entries);
     let lines = files.flat_map(|file| file.entries.iter().map(move |entry| line(file, entry)));
     lines.collect()
 }
 
-fn line(file: &CheckedFile, entry: &ConfirmedEntry) -> String {
+fn line(file: &CheckedFile<'_>, entry: &ConfirmedEntry) -> String {
     let place = file.source.position(entry.span.start).line;
     let links: Vec<_> = entry.links.iter().map(link).collect();
     format!(

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// GitHub shows ten annotations of each level for each step, so the worst come first.
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.worst_first() {
         writeln!(out, "{}", command(source, finding))?;
     }

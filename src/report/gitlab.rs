@@ -37,7 +37,7 @@ struct Lines {
     end: usize,
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let fingerprints = fingerprints(run);
     let findings = run.findings().zip(fingerprints);
     let issues: Vec<_> = findings
@@ -78,13 +78,13 @@ fn lines(source: &SourceFile, span: Span) -> Lines {
 }
 
 /// The fingerprints of all findings of a run, in their order: GitLab throws all files together.
-fn fingerprints(run: &Run) -> Vec<String> {
+fn fingerprints(run: &Run<'_>) -> Vec<String> {
     let mut all = Vec::new();
     for file in &run.files {
         let path = in_repository(file.source.path());
         let mut fingerprints = Fingerprints::default();
         let findings = file.findings.iter();
-        all.extend(findings.map(|finding| format!("{path}:{}", fingerprints.next(&file.source, finding))));
+        all.extend(findings.map(|finding| format!("{path}:{}", fingerprints.next(file.source, finding))));
     }
     all
 }

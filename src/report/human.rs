@@ -19,7 +19,7 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.findings() {
         let drawing = draw(source, finding, style).map_err(io::Error::other)?;
         writeln!(out, "{}", escape::log(&drawing))?;

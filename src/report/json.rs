@@ -24,7 +24,7 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Report).into()
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     write_value(&Report::new(run), out)
 }
 
@@ -196,7 +196,7 @@ impl<'a> Report<'a> {
             entries: run
                 .files
                 .iter()
-                .flat_map(|file| file.entries.iter().map(|entry| Entry::new(&file.source, entry)))
+                .flat_map(|file| file.entries.iter().map(|entry| Entry::new(file.source, entry)))
                 .collect(),
         }
     }

@@ -40,7 +40,7 @@ enum Outcome {
     Skipped(String),
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let files = run.files.iter().map(of_file);
     let suites: Vec<_> = files.chain(of_links(run)).collect();
     let sum = |of: fn(&Suite) -> usize| suites.iter().map(of).sum::<usize>();
@@ -59,11 +59,11 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// A test for each finding; one that passes for a file without any, since an empty suite looks like a broken one.
-fn of_file(file: &CheckedFile) -> Suite {
+fn of_file(file: &CheckedFile<'_>) -> Suite {
     let mut names = Names::default();
     let findings = file.findings.iter();
     let mut cases: Vec<_> = findings
-        .map(|finding| of_finding(&file.source, finding, &mut names))
+        .map(|finding| of_finding(file.source, finding, &mut names))
         .collect();
     if cases.is_empty() {
         cases.push(Case {
@@ -98,7 +98,7 @@ fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case
 }
 
 /// What could be told about links, if they were asked: too little is neither a pass nor a failure.
-fn of_links(run: &Run) -> Option<Suite> {
+fn of_links(run: &Run<'_>) -> Option<Suite> {
     let links = summary::links(run)?;
     let sources = summary::sources(run).map(|sources| format!("; {sources}"));
     let text = links + &sources.unwrap_or_default();

@@ -24,7 +24,7 @@ const MORE: usize = 100;
 
 const HEAD: &str = "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |\n";
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let title = format!("## paperlint: {}\n", sentence(&summary::findings(run)));
     let sentences = sentences(run);
     let room = COMMENT - MORE - [&title, HEAD, &sentences].map(length).iter().sum::<usize>();
@@ -34,7 +34,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// As many rows as there is room for, the worst first.
-fn table(run: &Run, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> {
+fn table(run: &Run<'_>, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let findings = run.worst_first();
     if findings.is_empty() {
         return Ok(());
@@ -68,7 +68,7 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
 }
 
 /// What is said below the table, each sentence a paragraph.
-fn sentences(run: &Run) -> String {
+fn sentences(run: &Run<'_>) -> String {
     let sentences = [
         summary::known(run),
         summary::fixes(run),

@@ -30,9 +30,9 @@ mod tests;
 
 /// What one run found.
 #[derive(Debug, Default)]
-pub struct Run {
+pub struct Run<'s> {
     /// The files, in the order of their paths.
-    pub files: Vec<CheckedFile>,
+    pub files: Vec<CheckedFile<'s>>,
     /// What was learnt about the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
     /// Whether reports for people say for each entry what was verified by whom.
@@ -43,12 +43,12 @@ pub struct Run {
     pub changed: BTreeMap<String, BTreeSet<usize>>,
 }
 
-impl Run {
+impl Run<'_> {
     /// Every finding with its file, in the order of the files and their text.
     pub fn findings(&self) -> impl Iterator<Item = (&SourceFile, &Finding)> {
         self.files
             .iter()
-            .flat_map(|file| file.findings.iter().map(|finding| (&file.source, finding)))
+            .flat_map(|file| file.findings.iter().map(|finding| (file.source, finding)))
     }
 
     /// Every finding with its file, the worst first, and of those the ones in changed lines: some readers show only the
@@ -81,9 +81,9 @@ impl Run {
 
 /// One file and what was found in it, in the order of the text.
 #[derive(Debug)]
-pub struct CheckedFile {
+pub struct CheckedFile<'s> {
     /// The file.
-    pub source: SourceFile,
+    pub source: &'s SourceFile,
     /// The findings.
     pub findings: Vec<Finding>,
     /// What was verified of each entry; empty when links were not checked.
@@ -128,7 +128,7 @@ pub struct Style {
 ///
 /// # Errors
 /// Whatever `out` answers.
-pub fn write(format: Format, run: &Run, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(format: Format, run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     match format {
         Format::Human => human::write(run, style, out),
         Format::Concise => concise::write(run, out),

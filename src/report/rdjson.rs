@@ -79,7 +79,7 @@ struct RelatedLocation<'a> {
     location: Location<'a>,
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let findings = run.findings();
     let result = DiagnosticResult {
         source: Source {

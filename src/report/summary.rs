@@ -15,7 +15,7 @@ const NAMED_HOSTS: usize = 5;
 const ENOUGH_VERIFIED: usize = 90;
 
 /// All sentences, one a line. They may hold text of a checked file.
-pub(super) fn lines(run: &Run) -> Vec<String> {
+pub(super) fn lines(run: &Run<'_>) -> Vec<String> {
     [
         Some(findings(run)),
         known(run),
@@ -29,7 +29,7 @@ pub(super) fn lines(run: &Run) -> Vec<String> {
 }
 
 /// "12 findings in README.md: 5 errors, 7 warnings".
-pub(super) fn findings(run: &Run) -> String {
+pub(super) fn findings(run: &Run<'_>) -> String {
     let total = run.findings().count();
     if run.files.is_empty() {
         return "no file was checked".to_owned();
@@ -58,12 +58,12 @@ pub(super) fn findings(run: &Run) -> String {
 }
 
 /// "34 known before are not shown", if there are any.
-pub(super) fn known(run: &Run) -> Option<String> {
+pub(super) fn known(run: &Run<'_>) -> Option<String> {
     (run.known > 0).then(|| format!("{} known before are not shown", run.known))
 }
 
 /// "3 with a safe fix, 1 with an unsafe one", if any have one.
-pub(super) fn fixes(run: &Run) -> Option<String> {
+pub(super) fn fixes(run: &Run<'_>) -> Option<String> {
     let fixes = |applicability| {
         let fixes = run.findings().filter_map(|(_, finding)| finding.fix.as_ref());
         fixes.filter(|fix| fix.applicability == applicability).count()
@@ -77,7 +77,7 @@ pub(super) fn fixes(run: &Run) -> Option<String> {
 }
 
 /// "412 of 430 links verified (12 dead); 18 unknown: ieeexplore.ieee.org 11 blocked, …", if links were checked.
-pub(super) fn links(run: &Run) -> Option<String> {
+pub(super) fn links(run: &Run<'_>) -> Option<String> {
     let coverage = &run.links.as_ref()?.coverage();
     let (verified, total) = (coverage.verified(), coverage.total());
     if total == 0 {
@@ -93,7 +93,7 @@ pub(super) fn links(run: &Run) -> Option<String> {
 }
 
 /// "verified by: arXiv 300, GitHub 280, their pages 40", if others than the pages themselves have verified links.
-pub(super) fn sources(run: &Run) -> Option<String> {
+pub(super) fn sources(run: &Run<'_>) -> Option<String> {
     let coverage = run.links.as_ref()?.coverage();
     let mut sources: Vec<_> = coverage.sources.iter().collect();
     sources.sort_by_key(|(_, links)| Reverse(**links));
@@ -106,24 +106,24 @@ pub(super) fn sources(run: &Run) -> Option<String> {
 }
 
 /// Whether too few links were verified for the run to count as a pass.
-pub(super) fn is_low(run: &Run) -> bool {
+pub(super) fn is_low(run: &Run<'_>) -> bool {
     let covers = |links: &LinkFacts| links.verified() * 100 >= links.total() * ENOUGH_VERIFIED;
     run.links.as_ref().is_some_and(|links| !covers(links))
 }
 
-fn has_unknown(run: &Run) -> bool {
+fn has_unknown(run: &Run<'_>) -> bool {
     let is_partial = |links: &LinkFacts| links.verified() < links.total();
     run.links.as_ref().is_some_and(is_partial)
 }
 
-fn checked(run: &Run) -> String {
+fn checked(run: &Run<'_>) -> String {
     match &run.files[..] {
         [file] => file.source.path().to_owned(),
         files => count(files.len(), "file"),
     }
 }
 
-fn affected(run: &Run) -> String {
+fn affected(run: &Run<'_>) -> String {
     let affected = run.files.iter().filter(|file| !file.findings.is_empty()).count();
     if affected == run.files.len() {
         checked(run)

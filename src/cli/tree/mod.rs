@@ -13,7 +13,7 @@ use std::{
 use self::walk::{Kind, Place, Walk};
 use super::input::{Input, git_root, is_markdown};
 use crate::{
-    engine::Reading,
+    document::{Document, Target},
     facts::{FileFact, FileFacts, LocalTarget},
     source::SourceFile,
 };
@@ -27,6 +27,12 @@ const MOST_BYTES: u64 = 8 << 20;
 
 /// How many missing files get a hint at the one that was meant.
 const MOST_HINTS: usize = 64;
+
+/// The files and folders that the links and images of a page ask for.
+pub(super) fn targets(document: &Document<'_>) -> BTreeSet<LocalTarget> {
+    let links = document.links().iter().filter(|link| !link.is_dropped);
+    links.filter_map(|link| LocalTarget::of(&link.url)).collect()
+}
 
 /// What is known about the targets; `None` where nothing can be told, because no repository surrounds the list.
 pub(super) fn look(input: &Input, targets: &BTreeSet<LocalTarget>) -> Option<FileFacts> {
@@ -101,12 +107,21 @@ impl Tree {
             read(place)
         });
         let source = SourceFile::new("", text.unwrap_or_default());
-        let reading = Reading::of(&source);
+        let document = Document::parse(&source);
         for target in targets {
             let fragment = target.fragment.as_deref();
-            let fact = fragment.map_or(FileFact::Found, |fragment| reading.anchor(fragment));
+            let fact = fragment.map_or(FileFact::Found, |fragment| anchor(&document, fragment));
             facts.insert((*target).clone(), fact);
         }
+    }
+}
+
+/// The fact about the fragment of a link to a page. A page without headings may be made into another one elsewhere.
+fn anchor(page: &Document<'_>, fragment: &str) -> FileFact {
+    if !page.headings().is_empty() && page.target(fragment) == Target::Missing {
+        FileFact::NoAnchor
+    } else {
+        FileFact::Found
     }
 }
 

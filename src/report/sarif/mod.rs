@@ -33,12 +33,12 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'/');
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     json::write_value(&log(run, RESULTS), out)
 }
 
 /// The log with at most `limit` results.
-fn log(run: &Run, limit: usize) -> Log<'_> {
+fn log<'r>(run: &'r Run<'_>, limit: usize) -> Log<'r> {
     let found = kept(run, limit);
     let rules = indexed(&found);
     let results = found
@@ -66,11 +66,11 @@ struct Found<'a> {
 }
 
 /// The findings in order; when there are too many, the least bad go, and of those the last.
-fn kept(run: &Run, limit: usize) -> Vec<Found<'_>> {
+fn kept<'r>(run: &'r Run<'_>, limit: usize) -> Vec<Found<'r>> {
     let mut found: Vec<_> = run
         .files
         .iter()
-        .flat_map(|file| in_file(&file.source, &file.findings))
+        .flat_map(|file| in_file(file.source, &file.findings))
         .collect();
     if found.len() > limit {
         let mut severities: Vec<_> = found
@@ -247,10 +247,9 @@ mod tests {
     use super::*;
     use crate::report::CheckedFile;
 
-    fn run(severities: &[Severity]) -> Run {
+    fn run<'s>(source: &'s SourceFile, severities: &[Severity]) -> Run<'s> {
         let finding = |&severity| Finding::new("r", severity, Span::at(0), "m");
         let findings = severities.iter().map(finding).collect();
-        let source = SourceFile::new("ünï/a b.md", "x");
         Run {
             files: vec![CheckedFile {
                 source,
@@ -265,7 +264,8 @@ mod tests {
     #[test]
     fn too_many_results_lose_the_least_bad() {
         use Severity::{Error, Info, Warning};
-        let run = run(&[Info, Warning, Error, Warning, Error]);
+        let source = SourceFile::new("a.md", "x");
+        let run = run(&source, &[Info, Warning, Error, Warning, Error]);
         let levels = |limit| {
             log(&run, limit).runs[0]
                 .results
@@ -279,6 +279,7 @@ mod tests {
 
     #[test]
     fn a_path_becomes_a_relative_address() {
-        assert_eq!(artifact(&run(&[]).files[0].source).uri, "%C3%BCn%C3%AF/a%20b.md");
+        let source = SourceFile::new("ünï/a b.md", "x");
+        assert_eq!(artifact(&source).uri, "%C3%BCn%C3%AF/a%20b.md");
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use super::error::Error;
+use super::error::OnlineError;
 use crate::net::{Proxies, Token};
 
 /// The variable that holds a token for GitHub.
@@ -42,7 +42,7 @@ pub(super) fn contact() -> Option<String> {
 /// Where GitHub's API is, by the argument or by the variable that runners set; `None` for the public one.
 ///
 /// A token is sent there, so it has to be a secure address.
-pub(super) fn github_api(argument: Option<&str>) -> Result<Option<Url>, Error> {
+pub(super) fn github_api(argument: Option<&str>) -> Result<Option<Url>, OnlineError> {
     let Some(text) = argument
         .map(str::to_owned)
         .or_else(|| variable(&["GITHUB_API_URL"]))
@@ -52,7 +52,7 @@ pub(super) fn github_api(argument: Option<&str>) -> Result<Option<Url>, Error> {
     // What comes after the last slash of an address is replaced by what is asked for.
     let url = Url::parse(&format!("{}/", text.trim_end_matches('/'))).ok();
     let url = url.filter(|url| url.scheme() == "https" && url.has_host());
-    url.map(Some).ok_or(Error::NotAnApi { text })
+    url.map(Some).ok_or(OnlineError::NotAnApi { text })
 }
 
 /// The proxies, by the variables that other programs read. The large `HTTP_PROXY` is left alone where a web server may
