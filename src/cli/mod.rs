@@ -7,7 +7,6 @@ mod destination;
 mod error;
 mod explain;
 mod export;
-#[expect(clippy::disallowed_methods, reason = "tries whether files can be written")]
 mod files;
 mod fix;
 mod gathered;

@@ -32,7 +32,7 @@ Examples:
   paperlint links --budget 10m --format markdown >> \"$GITHUB_STEP_SUMMARY\"
   paperlint links --dead-after 3      call a link dead when it was so for three days
   paperlint links --dump              only the addresses, one a line, for another program")]
-    Links(LinksOptions),
+    Links(Box<LinksOptions>),
 
     /// Show what is remembered about links, or forget what is old
     #[command(after_help = "\
@@ -89,8 +89,8 @@ impl From<LinksOptions> for CheckOptions {
 /// Runs a command.
 pub(in crate::cli) fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Error> {
     match command {
-        Command::Links(options) if options.dump => dump(&options.into())?,
-        Command::Links(options) => return check::run(&options.into(), terminal),
+        Command::Links(options) if options.dump => dump(&(*options).into())?,
+        Command::Links(options) => return check::run(&(*options).into(), terminal),
         Command::Cache(options) => cache::run(&options, terminal)?,
     }
     Ok(Outcome::Clean)
