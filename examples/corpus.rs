@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let source = SourceFile::new(name(&path), std::fs::read_to_string(&path)?);
         let started = Instant::now();
         let reading = engine.read(&source);
-        let findings = engine.judge(&reading, &Facts::default());
+        let findings = engine.judge(&reading, &Facts::default(), None);
         counts.add(&reading, &findings, started.elapsed());
         if prints_each {
             for finding in &findings {

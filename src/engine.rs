@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashMap};
 use crate::{
     config::{Config, Role},
     document::Document,
-    facts::{Facts, Question, Wants},
+    facts::{Facts, FileFacts, Question, Wants},
     finding::{Confidence, Finding, Severity},
     list::{Entry, Reading, Registry},
     rules::{self, ConfirmedEntry, Context, Needs, Others, Rule, View},
@@ -68,6 +68,14 @@ impl Engine {
         &self.config
     }
 
+    /// True if a rule that runs looks at other files of the repository.
+    #[must_use]
+    pub fn needs_files(&self) -> bool {
+        self.rules
+            .iter()
+            .any(|(rule, _)| rule.meta().needs == Needs::Files)
+    }
+
     /// The names of the rules that run.
     pub fn rules(&self) -> impl Iterator<Item = String> {
         self.rules.iter().map(|(rule, _)| rule.meta().id.to_owned())
@@ -84,13 +92,13 @@ impl Engine {
     /// The findings in a file, in the order of the text.
     #[must_use]
     pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
-        self.judge(&self.read(source), facts)
+        self.judge(&self.read(source), facts, None)
     }
 
-    /// Like [`Engine::check`], for a file that was read before.
+    /// Like [`Engine::check`], for a file that was read before, and with facts about files of the repository around it.
     #[must_use]
-    pub fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
-        let mut findings = self.findings(self.view(reading, facts));
+    pub fn judge(&self, reading: &Reading<'_>, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
+        let mut findings = self.findings(View::new(reading, &self.registry, facts, files));
         let silenced = Places::silenced(&reading.document);
         findings.retain(|finding| {
             let start = Span::new(finding.span.start, finding.span.start + 1);
@@ -152,7 +160,7 @@ impl Engine {
     /// Questions to ask in addition before the rules can be sure about a file.
     #[must_use]
     pub fn doubts(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Question> {
-        let view = self.view(reading, facts);
+        let view = View::new(reading, &self.registry, facts, None);
         self.rules
             .iter()
             .flat_map(|(rule, _)| rule.questions(&view))
@@ -165,11 +173,7 @@ impl Engine {
         if facts.links.is_none() {
             return Vec::new();
         }
-        rules::confirmed(&self.view(reading, facts))
-    }
-
-    fn view<'v>(&'v self, reading: &'v Reading<'v>, facts: &'v Facts) -> View<'v> {
-        View::new(&reading.document, &reading.list, &self.registry, facts)
+        rules::confirmed(&View::new(reading, &self.registry, facts, None))
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// No commands.
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Copy, Debug, Subcommand)]
 pub(super) enum Command {}
 
 /// No options. The group is what `--replay` cannot be used with.

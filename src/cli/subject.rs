@@ -60,11 +60,10 @@ impl Subject {
 
     /// The findings in a text that stands in place of the list, given the files around it.
     pub(super) fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
-        let facts = Facts {
-            files: tree::look(&self.input, &tree::targets(&reading.document)),
-            ..facts.clone()
-        };
-        self.engine.judge(reading, &facts)
+        // Looking for thousands of files takes longer than most rules.
+        let look = || tree::look(&self.input, &tree::targets(&reading.document));
+        let files = self.engine.needs_files().then(look).flatten();
+        self.engine.judge(reading, facts, files.as_ref())
     }
 }
 

@@ -72,7 +72,7 @@ pub enum FileFact {
     NoAnchor,
 }
 
-/// What is known about the targets of the links of one file.
+/// Facts about the files of the repository that one file links to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FileFacts {
     facts: BTreeMap<LocalTarget, FileFact>,

@@ -13,13 +13,11 @@ pub use question::{Question, Wants};
 pub use record::{PaperRecord, Readme, Record, RepositoryRecord, ResourceRecord};
 pub use recording::RecordingError;
 
-/// Everything that rules may know beside the file itself; empty when nothing was gathered.
+/// Facts about the links of all files of a run; empty when nothing was gathered.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Facts {
     /// What is behind the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
     /// What was asked because of doubts that the links left: older versions, second opinions, READMEs.
     pub asides: LinkFacts,
-    /// What of the repository the file links to; `None` when there is no repository to look into.
-    pub files: Option<FileFacts>,
 }

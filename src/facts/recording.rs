@@ -102,7 +102,6 @@ mod tests {
         Facts {
             links: Some(links),
             asides,
-            files: None,
         }
     }
 

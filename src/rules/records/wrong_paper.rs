@@ -183,7 +183,9 @@ const MOST_VERSIONS: u16 = 5;
 mod tests {
     use super::*;
     use crate::{
+        config::Config,
         facts::{LinkFact, LinkFacts, Verdict},
+        list::{Reading, Registry},
         rules::support::testing::check_with,
     };
 
@@ -248,10 +250,9 @@ mod tests {
     /// What is asked in addition about a list.
     fn asked(list: &str, facts: &Facts) -> Vec<String> {
         let source = crate::source::SourceFile::new("x.md", list);
-        let document = Document::parse(&source);
-        let config = crate::config::Config::default();
-        let list = List::read(&document, &config, crate::list::Registry::builtin());
-        let view = View::new(&document, &list, crate::list::Registry::builtin(), facts);
+        let (config, registry) = (Config::default(), Registry::builtin());
+        let reading = Reading::of(&source, &config, registry);
+        let view = View::new(&reading, registry, facts, None);
         WrongPaper
             .questions(&view)
             .into_iter()
