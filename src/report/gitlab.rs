@@ -6,7 +6,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Run, in_repository, json};
+use super::{Run, json, words::in_repository};
 use crate::{
     escape,
     finding::{Finding, Severity},

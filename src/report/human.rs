@@ -9,15 +9,25 @@ use miette::{
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::{
-    Run, Style, confirmed,
+    Run, confirmed,
     excerpt::{Excerpt, excerpts},
-    fix_word, summary,
+    summary,
+    words::fix_word,
 };
 use crate::{
     escape,
     finding::{Finding, Fix, Severity},
     source::{SourceFile, Span},
 };
+
+/// How the human format is drawn. The other formats look the same everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// Whether to use colours.
+    pub color: bool,
+    /// The width of the terminal, in columns.
+    pub width: usize,
+}
 
 pub(super) fn write(run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.findings() {

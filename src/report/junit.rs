@@ -7,7 +7,10 @@ use std::{
     io,
 };
 
-use super::{CheckedFile, Run, concise, fix_word, in_repository, summary};
+use super::{
+    CheckedFile, Run, concise, summary,
+    words::{fix_word, in_repository},
+};
 use crate::{
     escape::{self, xml},
     finding::{Finding, Severity},

@@ -6,7 +6,10 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Run, concise, fix_word, in_repository, json};
+use super::{
+    Run, concise, json,
+    words::{fix_word, in_repository},
+};
 use crate::{
     escape,
     finding::{Edit, Finding, Label, Severity},

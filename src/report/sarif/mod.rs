@@ -9,7 +9,7 @@ use self::model::{
     MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingConfiguration,
     ReportingDescriptor, ResultProperties, SarifResult, Tool,
 };
-use super::{Run, in_repository, json};
+use super::{Run, json, words::in_repository};
 use crate::{
     escape,
     finding::{self, Applicability, Finding, Label, Severity},
