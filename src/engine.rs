@@ -3,12 +3,12 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    config::{Config, Role},
+    config::{Config, Level, Role},
     document::Document,
     facts::{Facts, FileFacts, Question, Wants},
     finding::{Confidence, Finding, Severity},
-    list::{Entry, Reading, Registry},
-    rules::{self, ConfirmedEntry, Context, Needs, Others, Rule, View},
+    list::{Reading, Registry},
+    rules::{self, ConfirmedEntry, Context, Meta, Needs, Others, Rule, View},
     source::{SourceFile, Span},
 };
 
@@ -101,32 +101,29 @@ impl Engine {
         let mut findings = self.findings(View::new(reading, &self.registry, facts, files));
         let silenced = Places::silenced(&reading.document);
         findings.retain(|finding| {
+            // A finding that spans several rows is silenced where its first one is.
             let start = Span::new(finding.span.start, finding.span.start + 1);
             finding.confidence >= self.min_confidence && !silenced.touches(finding.rule, start)
         });
+        // Rules run by subject; readers go through the text.
         findings.sort_by_key(|finding| (finding.span, finding.rule));
         findings
     }
 
     /// The findings of all rules that run, without those that a stronger one covers.
     fn findings(&self, view: View<'_>) -> Vec<Finding> {
-        let (last, first): (Vec<_>, Vec<_>) = self
+        // Without facts about links a rule that needs them would only be silent.
+        let able = self
             .rules
             .iter()
-            .filter(|(rule, _)| !rule.meta().is_online() || view.facts.links.is_some())
-            .partition(|(rule, _)| rule.meta().needs == Needs::Findings);
-        let run = |rules: &[&(&dyn Rule, Option<Severity>)], view: View<'_>| {
-            let findings = rules.iter().flat_map(|(rule, configured)| {
-                let mut cx = Context::new(view, rule.meta(), *configured);
-                rule.check(&mut cx);
-                cx.into_findings()
-            });
-            findings.collect::<Vec<_>>()
-        };
+            .filter(|(rule, _)| !rule.meta().is_online() || view.facts.links.is_some());
+        let (last, first): (Vec<_>, Vec<_>) =
+            able.partition(|(rule, _)| rule.meta().needs == Needs::Findings);
         let mut findings = run(&first, view);
         drop_covered(&mut findings);
         let ran: Vec<_> = first.iter().map(|(rule, _)| rule.meta().id).collect();
         let names: Vec<_> = rules::metas().map(|meta| meta.id).collect();
+        // A suppression of what a stronger finding covers has no use, so the last rules see what is left.
         let others = Others {
             names: &names,
             ran: &ran,
@@ -141,16 +138,21 @@ impl Engine {
     /// paper that it leads to.
     #[must_use]
     pub fn questions(&self, reading: &Reading<'_>) -> Vec<Question> {
-        let titles: HashMap<_, _> = reading.list.entries().iter().flat_map(papers).collect();
+        let mut titles = HashMap::new();
+        for entry in reading.list.entries() {
+            let title = entry.title.as_ref().map(|title| &title.text);
+            titles.extend(entry.links_of(Role::Paper).map(|link| (link, title)));
+        }
         let mut questions = Vec::new();
         for (index, link) in reading.document.links().iter().enumerate() {
             if !link.is_checked() {
                 continue;
             }
             let mut question = Question::from(link.url.to_string());
+            // A page is only read for the paper that it is about where a rule compares it with an entry.
             if let Some(title) = titles.get(&index) {
                 question.wants = Wants::Paper;
-                question.title.clone_from(title);
+                question.title = title.cloned();
             }
             questions.push(question);
         }
@@ -177,30 +179,33 @@ impl Engine {
     }
 }
 
-/// The links to the paper of an entry, with its title.
-fn papers<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (usize, Option<String>)> + 'e {
-    let title = entry.title.as_ref().map(|title| title.text.clone());
-    entry.links_of(Role::Paper).map(move |link| (link, title.clone()))
+/// The findings of some rules, with the levels that the configuration sets for them.
+fn run(rules: &[&(&dyn Rule, Option<Severity>)], view: View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rule, level) in rules {
+        let mut cx = Context::new(view, rule.meta(), *level);
+        rule.check(&mut cx);
+        findings.extend(cx.into_findings());
+    }
+    findings
 }
 
-/// Whether a rule runs.
+/// True if a rule runs.
 fn runs(rule: &dyn Rule, config: &Config, selection: &Selection) -> bool {
     let meta = rule.meta();
-    let named = |names: &[String]| names.iter().any(|name| name == meta.id);
-    if named(&selection.skip) || selection.online_only && !meta.is_online() {
+    if is_named(meta, &selection.skip) || selection.online_only && !meta.is_online() {
         return false;
     }
-    let is_off = || {
-        config
-            .rules
-            .get(meta.id)
-            .is_some_and(|level| level.severity().is_none())
-    };
+    // A rule that is named runs even if it is off: so a list can be tried with a rule before it is turned on.
     if selection.only.is_empty() {
-        !is_off()
+        config.rules.get(meta.id) != Some(&Level::Off)
     } else {
-        named(&selection.only)
+        is_named(meta, &selection.only)
     }
+}
+
+fn is_named(meta: &Meta, names: &[String]) -> bool {
+    names.iter().any(|name| name == meta.id)
 }
 
 /// The level that the configuration sets for a rule.
@@ -210,6 +215,7 @@ fn configured(rule: &dyn Rule, config: &Config) -> Option<Severity> {
 
 /// Drops each finding at a place where a rule that its own yields to has found something.
 fn drop_covered(findings: &mut Vec<Finding>) {
+    // All at once: a finding covers others even where it is covered itself.
     let stronger: HashMap<_, _> = rules::metas()
         .filter(|meta| !meta.yields_to.is_empty())
         .map(|meta| (meta.id, meta.yields_to))

@@ -13,28 +13,38 @@ pub(super) const GITHUB_TOKEN: &str = "GITHUB_TOKEN";
 /// The variable that holds a key for Semantic Scholar.
 pub(super) const S2_API_KEY: &str = "S2_API_KEY";
 
-/// The variable that holds the address of whoever runs this.
+/// The variable that holds the mail address of the user.
 pub(super) const CONTACT_EMAIL: &str = "CONTACT_EMAIL";
 
-/// The value of the first of these variables that is set to something.
+/// The value of the first of these variables that holds more than space.
 fn variable(names: &[&str]) -> Option<String> {
-    let values = names.iter().filter_map(|name| std::env::var(name).ok());
-    values
-        .map(|value| value.trim().to_owned())
-        .find(|value| !value.is_empty())
+    for name in names {
+        // A value that is not UTF-8 is neither a token nor an address of a host.
+        let value = std::env::var(name).unwrap_or_default();
+        // Secrets that CI systems set from files often end with a line feed.
+        let value = value.trim();
+        if !value.is_empty() {
+            return Some(value.to_owned());
+        }
+    }
+    None
+}
+
+fn token(name: &str) -> Option<Token> {
+    Some(Token::new(&variable(&[name])?))
 }
 
 /// The token for GitHub's API.
 pub(super) fn github_token() -> Option<Token> {
-    variable(&[GITHUB_TOKEN]).map(|token| Token::new(&token))
+    token(GITHUB_TOKEN)
 }
 
 /// The key for Semantic Scholar's API.
 pub(super) fn scholar_key() -> Option<Token> {
-    variable(&[S2_API_KEY]).map(|key| Token::new(&key))
+    token(S2_API_KEY)
 }
 
-/// The address that registries are told.
+/// The mail address of the user, for registries.
 pub(super) fn contact() -> Option<String> {
     variable(&[CONTACT_EMAIL])
 }
@@ -43,45 +53,46 @@ pub(super) fn contact() -> Option<String> {
 ///
 /// A token is sent there, so it has to be a secure address.
 pub(super) fn github_api(argument: Option<&str>) -> Result<Option<Url>, OnlineError> {
-    let Some(text) = argument
-        .map(str::to_owned)
-        .or_else(|| variable(&["GITHUB_API_URL"]))
-    else {
-        return Ok(None);
+    let text = match argument {
+        Some(argument) => argument.to_owned(),
+        // Runners of GitHub set it, also those of an enterprise's own server.
+        None => match variable(&["GITHUB_API_URL"]) {
+            Some(text) => text,
+            None => return Ok(None),
+        },
     };
     // What comes after the last slash of an address is replaced by what is asked for.
-    let url = Url::parse(&format!("{}/", text.trim_end_matches('/'))).ok();
-    let url = url.filter(|url| url.scheme() == "https" && url.has_host());
-    url.map(Some).ok_or(OnlineError::NotAnApi { text })
+    match Url::parse(&format!("{}/", text.trim_end_matches('/'))) {
+        Ok(url) if url.scheme() == "https" && url.has_host() => Ok(Some(url)),
+        _ => Err(OnlineError::NotAnApi { text }),
+    }
 }
 
-/// The proxies, by the variables that other programs read. The large `HTTP_PROXY` is left alone where a web server may
-/// have set it from a header of a request.
+/// The proxies, by the variables that other programs read.
 pub(super) fn proxies() -> Proxies {
-    let all = || variable(&["all_proxy", "ALL_PROXY"]);
-    let is_cgi = variable(&["REQUEST_METHOD"]).is_some();
-    let http: &[&str] = if is_cgi {
-        &["http_proxy"]
+    // The large `HTTP_PROXY` is left alone where a web server may have set it from a header of a request.
+    let http: &[&str] = if variable(&["REQUEST_METHOD"]).is_some() {
+        &["http_proxy", "all_proxy", "ALL_PROXY"]
     } else {
-        &["http_proxy", "HTTP_PROXY"]
+        &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
     };
     Proxies {
-        http: variable(http).or_else(all),
-        https: variable(&["https_proxy", "HTTPS_PROXY"]).or_else(all),
+        http: variable(http),
+        https: variable(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
         except: variable(&["no_proxy", "NO_PROXY"]).unwrap_or_default(),
     }
 }
 
 /// The file in which links are remembered unless another is named; `None` where the user has no folder for caches.
 pub(super) fn cache_file() -> Option<PathBuf> {
-    let folder = |name| variable(&[name]).map(PathBuf::from);
-    let caches = folder("XDG_CACHE_HOME")
-        .or_else(|| folder("LOCALAPPDATA"))
-        .or_else(|| folder("HOME").map(|home| home.join(".cache")));
-    caches.map(|caches| caches.join("paperlint").join("links.jsonl"))
+    let folder = match variable(&["XDG_CACHE_HOME", "LOCALAPPDATA"]) {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(variable(&["HOME"])?).join(".cache"),
+    };
+    Some(folder.join("paperlint").join("links.jsonl"))
 }
 
-/// Whether the output is read by a machine that builds, where nobody watches a progress bar.
+/// True if the output is read by a machine that builds, where a progress bar has no readers.
 pub(super) fn is_ci() -> bool {
     variable(&["CI"]).is_some()
 }
