@@ -25,6 +25,7 @@ const MORE: usize = 100;
 const HEAD: &str = "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |\n";
 
 pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    // What is said in sentences counts whole lists, so it has room before any single row has.
     let title = format!("## paperlint: {}\n", sentence(&summary::findings(run)));
     let sentences = sentences(run);
     let room = COMMENT - MORE - [&title, HEAD, &sentences].map(length).iter().sum::<usize>();
@@ -44,6 +45,7 @@ fn table(run: &Run<'_>, mut room: usize, out: &mut dyn io::Write) -> io::Result<
     for (source, finding) in findings.iter().take(ROWS) {
         let row = row(source, finding);
         let Some(rest) = room.checked_sub(length(&row)) else {
+            // A shorter row further down is less bad than this one, so it may not take its place.
             break;
         };
         room = rest;
@@ -69,15 +71,11 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
 
 /// What is said below the table, each sentence a paragraph.
 fn sentences(run: &Run<'_>) -> String {
-    let sentences = [
-        summary::known(run),
-        summary::fixes(run),
-        summary::links(run),
-        summary::sources(run),
-    ];
-    let sentences = sentences.iter().flatten();
-    let paragraphs: Vec<_> = sentences.map(|text| format!("\n{}\n", sentence(text))).collect();
-    paragraphs.concat()
+    // The first one is the title.
+    let sentences = summary::sentences(run).into_iter().skip(1);
+    sentences
+        .map(|said| format!("\n{}\n", sentence(&said.text)))
+        .collect()
 }
 
 fn sentence(text: &str) -> String {

@@ -52,6 +52,7 @@ pub enum Format {
 /// # Errors
 /// Whatever `out` answers.
 pub fn write(format: Format, run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+    // Only people have a terminal: what programs read is the same on every machine.
     match format {
         Format::Human => human::write(run, style, out),
         Format::Concise => concise::write(run, out),

@@ -17,9 +17,9 @@ use crate::{
 pub struct Run<'s> {
     /// The files, in the order of their paths.
     pub files: Vec<CheckedFile<'s>>,
-    /// What was learnt about the links; `None` when they were not checked.
+    /// Facts about the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
-    /// Whether reports for people say for each entry what was verified by whom.
+    /// True if reports for people say for each entry what was verified by whom.
     pub shows_entries: bool,
     /// How many findings are not among these, because they were known before.
     pub known: usize,
@@ -39,15 +39,18 @@ impl Run<'_> {
     /// first few.
     pub(super) fn worst_first(&self) -> Vec<(&SourceFile, &Finding)> {
         let mut findings: Vec<_> = self.findings().collect();
+        // The sort is stable: what is equally bad stays in the order of the text.
         findings
             .sort_by_key(|(source, finding)| Reverse((finding.severity, self.is_changed(source, finding))));
         findings
     }
 
-    /// Whether the line of a finding has changed.
+    /// True if the line of a finding has changed.
     fn is_changed(&self, source: &SourceFile, finding: &Finding) -> bool {
-        let changed = self.changed.get(source.path());
-        changed.is_some_and(|lines| lines.contains(&source.line_index(finding.span.start)))
+        let line = source.line_index(finding.span.start);
+        self.changed
+            .get(source.path())
+            .is_some_and(|lines| lines.contains(&line))
     }
 
     /// The severity of the worst finding.
@@ -57,13 +60,12 @@ impl Run<'_> {
 
     /// How many findings have this severity.
     pub(super) fn count(&self, severity: Severity) -> usize {
-        self.findings()
-            .filter(|(_, finding)| finding.severity == severity)
-            .count()
+        let severities = self.findings().map(|(_, finding)| finding.severity);
+        severities.filter(|found| *found == severity).count()
     }
 }
 
-/// One file and what was found in it, in the order of the text.
+/// One file with its findings, in the order of the text.
 #[derive(Debug)]
 pub struct CheckedFile<'s> {
     /// The file.

@@ -4,6 +4,7 @@ use crate::finding::Applicability;
 
 /// A path as other programs compare it with those of the repository: without `./` at its start.
 pub(super) fn in_repository(path: &str) -> &str {
+    // People type it, and a search of `.` would name every file so.
     path.strip_prefix("./").unwrap_or(path)
 }
 

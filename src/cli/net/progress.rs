@@ -63,7 +63,7 @@ impl Progress for Bar {
     }
 
     fn waiting(&self, hosts: &mut dyn FnMut() -> Vec<Waiting>) {
-        // This is called after every answer, and asking all hosts costs more than an answer.
+        // The more hosts there are, the longer it takes to ask them all.
         let is_due = self.looked.get().is_none_or(|looked| looked.elapsed() >= EVERY);
         if is_due && !self.bar.is_hidden() {
             self.looked.set(Some(Instant::now()));

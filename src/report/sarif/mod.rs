@@ -1,6 +1,10 @@
 //! SARIF 2.1.0, for code scanning. Must not write an absolute address or text that a reader takes for a link.
 
-use std::{collections::BTreeMap, io};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -67,45 +71,32 @@ struct Found<'a> {
 
 /// The findings in order; when there are too many, the least bad go, and of those the last.
 fn kept<'r>(run: &'r Run<'_>, limit: usize) -> Vec<Found<'r>> {
-    let mut found: Vec<_> = run
-        .files
-        .iter()
-        .flat_map(|file| in_file(file.source, &file.findings))
-        .collect();
+    let mut found = Vec::new();
+    for file in &run.files {
+        // Fingerprints number what is equal, also what does not fit: otherwise they would change with the limit.
+        let mut fingerprints = Fingerprints::default();
+        for finding in &file.findings {
+            found.push(Found {
+                source: file.source,
+                finding,
+                fingerprint: fingerprints.next(file.source, finding),
+            });
+        }
+    }
     if found.len() > limit {
-        let mut severities: Vec<_> = found
-            .iter()
-            .map(|found| found.finding.severity)
-            .enumerate()
-            .collect();
-        severities.sort_by_key(|&(_, severity)| std::cmp::Reverse(severity));
-        let mut keep = vec![false; found.len()];
-        severities[..limit]
-            .iter()
-            .for_each(|&(index, _)| keep[index] = true);
-        let mut keep = keep.into_iter();
-        found.retain(|_| keep.next().unwrap_or_default());
+        let mut worst_first: Vec<_> = (0..found.len()).collect();
+        worst_first.sort_by_key(|index| Reverse(found[*index].finding.severity));
+        let kept: BTreeSet<_> = worst_first[..limit].iter().collect();
+        let mut index = 0..;
+        found.retain(|_| index.next().is_some_and(|index| kept.contains(&index)));
     }
     found
 }
 
-fn in_file<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> impl Iterator<Item = Found<'a>> {
-    let mut fingerprints = Fingerprints::default();
-    findings.iter().map(move |finding| Found {
-        source,
-        finding,
-        fingerprint: fingerprints.next(source, finding),
-    })
-}
-
 /// The rules that occur, by name, with their places in the list of rules.
 fn indexed<'a>(found: &[Found<'a>]) -> BTreeMap<&'a str, usize> {
-    let mut rules: BTreeMap<_, _> = found.iter().map(|found| (found.finding.rule, 0)).collect();
-    rules
-        .values_mut()
-        .enumerate()
-        .for_each(|(place, index)| *index = place);
-    rules
+    let names: BTreeSet<_> = found.iter().map(|found| found.finding.rule).collect();
+    names.into_iter().zip(0..).collect()
 }
 
 fn driver(rules: Vec<ReportingDescriptor<'_>>) -> Driver<'_> {
@@ -118,21 +109,24 @@ fn driver(rules: Vec<ReportingDescriptor<'_>>) -> Driver<'_> {
 }
 
 fn descriptor(id: &str) -> ReportingDescriptor<'_> {
-    let meta = rules::meta(id);
-    let summary = || {
-        meta.map(|meta| Message {
-            text: escape::sarif_message(meta.summary()),
-        })
+    let Some(meta) = rules::meta(id) else {
+        return ReportingDescriptor {
+            id,
+            ..ReportingDescriptor::default()
+        };
     };
+    let summary = escape::sarif_message(meta.summary());
     ReportingDescriptor {
         id,
-        short_description: summary(),
-        // GitHub wants both.
-        full_description: summary(),
-        default_configuration: meta.map(|meta| ReportingConfiguration {
+        // GitHub refuses a rule without either of the two.
+        short_description: Some(Message {
+            text: summary.clone(),
+        }),
+        full_description: Some(Message { text: summary }),
+        default_configuration: Some(ReportingConfiguration {
             level: level(meta.severity),
         }),
-        help: meta.map(|meta| MultiformatMessage {
+        help: Some(MultiformatMessage {
             text: meta.page,
             markdown: meta.page,
         }),
@@ -173,8 +167,8 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The message with the help below it: GitHub shows nothing else of a finding.
 fn message(finding: &Finding) -> Message {
+    // GitHub shows nothing but this text, so what to do is part of it.
     let mut text = escape::sarif_message(&finding.text());
     if let Some(help) = &finding.help {
         text += "\n";
@@ -205,6 +199,7 @@ fn related_location(source: &SourceFile, index: usize, label: &Label) -> Locatio
 }
 
 fn proposal<'a>(source: &SourceFile, fix: &'a finding::Fix) -> Fix<'a> {
+    // SARIF has no field that says whether a person has to look at a fix.
     let doubt = match fix.applicability {
         Applicability::Safe => "",
         Applicability::Unsafe => " (unsafe)",
@@ -237,6 +232,7 @@ fn region(source: &SourceFile, span: Span) -> Region {
 }
 
 fn artifact(source: &SourceFile) -> ArtifactLocation {
+    // Relative to the repository: the folder of the checkout is another one on every machine.
     ArtifactLocation {
         uri: utf8_percent_encode(in_repository(source.path()), PATH).to_string(),
     }
