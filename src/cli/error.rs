@@ -1,6 +1,9 @@
 //! Why a command could not run. Each error is one message that says what to do. Must not print.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -110,4 +113,18 @@ pub(super) enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Net(#[from] net::OnlineError),
+}
+
+impl Error {
+    /// Turns the error of the system into that for a file which cannot be read.
+    pub(super) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |source| Self::Read { path, source }
+    }
+
+    /// Turns the error of the system into that for a file which cannot be written.
+    pub(super) fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let to = path.display().to_string();
+        |source| Self::Write { to, source }
+    }
 }

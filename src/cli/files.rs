@@ -44,42 +44,18 @@ pub(super) struct Files {
 impl Files {
     /// Adds files that are read.
     pub(super) fn reading<'p>(mut self, to: Use, files: impl IntoIterator<Item = &'p PathBuf>) -> Self {
-        self.read.extend(files.into_iter().map(|file| (to, file.clone())));
+        for file in files {
+            self.read.push((to, file.clone()));
+        }
         self
     }
 
     /// Adds files that are written.
     pub(super) fn writing<'p>(mut self, to: Use, files: impl IntoIterator<Item = &'p PathBuf>) -> Self {
-        let files = files.into_iter().map(|file| (to, file.clone()));
-        self.written.extend(files);
-        self
-    }
-
-    /// Refuses a run that would write over a file that it reads, or two files to one place.
-    pub(super) fn are_apart(&self) -> Result<(), Error> {
-        // Nothing is lost where a device is read and written, as `/dev/null` often is.
-        let read = self.read.iter().filter(|(_, file)| !is_stream(file));
-        let read: Vec<_> = read.map(|(to, file)| (*to, Place::of(file))).collect();
-        let mut written: Vec<(Use, Place)> = Vec::new();
-        for (to, file) in &self.written {
-            let place = Place::of(file);
-            if let Some((other, _)) = written.iter().find(|(_, other)| *other == place) {
-                return Err(shared(*other, *to, file));
-            }
-            // A baseline is the one file that is read to be written again.
-            let over = read
-                .iter()
-                .find(|(other, at)| *at == place && (*other, *to) != (Use::Baseline, Use::Baseline));
-            if let Some((other, _)) = over {
-                return Err(Error::Overwrites {
-                    path: file.clone(),
-                    written: to.as_str(),
-                    read: other.as_str(),
-                });
-            }
-            written.push((*to, place));
+        for file in files {
+            self.written.push((to, file.clone()));
         }
-        Ok(())
+        self
     }
 
     /// Refuses a run that would destroy one of its files, or could not write one of them.
@@ -88,13 +64,51 @@ impl Files {
         self.are_writable()
     }
 
+    /// Refuses a run that would write over a file that it reads, or two files to one place.
+    pub(super) fn are_apart(&self) -> Result<(), Error> {
+        let mut written: Vec<(Use, Place)> = Vec::new();
+        let read = self.read_places();
+        for (to, file) in &self.written {
+            let place = Place::of(file);
+            if let Some((other, _)) = written.iter().find(|(_, other)| *other == place) {
+                return Err(shared(*other, *to, file));
+            }
+            for (other, at) in &read {
+                // A baseline is the one file that is read to be written again.
+                let is_renewed = (*other, *to) == (Use::Baseline, Use::Baseline);
+                if *at == place && !is_renewed {
+                    return Err(Error::Overwrites {
+                        path: file.clone(),
+                        written: to.as_str(),
+                        read: other.as_str(),
+                    });
+                }
+            }
+            written.push((*to, place));
+        }
+        Ok(())
+    }
+
+    fn read_places(&self) -> Vec<(Use, Place)> {
+        let mut places = Vec::new();
+        for (to, file) in &self.read {
+            // Nothing is lost where a device is read and written, as `/dev/null` often is.
+            if !is_stream(file) {
+                places.push((*to, Place::of(file)));
+            }
+        }
+        places
+    }
+
     /// Refuses a run that would find out only at its end, perhaps after hours, that a file cannot be written.
     fn are_writable(&self) -> Result<(), Error> {
-        // A cache is opened before the first request, and says more about what is wrong with it.
-        let tried = self.written.iter().filter(|(to, _)| *to != Use::Cache);
-        tried
-            .map(|(_, file)| file)
-            .try_for_each(|file| try_to_write(file).map_err(|source| failed(file, source)))
+        for (to, file) in &self.written {
+            // A cache is opened before the first request, and says more about what is wrong with it.
+            if *to != Use::Cache {
+                try_to_write(file).map_err(Error::writing(file))?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -154,22 +168,21 @@ impl Place {
 
 /// True if a path leads to a pipe, a device or something that is open already: no file may take its place.
 pub(super) fn is_stream(path: &Path) -> bool {
+    if let Ok(metadata) = fs::metadata(path)
+        && !metadata.is_file()
+        && !metadata.is_dir()
+    {
+        return true;
+    }
     // The links there are the system's: `/dev/stdout` leads to a regular file after `> report.txt`.
-    let is_systems = |folder: PathBuf| folder == Path::new("/dev") || folder.starts_with("/proc");
-    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
-        || folder(path).canonicalize().is_ok_and(is_systems)
+    match folder(path).canonicalize() {
+        Ok(folder) => folder == Path::new("/dev") || folder.starts_with("/proc"),
+        Err(_) => false,
+    }
 }
 
 /// The folder that holds a file, seen from the working folder.
 pub(super) fn folder(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))
-}
-
-/// The error for a file that could not be written.
-pub(super) fn failed(path: &Path, source: io::Error) -> Error {
-    Error::Write {
-        to: path.display().to_string(),
-        source,
-    }
 }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     escape,
     facts::Facts,
-    finding::{Applicability, Finding, Fix, count},
+    finding::{Applicability, Finding, count},
     fix::{Fixed, fixed_point, unified_diff},
     report::{CheckedFile, Run},
 };
@@ -94,15 +94,12 @@ impl<'s> Repair<'s> {
         }
     }
 
-    /// The whole texts before and after, with the mark at their start that the file has.
+    /// The whole texts before and after.
     fn texts(&self) -> [String; 2] {
-        let mark = if self.input.source.has_bom() {
-            "\u{feff}"
-        } else {
-            ""
-        };
-        let CheckedFile { source: after, .. } = self.left();
-        [&self.input.source, after].map(|source| format!("{mark}{}", source.text()))
+        // Rules see no byte order mark; programs that wrote it may want it back.
+        let has_mark = self.input.source.has_bom();
+        let mark = if has_mark { "\u{feff}" } else { "" };
+        [&self.input.source, self.left().source].map(|source| format!("{mark}{}", source.text()))
     }
 
     fn diff(&self) -> String {
@@ -110,8 +107,7 @@ impl<'s> Repair<'s> {
         unified_diff(self.input.source.path(), &before, &after)
     }
 
-    /// Writes the file if it has changed, and what came from standard input to standard output. Other files are fixed all
-    /// the same if this one cannot be written.
+    /// Writes the file if it has changed, and what came from standard input to standard output.
     fn write(&mut self, terminal: &Terminal) {
         let [before, after] = self.texts();
         let written = match self.input.file() {
@@ -119,6 +115,7 @@ impl<'s> Repair<'s> {
             Some(_) => Ok(()),
             None => output::print(&after),
         };
+        // Other files are fixed and reported all the same.
         if let Err(error) = written {
             terminal.fail(&error);
             self.has_failed = true;
@@ -148,41 +145,53 @@ impl<'s> Repair<'s> {
 /// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with --unsafe".
 fn told(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut files = 0;
-    for repair in repairs.iter().filter(|repair| repair.is_kept()) {
-        files += usize::from(!repair.fixed.applied.is_empty());
-        for (rule, times) in &repair.fixed.applied {
+    let (mut files, mut waiting, mut refused) = (0, 0, 0);
+    for Repair { fixed, .. } in repairs.iter().filter(|repair| repair.is_kept()) {
+        files += usize::from(!fixed.applied.is_empty());
+        for (rule, times) in &fixed.applied {
             *rules.entry(rule).or_default() += times;
         }
+        for fix in fixed.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+            // What was allowed and is still there was tried, and the guard would not have it.
+            if fix.applicability > allowed(options) {
+                waiting += 1;
+            } else {
+                refused += 1;
+            }
+        }
     }
-    let applied = count(rules.values().sum(), "finding");
-    let named = rules.iter().map(|(rule, times)| format!("{rule} {times}"));
-    let named = named.collect::<Vec<_>>().join(", ");
+    let mut parts = vec![done(options, &rules, files)];
+    if waiting > 0 {
+        parts.push(format!("{waiting} more with --unsafe"));
+    }
+    if refused > 0 {
+        parts.push(format!(
+            "{refused} left out, as they would change the page elsewhere"
+        ));
+    }
+    // One such file is reason enough to look into it, and to report it.
+    if let Some(repair) = repairs.iter().find(|repair| !repair.fixed.is_stable) {
+        let path = escape::printable(repair.input.source.path());
+        parts.push(format!(
+            "{path} is left as it was, because its fixes undo one another"
+        ));
+    }
+    parts.join("; ")
+}
+
+fn done(options: &FixOptions, rules: &BTreeMap<&str, usize>, files: usize) -> String {
+    if files == 0 {
+        return "nothing to fix".to_owned();
+    }
+    let named: Vec<_> = rules
+        .iter()
+        .map(|(rule, times)| format!("{rule} {times}"))
+        .collect();
     let verb = if options.diff { "would be fixed" } else { "fixed" };
-    let done = match files {
-        0 => "nothing to fix".to_owned(),
-        files => format!("{applied} {verb} in {}: {named}", count(files, "file")),
-    };
-    let is_waiting = |fix: &Fix| fix.applicability > allowed(options);
-    let waiting = fixes(repairs, is_waiting).map(|fixes| format!("{fixes} more with --unsafe"));
-    let refused = fixes(repairs, |fix| !is_waiting(fix));
-    let refused = refused.map(|fixes| format!("{fixes} left out, as they would change the page elsewhere"));
-    let parts = [Some(done), waiting, refused, unstable(repairs)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
-}
-
-/// How many fixes of a kind are left, if any are.
-fn fixes(repairs: &[Repair<'_>], is_meant: impl Fn(&Fix) -> bool) -> Option<usize> {
-    let kept = repairs.iter().filter(|repair| repair.is_kept());
-    let findings = kept.flat_map(|repair| &repair.fixed.findings);
-    let left = findings.filter_map(|finding| finding.fix.as_ref());
-    Some(left.filter(|fix| is_meant(fix)).count()).filter(|left| *left > 0)
-}
-
-fn unstable(repairs: &[Repair<'_>]) -> Option<String> {
-    let unstable = repairs.iter().find(|repair| !repair.fixed.is_stable)?;
-    let path = escape::printable(unstable.input.source.path());
-    Some(format!(
-        "{path} is left as it was, because its fixes undo one another"
-    ))
+    format!(
+        "{} {verb} in {}: {}",
+        count(rules.values().sum(), "finding"),
+        count(files, "file"),
+        named.join(", ")
+    )
 }

@@ -16,7 +16,7 @@ use crate::{
     baseline::Baseline,
     document::Document,
     engine::{Engine, Selection},
-    facts::{Facts, FileFact, FileFacts, LocalTarget},
+    facts::{Facts, FileFact, FileFacts},
     finding::Finding,
     list::Reading,
     source::SourceFile,
@@ -40,6 +40,7 @@ impl<'r> Histories<'r> {
     /// The list as it was.
     pub(super) fn before(&mut self, input: &Input) -> Result<Older, Error> {
         let name = input.name.as_ref().ok_or(Error::NoHistory)?.to_string_lossy();
+        // Folders may lie in different repositories.
         let history = match self.known.get(&input.folder) {
             Some(history) => Rc::clone(history),
             None => Rc::new(History::since(self.revision, &input.folder)?),
@@ -64,10 +65,15 @@ impl Older {
     /// The lines of the list, by number, that it did not have before.
     pub(super) fn changed_lines(&self, now: &SourceFile) -> BTreeSet<usize> {
         let before = self.source.as_ref().map_or("", SourceFile::text);
+        // A line that only moved is not a change that people look for.
         let before: HashSet<&str> = before.lines().collect();
-        let lines = now.text().lines().enumerate();
-        let changed = lines.filter(|(_, line)| !before.contains(line));
-        changed.map(|(number, _)| number).collect()
+        let mut changed = BTreeSet::new();
+        for (number, line) in now.text().lines().enumerate() {
+            if !before.contains(line) {
+                changed.insert(number);
+            }
+        }
+        changed
     }
 
     /// The findings in the list as it was, of those rules that find something in it now: no others matter.
@@ -94,8 +100,11 @@ impl Older {
         let Some(mut facts) = tree::look(input, &targets) else {
             return Ok(None);
         };
-        let is_missing = |target: &&LocalTarget| matches!(facts.get(target), Some(FileFact::Missing { .. }));
-        let missing: Vec<_> = targets.iter().filter(is_missing).collect();
+        // What is there now is taken for what was there: Git is asked about the rest only.
+        let missing: Vec<_> = targets
+            .iter()
+            .filter(|target| matches!(facts.get(target), Some(FileFact::Missing { .. })))
+            .collect();
         let had = self.history.had(missing.iter().map(|target| &*target.path))?;
         for target in missing {
             if had.contains(plain(&target.path)) {
@@ -110,6 +119,7 @@ impl Older {
 fn narrowed(engine: &Engine, findings: &[Finding]) -> Engine {
     /// It reports what the others have not found.
     const AFTER_ALL: &str = "unused-suppression";
+    // Most commits bring few findings, and a long list takes all rules much longer than two or three.
     let names: BTreeSet<_> = findings.iter().map(|finding| finding.rule).collect();
     let only = if names.contains(AFTER_ALL) {
         engine.rules().collect()

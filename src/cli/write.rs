@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     error::Error,
-    files::{failed, folder, is_stream},
+    files::{folder, is_stream},
 };
 
 /// Writes a whole file or nothing: the text becomes visible under its name only when it is complete. A link that has the
@@ -19,7 +19,7 @@ pub(super) fn file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Resu
     } else {
         complete(path, content).and_then(|file| Ok(file.persist(path).map(drop)?))
     };
-    written.map_err(|source| failed(path, source))
+    written.map_err(Error::writing(path))
 }
 
 /// Writes to a pipe or a device. A reader that has left wants no more.
@@ -52,49 +52,56 @@ pub(super) fn create(files: &[(PathBuf, String)], replaces: bool) -> Result<(), 
         return Err(Error::Exists { path: path.clone() });
     }
     for (path, text) in files {
-        fs::create_dir_all(folder(path)).map_err(|source| failed(path, source))?;
-        create_one(path, text, replaces)?;
+        fs::create_dir_all(folder(path)).map_err(Error::writing(path))?;
+        match create_one(path, text, replaces) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(Error::Exists { path: path.clone() });
+            }
+            created => created.map_err(Error::writing(path))?,
+        }
     }
     Ok(())
 }
 
-fn create_one(path: &Path, text: &str, replaces: bool) -> Result<(), Error> {
-    let written = complete(path, |out| out.write_all(text.as_bytes())).and_then(|file| {
-        let placed = if replaces {
-            file.persist(path)
-        } else {
-            file.persist_noclobber(path)
-        };
-        placed.map_err(|error| error.error)
-    });
-    match written {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists {
+fn create_one(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+    let file = complete(path, |out| out.write_all(text.as_bytes()))?;
+    if replaces {
+        file.persist(path)?;
+    } else {
+        // Another program may have made the file since it was looked for.
+        file.persist_noclobber(path)?;
+    }
+    Ok(())
+}
+
+/// Writes a text over one that a file held, whole or not at all.
+pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
+    if replaced(path, before, text).map_err(Error::writing(path))? {
+        Ok(())
+    } else {
+        Err(Error::Changed {
             path: path.to_owned(),
-        }),
-        Err(source) => Err(failed(path, source)),
+        })
     }
 }
 
-/// Writes a text over one that a file held, whole or not at all. What the file may be used for stays as it was, and a link
-/// to it stays one.
-pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
-    let failed = |source| failed(path, source);
-    let place = path.canonicalize().map_err(failed)?;
-    if fs::read(&place).map_err(failed)? != before.as_bytes() {
-        return Err(Error::Changed {
-            path: path.to_owned(),
-        });
+/// Replaces a text; false if the file holds another one.
+fn replaced(path: &Path, before: &str, text: &str) -> io::Result<bool> {
+    // The user named this file, so a link to it is followed and stays one.
+    let place = path.canonicalize()?;
+    // Asking for links takes long enough for the user to go on writing.
+    if fs::read(&place)? != before.as_bytes() {
+        return Ok(false);
     }
-    let permissions = fs::metadata(&place).map_err(failed)?.permissions();
+    let permissions = fs::metadata(&place)?.permissions();
+    // Renaming asks the folder for permission, not the file that it replaces.
     if permissions.readonly() {
-        return Err(failed(io::ErrorKind::PermissionDenied.into()));
+        return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let file = complete(&place, |out| out.write_all(text.as_bytes())).map_err(failed)?;
-    file.as_file().set_permissions(permissions).map_err(failed)?;
-    file.persist(&place)
-        .map(drop)
-        .map_err(|error| failed(error.error))
+    let file = complete(&place, |out| out.write_all(text.as_bytes()))?;
+    file.as_file().set_permissions(permissions)?;
+    file.persist(&place)?;
+    Ok(true)
 }
 
 /// A complete file beside `path` that is yet to get this name. It is created under a random name that nothing had, so no
@@ -111,8 +118,9 @@ fn complete(
     Ok(file)
 }
 
-/// Temporary files are private; a report is read by other steps and people.
+/// Lets others read a file, as far as the system knows of others.
 fn make_readable(file: &fs::File) -> io::Result<()> {
+    // Temporary files are private; a report is read by other steps and people.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
