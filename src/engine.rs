@@ -12,7 +12,7 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// Which rules run, by name.
+/// The rules that run, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Only these run, also those that are off; empty means all.
@@ -31,7 +31,7 @@ pub struct Engine {
     registry: Cow<'static, Registry>,
     rules: Vec<(&'static dyn Rule, Option<Severity>)>,
     min_confidence: Confidence,
-    /// How many files were read: a test counts that each is read once.
+    /// The number of files that were read: a test counts that each is read once.
     #[cfg(test)]
     pub(crate) readings: std::cell::Cell<usize>,
 }

@@ -52,6 +52,7 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
 fn update(baseline: &mut Baseline, found: Vec<(String, Baseline)>, prunes: bool) -> usize {
     let mut new = 0;
     for (path, now) in found {
+        // Files that were not checked keep what was found in them.
         let mut before = baseline.clone();
         before.remove(|mark| mark.path != path);
         let (mut added, mut kept) = (now.clone(), before.clone());

@@ -43,6 +43,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     }
     run.links = gathered.facts.links;
     terminal.report(&run, &reports);
+    // What is gone since a revision was repaired; a baseline goes on to excuse it until it is pruned.
     if gone > 0 && known.is_some() {
         let gone = count(gone, "finding");
         terminal.tell(&format!(
@@ -62,6 +63,7 @@ fn add<'s>(
     let source = &read.subject.input.source;
     let news = news(read, known, read.judge(facts))?;
     run.known += news.known;
+    // Whoever reviews a change looks at its lines, so some formats show findings there first.
     if let Some(before) = &read.subject.before
         && !news.findings.is_empty()
     {

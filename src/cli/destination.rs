@@ -1,4 +1,4 @@
-//! Where reports go: what `--format` and `--output` say together. Must not write.
+//! The places of reports, by `--format` and `--output` together. Must not write.
 
 use std::{ffi::OsStr, path::PathBuf};
 
@@ -15,7 +15,7 @@ use crate::report::Format;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Destination {
     pub(super) format: Format,
-    /// Where it goes; standard output if nowhere else.
+    /// Its file; standard output if nowhere else.
     pub(super) file: Option<PathBuf>,
 }
 
@@ -27,6 +27,7 @@ pub(super) fn resolve(formats: &[Destination], output: Option<&PathBuf>) -> Resu
     let mut homeless = destinations
         .iter_mut()
         .filter(|destination| destination.file.is_none());
+    // Standard output can be read as one report only.
     let first = homeless.next();
     if let Some(second) = homeless.next() {
         return Err(crowded(second.format, output));
@@ -75,6 +76,7 @@ impl TypedValueParser for DestinationParser {
         let Some(text) = value.to_str() else {
             return Err(clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command));
         };
+        // Formats have no `=` in their names, and files may.
         let (format, file) = match text.split_once('=') {
             Some((format, file)) => (format, Some(file)),
             None => (text, None),

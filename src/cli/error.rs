@@ -1,4 +1,4 @@
-//! Why a command could not run. Each error is one message that says what to do. Must not print.
+//! The errors that end a command. Each error is one message that says what to do. Must not print.
 
 use std::{
     io,

@@ -1,4 +1,4 @@
-//! What files were at an earlier revision, as Git knows it. Must not change the repository.
+//! Files at an earlier revision, as Git knows them. Must not change the repository.
 
 use std::{
     collections::BTreeSet,
@@ -44,7 +44,7 @@ impl History {
         }
     }
 
-    /// Which of these paths, seen from the folder, there were.
+    /// Those of these paths, seen from the folder, that there were.
     pub(super) fn had<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<BTreeSet<String>, Error> {
         let paths: Vec<_> = paths.map(plain).collect();
         let mut had = BTreeSet::new();

@@ -25,7 +25,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Where the file is.
+    /// The path of the file.
     pub(super) fn file(&self) -> Option<PathBuf> {
         Some(self.folder.join(self.name.as_ref()?))
     }

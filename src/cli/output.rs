@@ -23,13 +23,13 @@ use crate::{
 /// The width of reports that no terminal shows.
 const WIDTH: usize = 100;
 
-/// How a report in a file is drawn.
+/// The style of a report in a file.
 const PLAIN: Style = Style {
     color: false,
     width: WIDTH,
 };
 
-/// What is known about the terminal.
+/// The terminal, and whether something went wrong that is said there.
 pub(super) struct Terminal {
     color: ColorChoice,
     has_failed: Cell<bool>,
@@ -59,11 +59,12 @@ impl Terminal {
         self.print_error(error);
     }
 
-    /// Whether colours go to a stream.
+    /// True if colours go to a stream.
     fn has_color(&self, stream: &impl anstream::stream::RawStream) -> bool {
         match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
+            // It also knows the environment variables about colours.
             ColorChoice::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
         }
     }

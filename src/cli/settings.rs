@@ -142,7 +142,7 @@ pub(super) fn check_name(name: &str) -> Result<(), Error> {
     })
 }
 
-/// What to do about a name that no rule has.
+/// Advice about a name that no rule has.
 fn suggestion(name: &str) -> String {
     match config::nearest(name, rules::metas().map(|meta| meta.id)) {
         Some(id) => format!("did you mean `{id}`?"),

@@ -33,6 +33,7 @@ impl Subject {
             .reading(Use::List, &paths)
             .reading(Use::Configuration, &settings.paths(&paths)?)
             .check()?;
+        // Git is only started where somebody asks for news.
         let mut histories = since.map(Histories::new);
         let mut subjects = Vec::new();
         for path in &paths {

@@ -45,7 +45,7 @@ fn verbatim_identifier(record: &Record, kind: &str) -> Option<String> {
     Some(verbatim(&found.id))
 }
 
-/// What a venue makes of an entry.
+/// The type and the fields that a venue gives an entry.
 struct Publication<'r> {
     /// The type of the entry.
     kind: &'static str,

@@ -13,7 +13,7 @@ use crate::{hash::fnv1a, identity::title};
 pub(super) struct Keys {
     /// The keys that were handed out, each with what its paper is known by.
     papers: BTreeSet<(String, String)>,
-    /// How many papers share a key.
+    /// The number of papers that share a key.
     sharing: BTreeMap<String, usize>,
 }
 

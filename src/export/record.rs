@@ -105,7 +105,7 @@ impl Record {
         self.title.as_deref().or(self.name.as_deref())
     }
 
-    /// What the links to the paper name, in the order of the text.
+    /// The identifiers that the links to the paper name, in the order of the text.
     pub fn identifiers(&self) -> impl Iterator<Item = &Identifier> {
         let papers = self.links.iter().filter(|link| link.role == Role::Paper);
         papers.filter_map(|link| link.identifier.as_ref())

@@ -5,8 +5,8 @@ use super::LinkFacts;
 /// Facts about the links of all files of a run; empty when nothing was gathered.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Facts {
-    /// What is behind the links; `None` when they were not checked.
+    /// Facts about the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
-    /// What was asked because of doubts that the links left: older versions, second opinions, READMEs.
+    /// Answers to the doubts that the links left: older versions, second opinions, READMEs.
     pub asides: LinkFacts,
 }

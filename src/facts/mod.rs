@@ -1,4 +1,4 @@
-//! What was learnt outside the file. Plain data: must not know how it was gathered, nor what follows from it.
+//! Facts from outside the file. Plain data: must not know how they were gathered, nor what follows from them.
 
 mod all;
 mod files;

@@ -13,9 +13,9 @@ use crate::{
 pub(super) struct Change {
     /// The bytes that go.
     pub(super) span: Span,
-    /// How many bytes come.
+    /// The number of bytes that come.
     pub(super) length: usize,
-    /// Whether the blocks may be others that stand where it is.
+    /// True if the blocks where it is may become others.
     pub(super) reshapes: bool,
 }
 
@@ -78,19 +78,19 @@ fn is_text(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Inline(_))
 }
 
-/// Where a page may change.
+/// The places where a page may change.
 struct Free {
-    /// Whatever stands there.
+    /// Anything there.
     blocks: Spans,
-    /// What stands within a block.
+    /// Anything within a block.
     texts: Spans,
 }
 
-/// What is compared of a node: of one that a change touches, only what block it is.
+/// The part of a node that is compared: of one that a change touches, only what block it is.
 #[derive(PartialEq, Debug)]
 struct Seen {
     kind: NodeKind,
-    /// Where it stands after the changes, if none touches it.
+    /// Its place after the changes, if none touches it.
     place: Option<Span>,
 }
 
@@ -138,7 +138,7 @@ impl Spans {
         }
     }
 
-    /// Where they are after the changes.
+    /// Their places after the changes.
     fn after(&self, shift: &Shift) -> Self {
         Self(self.0.iter().map(|span| shift.around(*span)).collect())
     }
@@ -154,9 +154,9 @@ fn join(a: Span, b: Span) -> Span {
     Span::new(a.start.min(b.start), a.end.max(b.end))
 }
 
-/// Where places are after the changes.
+/// The way from places before the changes to places after them.
 struct Shift {
-    /// What each change takes out of the old text, and what it has put into the new one.
+    /// The span that each change takes out of the old text, and the one that it has put into the new text.
     changes: Vec<(Span, Span)>,
 }
 
@@ -173,19 +173,19 @@ impl Shift {
         Self { changes: moved }
     }
 
-    /// Where a node of the old text is in the new one, if no change touches it.
+    /// The place of a node of the old text in the new one, if no change touches it.
     fn before(&self, span: Span) -> Option<Span> {
         let passed = self.passed(span, |(old, _)| *old)?;
         let start = self.moved(passed, span.start);
         Some(Span::new(start, start + span.len()))
     }
 
-    /// Where a node of the new text is, if no change touches it.
+    /// The place of a node of the new text, if no change touches it.
     fn after(&self, span: Span) -> Option<Span> {
         self.passed(span, |(_, new)| *new).map(|_| span)
     }
 
-    /// How many changes lie before a span, in the old or the new text, if none touches it.
+    /// The number of changes before a span, in the old or the new text, if none touches it.
     fn passed(&self, span: Span, side: fn(&(Span, Span)) -> Span) -> Option<usize> {
         let passed = self
             .changes
@@ -218,7 +218,7 @@ impl Shift {
 mod tests {
     use super::*;
 
-    /// Whether the page is kept when `from` becomes `to`, once, and whether it is if the blocks may change.
+    /// True if the page is kept when `from` becomes `to`, once, and whether it is if the blocks may change.
     fn kept(text: &str, from: &str, to: &str) -> (bool, bool) {
         let start = text.find(from).expect("the text has it");
         let changed = text.replacen(from, to, 1);

@@ -14,7 +14,7 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// How often a file is fixed and checked again. One fix may make way for the next, row by row, but not for ever.
+/// The most times that a file is fixed and checked again. One fix may make way for the next, row by row, but not for ever.
 const MOST_ROUNDS: usize = 100;
 
 /// A file after its fixes.
@@ -22,9 +22,9 @@ const MOST_ROUNDS: usize = 100;
 pub struct Fixed {
     /// The file. Whether a byte order mark has to be put back, only the file before its fixes knows.
     pub source: SourceFile,
-    /// What is still found in it.
+    /// The findings that are left in it.
     pub findings: Vec<Finding>,
-    /// How many fixes of each rule were applied.
+    /// The number of fixes of each rule that were applied.
     pub applied: BTreeMap<&'static str, usize>,
     /// True if fixing it again would change nothing; only rules that undo one another keep it from being so.
     pub is_stable: bool,
@@ -104,7 +104,7 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
 /// A fix with the name of its rule.
 type Named<'f> = (&'static str, &'f Fix);
 
-/// How often a page is parsed in one pass to find out which fixes would change it elsewhere. A list of a stranger may be
+/// The most times that a page is parsed in one pass to find the fixes that would change it elsewhere. A list of a stranger may be
 /// made so that all of them do.
 const MOST_TRIALS: usize = 64;
 

@@ -1,4 +1,4 @@
-//! What was verified of each entry, and by whom, for people. Must not escape: each format does.
+//! The verified links of each entry, and by whom, for people. Must not escape: each format does.
 
 use super::{CheckedFile, Run};
 use crate::rules::{ConfirmedEntry, ConfirmedLink};

@@ -35,9 +35,9 @@ const LEAST_COLUMNS: usize = 20;
 pub(super) struct Excerpt {
     /// Its bytes in the space of all excerpts.
     pub(super) span: Span,
-    /// What is shown, with a line feed at its end.
+    /// The text that is shown, with a line feed at its end.
     pub(super) text: String,
-    /// What is marked on it.
+    /// The marks on it.
     pub(super) marks: Vec<Mark>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Excerpt {
 pub(super) struct Mark {
     /// Its bytes in the space of all excerpts.
     pub(super) span: Span,
-    /// Where it starts in the file.
+    /// Its start in the file.
     pub(super) position: Position,
     /// The remark; nothing for the place of the finding itself.
     pub(super) remark: Option<String>,
@@ -176,7 +176,7 @@ impl Cut<'_> {
         self.window.end < end
     }
 
-    /// Where a part of the line stands in the excerpt; what is cut off ends under the ellipsis.
+    /// The place of a part of the line in the excerpt; what is cut off ends under the ellipsis.
     fn place(&self, part: Range<usize>) -> Span {
         let mut place = Span::new(self.shown_at(part.start), self.shown_at(part.end));
         if self.is_cut_before(part.end) {
@@ -185,7 +185,7 @@ impl Cut<'_> {
         place
     }
 
-    /// Where a byte of the line is shown. Harmless characters may be longer than those that they stand for.
+    /// The place of a byte of the line in the excerpt. Harmless characters may be longer than those that they stand for.
     fn shown_at(&self, at: usize) -> usize {
         let before = &self.text[self.window.start..at.min(self.window.end)];
         self.offset + self.left().len() + shown(before).len()

@@ -20,10 +20,10 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// How the human format is drawn. The other formats look the same everywhere.
+/// The style of the human format. The other formats look the same everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Style {
-    /// Whether to use colours.
+    /// True for colours.
     pub color: bool,
     /// The width of the terminal, in columns.
     pub width: usize,

@@ -19,7 +19,7 @@ const SENTENCE_CHARACTERS: usize = 1_000;
 /// GitHub counts characters; those of two UTF-16 code units are counted as two here, to be on the safe side.
 const COMMENT: usize = 65_536;
 
-/// What the line that counts the remaining rows may need.
+/// The most that the line which counts the remaining rows may need.
 const MORE: usize = 100;
 
 const HEAD: &str = "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |\n";
@@ -69,7 +69,7 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
     )
 }
 
-/// What is said below the table, each sentence a paragraph.
+/// The text below the table, each sentence a paragraph.
 fn sentences(run: &Run<'_>) -> String {
     // The first one is the title.
     let sentences = summary::sentences(run).into_iter().skip(1);

@@ -22,7 +22,7 @@ use std::io;
 pub use human::Style;
 pub use run::{CheckedFile, Run};
 
-/// How a run is written.
+/// A form in which a run is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Format {
     /// Every finding with the place in its line underlined.

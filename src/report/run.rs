@@ -21,7 +21,7 @@ pub struct Run<'s> {
     pub links: Option<LinkFacts>,
     /// True if reports for people say for each entry what was verified by whom.
     pub shows_entries: bool,
-    /// How many findings are not among these, because they were known before.
+    /// The number of findings that are not among these, because they were known before.
     pub known: usize,
     /// The lines that have changed since, by the path of the file: people look at these.
     pub changed: BTreeMap<String, BTreeSet<usize>>,
@@ -58,7 +58,7 @@ impl Run<'_> {
         self.findings().map(|(_, finding)| finding.severity).max()
     }
 
-    /// How many findings have this severity.
+    /// The number of findings with this severity.
     pub(super) fn count(&self, severity: Severity) -> usize {
         let severities = self.findings().map(|(_, finding)| finding.severity);
         severities.filter(|found| *found == severity).count()
@@ -72,6 +72,6 @@ pub struct CheckedFile<'s> {
     pub source: &'s SourceFile,
     /// The findings.
     pub findings: Vec<Finding>,
-    /// What was verified of each entry; empty when links were not checked.
+    /// The verified links of each entry; empty when links were not checked.
     pub entries: Vec<ConfirmedEntry>,
 }

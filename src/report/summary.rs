@@ -8,7 +8,7 @@ use crate::{
     finding::{Applicability, Severity, count},
 };
 
-/// How many hosts with unknown links are named: the sentence stays on a line or two.
+/// The number of hosts with unknown links that are named: the sentence stays on a line or two.
 const NAMED_HOSTS: usize = 5;
 
 /// With fewer verified links than this share, in percent, a report warns that it says little about them.

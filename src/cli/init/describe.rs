@@ -233,7 +233,7 @@ fn spelling(found: &Conventions, word: Text) -> Option<String> {
     Some(format!("    {off}{},  # {evidence}\n", quoted(text)))
 }
 
-/// How often a word is written before its spelling is worth a line.
+/// A word that is written less often is not worth a line.
 const LEAST_SPELLINGS: usize = 8;
 
 fn is_printable(text: &str) -> bool {

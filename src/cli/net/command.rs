@@ -67,6 +67,7 @@ pub(in crate::cli) struct LinksOptions {
 
 impl From<LinksOptions> for CheckOptions {
     fn from(options: LinksOptions) -> Self {
+        // Other rules find the same at every hour; `links` runs when the world may have changed.
         let scope = ScopeOptions {
             online_only: true,
             ..options.scope
@@ -77,6 +78,7 @@ impl From<LinksOptions> for CheckOptions {
             report: options.report,
             knowledge: KnowledgeOptions {
                 net: OnlineOptions {
+                    // The command is the wish to ask, unless there is a recording of the answers.
                     online: options.replay.replay.is_none(),
                     how: options.net,
                 },

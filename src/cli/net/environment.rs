@@ -49,7 +49,7 @@ pub(super) fn contact() -> Option<String> {
     variable(&[CONTACT_EMAIL])
 }
 
-/// Where GitHub's API is, by the argument or by the variable that runners set; `None` for the public one.
+/// The address of GitHub's API, by the argument or by the variable that runners set; `None` for the public one.
 ///
 /// A token is sent there, so it has to be a secure address.
 pub(super) fn github_api(argument: Option<&str>) -> Result<Option<Url>, OnlineError> {

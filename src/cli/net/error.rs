@@ -1,4 +1,4 @@
-//! Why the network could not be asked. Each error is one message that says what to do. Must not print.
+//! The errors of asking the network. Each error is one message that says what to do. Must not print.
 
 use std::io;
 

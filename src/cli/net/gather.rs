@@ -86,7 +86,7 @@ fn links(
     let options = options(arguments, limits(reads), &stop)?;
     let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
     let facts = ask(reads, questions, options.clone(), &mut cache);
-    // What was learnt before something failed is not asked again.
+    // Also where something failed: the answers until then need not be asked for again.
     if let Err(error) = cache.save() {
         terminal.warn(&error.to_string());
     }
@@ -114,6 +114,7 @@ fn ask(
 ) -> Result<Facts, NetError> {
     let start = Instant::now();
     let bar = Bar::new();
+    // Both rounds share the hosts: a pause that a host wants holds for the second one too.
     let mut hosts = Hosts::default();
     let links = hosts.check(questions, &options, cache, &bar)?;
     let mut facts = Facts {
@@ -124,6 +125,7 @@ fn ask(
     for read in reads {
         doubts.extend(read.subject.engine.doubts(&read.reading, &facts));
     }
+    // The second round has what the first one has left of the time.
     options.budget = options
         .budget
         .map(|budget| budget.saturating_sub(start.elapsed()));
@@ -151,13 +153,10 @@ fn limits(reads: &[ReadSubject<'_>]) -> config::Links {
 fn questions(reads: &[ReadSubject<'_>], news: &LinkNewsOptions) -> Vec<Question> {
     let mut old = BTreeSet::new();
     for read in reads.iter().filter(|_| !news.all_links) {
+        // A link that was only moved to another list is not new, so all lists count.
         if let Some(before) = read.before() {
-            let questions = read.subject.engine.questions(before);
-            old.extend(
-                questions
-                    .iter()
-                    .filter_map(|question| LinkFacts::key(&question.url)),
-            );
+            let questions = read.subject.engine.questions(before).into_iter();
+            old.extend(questions.filter_map(|question| LinkFacts::key(&question.url)));
         }
     }
     let mut questions = Vec::new();
@@ -197,6 +196,7 @@ fn options(
 fn stop_on_signals() -> Result<Arc<AtomicBool>, OnlineError> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
+        // In this order: the first signal must not find the flag set by itself.
         flag::register_conditional_shutdown(signal, i32::from(INTERRUPTED), Arc::clone(&stop))
             .and_then(|_| flag::register(signal, Arc::clone(&stop)))
             .map_err(|source| OnlineError::Signals { source })?;

@@ -15,10 +15,10 @@ use crate::{
     net::{Progress, Reason, Waiting},
 };
 
-/// How many hosts are named that make links wait: more do not fit on a line of a terminal.
+/// The number of hosts named that make links wait: more do not fit on a line of a terminal.
 const NAMED_HOSTS: usize = 3;
 
-/// How often the hosts are looked at; people do not read faster.
+/// The time between two looks at the hosts; people do not read faster.
 const EVERY: Duration = Duration::from_millis(200);
 
 /// A bar on standard error; nothing where that is no terminal.

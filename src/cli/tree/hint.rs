@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::Path};
 
 use super::walk::{Kind, Place, Walk};
 
-/// How many names of a folder are compared, and how many folders are searched for a file that lies elsewhere.
+/// The most names of a folder that are compared, and the most folders that are searched for a file that lies elsewhere.
 const MOST_NAMES: usize = 4_000;
 const MOST_FOLDERS: usize = 64;
 

@@ -18,14 +18,14 @@ use crate::{
     source::SourceFile,
 };
 
-/// How many targets of one list are looked for.
+/// The most targets of one list that are looked for.
 const MOST_TARGETS: usize = 20_000;
 
-/// How many other files are read for their anchors, and how much of each.
+/// The most other files that are read for their anchors, and the most of each.
 const MOST_FILES: usize = 64;
 const MOST_BYTES: u64 = 8 << 20;
 
-/// How many missing files get a hint at the one that was meant.
+/// The most missing files that get a hint at the one that was meant.
 const MOST_HINTS: usize = 64;
 
 /// The files and folders that the links and images of a page ask for.

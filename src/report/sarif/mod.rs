@@ -29,7 +29,7 @@ mod model;
 /// Source: <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
 const RESULTS: usize = 25_000;
 
-/// What may stand in a path of a relative address as it is.
+/// Characters that a path in a relative address holds as they are.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
