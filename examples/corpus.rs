@@ -14,11 +14,10 @@ use std::{
 
 use paperlint::{
     config::Config,
-    document::Document,
     engine::{Engine, Selection},
     facts::Facts,
     finding::Finding,
-    list::{List, Registry},
+    list::Reading,
     source::SourceFile,
 };
 
@@ -31,8 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in files(&folder)? {
         let source = SourceFile::new(name(&path), std::fs::read_to_string(&path)?);
         let started = Instant::now();
-        let findings = engine.check(&source, &Facts::default());
-        counts.add(&source, &findings, started.elapsed());
+        let reading = engine.read(&source);
+        let findings = engine.judge(&reading, &Facts::default(), None);
+        counts.add(&reading, &findings, started.elapsed());
         if prints_each {
             for finding in &findings {
                 print_one(&source, finding);
@@ -56,7 +56,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, source: &SourceFile, findings: &[Finding], time: Duration) {
+    fn add(&mut self, reading: &Reading<'_>, findings: &[Finding], time: Duration) {
         let mut in_file: BTreeMap<_, usize> = BTreeMap::new();
         for finding in findings {
             *in_file.entry(finding.rule).or_default() += 1;
@@ -65,10 +65,10 @@ impl Counts {
             let count = self.rules.entry(rule).or_default();
             *count = (count.0 + hits, count.1 + 1);
         }
-        let document = Document::parse(source);
-        let list = List::read(&document, &Config::default(), Registry::builtin());
+        let source = reading.document.source();
+        let entries = reading.list.entries().len();
         self.files
-            .push((source.path().to_owned(), findings.len(), list.entries().len()));
+            .push((source.path().to_owned(), findings.len(), entries));
         self.bytes += source.text().len();
         self.time += time;
     }

@@ -1,4 +1,4 @@
-//! What was found before, known again by content and never by place. Must not read files.
+//! Findings of an earlier time, known again by content and never by place. Must not read files.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,16 +20,16 @@ pub const FILE_NAME: &str = "paperlint-baseline.jsonl";
 /// The first line of a baseline. It changes when older programs could not read the rest.
 const HEAD: &str = r#"{"paperlint-baseline":1}"#;
 
-/// How many characters of a line or of what is underlined in it are kept.
+/// The most characters that are kept of a line or of the part of it that is underlined.
 const MOST: usize = 200;
 
-/// How many of the words in two lines have to be common, in percent, for one to be the other with changes.
+/// The share of words, in percent, that two lines need in common for one to be the other with changes.
 const ALIKE: usize = 50;
 
-/// How many old findings before and after the place of a new one are compared with it.
+/// The number of old findings before and after the place of a new one that are compared with it.
 const MOST_COMPARED: usize = 50;
 
-/// What a finding is known by.
+/// The mark by which a finding is known.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
@@ -45,7 +45,7 @@ pub struct Mark {
     pub hash: String,
 }
 
-/// What was found before.
+/// The findings of an earlier time.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Baseline {
     /// In order; a mark may occur several times.
@@ -57,13 +57,13 @@ pub struct Baseline {
 pub struct News {
     /// Those that were not found before, in their order.
     pub findings: Vec<Finding>,
-    /// How many others there are.
+    /// The number of the others.
     pub known: usize,
-    /// What was found before and is not any more.
+    /// Old findings that no longer occur.
     pub gone: Vec<Mark>,
 }
 
-/// Why a text is no baseline.
+/// The reason that a text is not a baseline.
 #[derive(Debug, Error)]
 pub enum BaselineError {
     /// It does not start as one of this version does.
@@ -74,7 +74,7 @@ pub enum BaselineError {
     Line {
         /// The number of the line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// The fault in it.
         source: serde_json::Error,
     },
 }
@@ -99,13 +99,13 @@ impl Baseline {
         if lines.next() != Some(HEAD) {
             return Err(BaselineError::Head);
         }
-        let marks = lines.enumerate().map(|(number, line)| {
-            serde_json::from_str(line).map_err(|source| BaselineError::Line {
-                line: number + 2,
-                source,
-            })
-        });
-        let mut marks = marks.collect::<Result<Vec<Mark>, _>>()?;
+        let mut marks: Vec<Mark> = Vec::new();
+        // The head is the first line.
+        for (line, text) in (2..).zip(lines) {
+            let mark = serde_json::from_str(text);
+            marks.push(mark.map_err(|source| BaselineError::Line { line, source })?);
+        }
+        // A merge may have put lines of two branches one after the other.
         marks.sort_unstable();
         Ok(Self { marks })
     }
@@ -123,19 +123,19 @@ impl Baseline {
         Ok(())
     }
 
-    /// What the findings are known by, in order.
+    /// The marks of the findings, in order.
     #[must_use]
     pub fn marks(&self) -> &[Mark] {
         &self.marks
     }
 
-    /// How many findings there are.
+    /// The number of findings.
     #[must_use]
     pub fn len(&self) -> usize {
         self.marks.len()
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
@@ -154,6 +154,7 @@ impl Baseline {
 
     /// Takes out so many occurrences of marks as there are in `gone`.
     pub fn subtract(&mut self, gone: &[Mark]) {
+        // Equal marks are findings of their own: a row that was copied twice has one twice.
         let mut counts: BTreeMap<&Mark, usize> = BTreeMap::new();
         for mark in gone {
             *counts.entry(mark).or_default() += 1;
@@ -167,7 +168,7 @@ impl Baseline {
         });
     }
 
-    /// What is new among the findings of the file under this path.
+    /// The news among the findings of the file under this path.
     ///
     /// A finding is an old one if it was found in the same words, wherever they stood; or else in a line that has changed,
     /// if what is underlined and the line have half of their words in common with the old ones.
@@ -177,12 +178,13 @@ impl Baseline {
         let here = self.marks[start..].iter().take_while(|mark| mark.path == path);
         let mut old = Old::new(here.collect());
         let marks = marks(path, source, &findings);
+        // All equal ones first: one that is only alike must not take the old finding of an equal one.
         let mut is_known: Vec<_> = marks.iter().map(|mark| old.take_same(mark)).collect();
         for (mark, is_known) in marks.iter().zip(&mut is_known) {
             *is_known = *is_known || old.take_alike(mark);
         }
         let mut news = News {
-            gone: old.left().cloned().collect(),
+            gone: old.left(),
             ..News::default()
         };
         for (finding, is_known) in findings.into_iter().zip(is_known) {
@@ -196,24 +198,27 @@ impl Baseline {
     }
 }
 
-/// What the findings of a file are known by, in their order.
+/// The marks of the findings of a file, in their order.
 fn marks(path: &str, source: &SourceFile, findings: &[Finding]) -> Vec<Mark> {
     let mut fingerprints = Fingerprints::default();
-    let mark = |finding: &Finding| Mark {
-        path: path.to_owned(),
-        rule: finding.rule.to_owned(),
-        line: start(source, source.line_span(source.line_index(finding.span.start))),
-        text: start(source, finding.span),
-        hash: format!("{:016x}", fingerprints.hash(source, finding)),
-    };
-    findings.iter().map(mark).collect()
+    let mut marks = Vec::new();
+    for finding in findings {
+        marks.push(Mark {
+            path: path.to_owned(),
+            rule: finding.rule.to_owned(),
+            line: start(source, source.line_span(source.line_index(finding.span.start))),
+            text: start(source, finding.span),
+            hash: format!("{:016x}", fingerprints.hash(source, finding)),
+        });
+    }
+    marks
 }
 
 fn start(source: &SourceFile, span: Span) -> String {
     source.slice(span).trim().chars().take(MOST).collect()
 }
 
-/// What was found before, until it is found again.
+/// The old findings, until they are found again.
 struct Old<'m> {
     /// In order.
     marks: Vec<&'m Mark>,
@@ -255,13 +260,14 @@ impl<'m> Old<'m> {
         !std::mem::replace(&mut self.is_taken[place], true)
     }
 
-    fn left(&self) -> impl Iterator<Item = &'m Mark> {
-        let left = self
-            .marks
-            .iter()
-            .zip(&self.is_taken)
-            .filter(|(_, is_taken)| !**is_taken);
-        left.map(|(mark, _)| *mark)
+    fn left(&self) -> Vec<Mark> {
+        let mut left = Vec::new();
+        for (mark, is_taken) in self.marks.iter().zip(&self.is_taken) {
+            if !is_taken {
+                left.push((*mark).clone());
+            }
+        }
+        left
     }
 }
 
@@ -269,16 +275,17 @@ fn key(mark: &Mark) -> (&str, &str) {
     (&mark.rule, &mark.line)
 }
 
-/// How many words two findings have in common, in what is underlined or in the line, where they have fewer of them.
+/// The share of words that two findings have in common, in what is underlined or in the line, where they have fewer of them.
 fn likeness(a: &Mark, b: &Mark) -> usize {
     common(&a.text, &b.text).min(common(&a.line, &b.line))
 }
 
-/// How many words two texts have in common, in percent of those that one of them has.
+/// The words that two texts have in common, in percent of those that one of them has.
 fn common(a: &str, b: &str) -> usize {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
     let (a, b) = (words(&a), words(&b));
     let all = a.union(&b).count();
+    // Two texts without a word, such as empty cells, are the same.
     (a.intersection(&b).count() * 100).checked_div(all).unwrap_or(100)
 }
 

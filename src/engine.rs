@@ -1,21 +1,18 @@
 //! Runs the rules over one file, applies suppressions and puts findings in order. Must not read files or print.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap},
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    config::{Config, Role},
-    document::{Document, Target},
-    facts::{Facts, FileFact, LocalTarget, Question, Wants},
+    config::{Config, Level, Role},
+    document::Document,
+    facts::{Facts, FileFacts, Question, Wants},
     finding::{Confidence, Finding, Severity},
-    list::{Entry, List, Registry},
-    rules::{self, ConfirmedEntry, Context, Needs, Others, Rule, View},
+    list::{Reading, Registry},
+    rules::{self, ConfirmedEntry, Context, Meta, Needs, Others, Rule, View},
     source::{SourceFile, Span},
 };
 
-/// Which rules run, by name.
+/// The rules that run, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Only these run, also those that are off; empty means all.
@@ -34,6 +31,9 @@ pub struct Engine {
     registry: Cow<'static, Registry>,
     rules: Vec<(&'static dyn Rule, Option<Severity>)>,
     min_confidence: Confidence,
+    /// The number of files that were read: a test counts that each is read once.
+    #[cfg(test)]
+    pub(crate) readings: std::cell::Cell<usize>,
 }
 
 impl Engine {
@@ -57,6 +57,8 @@ impl Engine {
             min_confidence: selection.min_confidence,
             registry,
             config,
+            #[cfg(test)]
+            readings: std::cell::Cell::default(),
         }
     }
 
@@ -66,10 +68,12 @@ impl Engine {
         &self.config
     }
 
-    /// The venues that the rules know.
+    /// True if a rule that runs looks at other files of the repository.
     #[must_use]
-    pub fn registry(&self) -> &Registry {
-        &self.registry
+    pub fn needs_files(&self) -> bool {
+        self.rules
+            .iter()
+            .any(|(rule, _)| rule.meta().needs == Needs::Files)
     }
 
     /// The names of the rules that run.
@@ -77,47 +81,49 @@ impl Engine {
         self.rules.iter().map(|(rule, _)| rule.meta().id.to_owned())
     }
 
-    /// What the rules find in a file, in the order of the text.
+    /// Reads a file once, for all that is asked of it.
     #[must_use]
-    pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
-        self.judge(&Reading::of(source), facts)
+    pub fn read<'r>(&'r self, source: &'r SourceFile) -> Reading<'r> {
+        #[cfg(test)]
+        self.readings.update(|readings| readings + 1);
+        Reading::of(source, &self.config, &self.registry)
     }
 
-    /// Like [`Engine::check`], for a file of which something was asked before.
+    /// The findings in a file, in the order of the text.
     #[must_use]
-    pub fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
-        let document = &reading.0;
-        let list = List::read(document, &self.config, &self.registry);
-        let view = View::new(document, &list, &self.registry, facts);
-        let mut findings = self.findings(view);
-        let silenced = Places::silenced(document);
+    pub fn check(&self, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
+        self.judge(&self.read(source), facts, None)
+    }
+
+    /// Like [`Engine::check`], for a file that was read before, and with facts about files of the repository around it.
+    #[must_use]
+    pub fn judge(&self, reading: &Reading<'_>, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
+        let mut findings = self.findings(View::new(reading, &self.registry, facts, files));
+        let silenced = Places::silenced(&reading.document);
         findings.retain(|finding| {
+            // A finding that spans several rows is silenced where its first one is.
             let start = Span::new(finding.span.start, finding.span.start + 1);
             finding.confidence >= self.min_confidence && !silenced.touches(finding.rule, start)
         });
+        // Rules run by subject; readers go through the text.
         findings.sort_by_key(|finding| (finding.span, finding.rule));
         findings
     }
 
     /// The findings of all rules that run, without those that a stronger one covers.
     fn findings(&self, view: View<'_>) -> Vec<Finding> {
-        let (last, first): (Vec<_>, Vec<_>) = self
+        // Without facts about links a rule that needs them would only be silent.
+        let able = self
             .rules
             .iter()
-            .filter(|(rule, _)| !rule.meta().is_online() || view.facts.links.is_some())
-            .partition(|(rule, _)| rule.meta().needs == Needs::Findings);
-        let run = |rules: &[&(&dyn Rule, Option<Severity>)], view: View<'_>| {
-            let findings = rules.iter().flat_map(|(rule, configured)| {
-                let mut cx = Context::new(view, rule.meta(), *configured);
-                rule.check(&mut cx);
-                cx.into_findings()
-            });
-            findings.collect::<Vec<_>>()
-        };
+            .filter(|(rule, _)| !rule.meta().is_online() || view.facts.links.is_some());
+        let (last, first): (Vec<_>, Vec<_>) =
+            able.partition(|(rule, _)| rule.meta().needs == Needs::Findings);
         let mut findings = run(&first, view);
         drop_covered(&mut findings);
         let ran: Vec<_> = first.iter().map(|(rule, _)| rule.meta().id).collect();
         let names: Vec<_> = rules::metas().map(|meta| meta.id).collect();
+        // A suppression of what a stronger finding covers has no use, so the last rules see what is left.
         let others = Others {
             names: &names,
             ran: &ran,
@@ -127,112 +133,79 @@ impl Engine {
         findings.extend(of_findings);
         findings
     }
-}
 
-impl Engine {
-    /// What is to be learnt about the links of a file that are worth a request: of those to the paper of an entry, which
-    /// paper it is.
+    /// Questions about the links of a file that are worth a request. A link to the paper of an entry is also asked for the
+    /// paper that it leads to.
     #[must_use]
-    pub fn questions(&self, source: &SourceFile) -> Vec<Question> {
-        let document = Document::parse(source);
-        let list = List::read(&document, &self.config, &self.registry);
-        let titles: HashMap<_, _> = list.entries().iter().flat_map(papers).collect();
-        let links = document
-            .links()
-            .iter()
-            .enumerate()
-            .filter(|(_, link)| link.is_checked());
-        let questions = links.map(|(index, link)| {
+    pub fn questions(&self, reading: &Reading<'_>) -> Vec<Question> {
+        let mut titles = HashMap::new();
+        for entry in reading.list.entries() {
+            let title = entry.title.as_ref().map(|title| &title.text);
+            titles.extend(entry.links_of(Role::Paper).map(|link| (link, title)));
+        }
+        let mut questions = Vec::new();
+        for (index, link) in reading.document.links().iter().enumerate() {
+            if !link.is_checked() {
+                continue;
+            }
             let mut question = Question::from(link.url.to_string());
+            // A page is only read for the paper that it is about where a rule compares it with an entry.
             if let Some(title) = titles.get(&index) {
                 question.wants = Wants::Paper;
-                question.title.clone_from(title);
+                question.title = title.cloned();
             }
-            question
-        });
-        questions.collect()
+            questions.push(question);
+        }
+        questions
     }
 
-    /// What has to be asked in addition before the rules can be sure about a file.
+    /// Questions to ask in addition before the rules can be sure about a file.
     #[must_use]
-    pub fn doubts(&self, source: &SourceFile, facts: &Facts) -> Vec<Question> {
-        let document = Document::parse(source);
-        let list = List::read(&document, &self.config, &self.registry);
-        let view = View::new(&document, &list, &self.registry, facts);
+    pub fn doubts(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Question> {
+        let view = View::new(reading, &self.registry, facts, None);
         self.rules
             .iter()
             .flat_map(|(rule, _)| rule.questions(&view))
             .collect()
     }
-}
 
-impl Engine {
-    /// What was verified of each entry of a file, and by whom.
+    /// Says for each entry of a file which of its links were verified, and by whom; nothing if links were not checked.
     #[must_use]
-    pub fn confirmed(&self, source: &SourceFile, facts: &Facts) -> Vec<ConfirmedEntry> {
+    pub fn confirmed(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<ConfirmedEntry> {
         if facts.links.is_none() {
             return Vec::new();
         }
-        let reading = Reading::of(source);
-        let list = List::read(&reading.0, &self.config, &self.registry);
-        rules::confirmed(&View::new(&reading.0, &list, &self.registry, facts))
+        rules::confirmed(&View::new(reading, &self.registry, facts, None))
     }
 }
 
-/// The links to the paper of an entry, with its title.
-fn papers<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = (usize, Option<String>)> + 'e {
-    let title = entry.title.as_ref().map(|title| title.text.clone());
-    entry.links_of(Role::Paper).map(move |link| (link, title.clone()))
+/// The findings of some rules, with the levels that the configuration sets for them.
+fn run(rules: &[&(&dyn Rule, Option<Severity>)], view: View<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rule, level) in rules {
+        let mut cx = Context::new(view, rule.meta(), *level);
+        rule.check(&mut cx);
+        findings.extend(cx.into_findings());
+    }
+    findings
 }
 
-/// A file, parsed once for all that is asked of it.
-#[derive(Debug)]
-pub struct Reading<'s>(Document<'s>);
-
-impl<'s> Reading<'s> {
-    /// Parses a file.
-    #[must_use]
-    pub fn of(source: &'s SourceFile) -> Self {
-        Self(Document::parse(source))
-    }
-
-    /// The files that the links and images of the file ask for.
-    #[must_use]
-    pub fn local_targets(&self) -> BTreeSet<LocalTarget> {
-        let links = self.0.links().iter().filter(|link| !link.is_dropped);
-        links.filter_map(|link| LocalTarget::of(&link.url)).collect()
-    }
-
-    /// What the fragment of a link to this file leads to. A file without headings may be made into a page elsewhere.
-    #[must_use]
-    pub fn anchor(&self, fragment: &str) -> FileFact {
-        let is_known = !self.0.headings().is_empty();
-        if is_known && self.0.target(fragment) == Target::Missing {
-            FileFact::NoAnchor
-        } else {
-            FileFact::Found
-        }
-    }
-}
-
-/// Whether a rule runs.
+/// True if a rule runs.
 fn runs(rule: &dyn Rule, config: &Config, selection: &Selection) -> bool {
     let meta = rule.meta();
-    let named = |names: &[String]| names.iter().any(|name| name == meta.id);
-    if named(&selection.skip) || selection.online_only && !meta.is_online() {
+    if is_named(meta, &selection.skip) || selection.online_only && !meta.is_online() {
         return false;
     }
-    let is_off = || {
-        config
-            .rules
-            .get(meta.id)
-            .is_some_and(|level| level.severity().is_none())
-    };
+    // A rule that is named runs even if it is off: so a list can be tried with a rule before it is turned on.
     if selection.only.is_empty() {
-        !is_off()
+        config.rules.get(meta.id) != Some(&Level::Off)
     } else {
-        named(&selection.only)
+        is_named(meta, &selection.only)
     }
+}
+
+fn is_named(meta: &Meta, names: &[String]) -> bool {
+    names.iter().any(|name| name == meta.id)
 }
 
 /// The level that the configuration sets for a rule.
@@ -242,6 +215,7 @@ fn configured(rule: &dyn Rule, config: &Config) -> Option<Severity> {
 
 /// Drops each finding at a place where a rule that its own yields to has found something.
 fn drop_covered(findings: &mut Vec<Finding>) {
+    // All at once: a finding covers others even where it is covered itself.
     let stronger: HashMap<_, _> = rules::metas()
         .filter(|meta| !meta.yields_to.is_empty())
         .map(|meta| (meta.id, meta.yields_to))

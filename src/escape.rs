@@ -93,58 +93,55 @@ pub(crate) fn sarif_message(text: &str) -> String {
 ///
 /// What XML cannot hold is spelled out, and no character data starts or holds a workflow command.
 pub(crate) fn xml(text: &str) -> String {
-    let text = printable(text);
-    let mut escaped = String::with_capacity(text.len() + 8);
-    let mut rest = text.chars();
-    while let Some(character) = rest.next() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            ':' if rest.as_str().starts_with(':') => escaped.push_str("&#58;"),
-            '[' if escaped.ends_with("##") => escaped.push_str("&#91;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.extend(character.escape_unicode()),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
+    rewritten(text, |escaped, character, rest| match character {
+        '&' => escaped.push_str("&amp;"),
+        '<' => escaped.push_str("&lt;"),
+        '>' => escaped.push_str("&gt;"),
+        '"' => escaped.push_str("&quot;"),
+        ':' if rest.starts_with(':') => escaped.push_str("&#58;"),
+        '[' if escaped.ends_with("##") => escaped.push_str("&#91;"),
+        '\u{fffe}' | '\u{ffff}' => escaped.extend(character.escape_unicode()),
+        _ => escaped.push(character),
+    })
 }
 
 /// Markdown that GitHub shows as this text, in a table cell or a paragraph: no markup, links, mentions or HTML.
-///
-/// A backslash does not stop a mention, as GitHub looks for mentions in the finished page.
 pub(crate) fn markdown(text: &str) -> String {
+    rewritten(text, |escaped, character, rest| match character {
+        '&' => escaped.push_str("&amp;"),
+        '<' => escaped.push_str("&lt;"),
+        '>' => escaped.push_str("&gt;"),
+        // A table is split at a pipe before backslashes are read in pairs.
+        '|' => escaped.push_str("&#124;"),
+        // A backslash does not stop a mention, as GitHub looks for mentions in the finished page.
+        '@' | '#' => escaped.extend([character, ZERO_WIDTH_SPACE]),
+        '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '$' => escaped.extend(['\\', character]),
+        ':' if rest.starts_with("//") => escaped.push_str("\\:"),
+        // GitHub takes `GH-1` for a reference, as it does `#1`.
+        '-' if ends_with_gh(escaped) => escaped.extend([ZERO_WIDTH_SPACE, '-']),
+        '.' if escaped.ends_with("www") => escaped.push_str("\\."),
+        _ => escaped.push(character),
+    })
+}
+
+/// Printable text, with each character written by a function that also sees the text before it, as it was written, and
+/// the text behind it.
+fn rewritten(text: &str, write: impl Fn(&mut String, char, &str)) -> String {
     let text = printable(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text.chars();
     while let Some(character) = rest.next() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            // A table is split at a pipe before backslashes are read in pairs.
-            '|' => escaped.push_str("&#124;"),
-            '@' | '#' => escaped.extend([character, ZERO_WIDTH_SPACE]),
-            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '$' => escaped.extend(['\\', character]),
-            ':' if rest.as_str().starts_with("//") => escaped.push_str("\\:"),
-            // GitHub takes `GH-1` for a reference, as it does `#1`.
-            '-' if ends_with_gh(&escaped) => escaped.extend([ZERO_WIDTH_SPACE, '-']),
-            '.' if escaped.ends_with("www") => escaped.push_str("\\."),
-            _ => escaped.push(character),
-        }
+        write(&mut escaped, character, rest.as_str());
     }
     escaped
 }
 
 fn ends_with_gh(text: &str) -> bool {
-    text.len()
-        .checked_sub(2)
-        .and_then(|start| text.get(start..))
-        .is_some_and(|end| end.eq_ignore_ascii_case("gh"))
+    let end = text.as_bytes().last_chunk::<2>();
+    end.is_some_and(|end| end.eq_ignore_ascii_case(b"gh"))
 }
 
-/// Whether a character moves the cursor, starts a command of the terminal, or reorders the text around it.
+/// True if a character moves the cursor, starts a command of the terminal, or reorders the text around it.
 pub(crate) fn is_unprintable(character: char) -> bool {
     character.is_control()
         || matches!(

@@ -1,4 +1,4 @@
-//! What rules report: findings and fixes as plain data with byte spans. Must not know how they are shown.
+//! The reports of rules: findings and fixes as plain data with byte spans. Must not know how they are shown.
 
 use std::borrow::Cow;
 
@@ -73,17 +73,17 @@ impl Confidence {
 pub struct Finding {
     /// The rule's name.
     pub rule: &'static str,
-    /// How bad it is, after configuration.
+    /// Its severity, after configuration.
     pub severity: Severity,
-    /// How sure the rule is.
+    /// The confidence of the rule.
     pub confidence: Confidence,
-    /// Where it is.
+    /// Its place.
     pub span: Span,
-    /// What is wrong: lower case, no full stop.
+    /// The message: lower case, no full stop.
     pub message: String,
     /// Other places in the same file that explain it.
     pub related: Vec<Label>,
-    /// What to do about it.
+    /// Advice.
     pub help: Option<String>,
     /// An edit that repairs it.
     pub fix: Option<Fix>,
@@ -181,13 +181,13 @@ impl Applicability {
 /// Edits that repair one finding; all of them are applied or none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
-    /// What the fix does, in the imperative.
+    /// The title, in the imperative.
     pub title: String,
-    /// Whether it may be applied unseen.
+    /// Its applicability.
     pub applicability: Applicability,
     /// The edits, in order and without overlap.
     pub edits: Vec<Edit>,
-    /// Whether the blocks where it edits may be other ones afterwards: a row more, a heading instead of a paragraph.
+    /// True if the blocks where it edits may be other ones afterwards: a row more, a heading instead of a paragraph.
     /// Otherwise it is not applied where they would be.
     pub reshapes: bool,
 }

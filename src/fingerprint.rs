@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{finding::Finding, hash::fnv1a, source::SourceFile};
 
-/// How many letters of what a finding underlines say what it is about; some underline a whole page.
+/// The number of letters of an underlined part that say what it is about; some findings underline a whole page.
 const MOST: usize = 200;
 
 /// Gives each finding of one file its fingerprint; the findings have to come in the order of the text.
@@ -20,8 +20,11 @@ impl Fingerprints {
     /// a table that was aligned anew has the same.
     pub fn hash(&mut self, source: &SourceFile, finding: &Finding) -> u64 {
         let line = source.line_span(source.line_index(finding.span.start));
-        let of_line = || fnv1a(words(source.slice(line)));
-        let of_line = *self.lines.entry(line.start).or_insert_with(of_line);
+        let of_line = *self
+            .lines
+            .entry(line.start)
+            .or_insert_with(|| fnv1a(words(source.slice(line))));
+        // Two findings of a rule in one line differ in what they underline.
         let marked = words(source.slice(finding.span)).take(MOST);
         let rule = finding.rule.bytes().chain([0]).chain(of_line.to_le_bytes());
         fnv1a(rule.chain(marked))

@@ -126,7 +126,7 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
 
 /// What a page shows as bad, what is reported there, and how it should be.
 struct Example<'p> {
-    facts: Facts,
+    facts: Known,
     bad: &'p str,
     report: Option<&'p Block<'p>>,
     good: Vec<&'p str>,
@@ -134,7 +134,7 @@ struct Example<'p> {
 
 fn examples<'p>(blocks: &'p [Block<'p>]) -> Vec<Example<'p>> {
     let mut examples: Vec<Example<'_>> = Vec::new();
-    let mut facts = Facts::default();
+    let mut facts = Known::default();
     for block in blocks {
         match (block.kind, examples.last_mut()) {
             ("toml", _) => {}
@@ -171,16 +171,22 @@ struct WrittenFact {
     meant: Option<String>,
 }
 
-fn read_facts(json: &str) -> Facts {
+/// The facts of an example.
+#[derive(Default)]
+struct Known {
+    links: Facts,
+    files: Option<FileFacts>,
+}
+
+fn read_facts(json: &str) -> Known {
     let written: BTreeMap<String, WrittenFact> =
         serde_json::from_str(json).expect("a `json facts` block maps addresses to facts");
-    let (mut links, mut files) = (LinkFacts::default(), FileFacts::default());
-    let mut facts = Facts::default();
+    let mut known = Known::default();
     for (url, written) in written {
         let Some(key) = LinkFacts::key(&url) else {
             let target = LocalTarget::of(&url).expect("facts are about addresses and paths");
+            let files = known.files.get_or_insert_default();
             files.insert(target, file_fact(written));
-            facts.files = Some(files.clone());
             continue;
         };
         let mut verdicts = Verdict::ALL.into_iter();
@@ -191,11 +197,10 @@ fn read_facts(json: &str) -> Facts {
         fact.evidence.leads_to = written.leads_to;
         fact.anchors = written.anchors;
         fact.record = written.record;
-        facts.asides.insert(key.clone(), fact.clone());
-        links.insert(key, fact);
-        facts.links = Some(links.clone());
+        known.links.asides.insert(key.clone(), fact.clone());
+        known.links.links.get_or_insert_default().insert(key, fact);
     }
-    facts
+    known
 }
 
 fn file_fact(written: WrittenFact) -> FileFact {
@@ -208,15 +213,15 @@ fn file_fact(written: WrittenFact) -> FileFact {
 }
 
 /// What all rules find at their default levels.
-fn check(text: &str, facts: &Facts) -> (SourceFile, Vec<Finding>) {
+fn check(text: &str, facts: &Known) -> (SourceFile, Vec<Finding>) {
     let source = SourceFile::new("README.md", text);
     let engine = Engine::new(Config::default(), &Selection::default());
-    let findings = engine.check(&source, facts);
+    let findings = engine.judge(&engine.read(&source), &facts.links, facts.files.as_ref());
     (source, findings)
 }
 
 /// What is reported about a text, as pages quote it.
-fn reported(text: &str, facts: &Facts) -> String {
+fn reported(text: &str, facts: &Known) -> String {
     let (source, findings) = check(text, facts);
     let lines = findings
         .iter()
@@ -263,7 +268,7 @@ impl Example<'_> {
             return;
         }
         let recheck = |source: &SourceFile| check(source.text(), &self.facts).1;
-        let fixed = fix::fixed_point(&source, Applicability::Unsafe, recheck);
+        let fixed = fix::fixed_point(&source, findings, Applicability::Unsafe, recheck);
         assert!(fixed.is_stable, "the fixes never come to an end");
         let fixed = fixed.source.text();
         assert_eq!(

@@ -2,47 +2,57 @@
 
 use std::path::Path;
 
-use super::{args::BaselineOptions, check, error::Error, input, news::Known, output, output::Terminal};
+use super::{
+    args::BaselineOptions,
+    error::Error,
+    files::{Files, Use},
+    input, net,
+    news::Known,
+    options::NewsOptions,
+    output::Terminal,
+    settings::Settings,
+    subject::Subject,
+    write,
+};
 use crate::{baseline::Baseline, finding::count};
 
 pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), Error> {
     let file = &options.output;
+    let files = Files::default()
+        .reading(Use::Baseline, [file])
+        .writing(Use::Baseline, [file]);
+    let subjects = Subject::all(
+        &options.scope.paths,
+        Settings::new(&options.scope)?,
+        None,
+        net::files(files, &options.knowledge),
+    )?;
     let mut known = if input::exists(file) {
         Known::read(file)?
     } else {
         Known::new(file)?
     };
+    let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
+    let facts = net::gather(&options.knowledge, &reads, &NewsOptions::default(), terminal)?.facts;
+    let mut found = Vec::new();
+    for read in &reads {
+        let path = known.path(&read.subject.input);
+        let baseline = Baseline::of(&path, &read.subject.input.source, &read.judge(&facts));
+        found.push((path, baseline));
+    }
     let before = known.baseline.len();
-    let found = found(options, &known, terminal)?;
-    let mut baseline = std::mem::take(&mut known.baseline);
-    let new = update(&mut baseline, found, options.prune);
-    output::write(Some(file), |out| baseline.write(out))?;
-    let gone = before + new - baseline.len();
-    terminal.tell(&told(file, &baseline, new, gone));
+    let new = update(&mut known.baseline, found, options.prune);
+    write::file(file, |out| known.baseline.write(out))?;
+    let gone = before + new - known.baseline.len();
+    terminal.tell(&told(file, &known.baseline, new, gone));
     Ok(())
-}
-
-/// What is found in each file now, under its path in the baseline.
-fn found(
-    options: &BaselineOptions,
-    known: &Known,
-    terminal: &Terminal,
-) -> Result<Vec<(String, Baseline)>, Error> {
-    let inputs = check::read(&options.scope)?;
-    let mut facts = check::gather(&options.knowledge, &inputs, &|_: &str| true, terminal)?.facts;
-    let found = inputs.iter().map(|(engine, input)| {
-        let path = known.path(input);
-        let findings = check::judge(engine, input, &input.source, &mut facts);
-        let baseline = Baseline::of(&path, &input.source, &findings);
-        (path, baseline)
-    });
-    Ok(found.collect())
 }
 
 /// Puts what is found in place of what was found in the same files, or only takes out what is gone; how many are new.
 fn update(baseline: &mut Baseline, found: Vec<(String, Baseline)>, prunes: bool) -> usize {
     let mut new = 0;
     for (path, now) in found {
+        // Files that were not checked keep what was found in them.
         let mut before = baseline.clone();
         before.remove(|mark| mark.path != path);
         let (mut added, mut kept) = (now.clone(), before.clone());

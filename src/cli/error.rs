@@ -1,13 +1,15 @@
-//! Why a command could not run. Each error is one message that says what to do. Must not print.
+//! The errors that end a command. Each error is one message that says what to do. Must not print.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::baseline::BaselineError;
-use crate::config::ConfigError;
-use crate::facts::RecordingError;
+use super::net;
+use crate::{baseline::BaselineError, config::ConfigError, facts::RecordingError};
 
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Error {
@@ -85,11 +87,20 @@ pub(super) enum Error {
     #[diagnostic(help("`--force` replaces it, `--stdout` only shows what would be written"))]
     Exists { path: PathBuf },
 
-    #[error("two reports cannot go to {place}")]
-    TwoReports {
+    #[error("{what} cannot go to {place}")]
+    Shared {
+        what: String,
         place: String,
         #[help]
         help: String,
+    },
+
+    #[error("the {written} cannot go to {}: it is the {read} of this run", path.display())]
+    #[diagnostic(help("name another file; `paperlint fix` changes lists in place"))]
+    Overwrites {
+        path: PathBuf,
+        written: &'static str,
+        read: &'static str,
     },
 
     #[error("there is no report for {}: every `--format` names a file of its own", path.display())]
@@ -99,27 +110,21 @@ pub(super) enum Error {
     #[error("cannot write to {to}: {source}")]
     Write { to: String, source: io::Error },
 
-    #[cfg(feature = "net")]
-    #[error("`{text}` is no address of an API that a token may be sent to")]
-    #[diagnostic(help("write a whole address that starts with `https://`"))]
-    NotAnApi { text: String },
-
-    #[cfg(feature = "net")]
-    #[error("there is no folder to remember links in")]
-    #[diagnostic(help("name a file with `--cache FILE`"))]
-    NoCache,
-
-    #[cfg(feature = "net")]
-    #[error("cannot listen to signals: {source}")]
-    Signals { source: io::Error },
-
-    #[cfg(feature = "net")]
     #[error(transparent)]
     #[diagnostic(transparent)]
-    Cache(#[from] crate::cache::CacheError),
+    Net(#[from] net::OnlineError),
+}
 
-    #[cfg(feature = "net")]
-    #[error(transparent)]
-    #[diagnostic(transparent)]
-    Net(#[from] crate::net::NetError),
+impl Error {
+    /// Turns the error of the system into that for a file which cannot be read.
+    pub(super) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |source| Self::Read { path, source }
+    }
+
+    /// Turns the error of the system into that for a file which cannot be written.
+    pub(super) fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let to = path.display().to_string();
+        |source| Self::Write { to, source }
+    }
 }

@@ -1,7 +1,7 @@
 //! `explain` and `rules`: shows the rules' pages. Must not hold a text of its own about a rule.
 
 use super::{error::Error, settings::check_name};
-use crate::rules::{self, Group};
+use crate::rules::{self, Group, Meta};
 
 /// The page of a rule.
 pub(super) fn page(name: &str) -> Result<String, Error> {
@@ -14,21 +14,21 @@ pub(super) fn page(name: &str) -> Result<String, Error> {
 /// Every rule by group, a line each: name, level, needs, fix and summary.
 pub(super) fn list() -> String {
     let width = rules::metas().map(|meta| meta.id.len()).max().unwrap_or(0);
-    let mut list = String::new();
-    for group in Group::ALL {
-        list += &format!("{:width$}  level    needs     fix\n", group.title());
-        for meta in rules::metas().filter(|meta| meta.group == group) {
-            list += &format!(
-                "{:width$}  {:7}  {:8}  {:6}  {}\n",
-                meta.id,
-                meta.severity.as_str(),
-                meta.needs.as_str(),
-                meta.fix_word(),
-                meta.summary()
-            );
-        }
-        list.push('\n');
-    }
-    list.truncate(list.trim_end().len() + 1);
-    list
+    let groups = Group::ALL.map(|group| {
+        let metas = rules::metas().filter(|meta| meta.group == group);
+        let lines: String = metas.map(|meta| line(meta, width)).collect();
+        format!("{:width$}  level    needs     fix\n{lines}", group.title())
+    });
+    groups.join("\n")
+}
+
+fn line(meta: &Meta, width: usize) -> String {
+    format!(
+        "{:width$}  {:7}  {:8}  {:6}  {}\n",
+        meta.id,
+        meta.severity.as_str(),
+        meta.needs.as_str(),
+        meta.fix_word(),
+        meta.summary()
+    )
 }

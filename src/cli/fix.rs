@@ -1,20 +1,25 @@
 //! `fix`: applies the fixes of findings and writes the files. Must not know rules.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::collections::BTreeMap;
 
 use super::{
-    Outcome,
     args::FixOptions,
-    check, destination,
+    destination,
     error::Error,
+    files::{Files, Use},
     input::Input,
+    net,
+    options::NewsOptions,
+    outcome::Outcome,
     output::{self, Terminal},
+    settings::Settings,
+    subject::{ReadSubject, Subject},
+    write,
 };
 use crate::{
-    engine::Engine,
     escape,
     facts::Facts,
-    finding::{Applicability, Fix, count},
+    finding::{Applicability, Finding, count},
     fix::{Fixed, fixed_point, unified_diff},
     report::{CheckedFile, Run},
 };
@@ -22,29 +27,38 @@ use crate::{
 pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, Error> {
     let report = &options.report;
     let mut reports = destination::resolve(&report.format, report.output.as_ref())?;
-    let inputs = check::read(&options.scope)?;
-    let gathered = check::gather(&options.knowledge, &inputs, &|_: &str| true, terminal)?;
-    let mut facts = gathered.facts;
-    let fixed: Vec<_> = inputs
+    let files = Files::default().writing(Use::Report, destination::files(&reports));
+    let subjects = Subject::all(
+        &options.scope.paths,
+        Settings::new(&options.scope)?,
+        None,
+        net::files(files, &options.knowledge),
+    )?;
+    let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
+    let gathered = net::gather(&options.knowledge, &reads, &NewsOptions::default(), terminal)?;
+    let mut repairs: Vec<_> = reads
         .iter()
-        .map(|(engine, input)| fixed(options, engine, input, &mut facts))
+        .map(|read| Repair::of(read, allowed(options), &gathered.facts))
         .collect();
-    if options.diff || inputs.iter().any(|(_, input)| input.name.is_none()) {
+    if options.diff || subjects.iter().any(|subject| subject.input.name.is_none()) {
         // What is fixed stands on standard output, and no report beside it.
         reports.retain(|report| report.file.is_some());
     }
     if options.diff {
-        output::print(&diff(&inputs, &fixed))?;
+        output::print(&repairs.iter().map(Repair::diff).collect::<String>())?;
     } else {
-        write(&inputs, &fixed)?;
+        for repair in &mut repairs {
+            repair.write(terminal);
+        }
     }
-    terminal.tell(&told(options, &fixed));
-    let run = left(fixed, facts);
-    terminal.report(&run, &reports)?;
-    if gathered.was_interrupted {
-        return Ok(Outcome::Interrupted);
-    }
-    Ok(check::outcome(&run, report.fail_on))
+    terminal.tell(&told(options, &repairs));
+    let run = Run {
+        files: repairs.iter().map(Repair::left).collect(),
+        links: gathered.facts.links,
+        ..Run::default()
+    };
+    terminal.report(&run, &reports);
+    Ok(Outcome::of(&run, report.fail_on, gathered.was_interrupted))
 }
 
 fn allowed(options: &FixOptions) -> Applicability {
@@ -55,100 +69,129 @@ fn allowed(options: &FixOptions) -> Applicability {
     }
 }
 
-/// A file after its fixes; as it was where they would never come to an end.
-fn fixed(options: &FixOptions, engine: &Rc<Engine>, input: &Input, facts: &mut Facts) -> Fixed {
-    let fixed = fixed_point(&input.source, allowed(options), |source| {
-        check::judge(engine, input, source, facts)
-    });
-    if fixed.is_stable {
-        return fixed;
-    }
-    Fixed {
-        findings: check::judge(engine, input, &input.source, facts),
-        source: input.source.clone(),
-        applied: BTreeMap::new(),
-        is_stable: false,
-    }
+/// A list with what its fixes make of it.
+struct Repair<'s> {
+    input: &'s Input,
+    /// The findings before any fix.
+    found: Vec<Finding>,
+    fixed: Fixed,
+    /// True if the fixes could not be written.
+    has_failed: bool,
 }
 
-/// The whole text of a file, with the mark at its start that it had before.
-fn whole(input: &Input, text: &str) -> String {
-    let mark = if input.source.has_bom() { "\u{feff}" } else { "" };
-    format!("{mark}{text}")
-}
-
-fn diff(inputs: &[(Rc<Engine>, Input)], fixed: &[Fixed]) -> String {
-    let diffs = inputs.iter().zip(fixed).map(|((_, input), fixed)| {
-        let [before, after] = [&input.source, &fixed.source].map(|source| whole(input, source.text()));
-        unified_diff(input.source.path(), &before, &after)
-    });
-    diffs.collect()
-}
-
-/// Writes the files that have changed, and what came from standard input to standard output.
-fn write(inputs: &[(Rc<Engine>, Input)], fixed: &[Fixed]) -> Result<(), Error> {
-    for ((_, input), fixed) in inputs.iter().zip(fixed) {
-        let text = whole(input, fixed.source.text());
-        match input.file() {
-            Some(file) if input.source.text() != fixed.source.text() => {
-                output::replace(&file, &whole(input, input.source.text()), &text)?;
-            }
-            Some(_) => {}
-            None => output::print(&text)?,
+impl<'s> Repair<'s> {
+    fn of(read: &ReadSubject<'s>, allowed: Applicability, facts: &Facts) -> Self {
+        let subject = read.subject;
+        let found = read.judge(facts);
+        let fixed = fixed_point(&subject.input.source, found.clone(), allowed, |source| {
+            subject.judge(&subject.engine.read(source), facts)
+        });
+        Self {
+            input: &subject.input,
+            found,
+            fixed,
+            has_failed: false,
         }
     }
-    Ok(())
-}
 
-/// What is left in the files.
-fn left(fixed: Vec<Fixed>, facts: Facts) -> Run {
-    let files = fixed.into_iter().map(|fixed| CheckedFile {
-        source: fixed.source,
-        findings: fixed.findings,
-        entries: Vec::new(),
-    });
-    Run {
-        files: files.collect(),
-        links: facts.links,
-        ..Run::default()
+    /// The whole texts before and after.
+    fn texts(&self) -> [String; 2] {
+        // Rules see no byte order mark; programs that wrote it may want it back.
+        let has_mark = self.input.source.has_bom();
+        let mark = if has_mark { "\u{feff}" } else { "" };
+        [&self.input.source, self.left().source].map(|source| format!("{mark}{}", source.text()))
+    }
+
+    fn diff(&self) -> String {
+        let [before, after] = self.texts();
+        unified_diff(self.input.source.path(), &before, &after)
+    }
+
+    /// Writes the file if it has changed, and what came from standard input to standard output.
+    fn write(&mut self, terminal: &Terminal) {
+        let [before, after] = self.texts();
+        let written = match self.input.file() {
+            Some(file) if before != after => write::replace(&file, &before, &after),
+            Some(_) => Ok(()),
+            None => output::print(&after),
+        };
+        // Other files are fixed and reported all the same.
+        if let Err(error) = written {
+            terminal.fail(&error);
+            self.has_failed = true;
+        }
+    }
+
+    /// The list as it is now: unchanged where its fixes would never come to an end or could not be written.
+    fn left(&self) -> CheckedFile<'_> {
+        let (source, findings) = if self.is_kept() {
+            (&self.fixed.source, &self.fixed.findings)
+        } else {
+            (&self.input.source, &self.found)
+        };
+        CheckedFile {
+            source,
+            findings: findings.clone(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// True if the fixes came to an end and nothing kept them from being written.
+    fn is_kept(&self) -> bool {
+        self.fixed.is_stable && !self.has_failed
     }
 }
 
 /// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with --unsafe".
-fn told(options: &FixOptions, fixed: &[Fixed]) -> String {
+fn told(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
-    for (rule, times) in fixed.iter().flat_map(|fixed| &fixed.applied) {
-        *rules.entry(rule).or_default() += times;
+    let (mut files, mut waiting, mut refused) = (0, 0, 0);
+    for Repair { fixed, .. } in repairs.iter().filter(|repair| repair.is_kept()) {
+        files += usize::from(!fixed.applied.is_empty());
+        for (rule, times) in &fixed.applied {
+            *rules.entry(rule).or_default() += times;
+        }
+        for fix in fixed.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+            // What was allowed and is still there was tried, and the guard would not have it.
+            if fix.applicability > allowed(options) {
+                waiting += 1;
+            } else {
+                refused += 1;
+            }
+        }
     }
-    let files = fixed.iter().filter(|fixed| !fixed.applied.is_empty()).count();
-    let applied = count(rules.values().sum(), "finding");
-    let named = rules.iter().map(|(rule, times)| format!("{rule} {times}"));
-    let named = named.collect::<Vec<_>>().join(", ");
+    let mut parts = vec![done(options, &rules, files)];
+    if waiting > 0 {
+        parts.push(format!("{waiting} more with --unsafe"));
+    }
+    if refused > 0 {
+        parts.push(format!(
+            "{refused} left out, as they would change the page elsewhere"
+        ));
+    }
+    // One such file is reason enough to look into it, and to report it.
+    if let Some(repair) = repairs.iter().find(|repair| !repair.fixed.is_stable) {
+        let path = escape::printable(repair.input.source.path());
+        parts.push(format!(
+            "{path} is left as it was, because its fixes undo one another"
+        ));
+    }
+    parts.join("; ")
+}
+
+fn done(options: &FixOptions, rules: &BTreeMap<&str, usize>, files: usize) -> String {
+    if files == 0 {
+        return "nothing to fix".to_owned();
+    }
+    let named: Vec<_> = rules
+        .iter()
+        .map(|(rule, times)| format!("{rule} {times}"))
+        .collect();
     let verb = if options.diff { "would be fixed" } else { "fixed" };
-    let done = match files {
-        0 => "nothing to fix".to_owned(),
-        files => format!("{applied} {verb} in {}: {named}", count(files, "file")),
-    };
-    let is_waiting = |fix: &Fix| fix.applicability > allowed(options);
-    let waiting = fixes(fixed, is_waiting).map(|fixes| format!("{fixes} more with --unsafe"));
-    let refused = fixes(fixed, |fix| !is_waiting(fix));
-    let refused = refused.map(|fixes| format!("{fixes} left out, as they would change the page elsewhere"));
-    let parts = [Some(done), waiting, refused, unstable(fixed)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
-}
-
-/// How many fixes of a kind are left, if any are.
-fn fixes(fixed: &[Fixed], is_meant: impl Fn(&Fix) -> bool) -> Option<usize> {
-    let stable = fixed.iter().filter(|fixed| fixed.is_stable);
-    let findings = stable.flat_map(|fixed| &fixed.findings);
-    let left = findings.filter_map(|finding| finding.fix.as_ref());
-    Some(left.filter(|fix| is_meant(fix)).count()).filter(|left| *left > 0)
-}
-
-fn unstable(fixed: &[Fixed]) -> Option<String> {
-    let mut unstable = fixed.iter().filter(|fixed| !fixed.is_stable);
-    let path = escape::printable(unstable.next()?.source.path()).into_owned();
-    Some(format!(
-        "{path} is left as it was, because its fixes undo one another"
-    ))
+    format!(
+        "{} {verb} in {}: {}",
+        count(rules.values().sum(), "finding"),
+        count(files, "file"),
+        named.join(", ")
+    )
 }

@@ -1,10 +1,9 @@
-//! What files were at an earlier revision, as Git knows it. Must not change the repository.
+//! Files at an earlier revision, as Git knows them. Must not change the repository.
 
 use std::{
     collections::BTreeSet,
-    io,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Command,
 };
 
 use super::{error::Error, input};
@@ -21,13 +20,11 @@ impl History {
     /// Finds where HEAD has left a revision, in the repository around a folder.
     pub(super) fn since(revision: &str, folder: &Path) -> Result<Self, Error> {
         // What starts like an option is one for some of Git's commands.
-        let is_name = !revision.is_empty() && !revision.starts_with('-');
-        let base = if is_name {
-            ask(folder, &["merge-base", revision, "HEAD"])?
-        } else {
-            None
-        };
-        match base {
+        if revision.is_empty() || revision.starts_with('-') {
+            return Err(why_not(revision, folder)?);
+        }
+        // What others have done on the branch since then is not news of this one.
+        match ask(folder, &["merge-base", revision, "HEAD"])? {
             Some(base) => Ok(Self {
                 folder: folder.to_owned(),
                 base: line(&base),
@@ -47,7 +44,7 @@ impl History {
         }
     }
 
-    /// Which of these paths, seen from the folder, there were.
+    /// Those of these paths, seen from the folder, that there were.
     pub(super) fn had<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<BTreeSet<String>, Error> {
         let paths: Vec<_> = paths.map(plain).collect();
         let mut had = BTreeSet::new();
@@ -75,6 +72,7 @@ impl History {
             return Ok(None);
         };
         let path = line(&prefix) + name;
+        // Neither programs that the repository's configuration names nor a daemon are started.
         let renames = [
             "-c",
             "core.fsmonitor=false",
@@ -89,6 +87,7 @@ impl History {
         ];
         let renames = ask(&self.folder, &renames)?.unwrap_or_default();
         let renames = String::from_utf8_lossy(&renames);
+        // The kind of change, the old path and the new one.
         let parts: Vec<_> = renames.split('\0').collect();
         let mut renames = parts.chunks_exact(3);
         let rename = renames.find(|rename| rename[2] == path);
@@ -101,8 +100,9 @@ pub(super) fn plain(path: &str) -> &str {
     path.trim_start_matches("./").trim_end_matches('/')
 }
 
-/// Why there is no commit to compare with.
+/// The reason that there is no commit to compare with.
 fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
+    // From the outermost reason to the innermost.
     if ask(folder, &["rev-parse", "--git-dir"])?.is_none() {
         return Ok(Error::NoRepository {
             path: folder.to_owned(),
@@ -120,12 +120,11 @@ fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
     })
 }
 
-/// What Git prints, if it does what it is asked for.
+/// The output of Git, if it does what it is asked for.
 fn ask(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
-    let run = |arguments: &[&str]| -> io::Result<Output> {
-        Command::new("git").arg("-C").arg(folder).args(arguments).output()
-    };
-    match run(arguments) {
+    let mut git = Command::new("git");
+    match git.arg("-C").arg(folder).args(arguments).output() {
+        // Why Git refuses, it says in the language of its user; what to do is found out by another question.
         Ok(output) => Ok(output.status.success().then_some(output.stdout)),
         Err(source) => Err(Error::NoGit { source }),
     }

@@ -9,9 +9,7 @@ use std::{
 };
 
 use super::error::Error;
-use crate::baseline::Baseline;
-use crate::facts::Facts;
-use crate::source::SourceFile;
+use crate::{baseline::Baseline, facts::Facts, source::SourceFile};
 
 /// A list is text that people read; whatever is larger is none, and memory is bounded by it.
 const MOST_MIB: u64 = 64;
@@ -27,38 +25,46 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Where the file is.
+    /// The path of the file.
     pub(super) fn file(&self) -> Option<PathBuf> {
         Some(self.folder.join(self.name.as_ref()?))
     }
 }
 
-/// Reads the files that `paths` name, in the order of their paths; without paths, `README.md`.
-pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
+/// Finds the files that `paths` name, in the order of their paths; without paths, `README.md`.
+pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     if paths.is_empty() {
-        let readme = Path::new("README.md");
+        let readme = PathBuf::from("README.md");
         return if readme.is_file() {
-            Ok(vec![read_file(readme)?])
+            Ok(vec![readme])
         } else {
             Err(Error::NoReadme)
         };
     }
+    let (stdin, named): (Vec<_>, Vec<_>) = paths.iter().partition(|path| is_stdin(path));
     let mut files = BTreeSet::new();
-    for path in paths.iter().filter(|path| !is_stdin(path)) {
+    for path in named {
         if path.is_dir() {
             files.extend(search(path)?);
         } else {
+            // A file that is named is a list, whatever its ending.
             files.insert(path.clone());
         }
     }
-    // One file may be named in several ways; those that cannot be read fail below.
+    // One file may be named in several ways; those that cannot be read fail when they are.
     let mut known = BTreeSet::new();
     files.retain(|path| known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
-    let stdin = paths.iter().any(|path| is_stdin(path)).then(read_stdin);
-    stdin
-        .into_iter()
-        .chain(files.iter().map(|path| read_file(path)))
-        .collect()
+    // Standard input can be read once.
+    Ok(stdin.into_iter().take(1).cloned().chain(files).collect())
+}
+
+/// Reads a file, or standard input where `path` is `-`.
+pub(super) fn read(path: &Path) -> Result<Input, Error> {
+    if is_stdin(path) {
+        read_stdin()
+    } else {
+        read_file(path)
+    }
 }
 
 /// The list that a path names: the `README.md` of a folder.
@@ -74,9 +80,10 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The Markdown files below a folder that git would not ignore.
+/// The Markdown files below a folder that Git would not ignore.
 fn search(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
+    // Lists are also checked where only their files were downloaded, and `.gitignore` is one of them.
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         let entry = entry.map_err(|source| Error::Search {
             path: folder.to_owned(),
@@ -84,28 +91,32 @@ fn search(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         })?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if is_file && is_markdown(entry.path()) {
+            // Services compare the paths of reports with those that Git knows.
             let path = entry.path();
             files.push(path.strip_prefix(".").unwrap_or(path).to_owned());
         }
     }
     if files.is_empty() {
-        Err(Error::NoMarkdown {
+        return Err(Error::NoMarkdown {
             path: folder.to_owned(),
-        })
-    } else {
-        Ok(files)
+        });
     }
+    Ok(files)
 }
 
+/// True for the names that GitHub renders as Markdown and people give to lists.
 pub(super) fn is_markdown(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| matches!(extension.to_ascii_lowercase().as_str(), "md" | "markdown"))
+    match path.extension() {
+        Some(ending) => ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"),
+        None => false,
+    }
 }
 
 fn read_file(path: &Path) -> Result<Input, Error> {
     let text = text_of(path)?;
     let absolute = absolute(path)?;
     let folder = absolute.parent().unwrap_or(&absolute).to_owned();
+    // Reports are the same on every system.
     let shown = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     Ok(Input {
         folder,
@@ -114,7 +125,7 @@ fn read_file(path: &Path) -> Result<Input, Error> {
     })
 }
 
-/// The facts that a run has recorded in a file.
+/// The facts in a recording.
 pub(super) fn recording(path: &Path) -> Result<Facts, Error> {
     let text = text_of(path)?;
     Facts::replay(&text).map_err(|source| Error::Recording {
@@ -123,7 +134,7 @@ pub(super) fn recording(path: &Path) -> Result<Facts, Error> {
     })
 }
 
-/// What was found before, from a file.
+/// The findings in a baseline.
 pub(super) fn baseline(path: &Path) -> Result<Baseline, Error> {
     let text = text_of(path)?;
     Baseline::parse(&text).map_err(|source| Error::Baseline {
@@ -132,22 +143,20 @@ pub(super) fn baseline(path: &Path) -> Result<Baseline, Error> {
     })
 }
 
-/// Whether there is a file.
+/// True if there is a file.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// The folder that a file lies in.
+/// The folder whose configuration applies to a file; the working folder for standard input.
 pub(super) fn folder(path: &Path) -> Result<PathBuf, Error> {
     let absolute = absolute(path)?;
     Ok(absolute.parent().unwrap_or(&absolute).to_owned())
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    std::path::absolute(path).map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })
+    // Not the canonical path: a list that is a link belongs to the folder that it is seen in.
+    std::path::absolute(path).map_err(Error::reading(path))
 }
 
 /// The root of the Git repository around a folder.
@@ -158,56 +167,50 @@ pub(super) fn git_root(folder: &Path) -> Option<&Path> {
 /// The folder of the repository around a file, seen from the working folder where it lies below that; without a
 /// repository, the folder of the file.
 pub(super) fn repository(path: &Path) -> Result<PathBuf, Error> {
-    let own = path.parent().unwrap_or(Path::new("")).to_owned();
     let absolute = folder(path)?;
-    let Some(root) = git_root(&absolute).filter(|root| *root != absolute) else {
-        return Ok(own);
-    };
-    let working = folder(Path::new("README.md"))?;
-    Ok(root.strip_prefix(working).unwrap_or(root).to_owned())
+    match git_root(&absolute) {
+        Some(root) if root != absolute => {
+            let working = folder(Path::new("README.md"))?;
+            Ok(root.strip_prefix(working).unwrap_or(root).to_owned())
+        }
+        // The path as it was typed is the shortest one to the same folder.
+        _ => Ok(path.parent().unwrap_or(Path::new("")).to_owned()),
+    }
 }
 
 fn read_stdin() -> Result<Input, Error> {
-    let path = PathBuf::from("<stdin>");
-    let text = read_text(&path, io::stdin().lock())?;
-    let folder = std::env::current_dir().map_err(|source| Error::Read {
-        path: path.clone(),
-        source,
-    })?;
+    let path = Path::new("<stdin>");
     Ok(Input {
-        folder,
+        folder: folder(path)?,
         name: None,
-        source: SourceFile::new("<stdin>", text),
+        source: SourceFile::new("<stdin>", read_text(path, io::stdin().lock())?),
     })
 }
 
 /// The text of a file.
 fn text_of(path: &Path) -> Result<String, Error> {
-    let file = File::open(path).map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    read_text(path, file)
+    read_text(path, File::open(path).map_err(Error::reading(path))?)
 }
 
 fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
-    let path = || path.to_owned();
     let mut bytes = Vec::new();
-    let read = file.take((MOST_MIB << 20) + 1).read_to_end(&mut bytes);
-    read.map_err(|source| Error::Read { path: path(), source })?;
+    // One byte more than is allowed tells a file that is too large; `/dev/zero` has no end.
+    let mut file = file.take((MOST_MIB << 20) + 1);
+    file.read_to_end(&mut bytes).map_err(Error::reading(path))?;
     if bytes.len() as u64 > MOST_MIB << 20 {
         return Err(Error::TooLarge {
-            path: path(),
+            path: path.to_owned(),
             limit: MOST_MIB,
         });
     }
-    decode(&path(), bytes)
+    decode(path, bytes)
 }
 
 /// Bytes that were read from a path as text.
 pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
+        // Editors go to a line; only programs find a byte.
         let line = error.as_bytes()[..offset].split(|byte| *byte == b'\n').count();
         Error::NotUtf8 {
             path: path.to_owned(),

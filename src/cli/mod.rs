@@ -2,45 +2,38 @@
 
 mod args;
 mod baseline;
-#[cfg(feature = "net")]
-#[expect(clippy::disallowed_methods, reason = "finds the cache and tells it the time")]
-mod cache;
 mod check;
 mod destination;
-#[cfg(feature = "net")]
-#[expect(clippy::disallowed_methods, reason = "reads the environment")]
-mod environment;
 mod error;
 mod explain;
 mod export;
+mod files;
 mod fix;
-#[cfg(feature = "net")]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "takes the time of what was asked first off the budget"
-)]
-mod gather;
-#[cfg(feature = "net")]
-mod hints;
+mod gathered;
 #[expect(clippy::disallowed_methods, reason = "starts Git")]
 mod history;
 mod init;
 #[expect(clippy::disallowed_methods, reason = "finds and reads lists")]
 mod input;
 mod manual;
-mod news;
-#[expect(
-    clippy::disallowed_methods,
-    reason = "prints reports and errors, and writes files"
-)]
-mod output;
 #[cfg(feature = "net")]
-#[expect(clippy::disallowed_methods, reason = "draws on standard error, now and then")]
-mod progress;
+mod net;
+#[cfg(not(feature = "net"))]
+#[path = "no_net.rs"]
+mod net;
+mod news;
+mod older;
+mod options;
+mod outcome;
+#[expect(clippy::disallowed_methods, reason = "prints reports and errors")]
+mod output;
 mod schema;
 mod settings;
+mod subject;
 #[expect(clippy::disallowed_methods, reason = "looks whether linked files exist")]
 mod tree;
+#[expect(clippy::disallowed_methods, reason = "writes files")]
+mod write;
 
 use std::process::ExitCode;
 
@@ -49,22 +42,9 @@ use clap::{CommandFactory, Parser};
 use self::{
     args::{Arguments, Command},
     error::Error,
+    outcome::Outcome,
     output::Terminal,
 };
-
-/// How a run ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Outcome {
-    /// Nothing at or above the level that fails a run.
-    Clean,
-    /// Findings at or above it.
-    Findings,
-    /// Somebody wanted an end before all links were checked.
-    Interrupted,
-}
-
-/// The exit status of a program that was ended by an interruption, as shells know it.
-const INTERRUPTED: u8 = 130;
 
 /// Runs paperlint with the arguments and the environment of the process.
 ///
@@ -74,13 +54,15 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         // Help and versions are answers, not errors; clap knows which is which.
-        Err(answer) => return ExitCode::from(u8::from(answer.print().is_err() || answer.use_stderr()) * 2),
+        Err(answer) => {
+            let is_lost = write::unless_left(answer.print()).is_err();
+            return ExitCode::from(u8::from(is_lost || answer.use_stderr()) * 2);
+        }
     };
     let terminal = Terminal::new(arguments.color);
-    match run(arguments, &terminal) {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
+    match run(arguments.command, &terminal) {
+        Ok(outcome) if !terminal.has_failed() => outcome.into(),
+        Ok(_) => ExitCode::from(2),
         Err(error) => {
             terminal.print_error(&error);
             ExitCode::from(2)
@@ -88,17 +70,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Error> {
-    match arguments.command {
+fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Error> {
+    match command {
         Command::Check(options) => return check::run(&options, terminal),
         Command::Fix(options) => return fix::run(&options, terminal),
         Command::Baseline(options) => baseline::run(&options, terminal)?,
-        #[cfg(feature = "net")]
-        Command::Links(options) if options.dump => check::dump(&options.into())?,
-        #[cfg(feature = "net")]
-        Command::Links(options) => return check::run(&options.into(), terminal),
-        #[cfg(feature = "net")]
-        Command::Cache(options) => cache::run(&options, terminal)?,
+        Command::Net(command) => return net::run(command, terminal),
         Command::Export(options) => export::run(&options)?,
         Command::Init(options) => init::run(&options)?,
         Command::Explain { rule } => output::print(&explain::page(&rule)?)?,

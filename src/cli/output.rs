@@ -1,16 +1,20 @@
-//! Writes reports and errors: to the terminal, or whole to a file. Must not know what they say.
+//! Prints reports, notes and errors. Must not know what they say.
 
 use std::{
-    fs,
+    cell::Cell,
     io::{self, IsTerminal, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use anstream::AutoStream;
 use clap::ColorChoice;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
-use super::{destination::Destination, error::Error};
+use super::{
+    destination::Destination,
+    error::Error,
+    write::{self, to_end, unless_left},
+};
 use crate::{
     escape,
     report::{self, Run, Style},
@@ -19,32 +23,48 @@ use crate::{
 /// The width of reports that no terminal shows.
 const WIDTH: usize = 100;
 
-/// How a report in a file is drawn.
+/// The style of a report in a file.
 const PLAIN: Style = Style {
     color: false,
     width: WIDTH,
 };
 
-/// What is known about the terminal.
+/// The terminal, and whether something went wrong that is said there.
 pub(super) struct Terminal {
     color: ColorChoice,
+    has_failed: Cell<bool>,
 }
 
 /// Writes a line to standard error. If even that fails, the run is none the worse.
-fn say(word: &impl std::fmt::Display, message: &str) {
+pub(super) fn say(word: &impl std::fmt::Display, message: &str) {
     _ = writeln!(io::stderr(), "{word}: {}", escape::printable(message));
 }
 
 impl Terminal {
     pub(super) fn new(color: ColorChoice) -> Self {
-        Self { color }
+        Self {
+            color,
+            has_failed: Cell::new(false),
+        }
     }
 
-    /// Whether colours go to a stream.
+    /// True if something could not be written and the run went on.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed.get()
+    }
+
+    /// Says on standard error what went wrong; the run goes on, because what it has found out must not be lost.
+    pub(super) fn fail(&self, error: &Error) {
+        self.has_failed.set(true);
+        self.print_error(error);
+    }
+
+    /// True if colours go to a stream.
     fn has_color(&self, stream: &impl anstream::stream::RawStream) -> bool {
         match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
+            // It also knows the environment variables about colours.
             ColorChoice::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
         }
     }
@@ -60,28 +80,27 @@ impl Terminal {
         }
     }
 
-    /// Writes the reports: all files, whole or not at all, and then standard output, so that a file that cannot be
-    /// written leaves no report behind.
-    pub(super) fn report(&self, run: &Run, reports: &[Destination]) -> Result<(), Error> {
-        let mut files = Vec::new();
-        for Destination { format, file } in reports {
-            if let Some(file) = file {
-                files.push(Pending::new(file, |out| report::write(*format, run, PLAIN, out))?);
+    /// Writes the reports, files before standard output.
+    ///
+    /// Gathering what they say may have taken hours: one that cannot be written takes no other along, and is shown on
+    /// standard error where none is shown on standard output.
+    pub(super) fn report(&self, run: &Run, reports: &[Destination]) {
+        let (files, shown): (Vec<_>, Vec<_>) = reports.iter().partition(|report| report.file.is_some());
+        let (mut lost, mut is_shown) = (None, false);
+        for Destination { format, file } in files.into_iter().chain(shown) {
+            let style = if file.is_some() { PLAIN } else { self.style() };
+            match write(file.as_deref(), |out| report::write(*format, run, style, out)) {
+                Ok(()) => is_shown |= file.is_none(),
+                Err(error) => {
+                    self.fail(&error);
+                    lost.get_or_insert(*format);
+                }
             }
         }
-        files.into_iter().try_for_each(Pending::finish)?;
-        let on_stdout = reports.iter().filter(|report| report.file.is_none());
-        for Destination { format, .. } in on_stdout {
-            to_stdout(|out| report::write(*format, run, self.style(), out))?;
+        if let Some(format) = lost.filter(|_| !is_shown) {
+            // If even that fails, the exit status has to do.
+            _ = to_end(io::stderr().lock(), |out| report::write(format, run, PLAIN, out));
         }
-        Ok(())
-    }
-
-    /// Says on standard error what went wrong without ending the run.
-    #[cfg(feature = "net")]
-    pub(super) fn warn(&self, message: &str) {
-        let theme = self.theme();
-        say(&theme.styles.warning.style("warning"), message);
     }
 
     /// Says on standard error what was done beside the report.
@@ -90,14 +109,7 @@ impl Terminal {
         say(&theme.styles.help.style("note"), message);
     }
 
-    /// Says on standard error what would have given more.
-    #[cfg(feature = "net")]
-    pub(super) fn hint(&self, message: &str) {
-        let theme = self.theme();
-        say(&theme.styles.help.style("hint"), message);
-    }
-
-    fn theme(&self) -> GraphicalTheme {
+    pub(super) fn theme(&self) -> GraphicalTheme {
         if self.has_color(&io::stderr()) {
             GraphicalTheme::unicode()
         } else {
@@ -133,11 +145,11 @@ fn plain(message: &str, error: &Error) -> String {
 /// Writes to a file, whole or not at all, or to standard output.
 pub(super) fn write(
     file: Option<&Path>,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
     match file {
-        Some(file) => to_file(file, write),
-        None => to_stdout(write),
+        Some(file) => write::file(file, content),
+        None => to_stdout(content),
     }
 }
 
@@ -146,151 +158,10 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
     to_stdout(|out| out.write_all(text.as_bytes()))
 }
 
-/// Writes texts to files, which are replaced only where that is asked for. Nothing is written where one is in the way.
-pub(super) fn create(files: &[(PathBuf, String)], replaces: bool) -> Result<(), Error> {
-    if let Some((path, _)) = files.iter().find(|(path, _)| !replaces && path.exists()) {
-        return Err(Error::Exists { path: path.clone() });
-    }
-    for (path, text) in files {
-        fs::create_dir_all(folder(path)).map_err(|source| failed(path, source))?;
-        create_one(path, text, replaces)?;
-    }
-    Ok(())
-}
-
-fn create_one(path: &Path, text: &str, replaces: bool) -> Result<(), Error> {
-    let written = complete(path, |out| out.write_all(text.as_bytes())).and_then(|file| {
-        let placed = if replaces {
-            file.persist(path)
-        } else {
-            file.persist_noclobber(path)
-        };
-        placed.map_err(|error| error.error)
-    });
-    match written {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists {
-            path: path.to_owned(),
-        }),
-        Err(source) => Err(failed(path, source)),
-    }
-}
-
-/// Writes a text over one that a file held, whole or not at all. What the file may be used for stays as it was, and a link
-/// to it stays one.
-pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
-    let failed = |source| failed(path, source);
-    let place = path.canonicalize().map_err(failed)?;
-    if fs::read(&place).map_err(failed)? != before.as_bytes() {
-        return Err(Error::Changed {
-            path: path.to_owned(),
-        });
-    }
-    let permissions = fs::metadata(&place).map_err(failed)?.permissions();
-    if permissions.readonly() {
-        return Err(failed(io::ErrorKind::PermissionDenied.into()));
-    }
-    let file = complete(&place, |out| out.write_all(text.as_bytes())).map_err(failed)?;
-    file.as_file().set_permissions(permissions).map_err(failed)?;
-    file.persist(&place)
-        .map(drop)
-        .map_err(|error| failed(error.error))
-}
-
-fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = write(&mut out).and_then(|()| out.flush());
-    written.map_err(|source| Error::Write {
+/// The one way to standard output. That a reader such as `head` has left is no error: it has seen enough.
+fn to_stdout(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    unless_left(to_end(io::stdout().lock(), content)).map_err(|source| Error::Write {
         to: "standard output".to_owned(),
         source,
     })
-}
-
-/// Writes a whole file or nothing: the text becomes visible under its name only when it is complete.
-fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    Pending::new(path, write)?.finish()
-}
-
-/// A text that is complete but not yet seen under its name.
-enum Pending<'a> {
-    /// The file that gets the name.
-    File(&'a Path, tempfile::NamedTempFile),
-    /// What a pipe or a device is told: in place of one, nobody wants a file.
-    Stream(&'a Path, Vec<u8>),
-}
-
-impl<'a> Pending<'a> {
-    fn new(path: &'a Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Self, Error> {
-        let pending = if is_stream(path) {
-            let mut text = Vec::new();
-            write(&mut text).map(|()| Self::Stream(path, text))
-        } else {
-            complete(path, write).map(|file| Self::File(path, file))
-        };
-        pending.map_err(|source| failed(path, source))
-    }
-
-    fn finish(self) -> Result<(), Error> {
-        let (path, done) = match self {
-            Self::File(path, file) => (path, file.persist(path).map(drop).map_err(|error| error.error)),
-            Self::Stream(path, text) => (path, to_stream(path, &text)),
-        };
-        done.map_err(|source| failed(path, source))
-    }
-}
-
-fn is_stream(path: &Path) -> bool {
-    let kind = std::fs::metadata(path).map(|metadata| metadata.file_type());
-    kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir())
-}
-
-fn to_stream(path: &Path, text: &[u8]) -> io::Result<()> {
-    let mut stream = std::fs::OpenOptions::new().write(true).open(path)?;
-    stream.write_all(text)
-}
-
-fn failed(path: &Path, source: io::Error) -> Error {
-    Error::Write {
-        to: path.display().to_string(),
-        source,
-    }
-}
-
-/// One path for all paths that lead to the same file, as far as its folder is there.
-pub(super) fn place(path: &Path) -> PathBuf {
-    let folder = folder(path);
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    path.file_name().map_or(folder.clone(), |name| folder.join(name))
-}
-
-fn folder(path: &Path) -> &Path {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    folder.unwrap_or(Path::new("."))
-}
-
-/// A complete file beside `path` that is yet to get this name.
-fn complete(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<tempfile::NamedTempFile> {
-    let mut file = tempfile::Builder::new()
-        .prefix(".paperlint")
-        .tempfile_in(folder(path))?;
-    let mut out = io::BufWriter::new(file.as_file_mut());
-    write(&mut out).and_then(|()| out.flush())?;
-    drop(out);
-    make_readable(file.as_file())?;
-    Ok(file)
-}
-
-/// Temporary files are private; a report is read by other steps and people.
-fn make_readable(file: &std::fs::File) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    #[cfg(not(unix))]
-    let _ = file;
-    Ok(())
 }

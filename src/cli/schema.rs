@@ -17,6 +17,7 @@ pub(super) fn text(of: SchemaOf) -> String {
 
 /// The schema of the configuration, which names every rule.
 fn config() -> Value {
+    // The type of the configuration knows no rule: any name may have a level.
     let mut schema: Value = schemars::schema_for!(Config).into();
     let level = schema["properties"]["rules"]["additionalProperties"].take();
     let rule = |meta: &rules::Meta| {

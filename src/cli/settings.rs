@@ -1,12 +1,12 @@
 //! Turns configuration and arguments into engines, one for each configuration. Must not check files.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     rc::Rc,
 };
 
-use super::{args::ScopeOptions, error::Error};
+use super::{error::Error, input, options::ScopeOptions};
 use crate::{
     config::{self, Config, ConfigFile},
     engine::{Engine, Selection},
@@ -22,9 +22,11 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// The settings that a command line asks for.
     pub(super) fn new(scope: &ScopeOptions) -> Result<Self, Error> {
-        let mut names = scope.only.iter().chain(&scope.skip);
-        names.try_for_each(|name| check_name(name))?;
+        for name in scope.only.iter().chain(&scope.skip) {
+            check_name(name)?;
+        }
         let selection = Selection {
             only: scope.only.clone(),
             skip: scope.skip.clone(),
@@ -43,9 +45,24 @@ impl Settings {
         }
     }
 
+    /// The configurations that apply to these files.
+    pub(super) fn paths(&self, files: &[PathBuf]) -> Result<BTreeSet<PathBuf>, Error> {
+        let mut paths = BTreeSet::new();
+        for file in files {
+            paths.extend(self.path(&input::folder(file)?));
+        }
+        Ok(paths)
+    }
+
+    /// The configuration that applies to the files in a folder, if there is one.
+    fn path(&self, folder: &Path) -> Option<PathBuf> {
+        self.explicit.clone().or_else(|| config::find(folder))
+    }
+
     /// The engine for the files in a folder.
     pub(super) fn of(&mut self, folder: &Path) -> Result<Rc<Engine>, Error> {
-        let path = self.explicit.clone().or_else(|| config::find(folder));
+        // A folder of lists has one configuration, and venues are not registered again for each list.
+        let path = self.path(folder);
         if let Some(engine) = self.known.get(&path) {
             return Ok(Rc::clone(engine));
         }
@@ -58,6 +75,7 @@ impl Settings {
 
 fn read(path: &Path) -> Result<Config, Error> {
     let file = ConfigFile::read(path)?;
+    // `config` knows no rule, so it cannot say which names there are.
     if let Some(name) = file.config.rules.keys().find(|name| rules::meta(name).is_none()) {
         let message = format!("there is no rule `{name}`");
         return Err(file
@@ -71,44 +89,46 @@ fn read(path: &Path) -> Result<Config, Error> {
 /// Refuses examples of conventions that say nothing.
 fn check_examples(file: &ConfigFile) -> Result<(), Error> {
     let conventions = &file.config.conventions;
-    let shows_style =
-        |example: &str| read_venue(example, Registry::builtin()).is_some_and(|read| read.style.is_some());
-    let refuse = |key, message, help: &str| {
-        let error = file.invalid(&["conventions", key], message, Some(help.to_owned()));
-        Err(error.into())
-    };
-    if conventions
-        .venue
-        .as_deref()
-        .is_some_and(|example| !shows_style(example))
-    {
-        let message = "this is no example of a venue with a year";
-        return refuse(
+    let checks = [
+        (
             "venue",
-            message,
+            conventions.venue.as_deref().is_none_or(shows_style),
+            "this is no example of a venue with a year",
             "write an example such as `CVPR 2024`, `CVPR2024` or `CVPR'24`",
-        );
-    }
-    if conventions
-        .date
-        .as_deref()
-        .is_some_and(|example| read_date(example).is_none())
-    {
-        return refuse(
+        ),
+        (
             "date",
+            conventions.date.as_deref().is_none_or(shows_date),
             "this is no date",
             "write an example such as `2024-05-31` or `2024.05`",
-        );
-    }
-    let is_word = |spelling: &String| spelling.contains(char::is_alphanumeric);
-    if !conventions.spellings.iter().all(is_word) {
-        return refuse(
+        ),
+        (
             "spellings",
+            conventions.spellings.iter().all(|word| has_letters(word)),
             "a spelling needs letters",
             "write words such as `arXiv` or `GitHub`",
-        );
+        ),
+    ];
+    // A convention that cannot be read would silently hold for nothing.
+    for (key, can_be_read, message, help) in checks {
+        if !can_be_read {
+            let error = file.invalid(&["conventions", key], message, Some(help.to_owned()));
+            return Err(error.into());
+        }
     }
     Ok(())
+}
+
+fn shows_style(example: &str) -> bool {
+    read_venue(example, Registry::builtin()).is_some_and(|read| read.style.is_some())
+}
+
+fn shows_date(example: &str) -> bool {
+    read_date(example).is_some()
+}
+
+fn has_letters(spelling: &str) -> bool {
+    spelling.contains(char::is_alphanumeric)
 }
 
 /// Refuses names that no rule has.
@@ -122,7 +142,7 @@ pub(super) fn check_name(name: &str) -> Result<(), Error> {
     })
 }
 
-/// What to do about a name that no rule has.
+/// Advice about a name that no rule has.
 fn suggestion(name: &str) -> String {
     match config::nearest(name, rules::metas().map(|meta| meta.id)) {
         Some(id) => format!("did you mean `{id}`?"),

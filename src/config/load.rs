@@ -19,7 +19,7 @@ pub const FILE_NAME: &str = "paperlint.toml";
 /// No list needs a larger configuration, and a stranger's pull request may bring any.
 const MOST_BYTES: u64 = 1 << 20;
 
-/// Why a configuration could not be used.
+/// The reason that a configuration cannot be used.
 #[derive(Debug, Error, Diagnostic)]
 #[error("{message}")]
 pub struct ConfigError {
@@ -71,6 +71,7 @@ impl ConfigFile {
             text: text.to_owned(),
         };
         let config = toml::from_str(text).map_err(|error| {
+            // The message names all keys, so which one was meant can be read from it.
             let help = suggestion(error.message());
             file(Config::default()).error(error.span(), error.message(), help)
         })?;
@@ -99,9 +100,10 @@ impl ConfigFile {
         })
     }
 
-    /// The schema names ranges, which types cannot.
+    /// Refuses numbers out of their ranges, which types cannot name.
     fn check_links(&self) -> Result<(), Box<ConfigError>> {
         let links = &self.config.links;
+        // The schema says the same, but only editors read it.
         let ranges = [
             ("concurrency", links.concurrency, 1..=128),
             ("per-host", links.per_host, 1..=16),
@@ -123,8 +125,9 @@ impl ConfigFile {
     }
 }
 
-/// What to do about an unknown key, from a message that names it and then all that there are, between backticks.
+/// Advice about an unknown key, from a message that names it and then all that there are, between backticks.
 fn suggestion(message: &str) -> Option<String> {
+    // The names stand between backticks: the wrong one first, then all that there are.
     let mut names = message
         .strip_prefix("unknown field ")?
         .split('`')
@@ -137,6 +140,7 @@ fn suggestion(message: &str) -> Option<String> {
 /// The name that somebody meant who has typed another, if one is near enough.
 #[must_use]
 pub fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    // clap takes 0.7 for its own proposals. Names of rules share their first words, which this measure weighs most.
     const NEAR: f64 = 0.8;
     let likeness = names.map(|name| (strsim::jaro_winkler(name, typed), name));
     let nearest = likeness.max_by(|a, b| a.0.total_cmp(&b.0));
@@ -170,7 +174,7 @@ fn harmless(text: &str) -> String {
     harmless
 }
 
-/// Where the last of these nested keys stands, or its value where it is no key of a table.
+/// The place of the last of these nested keys, or its value where it is no key of a table.
 fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
     let table = DeTable::parse(text).ok()?;
     let (last, parents) = keys.split_last()?;
@@ -184,11 +188,11 @@ fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
     Some(key.span())
 }
 
-/// The `paperlint.toml` that applies to the files in `folder`: the nearest one there or in a folder above.
-///
-/// The search ends at the root of the repository, so that a file of a stranger's home folder never applies.
+/// The `paperlint.toml` that applies to the files in `folder`: the nearest one there or in a folder above, within the
+/// repository.
 #[must_use]
 pub fn find(folder: &Path) -> Option<PathBuf> {
+    // Up to the root of the repository, so that a file in the home folder of a stranger never applies.
     for folder in folder.ancestors() {
         let candidate = folder.join(FILE_NAME);
         if candidate.is_file() {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Record, Venue, VenueKind, authors, key::Keys};
+use super::{Record, VenueKind, authors, key::Keys};
 use crate::{config::Role, escape};
 
 /// Writes each paper once, however often the lists name it.
@@ -19,30 +19,33 @@ pub(super) fn write(records: &[Record], out: &mut dyn io::Write) -> io::Result<(
 }
 
 fn entry(record: &Record, key: &str) -> String {
-    let identifier = |kind: &str| record.identifiers().find(|found| found.kind == kind);
-    let eprint = identifier("arxiv").map(|arxiv| verbatim(&arxiv.id));
-    let venue = Publication::of(record, eprint.is_some());
+    let arxiv = verbatim_identifier(record, "arxiv");
+    let venue = Publication::of(record, arxiv.is_some());
     let fields = [
         ("title", record.label().map(title)),
         ("author", record.authors.as_deref().map(author)),
         (venue.field, venue.name.map(latex)),
         ("year", record.year.map(|year| year.to_string())),
-        ("archivePrefix", eprint.as_ref().map(|_| "arXiv".to_owned())),
-        ("eprint", eprint),
-        ("doi", identifier("doi").map(|doi| verbatim(&doi.id))),
+        // Styles link an `eprint` to the archive that the field before it names.
+        ("archivePrefix", arxiv.as_ref().map(|_| "arXiv".to_owned())),
+        ("eprint", arxiv),
+        ("doi", verbatim_identifier(record, "doi")),
         ("url", url(record).map(verbatim)),
         ("note", venue.note.map(latex)),
     ];
-    let known = fields
+    let lines: String = fields
         .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)));
-    let lines: Vec<_> = known
-        .map(|(name, value)| format!("  {name} = {{{value}}},\n"))
+        .filter_map(|(name, value)| Some(format!("  {name} = {{{}}},\n", value?)))
         .collect();
-    format!("@{}{{{key},\n{}}}\n", venue.kind, lines.concat())
+    format!("@{}{{{key},\n{lines}}}\n", venue.kind)
 }
 
-/// What a venue makes of an entry.
+fn verbatim_identifier(record: &Record, kind: &str) -> Option<String> {
+    let found = record.identifiers().find(|found| found.kind == kind)?;
+    Some(verbatim(&found.id))
+}
+
+/// The type and the fields that a venue gives an entry.
 struct Publication<'r> {
     /// The type of the entry.
     kind: &'static str,
@@ -53,7 +56,7 @@ struct Publication<'r> {
 }
 
 impl<'r> Publication<'r> {
-    /// A preprint is named by its number where it has one, an unknown venue as the list writes it.
+    /// The publication of an entry; an unknown venue has the name that the list writes.
     fn of(record: &'r Record, has_eprint: bool) -> Self {
         let venue = record.venue.as_ref();
         let (kind, field) = match venue.and_then(|venue| venue.kind) {
@@ -61,12 +64,12 @@ impl<'r> Publication<'r> {
             Some(VenueKind::Journal) => ("article", "journal"),
             Some(VenueKind::Preprint) | None => ("misc", "howpublished"),
         };
-        let is_named = |venue: &&Venue| venue.kind != Some(VenueKind::Preprint) || !has_eprint;
-        let name = |venue: &'r Venue| venue.full_name.as_deref().unwrap_or(&venue.text);
+        // "arXiv" beside the number of the preprint would be printed twice.
+        let named = venue.filter(|venue| venue.kind != Some(VenueKind::Preprint) || !has_eprint);
         Self {
             kind,
             field,
-            name: venue.filter(is_named).map(name),
+            name: named.map(|venue| venue.full_name.as_deref().unwrap_or(&venue.text)),
             note: venue.and_then(|venue| venue.qualifier.as_deref()),
         }
     }
@@ -74,21 +77,25 @@ impl<'r> Publication<'r> {
 
 /// The address of the paper, else of its project.
 fn url(record: &Record) -> Option<&str> {
-    let first = |role| {
-        let of_role = record.links.iter().filter(move |link| link.role == role);
-        let mut urls = of_role.map(|link| &*link.url);
-        urls.find(|url| url.starts_with("https://") || url.starts_with("http://"))
-    };
-    first(Role::Paper).or_else(|| first(Role::Project))
+    first_url(record, Role::Paper).or_else(|| first_url(record, Role::Project))
+}
+
+/// The first web address with a role: a path within the list's repository leads nowhere in a bibliography.
+fn first_url(record: &Record, role: Role) -> Option<&str> {
+    let mut urls = record
+        .links
+        .iter()
+        .filter(|link| link.role == role)
+        .map(|link| &*link.url);
+    urls.find(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 fn author(cell: &str) -> String {
     match authors::names(cell) {
-        Some(names) => names
-            .iter()
-            .map(|name| latex(name))
-            .collect::<Vec<_>>()
-            .join(" and "),
+        Some(names) => {
+            let names: Vec<_> = names.iter().map(|name| latex(name)).collect();
+            names.join(" and ")
+        }
         // Braces make one name of what is not known to be several.
         None => format!("{{{}}}", latex(cell)),
     }
@@ -96,28 +103,30 @@ fn author(cell: &str) -> String {
 
 /// A title. Styles change the case of words; braces keep that of acronyms and names such as `NeRF`.
 fn title(text: &str) -> String {
-    let has_inner_capital = |word: &str| {
-        let pairs = word.chars().zip(word.chars().skip(1));
-        pairs
-            .into_iter()
-            .any(|(before, c)| before.is_alphanumeric() && c.is_uppercase())
-    };
-    let words = text.split(' ').map(|word| {
+    let mut words = Vec::new();
+    for word in text.split(' ') {
         let written = latex(word);
+        // A capital at the start is as likely that of a sentence, which a style may well change.
         if has_inner_capital(word) {
-            format!("{{{written}}}")
+            words.push(format!("{{{written}}}"));
         } else {
-            written
+            words.push(written);
         }
-    });
-    words.collect::<Vec<_>>().join(" ")
+    }
+    words.join(" ")
 }
 
-/// Text that LaTeX shows as it stands. Braces are named, as BibTeX counts them also behind a backslash.
+fn has_inner_capital(word: &str) -> bool {
+    let mut pairs = word.chars().zip(word.chars().skip(1));
+    pairs.any(|(before, c)| before.is_alphanumeric() && c.is_uppercase())
+}
+
+/// Text that LaTeX shows as it is.
 fn latex(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 8);
     for character in escape::printable(text).chars() {
         match character {
+            // BibTeX counts braces also behind a backslash, so they are named.
             '{' => written.push_str("\\textbraceleft{}"),
             '}' => written.push_str("\\textbraceright{}"),
             '\\' => written.push_str("\\textbackslash{}"),

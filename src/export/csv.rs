@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, io};
 
-use super::{Link, Record};
+use super::Record;
 use crate::{config::Role, escape};
 
 /// The columns; what they hold is said in `docs/export.md`.
@@ -33,44 +33,38 @@ pub(super) fn write(records: &[Record], out: &mut dyn io::Write) -> io::Result<(
 }
 
 fn fields(record: &Record) -> [String; HEADER.len()] {
-    let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    let urls = |role| joined(record.links.iter().filter(|link| link.role == role));
-    let other = |link: &&Link| {
-        !matches!(
-            link.role,
-            Role::Paper | Role::Code | Role::Project | Role::Dataset
-        )
-    };
     let venue = record.venue.as_ref();
     [
         record.path.clone(),
         record.line.to_string(),
         record.section.join(" > "),
-        text(&record.name),
-        text(&record.title),
-        text(&record.authors),
-        venue.map_or(String::new(), |venue| venue.text.clone()),
-        venue.and_then(|venue| venue.id.clone()).unwrap_or_default(),
-        record.year.map_or(String::new(), |year| year.to_string()),
-        text(&record.date),
-        identifier(record),
-        urls(Role::Paper),
-        urls(Role::Code),
-        urls(Role::Project),
-        urls(Role::Dataset),
-        joined(record.links.iter().filter(other)),
+        text(record.name.as_ref()),
+        text(record.title.as_ref()),
+        text(record.authors.as_ref()),
+        text(venue.map(|venue| &venue.text)),
+        text(venue.and_then(|venue| venue.id.as_ref())),
+        text(record.year),
+        text(record.date.as_ref()),
+        // An entry may link to several versions; a cell of a spreadsheet is compared whole, so it holds one.
+        text(record.identifiers().next()),
+        urls(record, |role| role == Role::Paper),
+        urls(record, |role| role == Role::Code),
+        urls(record, |role| role == Role::Project),
+        urls(record, |role| role == Role::Dataset),
+        urls(record, |role| {
+            !matches!(role, Role::Paper | Role::Code | Role::Project | Role::Dataset)
+        }),
     ]
 }
 
-/// The identifier of the first link to the paper that has one, such as `arxiv:2304.02643`.
-fn identifier(record: &Record) -> String {
-    let identifier = record.identifiers().next();
-    identifier.map_or(String::new(), |identifier| {
-        format!("{}:{}", identifier.kind, identifier.id)
-    })
+/// A cell that is empty where nothing is known.
+fn text(field: Option<impl ToString>) -> String {
+    field.map_or(String::new(), |field| field.to_string())
 }
 
-fn joined<'r>(links: impl Iterator<Item = &'r Link>) -> String {
+/// The links of some roles. Spaces separate them, so those within an address are written as a browser sends them.
+fn urls(record: &Record, is_meant: impl Fn(Role) -> bool) -> String {
+    let links = record.links.iter().filter(|link| is_meant(link.role));
     let urls: Vec<_> = links.map(|link| link.url.replace(' ', "%20")).collect();
     urls.join(" ")
 }
@@ -81,16 +75,19 @@ fn write_line(fields: [String; HEADER.len()], out: &mut dyn io::Write) -> io::Re
 }
 
 /// A text that neither a terminal, a log nor a spreadsheet acts on.
-///
-/// Spreadsheets take text that starts with one of four signs for a formula; an apostrophe before it makes it text.
 fn harmless(field: &str) -> String {
     let field = escape::printable(field);
     let field = escape::log(&field);
-    let is_formula = field.starts_with(['=', '+', '-', '@']);
-    format!("{}{field}", if is_formula { "'" } else { "" })
+    // Spreadsheets take text that starts with one of these characters for a formula; an apostrophe makes it text.
+    if field.starts_with(['=', '+', '-', '@']) {
+        format!("'{field}")
+    } else {
+        field.into_owned()
+    }
 }
 
 fn quoted(field: &str) -> Cow<'_, str> {
+    // Some readers cut spaces off the ends of a field that is not quoted.
     if field.contains([',', '"', '\r', '\n']) || field.trim() != field {
         Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
     } else {

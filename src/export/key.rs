@@ -13,7 +13,7 @@ use crate::{hash::fnv1a, identity::title};
 pub(super) struct Keys {
     /// The keys that were handed out, each with what its paper is known by.
     papers: BTreeSet<(String, String)>,
-    /// How many papers share a key.
+    /// The number of papers that share a key.
     sharing: BTreeMap<String, usize>,
 }
 
@@ -23,29 +23,29 @@ impl Keys {
         let year = record.year.map_or(String::new(), |year| year.to_string());
         let paper = paper(record);
         let key = format!("{}{year}-{}", word(record), mark(&paper));
-        let is_new = self.papers.insert((key.clone(), paper));
-        is_new.then(|| self.numbered(key))
-    }
-
-    /// The key, with a number from the second paper on: marks may be equal by chance.
-    fn numbered(&mut self, key: String) -> String {
+        if !self.papers.insert((key.clone(), paper)) {
+            return None;
+        }
+        // Marks may be equal by chance: five digits are few.
         let papers = self.sharing.entry(key.clone()).or_default();
         *papers += 1;
-        if *papers == 1 {
-            key
-        } else {
-            format!("{key}-{papers}")
-        }
+        Some(match papers {
+            1 => key,
+            papers => format!("{key}-{papers}"),
+        })
     }
 }
 
-/// What a paper is known by: its identifier or else its first link, and its title.
+/// The text that a paper is known by: its identifier or else its first link, and its title.
 fn paper(record: &Record) -> String {
-    let link = record.links.first().map(|link| link.url.clone());
-    let identifier = record.identifiers().next();
-    let identifier = identifier.map(|identifier| format!("{}:{}", identifier.kind, identifier.id));
+    let known = match (record.identifiers().next(), record.links.first()) {
+        (Some(identifier), _) => identifier.to_string(),
+        (None, Some(link)) => link.url.clone(),
+        (None, None) => String::new(),
+    };
+    // The title as well, because a list may give two papers one link by mistake.
     let title = title::key(record.label().unwrap_or_default());
-    format!("{} {}", identifier.or(link).unwrap_or_default(), title.as_str())
+    format!("{known} {}", title.as_str())
 }
 
 /// The first word of the name, else of the title, that has letters and says something; in ASCII and lower case.
@@ -53,17 +53,18 @@ fn word(record: &Record) -> String {
     const EMPTY: [&str; 12] = [
         "a", "an", "and", "are", "for", "from", "in", "is", "of", "on", "the", "to",
     ];
-    let words = record
-        .name
-        .iter()
-        .chain(&record.title)
-        .flat_map(|text| text.split_whitespace());
-    let mut words = words.map(|word| {
-        let ascii = word.chars().filter(char::is_ascii_alphanumeric);
-        ascii.collect::<String>().to_ascii_lowercase()
-    });
-    let says = |word: &String| word.contains(|c: char| c.is_ascii_alphabetic()) && !EMPTY.contains(&&**word);
-    words.find(says).unwrap_or_else(|| "paper".to_owned())
+    for text in record.name.iter().chain(&record.title) {
+        for word in text.split_whitespace() {
+            // BibTeX takes other characters in a key, but not all programs that read its files do.
+            let mut word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+            word.make_ascii_lowercase();
+            let has_letters = word.contains(|c: char| c.is_ascii_alphabetic());
+            if has_letters && !EMPTY.contains(&&*word) {
+                return word;
+            }
+        }
+    }
+    "paper".to_owned()
 }
 
 /// Five digits to the base 16 that depend on the text alone.

@@ -1,13 +1,15 @@
 //! An entry by itself: what is known about one paper, without the file that says so. Must not know output formats.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     config::{self, Role},
-    document::Document,
+    document::{Document, Heading},
     identity::Identity,
-    list::{self, Entry, List, Place, Registry, VenueCell},
+    list::{self, Entry, List, Place, Reading, Registry, VenueCell},
     source::Span,
 };
 
@@ -103,7 +105,7 @@ impl Record {
         self.title.as_deref().or(self.name.as_deref())
     }
 
-    /// What the links to the paper name, in the order of the text.
+    /// The identifiers that the links to the paper name, in the order of the text.
     pub fn identifiers(&self) -> impl Iterator<Item = &Identifier> {
         let papers = self.links.iter().filter(|link| link.role == Role::Paper);
         papers.filter_map(|link| link.identifier.as_ref())
@@ -114,41 +116,42 @@ impl Record {
 ///
 /// Left out is what neither names a paper nor leads to one, such as tables of contents.
 #[must_use]
-pub fn records(document: &Document<'_>, list: &List<'_>) -> Vec<Record> {
-    let outer = outer_headings(document);
+pub fn records(reading: &Reading<'_>) -> Vec<Record> {
     let reader = Reader {
-        document,
-        list,
-        outer,
+        document: &reading.document,
+        list: &reading.list,
+        outer: outer_headings(reading.document.headings()),
     };
-    let papers = list.entries().iter().filter(|entry| is_paper(entry));
+    let papers = reading.list.entries().iter().filter(|entry| is_paper(entry));
     papers.map(|entry| reader.record(entry)).collect()
 }
 
-/// A row has a title, or a name with a link; an item leads to the paper, or says where or when it was published.
+/// True for an entry that is a paper.
 fn is_paper(entry: &Entry<'_>) -> bool {
     let leads_to_paper = entry.links_of(Role::Paper).next().is_some();
     let is_named = match entry.place {
+        // A row was found by the columns of its table, so a name with a link is enough.
         Place::Row { .. } => entry.title.is_some() || entry.name.is_some() && !entry.links.is_empty(),
+        // Prose is full of names with links to tools and courses; those that are papers say when they were published.
         Place::Item | Place::Paragraph => entry.label().is_some() && entry.year.is_some(),
     };
     leads_to_paper || is_named
 }
 
 /// The heading around each heading.
-fn outer_headings(document: &Document<'_>) -> Vec<Option<usize>> {
+fn outer_headings(headings: &[Heading]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
-    let headings = document.headings();
-    let outer = headings.iter().enumerate().map(|(index, heading)| {
+    let mut outer = Vec::new();
+    for (index, heading) in headings.iter().enumerate() {
+        // Lists skip levels: a heading closes all that are not above it, however many that are.
         while open
             .pop_if(|outer| headings[*outer].level >= heading.level)
             .is_some()
         {}
-        let outer = open.last().copied();
+        outer.push(open.last().copied());
         open.push(index);
-        outer
-    });
-    outer.collect()
+    }
+    outer
 }
 
 struct Reader<'d> {
@@ -160,13 +163,12 @@ struct Reader<'d> {
 impl Reader<'_> {
     fn record(&self, entry: &Entry<'_>) -> Record {
         let source = self.document.source();
-        let text = |field: &Option<list::Field>| field.as_ref().map(|field| on_one_line(&field.text));
         Record {
             path: source.path().to_owned(),
             line: source.position(entry.span.start).line,
             section: self.section(entry.section),
-            name: text(&entry.name),
-            title: text(&entry.title),
+            name: entry.name.as_ref().map(|name| on_one_line(&name.text)),
+            title: entry.title.as_ref().map(|title| on_one_line(&title.text)),
             authors: self.authors(entry.place),
             venue: entry.venue.as_ref().map(|venue| self.venue(venue)),
             year: entry.year,
@@ -184,25 +186,25 @@ impl Reader<'_> {
         path
     }
 
-    /// The text in the column of the authors; a column of their affiliations does not count.
+    /// The text in the column of the authors.
     fn authors(&self, place: Place) -> Option<String> {
         let Place::Row { table, row } = place else {
             return None;
         };
         let mut tables = self.document.tables().iter().chain(self.document.html_tables());
         let held = tables.nth(table)?;
-        let names_authors = |column: usize| {
-            let header = held.header.cells.get(column).copied().unwrap_or_default();
-            let header = self.document.visible_text(header).to_lowercase();
-            header.contains("author") || header.contains("作者")
-        };
-        let roles = self.list.roles(table).iter();
-        let column = roles
-            .enumerate()
-            .position(|(column, role)| *role == Role::Authors && names_authors(column))?;
+        let mut columns = self.list.roles(table).iter().zip(&held.header.cells);
+        let column =
+            columns.position(|(role, header)| *role == Role::Authors && self.names_authors(*header))?;
         let cell = held.rows.get(row)?.cells.get(column)?;
         let text = on_one_line(&self.document.visible_text(*cell));
         (!list::is_placeholder(&text)).then_some(text)
+    }
+
+    /// True for the header of a column of authors; their affiliations have the same role, but are no names.
+    fn names_authors(&self, header: Span) -> bool {
+        let header = self.document.visible_text(header).to_lowercase();
+        header.contains("author") || header.contains("作者")
     }
 
     fn venue(&self, venue: &VenueCell<'_>) -> Venue {
@@ -211,6 +213,7 @@ impl Reader<'_> {
         let builtin = known.and_then(|known| Registry::builtin().get(&known.id));
         let qualifier = Span::from(venue.text.qualifier.clone()).shifted(venue.run.start);
         let qualifier = self.document.slice(qualifier);
+        // Lists set qualifiers in brackets or behind a dash.
         let qualifier = on_one_line(qualifier.trim_matches(|c: char| !c.is_alphanumeric()));
         Venue {
             text: on_one_line(self.document.slice(venue.venue_span())),
@@ -231,6 +234,12 @@ impl Reader<'_> {
             url: url.to_string(),
             identifier: Identity::parse(url).map(|identity| Identifier::new(&identity)),
         }
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.kind, self.id)
     }
 }
 
@@ -256,7 +265,7 @@ impl From<config::VenueKind> for VenueKind {
     }
 }
 
-/// The text with single blanks between its words.
+/// The text with single spaces between its words.
 fn on_one_line(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     words.join(" ")

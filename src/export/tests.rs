@@ -3,8 +3,7 @@
 use super::{Format, Record, records, write};
 use crate::{
     config::Config,
-    document::Document,
-    list::{List, Registry},
+    list::{Reading, Registry},
     source::SourceFile,
 };
 
@@ -27,9 +26,7 @@ const LIST: &str = r#"# Papers
 
 fn read(text: &str) -> Vec<Record> {
     let source = SourceFile::new("README.md", text);
-    let document = Document::parse(&source);
-    let list = List::read(&document, &Config::default(), Registry::builtin());
-    records(&document, &list)
+    records(&Reading::of(&source, &Config::default(), Registry::builtin()))
 }
 
 fn written(format: Format, text: &str) -> String {

@@ -1,20 +1,20 @@
-//! What was learnt about files that a list links to. Must not look for them.
+//! Facts about files that a list links to. Must not look for them.
 
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-/// What a link within the repository asks for.
+/// The target of a link within the repository.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct LocalTarget {
     /// The path, decoded, without `./` before and `/` behind it; from the root of the repository if it starts with `/`.
     pub path: String,
-    /// What follows `#`, as written.
+    /// The text behind `#`, as written.
     pub fragment: Option<String>,
 }
 
 impl LocalTarget {
-    /// What a destination asks for; `None` if it leads out of the repository, stays on the page, or is a template.
+    /// The target of a destination; `None` if it leads out of the repository, stays on the page, or is a template.
     ///
     /// Addresses without a scheme, such as `www.example.org/x`, are no paths either.
     #[must_use]
@@ -26,6 +26,7 @@ impl LocalTarget {
         let destination = destination.trim();
         let end = destination.find(['?', '#']).unwrap_or(destination.len());
         let (path, rest) = destination.split_at(end);
+        // What holds one of these characters is a template or an address of another scheme.
         let is_local = !path.is_empty()
             && !path.starts_with("//")
             && !path.contains([':', '<', '>', '{', '}', '$'])
@@ -38,6 +39,7 @@ impl LocalTarget {
         while let Some(rest) = path.strip_prefix("./") {
             path = rest.trim_start_matches('/');
         }
+        // The folders around the list are always there.
         let is_folder = matches!(path, "" | "." | "..");
         (!is_folder && !path.contains('\0')).then(|| Self {
             path: path.to_owned(),
@@ -46,7 +48,7 @@ impl LocalTarget {
     }
 }
 
-/// Whether a path starts as an address does that has lost its scheme: `www.…`, `github.com/…`, `example.org`.
+/// True if a path starts as an address does that has lost its scheme: `www.…`, `github.com/…`, `example.org`.
 fn is_host(path: &str) -> bool {
     const DOMAINS: [&str; 16] = [
         "ai", "cn", "co", "com", "de", "dev", "edu", "eu", "fr", "gov", "io", "jp", "net", "org", "uk", "us",
@@ -56,7 +58,7 @@ fn is_host(path: &str) -> bool {
     host.starts_with("www.") || domain.is_some_and(|(_, domain)| DOMAINS.contains(&domain))
 }
 
-/// What is known about one target.
+/// A fact about one target.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FileFact {
     /// It is there, and so is its anchor if it has one.
@@ -72,19 +74,19 @@ pub enum FileFact {
     NoAnchor,
 }
 
-/// What is known about the targets of the links of one file.
+/// Facts about the files of the repository that one file links to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FileFacts {
     facts: BTreeMap<LocalTarget, FileFact>,
 }
 
 impl FileFacts {
-    /// Remembers what was learnt about a target.
+    /// Adds the fact about a target.
     pub fn insert(&mut self, target: LocalTarget, fact: FileFact) {
         self.facts.insert(target, fact);
     }
 
-    /// What is known about a target.
+    /// The fact about a target.
     #[must_use]
     pub fn get(&self, target: &LocalTarget) -> Option<&FileFact> {
         self.facts.get(target)

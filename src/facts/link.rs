@@ -1,4 +1,4 @@
-//! What was learnt about URLs: a verdict and its evidence for each. Must not decide what a verdict means for a list.
+//! Facts about URLs: a verdict and its evidence for each. Must not decide what a verdict means for a list.
 
 use std::collections::BTreeMap;
 
@@ -63,28 +63,28 @@ impl Verdict {
         }
     }
 
-    /// Whether the link was really seen to work or to be gone.
+    /// True if the link was really seen to work or to be gone.
     #[must_use]
     pub const fn is_verified(self) -> bool {
         matches!(self, Self::Alive | Self::Moved | Self::Dead | Self::Soft404)
     }
 }
 
-/// Why a verdict was given.
+/// The reason for a verdict.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Evidence {
     /// The status of the last answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// Where redirects ended; with [`Verdict::Moved`] the new address of the page.
+    /// The end of redirects; with [`Verdict::Moved`] the new address of the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads_to: Option<String>,
-    /// What happened, in words: "404 Not Found", "no answer within 20 s".
+    /// The event in words: "404 Not Found", "no answer within 20 s".
     pub detail: String,
-    /// How many requests were sent for this URL, redirects and retries included.
+    /// The number of requests for this URL, redirects and retries included.
     pub requests: u32,
-    /// Whether it was learnt in an earlier run.
+    /// True if it is from an earlier run.
     pub is_remembered: bool,
     /// The registry that said so; `None` when the page itself did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,10 +99,10 @@ pub struct LinkFact {
     pub verdict: Verdict,
     /// The reason for it.
     pub evidence: Evidence,
-    /// Which of the fragments that links to this page name the page has, where that could be told.
+    /// The fragments that links to this page name, each with whether the page has it, where that could be found out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub anchors: BTreeMap<String, bool>,
-    /// What a registry says about what the link leads to, if one was asked and knows it.
+    /// The record of a registry about the target, if one was asked and knows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
 }
@@ -123,7 +123,7 @@ impl LinkFact {
         }
     }
 
-    /// What a registry says about something that it knows.
+    /// The answer of a registry about something that it knows.
     #[must_use]
     pub fn told(by: &str, detail: impl Into<String>, record: Option<Record>) -> Self {
         let mut fact = Self::new(Verdict::Alive, detail);
@@ -147,24 +147,25 @@ impl LinkFacts {
     pub fn key(destination: &str) -> Option<String> {
         let mut url = url::Url::parse(destination.trim()).ok()?;
         let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
+        // A fragment is never sent, so a page is known without it.
         is_web.then(|| {
             url.set_fragment(None);
             url.to_string()
         })
     }
 
-    /// Remembers what was learnt about the URL with this key.
+    /// Adds the fact about the URL with this key.
     pub fn insert(&mut self, key: String, fact: LinkFact) {
         self.facts.insert(key, fact);
     }
 
-    /// What is known about a link's destination, as it stands in the file.
+    /// The fact about a link's destination, as the file has it.
     #[must_use]
     pub fn get(&self, destination: &str) -> Option<&LinkFact> {
         self.facts.get(&Self::key(destination)?)
     }
 
-    /// Whether anything is known about the URL with this key.
+    /// True if there is a fact about the URL with this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.facts.contains_key(key)
@@ -175,20 +176,20 @@ impl LinkFacts {
         self.facts.iter().map(|(url, fact)| (url.as_str(), fact))
     }
 
-    /// How many URLs something is known about.
+    /// The number of URLs with a fact.
     #[must_use]
     pub fn total(&self) -> usize {
         self.facts.len()
     }
 
-    /// How many of them were seen to work or to be gone.
+    /// The number of them that were seen to work or to be gone.
     #[must_use]
     pub fn verified(&self) -> usize {
         let facts = self.facts.values();
         facts.filter(|fact| fact.verdict.is_verified()).count()
     }
 
-    /// How much was learnt.
+    /// The verdicts, counted.
     #[must_use]
     pub fn coverage(&self) -> Coverage {
         let mut coverage = Coverage::default();
@@ -212,6 +213,7 @@ impl LinkFacts {
                 verdicts,
             })
             .collect();
+        // The sort is stable: hosts with equally many links stay in the order of their names.
         coverage
             .unknown_hosts
             .sort_by_key(|host| std::cmp::Reverse(host.links));
@@ -219,7 +221,7 @@ impl LinkFacts {
     }
 }
 
-/// What verifies links that no registry has, among the sources of a coverage.
+/// The name of the source of links that no registry has, among the sources of a coverage.
 pub(crate) const PAGES: &str = "their pages";
 
 fn host(url: &str) -> String {

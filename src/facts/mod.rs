@@ -1,25 +1,16 @@
-//! What was learnt outside the file. Plain data: must not know how it was gathered, nor what follows from it.
+//! Facts from outside the file. Plain data: must not know how they were gathered, nor what follows from them.
 
+mod all;
 mod files;
 mod link;
 mod question;
 mod record;
 mod recording;
 
+pub use all::Facts;
 pub use files::{FileFact, FileFacts, LocalTarget};
 pub(crate) use link::PAGES;
 pub use link::{Coverage, Evidence, HostCoverage, LinkFact, LinkFacts, Verdict};
 pub use question::{Question, Wants};
 pub use record::{PaperRecord, Readme, Record, RepositoryRecord, ResourceRecord};
 pub use recording::RecordingError;
-
-/// Everything that rules may know beside the file itself; empty when nothing was gathered.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Facts {
-    /// What is behind the links; `None` when they were not checked.
-    pub links: Option<LinkFacts>,
-    /// What was asked because of doubts that the links left: older versions, second opinions, READMEs.
-    pub asides: LinkFacts,
-    /// What of the repository the file links to; `None` when there is no repository to look into.
-    pub files: Option<FileFacts>,
-}

@@ -1,4 +1,4 @@
-//! What is to be learnt about an address. Plain data: must not know who is asked.
+//! Questions about addresses. Plain data: must not know who is asked.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,27 +7,27 @@ use serde::{Deserialize, Serialize};
 pub struct Question {
     /// The address, as it stands in the file.
     pub url: String,
-    /// What is to be learnt.
+    /// The answer that is wanted.
     pub wants: Wants,
     /// The title of the paper that should be there, for registries that can only be searched.
     pub title: Option<String>,
 }
 
-/// What is to be learnt about an address; each includes those before it.
+/// The answer that is wanted about an address; each includes those before it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wants {
-    /// What registries say about it; its page is not asked.
+    /// The records of registries; its page is not requested.
     Record,
-    /// Whether it is there.
+    /// A check that its page is there.
     #[default]
     Life,
-    /// Whether it is there, and which paper it is: its page is read for that.
+    /// The same, and the paper that its page is about: the page is read for that.
     Paper,
 }
 
 impl Question {
-    /// What registries say about an address.
+    /// A question to registries alone.
     #[must_use]
     pub const fn aside(url: String) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl Question {
     }
 }
 
-/// Whether it is there.
+/// A question for [`Wants::Life`].
 impl From<String> for Question {
     fn from(url: String) -> Self {
         Self {

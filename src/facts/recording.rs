@@ -20,7 +20,7 @@ struct Line<K, F> {
     fact: F,
 }
 
-/// Why a text is no recording.
+/// The reason that a text is not a recording.
 #[derive(Debug, Error)]
 pub enum RecordingError {
     /// It does not start as one of this version does.
@@ -31,7 +31,7 @@ pub enum RecordingError {
     Line {
         /// The number of the line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// The fault in it.
         source: serde_json::Error,
     },
 }
@@ -63,12 +63,10 @@ impl Facts {
             return Err(RecordingError::Head);
         }
         let (mut current, mut facts) = (LinkFacts::default(), Self::default());
-        for (number, line) in lines.enumerate() {
+        // The head is the first line.
+        for (number, text) in (2..).zip(lines) {
             let line: Line<String, LinkFact> =
-                serde_json::from_str(line).map_err(|source| RecordingError::Line {
-                    line: number + 2,
-                    source,
-                })?;
+                serde_json::from_str(text).map_err(|source| RecordingError::Line { line: number, source })?;
             let place = if line.aside {
                 &mut facts.asides
             } else {
@@ -76,6 +74,7 @@ impl Facts {
             };
             place.insert(line.url, line.fact);
         }
+        // Also without a line: links that were asked in vain are not links that were not asked.
         facts.links = Some(current);
         Ok(facts)
     }
@@ -102,7 +101,6 @@ mod tests {
         Facts {
             links: Some(links),
             asides,
-            files: None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use similar::TextDiff;
 
-/// How many lines that did not change stand around each that did.
+/// The number of lines without a change around each that has one.
 const CONTEXT: usize = 3;
 
 /// The difference of a file before and after, with the names under which Git knows it; empty when there is none.

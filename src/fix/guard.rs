@@ -13,9 +13,9 @@ use crate::{
 pub(super) struct Change {
     /// The bytes that go.
     pub(super) span: Span,
-    /// How many bytes come.
+    /// The number of bytes that come.
     pub(super) length: usize,
-    /// Whether the blocks may be others that stand where it is.
+    /// True if the blocks where it is may become others.
     pub(super) reshapes: bool,
 }
 
@@ -29,59 +29,91 @@ impl Page {
         Self { nodes: outline(text) }
     }
 
-    /// Whether `text`, which the changes have made of the page, is the same page where they are not.
+    /// True if `text`, which the changes have made of the page, is the same page where they are not.
     pub(super) fn is_kept(&self, changes: &[Change], text: &str) -> bool {
         let shift = Shift::new(changes);
         let free = Free {
             blocks: self.reshaped(changes),
             texts: self.rewritten(&shift),
         };
-        let before = self.nodes.iter().filter(|node| !free.holds(node));
-        let before = before.map(|node| Seen::new(node.kind, shift.before(node.span)));
-        let free = free.after(&shift);
-        let after = outline(text);
-        let after = after.iter().filter(|node| !free.holds(node));
-        let after = after.map(|node| Seen::new(node.kind, shift.after(node.span)));
-        before.filter(Seen::counts).eq(after.filter(Seen::counts))
+        let before = free.seen(&self.nodes, |span| shift.before(span));
+        let after = free.after(&shift).seen(&outline(text), |span| shift.after(span));
+        before == after
     }
 
     /// The blocks that changes may make other ones of.
     fn reshaped(&self, changes: &[Change]) -> Spans {
         let roots = self.nodes.iter().filter(|node| node.is_root);
         let roots: Vec<_> = roots.map(|node| node.span).collect();
-        let changes = changes.iter().filter(|change| change.reshapes);
-        Spans::of(changes.map(|change| {
+        let mut reshaped = Spans::default();
+        for change in changes.iter().filter(|change| change.reshapes) {
+            // A block that only ends where the change starts may go on into it: a row more is one of the table above.
             let first = roots.partition_point(|root| root.end < change.span.start);
-            let touched = roots[first..]
-                .iter()
-                .take_while(|root| root.start <= change.span.end);
-            touched.fold(change.span, |all, root| join(all, *root))
-        }))
+            let mut free = change.span;
+            for root in &roots[first..] {
+                if root.start > change.span.end {
+                    break;
+                }
+                free = join(free, *root);
+            }
+            reshaped.add(free);
+        }
+        reshaped
     }
 
     /// The stretches of text, links and the like that changes touch: they may become several.
     fn rewritten(&self, shift: &Shift) -> Spans {
-        let texts = self
-            .nodes
-            .iter()
-            .filter(|node| matches!(node.kind, NodeKind::Inline(_)));
-        let spans = texts.map(|node| node.span);
-        Spans::of(spans.filter(|span| shift.before(*span).is_none()))
+        let mut rewritten = Spans::default();
+        for node in self.nodes.iter().filter(|node| is_text(node)) {
+            if shift.before(node.span).is_none() {
+                rewritten.add(node.span);
+            }
+        }
+        rewritten
     }
 }
 
-/// Where a page may change.
+/// True for what stands within a block.
+fn is_text(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Inline(_))
+}
+
+/// The places where a page may change.
 struct Free {
-    /// Whatever stands there.
+    /// Anything there.
     blocks: Spans,
-    /// What stands within a block.
+    /// Anything within a block.
     texts: Spans,
 }
 
+/// The part of a node that is compared: of one that a change touches, only what block it is.
+#[derive(PartialEq, Debug)]
+struct Seen {
+    kind: NodeKind,
+    /// Its place after the changes, if none touches it.
+    place: Option<Span>,
+}
+
 impl Free {
+    /// The nodes that have to be the same before and after, at their places after the changes.
+    fn seen(&self, nodes: &[Node], place: impl Fn(Span) -> Option<Span>) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        for node in nodes {
+            if self.holds(node) {
+                continue;
+            }
+            let place = place(node.span);
+            // A link or a stretch of text that a change touches may be something else afterwards; a block may not.
+            if place.is_some() || !is_text(node) {
+                let kind = node.kind;
+                seen.push(Seen { kind, place });
+            }
+        }
+        seen
+    }
+
     fn holds(&self, node: &Node) -> bool {
-        let is_text = matches!(node.kind, NodeKind::Inline(_));
-        self.blocks.hold(node.span) || is_text && self.texts.hold(node.span)
+        self.blocks.hold(node.span) || is_text(node) && self.texts.hold(node.span)
     }
 
     /// The same places after the changes.
@@ -94,27 +126,24 @@ impl Free {
 }
 
 /// Spans in order and apart.
+#[derive(Default)]
 struct Spans(Vec<Span>);
 
 impl Spans {
-    /// Spans in the order of their starts.
-    fn of(spans: impl Iterator<Item = Span>) -> Self {
-        let mut apart: Vec<Span> = Vec::new();
-        for span in spans {
-            match apart.last_mut() {
-                Some(last) if span.start <= last.end => *last = join(*last, span),
-                _ => apart.push(span),
-            }
+    /// Adds a span that starts no earlier than those before it.
+    fn add(&mut self, span: Span) {
+        match self.0.last_mut() {
+            Some(last) if span.start <= last.end => *last = join(*last, span),
+            _ => self.0.push(span),
         }
-        Self(apart)
     }
 
-    /// Where they are after the changes.
+    /// Their places after the changes.
     fn after(&self, shift: &Shift) -> Self {
         Self(self.0.iter().map(|span| shift.around(*span)).collect())
     }
 
-    /// Whether one of them holds a span.
+    /// True if one of them holds a span.
     fn hold(&self, span: Span) -> bool {
         let next = self.0.partition_point(|held| held.end < span.end);
         self.0.get(next).is_some_and(|held| held.start <= span.start)
@@ -125,77 +154,60 @@ fn join(a: Span, b: Span) -> Span {
     Span::new(a.start.min(b.start), a.end.max(b.end))
 }
 
-/// What is compared of a node: of one that a change touches, only what block it is.
-#[derive(PartialEq, Debug)]
-struct Seen {
-    kind: NodeKind,
-    /// Where it stands after the changes, if none touches it.
-    place: Option<Span>,
-}
-
-impl Seen {
-    fn new(kind: NodeKind, place: Option<Span>) -> Self {
-        Self { kind, place }
-    }
-
-    /// A link or a stretch of text that a change touches may be something else afterwards.
-    fn counts(&self) -> bool {
-        self.place.is_some() || matches!(self.kind, NodeKind::Block(..))
-    }
-}
-
-/// Where places are after the changes.
+/// The way from places before the changes to places after them.
 struct Shift {
-    /// What each change takes out of the old text, and what it has put into the new one.
+    /// The span that each change takes out of the old text, and the one that it has put into the new text.
     changes: Vec<(Span, Span)>,
 }
 
 impl Shift {
     fn new(changes: &[Change]) -> Self {
         let (mut gone, mut come) = (0, 0);
-        let moved = changes.iter().map(|change| {
+        let mut moved = Vec::new();
+        for change in changes {
             let start = change.span.start - gone + come;
+            moved.push((change.span, Span::new(start, start + change.length)));
             gone += change.span.len();
             come += change.length;
-            (change.span, Span::new(start, start + change.length))
-        });
-        Self {
-            changes: moved.collect(),
         }
+        Self { changes: moved }
     }
 
-    /// Where a node of the old text is in the new one, if no change touches it.
+    /// The place of a node of the old text in the new one, if no change touches it.
     fn before(&self, span: Span) -> Option<Span> {
         let passed = self.passed(span, |(old, _)| *old)?;
         let start = self.moved(passed, span.start);
         Some(Span::new(start, start + span.len()))
     }
 
-    /// Where a node of the new text is, if no change touches it.
+    /// The place of a node of the new text, if no change touches it.
     fn after(&self, span: Span) -> Option<Span> {
         self.passed(span, |(_, new)| *new).map(|_| span)
     }
 
-    /// How many changes lie before a span, in the old or the new text, if none touches it.
+    /// The number of changes before a span, in the old or the new text, if none touches it.
     fn passed(&self, span: Span, side: fn(&(Span, Span)) -> Span) -> Option<usize> {
         let passed = self
             .changes
             .partition_point(|change| side(change).end < span.start);
+        // A change that meets the span at an edge touches it: a letter put before a word makes another word.
         let next = self.changes.get(passed).map(side);
         next.is_none_or(|next| next.start > span.end).then_some(passed)
     }
 
     /// The place in the new text of a block with all changes at its edges.
     fn around(&self, block: Span) -> Span {
-        let is_passed = |old: &Span| old.end < block.start || old.end == block.start && !old.is_empty();
-        let passed = self.changes.partition_point(|(old, _)| is_passed(old));
+        // What is inserted at the very start of a block belongs to it.
+        let passed = self
+            .changes
+            .partition_point(|(old, _)| old.end < block.start || old.end == block.start && !old.is_empty());
         let met = self.changes.partition_point(|(old, _)| old.start <= block.end);
         Span::new(self.moved(passed, block.start), self.moved(met, block.end))
     }
 
     /// The place in the new text of one in the old, which lies behind so many changes.
     fn moved(&self, passed: usize, place: usize) -> usize {
-        match passed.checked_sub(1).map(|last| self.changes[last]) {
+        match self.changes[..passed].last() {
             Some((old, new)) => place.max(old.end) - old.end + new.end,
             None => place,
         }
@@ -206,7 +218,7 @@ impl Shift {
 mod tests {
     use super::*;
 
-    /// Whether the page is kept when `from` becomes `to`, once, and whether it is if the blocks may change.
+    /// True if the page is kept when `from` becomes `to`, once, and whether it is if the blocks may change.
     fn kept(text: &str, from: &str, to: &str) -> (bool, bool) {
         let start = text.find(from).expect("the text has it");
         let changed = text.replacen(from, to, 1);

@@ -14,7 +14,7 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// How often a file is fixed and checked again. One fix may make way for the next, row by row, but not for ever.
+/// The most times that a file is fixed and checked again. One fix may make way for the next, row by row, but not for ever.
 const MOST_ROUNDS: usize = 100;
 
 /// A file after its fixes.
@@ -22,25 +22,27 @@ const MOST_ROUNDS: usize = 100;
 pub struct Fixed {
     /// The file. Whether a byte order mark has to be put back, only the file before its fixes knows.
     pub source: SourceFile,
-    /// What is still found in it.
+    /// The findings that are left in it.
     pub findings: Vec<Finding>,
-    /// How many fixes of each rule were applied.
+    /// The number of fixes of each rule that were applied.
     pub applied: BTreeMap<&'static str, usize>,
-    /// Whether fixing it again would change nothing; only rules that undo one another keep it from being so.
+    /// True if fixing it again would change nothing; only rules that undo one another keep it from being so.
     pub is_stable: bool,
 }
 
 /// Fixes a file until nothing changes any more.
 ///
-/// Fixes are applied up to `allowed`; `check` says what is found in a text.
+/// Fixes of `findings`, which are those in the file, are applied up to `allowed`; `check` finds those in a text that was
+/// fixed.
 pub fn fixed_point(
     source: &SourceFile,
+    findings: Vec<Finding>,
     allowed: Applicability,
     mut check: impl FnMut(&SourceFile) -> Vec<Finding>,
 ) -> Fixed {
     let mut fixed = Fixed {
         source: source.clone(),
-        findings: check(source),
+        findings,
         applied: BTreeMap::new(),
         is_stable: false,
     };
@@ -74,16 +76,21 @@ pub struct Pass {
 /// edits nothing is not applied at all.
 #[must_use]
 pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) -> Option<Pass> {
-    let fixes = findings
-        .iter()
-        .filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)));
-    let mut fixes: Vec<_> = fixes
-        .filter(|(_, fix)| fix.applicability <= allowed && changes(fix, source.text()))
-        .collect();
+    let mut fixes: Vec<Named<'_>> = Vec::new();
+    for finding in findings {
+        if let Some(fix) = &finding.fix
+            && fix.applicability <= allowed
+            && changes(fix, source.text())
+        {
+            fixes.push((finding.rule, fix));
+        }
+    }
+    // Findings come in the order of what they underline, and a fix may edit elsewhere.
     fixes.sort_by_key(|(_, fix)| fix.edits.first().map(|edit| edit.span));
     let mut taken = Edits::new(source);
     fixes.retain(|(_, fix)| taken.take(fix));
     if fixes.is_empty() {
+        // Nothing would change, so the page need not be parsed for it.
         return None;
     }
     let fixes = Trials::new(source).harmless(fixes);
@@ -97,7 +104,7 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
 /// A fix with the name of its rule.
 type Named<'f> = (&'static str, &'f Fix);
 
-/// How often a page is parsed in one pass to find out which fixes would change it elsewhere. A list of a stranger may be
+/// The most times that a page is parsed in one pass to find the fixes that would change it elsewhere. A list of a stranger may be
 /// made so that all of them do.
 const MOST_TRIALS: usize = 64;
 
@@ -129,6 +136,7 @@ impl<'f> Trials<'f> {
         let mut first = self.harmless(fixes);
         let second = self.harmless(second);
         let alone = first.len();
+        // Halves that do no harm may do some together: one opens a bracket and the other closes it.
         first.extend(second);
         if !self.is_harmless(&first) {
             first.truncate(alone);
@@ -146,19 +154,20 @@ impl<'f> Trials<'f> {
     }
 }
 
-/// Whether a fix changes the text, and its edits are in order, apart from each other and within the text.
+/// True if a fix changes the text, and its edits are in order, apart from each other and within the text.
 fn changes(fix: &Fix, text: &str) -> bool {
-    let spans = || fix.edits.iter().map(|edit| edit.span);
-    let is_in_text = |span: Span| text.get(span.range()).is_some();
-    let is_sound = spans().all(is_in_text)
-        && spans()
-            .zip(spans().skip(1))
-            .all(|(a, b)| a.end <= b.start && a != b);
-    is_sound
-        && fix
-            .edits
-            .iter()
-            .any(|edit| text[edit.span.range()] != edit.replacement)
+    // Two insertions at one place are in no order.
+    let is_in_order = fix
+        .edits
+        .is_sorted_by(|a, b| a.span.end <= b.span.start && a.span != b.span);
+    let mut changes = false;
+    for edit in &fix.edits {
+        match text.get(edit.span.range()) {
+            Some(old) => changes |= old != edit.replacement,
+            None => return false,
+        }
+    }
+    is_in_order && changes
 }
 
 /// Edits that do not meet: what stands in place of which bytes.
@@ -186,32 +195,40 @@ impl<'f> Edits<'f> {
 
     /// Takes all edits of a fix, or none if one of them meets an edit that was taken before.
     fn take(&mut self, fix: &'f Fix) -> bool {
-        let is_free = !fix.edits.iter().any(|edit| self.meets(edit.span));
-        if is_free {
-            let source = self.source;
-            let edits = fix
-                .edits
-                .iter()
-                .map(|edit| (edit.span, (lines_as_in(source, edit), fix.reshapes)));
-            self.taken.extend(edits);
+        if fix.edits.iter().any(|edit| self.meets(edit.span)) {
+            return false;
         }
-        is_free
+        for edit in &fix.edits {
+            let text = lines_as_in(self.source, edit);
+            self.taken.insert(edit.span, (text, fix.reshapes));
+        }
+        true
     }
 
     fn meets(&self, span: Span) -> bool {
         let up_to = Span::new(span.end, usize::MAX);
-        let near = self.taken.range(..=up_to).rev().map(|(taken, _)| *taken);
-        near.take_while(|taken| taken.end >= span.start)
-            .any(|taken| meet(taken, span))
+        // Taken edits are apart, so the first that ends before the span is the last to look at.
+        for (taken, _) in self.taken.range(..=up_to).rev() {
+            if taken.end < span.start {
+                return false;
+            }
+            if meet(*taken, span) {
+                return true;
+            }
+        }
+        false
     }
 
     fn changes(&self) -> Vec<Change> {
-        let changes = self.taken.iter().map(|(span, (text, reshapes))| Change {
-            span: *span,
-            length: text.len(),
-            reshapes: *reshapes,
-        });
-        changes.collect()
+        let mut changes = Vec::new();
+        for (&span, (text, reshapes)) in &self.taken {
+            changes.push(Change {
+                span,
+                length: text.len(),
+                reshapes: *reshapes,
+            });
+        }
+        changes
     }
 
     fn rewrite(&self) -> String {
@@ -228,19 +245,20 @@ impl<'f> Edits<'f> {
     }
 }
 
-/// The text that an edit brings, with lines that end as the one does where it comes.
+/// The replacement of an edit, with lines that end as the one does where it is put.
 fn lines_as_in<'e>(source: &SourceFile, edit: &'e Edit) -> Cow<'e, str> {
     let text = &*edit.replacement;
     if !text.contains('\n') || text.contains('\r') {
         return Cow::Borrowed(text);
     }
+    // Rules write `\n`; a list that was edited on Windows would be left with two kinds of line ends.
     match source.line_end(source.line_index(edit.span.start)) {
         "\r\n" => Cow::Owned(text.replace('\n', "\r\n")),
         _ => Cow::Borrowed(text),
     }
 }
 
-/// Whether two spans share a byte, or one is an insertion at the other: then the order of the two would be a guess.
+/// True if two spans share a byte, or one is an insertion at the other: then the order of the two would be a guess.
 fn meet(a: Span, b: Span) -> bool {
     if a.is_empty() || b.is_empty() {
         a.start <= b.end && b.start <= a.end
@@ -358,7 +376,8 @@ mod tests {
     #[test]
     fn a_file_is_fixed_until_nothing_is_left() {
         let source = SourceFile::new("x.md", "aaaa");
-        let fixed = fixed_point(&source, Applicability::Safe, rule("a", "b"));
+        let check = rule("a", "b");
+        let fixed = fixed_point(&source, check(&source), Applicability::Safe, check);
         assert_eq!((fixed.source.text(), fixed.source.path()), ("bbbb", "x.md"));
         assert!(fixed.is_stable && fixed.findings.is_empty());
     }
@@ -366,7 +385,8 @@ mod tests {
     #[test]
     fn rules_that_undo_one_another_do_not_go_on_for_ever() {
         let source = SourceFile::new("x.md", "a");
-        let fixed = fixed_point(&source, Applicability::Safe, rule("a", "aa"));
+        let check = rule("a", "aa");
+        let fixed = fixed_point(&source, check(&source), Applicability::Safe, check);
         assert!(!fixed.is_stable);
         assert_eq!(fixed.source.text().len(), 1 + MOST_ROUNDS);
     }

@@ -22,11 +22,13 @@ pub fn line(source: &SourceFile, finding: &Finding) -> String {
     )
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.findings() {
         writeln!(out, "{}", escape::log(&located(source, finding)))?;
     }
-    for line in confirmed::lines(run).into_iter().chain(summary::lines(run)) {
+    // No finding can be mistaken for a sentence: each starts with a path and two numbers, which editors look for.
+    let sentences = summary::sentences(run).into_iter().map(|sentence| sentence.text);
+    for line in confirmed::lines(run).into_iter().chain(sentences) {
         writeln!(out, "{}", escape::log(&escape::printable(&line)))?;
     }
     Ok(())

@@ -1,16 +1,22 @@
-//! What was verified of each entry, and by whom, for people. Must not escape: each format does.
+//! The verified links of each entry, and by whom, for people. Must not escape: each format does.
 
 use super::{CheckedFile, Run};
 use crate::rules::{ConfirmedEntry, ConfirmedLink};
 
 /// A line for each entry, if they were asked for: `README.md:12: “MapNet”: paper alive by arXiv (the same title)`.
-pub(super) fn lines(run: &Run) -> Vec<String> {
-    let files = run.files.iter().filter(|_| run.shows_entries);
-    let lines = files.flat_map(|file| file.entries.iter().map(move |entry| line(file, entry)));
-    lines.collect()
+pub(super) fn lines(run: &Run<'_>) -> Vec<String> {
+    if !run.shows_entries {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for file in &run.files {
+        lines.extend(file.entries.iter().map(|entry| line(file, entry)));
+    }
+    lines
 }
 
-fn line(file: &CheckedFile, entry: &ConfirmedEntry) -> String {
+fn line(file: &CheckedFile<'_>, entry: &ConfirmedEntry) -> String {
+    // Editors and terminals make a link of a path with a line.
     let place = file.source.position(entry.span.start).line;
     let links: Vec<_> = entry.links.iter().map(link).collect();
     format!(
@@ -22,10 +28,12 @@ fn line(file: &CheckedFile, entry: &ConfirmedEntry) -> String {
 }
 
 fn link(link: &ConfirmedLink) -> String {
-    let by = link.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-    let title = link
-        .title
-        .map(|title| format!(" ({})", title.as_str()))
-        .unwrap_or_default();
-    format!("{} {}{by}{title}", link.role.as_str(), link.verdict.as_str())
+    let mut said = format!("{} {}", link.role.as_str(), link.verdict.as_str());
+    if let Some(by) = &link.by {
+        said = format!("{said} by {by}");
+    }
+    if let Some(title) = link.title {
+        said = format!("{said} ({})", title.as_str());
+    }
+    said
 }

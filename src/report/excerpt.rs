@@ -35,9 +35,9 @@ const LEAST_COLUMNS: usize = 20;
 pub(super) struct Excerpt {
     /// Its bytes in the space of all excerpts.
     pub(super) span: Span,
-    /// What is shown, with a line feed at its end.
+    /// The text that is shown, with a line feed at its end.
     pub(super) text: String,
-    /// What is marked on it.
+    /// The marks on it.
     pub(super) marks: Vec<Mark>,
 }
 
@@ -46,14 +46,14 @@ pub(super) struct Excerpt {
 pub(super) struct Mark {
     /// Its bytes in the space of all excerpts.
     pub(super) span: Span,
-    /// Where it starts in the file.
+    /// Its start in the file.
     pub(super) position: Position,
     /// The remark; nothing for the place of the finding itself.
     pub(super) remark: Option<String>,
 }
 
 impl Mark {
-    /// Whether this is the place of the finding itself.
+    /// True for the place of the finding itself.
     pub(super) fn is_primary(&self) -> bool {
         self.remark.is_none()
     }
@@ -61,6 +61,7 @@ impl Mark {
 
 /// The excerpts for a finding: its own place first, then the places that explain it.
 pub(super) fn excerpts(source: &SourceFile, finding: &Finding, width: usize) -> Vec<Excerpt> {
+    // miette takes places in one text, so each excerpt starts where the one before it ends.
     let mut offset = 0;
     let mut excerpts = Vec::new();
     for group in groups(source, finding, width) {
@@ -74,6 +75,8 @@ pub(super) fn excerpts(source: &SourceFile, finding: &Finding, width: usize) -> 
 /// Marks on one line that fit on the terminal together.
 struct Group<'a> {
     line: usize,
+    /// From the first marked byte to the last.
+    hull: Span,
     marks: Vec<(Span, Option<&'a str>)>,
 }
 
@@ -85,13 +88,20 @@ fn groups<'a>(source: &SourceFile, finding: &'a Finding, width: usize) -> Vec<Gr
         .map(|label| (label.span, Some(&*label.message)));
     for (span, remark) in std::iter::once((finding.span, None)).chain(related) {
         let line = source.line_index(span.start);
-        let mark = (within(span, source.line_span(line)), remark);
-        let fits = |group: &&mut Group| group.line == line && group.has_room_for(mark.0, source, width);
-        match groups.iter_mut().find(fits) {
-            Some(group) => group.marks.push(mark),
+        let span = within(span, source.line_span(line));
+        let near = groups
+            .iter_mut()
+            .find(|group| group.line == line && group.has_room_for(span, source, width));
+        // A long row with marks at both ends is shown twice, as no terminal has room for what lies between.
+        match near {
+            Some(group) => {
+                group.hull = hull(group.hull, span);
+                group.marks.push((span, remark));
+            }
             None => groups.push(Group {
                 line,
-                marks: vec![mark],
+                hull: span,
+                marks: vec![(span, remark)],
             }),
         }
     }
@@ -100,19 +110,18 @@ fn groups<'a>(source: &SourceFile, finding: &'a Finding, width: usize) -> Vec<Gr
 
 /// The part of `span` that lies on its first line.
 fn within(span: Span, line: Span) -> Span {
+    // A finding may start at the line feed, which is on no line that is shown.
     let start = span.start.min(line.end);
     Span::new(start, span.end.clamp(start, line.end))
 }
 
-impl Group<'_> {
-    /// From the first marked byte to the last.
-    fn hull(&self) -> Span {
-        let ends = |hull: Span, mark: &(Span, _)| hull_of(hull, mark.0);
-        self.marks.iter().fold(self.marks[0].0, ends)
-    }
+fn hull(left: Span, right: Span) -> Span {
+    Span::new(left.start.min(right.start), left.end.max(right.end))
+}
 
+impl Group<'_> {
     fn has_room_for(&self, span: Span, source: &SourceFile, width: usize) -> bool {
-        let hull = hull_of(self.hull(), span);
+        let hull = hull(self.hull, span);
         let room = columns(self.line, width) - ELLIPSES;
         ahead(source.slice(hull), 0, room) == hull.len()
     }
@@ -120,29 +129,24 @@ impl Group<'_> {
     fn excerpt(&self, source: &SourceFile, width: usize, offset: usize) -> Excerpt {
         let line = source.line_span(self.line);
         let text = source.slice(line);
-        let hull = self.hull();
-        let window = window(
-            text,
-            hull.start - line.start..hull.end - line.start,
-            columns(self.line, width),
-        );
+        let marked = self.hull.start - line.start..self.hull.end - line.start;
+        let window = window(text, marked, columns(self.line, width));
         let cut = Cut { text, window, offset };
         let shown = cut.shown();
-        let marks = self.marks.iter().map(|&(span, remark)| Mark {
-            span: cut.place(span.start - line.start..span.end - line.start),
-            position: source.position(span.start),
-            remark: remark.map(|remark| escape::printable(remark).into_owned()),
-        });
+        let mut marks = Vec::new();
+        for &(span, remark) in &self.marks {
+            marks.push(Mark {
+                span: cut.place(span.start - line.start..span.end - line.start),
+                position: source.position(span.start),
+                remark: remark.map(|remark| escape::printable(remark).into_owned()),
+            });
+        }
         Excerpt {
             span: Span::new(offset, offset + shown.len()),
-            marks: marks.collect(),
+            marks,
             text: shown,
         }
     }
-}
-
-fn hull_of(left: Span, right: Span) -> Span {
-    Span::new(left.start.min(right.start), left.end.max(right.end))
 }
 
 /// A window on a line and where its text starts in the space of all excerpts.
@@ -154,26 +158,37 @@ struct Cut<'a> {
 
 impl Cut<'_> {
     fn shown(&self) -> String {
-        let left = if self.window.start > 0 { ELLIPSIS } else { "" };
-        let right = if self.window.end < self.text.len() {
+        let right = if self.is_cut_before(self.text.len()) {
             ELLIPSIS
         } else {
             ""
         };
         let middle = shown(&self.text[self.window.clone()]);
-        format!("{left}{middle}{right}\n")
+        format!("{}{middle}{right}\n", self.left())
     }
 
-    /// Where a part of the line stands in the excerpt; what is cut off ends under the ellipsis.
+    /// The ellipsis before the window, if something was cut off there.
+    fn left(&self) -> &'static str {
+        if self.window.start > 0 { ELLIPSIS } else { "" }
+    }
+
+    fn is_cut_before(&self, end: usize) -> bool {
+        self.window.end < end
+    }
+
+    /// The place of a part of the line in the excerpt; what is cut off ends under the ellipsis.
     fn place(&self, part: Range<usize>) -> Span {
-        let left = if self.window.start > 0 { ELLIPSIS.len() } else { 0 };
-        let shown_until = |at: usize| shown(&self.text[self.window.start..at.min(self.window.end)]).len();
-        let offset = |at: usize| self.offset + left + shown_until(at);
-        let is_cut = part.end > self.window.end;
-        Span::new(
-            offset(part.start),
-            offset(part.end) + if is_cut { ELLIPSIS.len() } else { 0 },
-        )
+        let mut place = Span::new(self.shown_at(part.start), self.shown_at(part.end));
+        if self.is_cut_before(part.end) {
+            place.end += ELLIPSIS.len();
+        }
+        place
+    }
+
+    /// The place of a byte of the line in the excerpt. Harmless characters may be longer than those that they stand for.
+    fn shown_at(&self, at: usize) -> usize {
+        let before = &self.text[self.window.start..at.min(self.window.end)];
+        self.offset + self.left().len() + shown(before).len()
     }
 }
 
@@ -183,8 +198,8 @@ fn columns(line: usize, width: usize) -> usize {
     width.saturating_sub(gutter).max(LEAST_COLUMNS)
 }
 
-/// The bytes of `text` to show around `marked`: everything if it fits, else a third of the spare columns before
-/// the mark and the rest after it. A mark that is too wide is cut, with a little of what stands before it.
+/// The bytes of `text` to show around `marked`: everything if it fits, else some columns before the mark and the rest
+/// after it. A mark that is too wide is cut, with a little of what stands before it.
 fn window(text: &str, marked: Range<usize>, columns: usize) -> Range<usize> {
     if ahead(text, 0, columns) == text.len() {
         return 0..text.len();
@@ -193,6 +208,7 @@ fn window(text: &str, marked: Range<usize>, columns: usize) -> Range<usize> {
     let before = if ahead(text, marked.start, room) < marked.end {
         room / LEAD
     } else {
+        // People read on from the mark, so what follows it gets twice as much room.
         (room - displayed(&text[marked.clone()])) / 3
     };
     let end = ahead(text, behind(text, marked.start, before), room);
@@ -214,6 +230,7 @@ fn behind(text: &str, to: usize, columns: usize) -> usize {
 /// The number of bytes of the characters that fill at most so many columns.
 fn filled(characters: impl Iterator<Item = char>, mut columns: usize) -> usize {
     let mut bytes = 0;
+    // Without a bound, a line of combining marks alone would fill no column and be shown whole.
     for character in characters.take(columns * STACKED) {
         let Some(left) = columns.checked_sub(width(character)) else {
             break;

@@ -9,25 +9,29 @@ use crate::{
     source::{Position, SourceFile},
 };
 
-/// GitHub shows ten annotations of each level for each step, so the worst come first.
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    // GitHub shows ten annotations of each level for each step, so the worst come first.
     for (source, finding) in run.worst_first() {
         writeln!(out, "{}", command(source, finding))?;
     }
-    for line in summary::lines(run) {
-        writeln!(out, "{}", escape::log(&escape::printable(&line)))?;
+    // Only commands become annotations; what follows is read in the log of the step.
+    for sentence in summary::sentences(run) {
+        writeln!(out, "{}", escape::log(&escape::printable(&sentence.text)))?;
     }
     Ok(())
 }
 
-/// The command; its message repeats the place, which the log of the step shows nowhere else.
 fn command(source: &SourceFile, finding: &Finding) -> String {
-    let message = format!(
-        "{}: {}{}",
+    // The log of the step shows the message alone, so it repeats the place.
+    let mut message = format!(
+        "{}: {}",
         concise::place(source, finding.span),
-        escape::printable(&finding.text()),
-        finding.help.as_deref().map(help).unwrap_or_default(),
+        escape::printable(&finding.text())
     );
+    if let Some(help) = &finding.help {
+        message += "\nhelp: ";
+        message += &escape::printable(help);
+    }
     format!(
         "::{} file={},{},title={}::{}",
         level(finding.severity),
@@ -36,13 +40,10 @@ fn command(source: &SourceFile, finding: &Finding) -> String {
             source.position(finding.span.start),
             source.position(finding.span.end)
         ),
+        // The title is the one part that an annotation shows in bold.
         escape::workflow_property(finding.rule),
         escape::workflow_data(&message),
     )
-}
-
-fn help(help: &str) -> String {
-    format!("\nhelp: {}", escape::printable(help))
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -53,9 +54,9 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// GitHub ignores an annotation that has columns on different lines.
 fn region(start: Position, end: Position) -> String {
     let lines = format!("line={},endLine={}", start.line, end.line);
+    // GitHub ignores an annotation that has columns on different lines.
     if start.line == end.line {
         format!("{lines},col={},endColumn={}", start.column, end.column)
     } else {

@@ -6,7 +6,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Run, in_repository, json};
+use super::{Run, json, words::in_repository};
 use crate::{
     escape,
     finding::{Finding, Severity},
@@ -37,12 +37,17 @@ struct Lines {
     end: usize,
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    let fingerprints = fingerprints(run);
-    let findings = run.findings().zip(fingerprints);
-    let issues: Vec<_> = findings
-        .map(|((source, finding), fingerprint)| issue(source, finding, fingerprint))
-        .collect();
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut issues = Vec::new();
+    for file in &run.files {
+        // GitLab throws all files together, and two lists may have one finding in the same words.
+        let path = in_repository(file.source.path());
+        let mut fingerprints = Fingerprints::default();
+        for finding in &file.findings {
+            let fingerprint = format!("{path}:{}", fingerprints.next(file.source, finding));
+            issues.push(issue(file.source, finding, fingerprint));
+        }
+    }
     json::write_value(&issues, out)
 }
 
@@ -59,32 +64,21 @@ fn issue<'a>(source: &'a SourceFile, finding: &'a Finding, fingerprint: String) 
     }
 }
 
-/// GitLab knows `info`, `minor`, `major`, `critical` and `blocker`; a defect of a list blocks nobody.
+/// The severity as GitLab calls it.
 const fn severity(severity: Severity) -> &'static str {
     match severity {
+        // `critical` and `blocker` are worse, and a defect of a list keeps nobody from using it.
         Severity::Error => "major",
         Severity::Warning => "minor",
         Severity::Info => "info",
     }
 }
 
-/// The lines of a place; a line feed at its end belongs to the line that it ends.
 fn lines(source: &SourceFile, span: Span) -> Lines {
+    // A line feed at the end of a place belongs to the line that it ends.
     let last = span.end.saturating_sub(1).max(span.start);
     Lines {
         begin: source.line_index(span.start) + 1,
         end: source.line_index(last) + 1,
     }
-}
-
-/// The fingerprints of all findings of a run, in their order: GitLab throws all files together.
-fn fingerprints(run: &Run) -> Vec<String> {
-    let mut all = Vec::new();
-    for file in &run.files {
-        let path = in_repository(file.source.path());
-        let mut fingerprints = Fingerprints::default();
-        let findings = file.findings.iter();
-        all.extend(findings.map(|finding| format!("{path}:{}", fingerprints.next(&file.source, finding))));
-    }
-    all
 }

@@ -9,9 +9,10 @@ use miette::{
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::{
-    Run, Style, confirmed,
-    excerpt::{Excerpt, excerpts},
-    fix_word, summary,
+    Run, confirmed,
+    excerpt::{Excerpt, Mark, excerpts},
+    summary::{self, Sentence},
+    words::fix_word,
 };
 use crate::{
     escape,
@@ -19,7 +20,16 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+/// The style of the human format. The other formats look the same everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Style {
+    /// True for colours.
+    pub color: bool,
+    /// The width of the terminal, in columns.
+    pub width: usize,
+}
+
+pub(super) fn write(run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.findings() {
         let drawing = draw(source, finding, style).map_err(io::Error::other)?;
         writeln!(out, "{}", escape::log(&drawing))?;
@@ -28,30 +38,19 @@ pub(super) fn write(run: &Run, style: Style, out: &mut dyn io::Write) -> io::Res
         writeln!(out, "{}", escape::log(&escape::printable(&line)))?;
     }
     let theme = theme(style);
-    let tones = [
-        run.worst(),
-        None,
-        None,
-        summary::is_low(run).then_some(Severity::Warning),
-        None,
-    ];
-    let lines = [
-        Some(summary::findings(run)),
-        summary::known(run),
-        summary::fixes(run),
-        summary::links(run),
-        summary::sources(run),
-    ];
-    for (line, tone) in lines.into_iter().zip(tones) {
-        let Some(line) = line else { continue };
-        let line = escape::printable(&line);
-        let line = tone.map_or_else(|| line.to_string(), |tone| paint(&theme, tone, &line));
-        writeln!(out, "{}", escape::log(&line))?;
+    for Sentence { text, tone } in summary::sentences(run) {
+        let text = escape::printable(&text);
+        match tone {
+            // Colours are escapes themselves, so they come after the text was made harmless.
+            Some(tone) => writeln!(out, "{}", escape::log(&paint(&theme, tone, &text)))?,
+            None => writeln!(out, "{}", escape::log(&text))?,
+        }
     }
     Ok(())
 }
 
 fn draw(source: &SourceFile, finding: &Finding, style: Style) -> Result<String, fmt::Error> {
+    // Everything that miette gets has been made harmless here: it would draw an escape as it is.
     let drawing = Drawing::new(source, finding, style.width);
     let mut drawn = String::new();
     handler(&drawing, style).render_report(&mut drawn, &drawing)?;
@@ -66,6 +65,7 @@ fn draw(source: &SourceFile, finding: &Finding, style: Style) -> Result<String, 
 fn offer(fix: &Fix, style: Style) -> String {
     let word = fix_word(fix.applicability);
     let indent = format!("  {}: ", paint(&theme(style), Severity::Info, word));
+    // miette has no place for a fix, so this line is set as it sets help.
     let options = textwrap::Options::new(style.width.saturating_sub(2))
         .initial_indent(&indent)
         .subsequent_indent("        ")
@@ -85,6 +85,7 @@ fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
         Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
         Severity::Info => (&mut theme.characters.advice, theme.styles.advice),
     };
+    // The icon is the one text before the message that miette paints in the colour of the severity.
     *icon = heading;
     // miette colours the marks in the order of their offsets.
     let mut marks: Vec<_> = drawing
@@ -93,15 +94,18 @@ fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
         .flat_map(|excerpt| &excerpt.marks)
         .collect();
     marks.sort_by_key(|mark| mark.span.start);
-    let tones = marks.iter().map(|mark| {
-        if mark.is_primary() {
+    let mut highlights = Vec::new();
+    for mark in marks {
+        // Where two places are compared, the colour says which one is wrong.
+        highlights.push(if mark.is_primary() {
             tone
         } else {
             theme.styles.help
-        }
-    });
-    theme.styles.highlights = tones.collect();
-    // A web address that is broken over two lines cannot be followed any more.
+        });
+    }
+    theme.styles.highlights = highlights;
+    // A row is a line, and its neighbours say nothing about it. A web address that is broken over two lines cannot be
+    // followed any more.
     GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)
         .with_context_lines(0)
@@ -116,6 +120,7 @@ fn theme(style: Style) -> GraphicalTheme {
         return GraphicalTheme::unicode_nocolor();
     }
     let mut theme = GraphicalTheme::unicode();
+    // The plain red and yellow of many terminals are hard to read on their background.
     theme.styles.error = theme.styles.error.bold();
     theme.styles.warning = theme.styles.warning.bold();
     theme
@@ -130,7 +135,7 @@ fn paint(theme: &GraphicalTheme, tone: Severity, text: &str) -> String {
     style.style(text).to_string()
 }
 
-/// A finding as miette wants to see it.
+/// A finding in the form that miette draws.
 #[derive(Debug)]
 struct Drawing<'a> {
     path: String,
@@ -176,17 +181,19 @@ impl Diagnostic for Drawing<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let marks = self.excerpts.iter().flat_map(|excerpt| &excerpt.marks);
-        Some(Box::new(marks.map(|mark| {
-            let span = mark.span.range();
-            match &mark.remark {
-                None => LabeledSpan::new_primary_with_span(None, span),
-                Some(remark) => LabeledSpan::new_with_span(Some(remark.clone()), span),
-            }
-        })))
+        Some(Box::new(marks.map(label)))
     }
 }
 
-/// The space of all excerpts. miette's own sources read a file from its start for every finding.
+fn label(mark: &Mark) -> LabeledSpan {
+    let span = mark.span.range();
+    match &mark.remark {
+        None => LabeledSpan::new_primary_with_span(None, span),
+        Some(remark) => LabeledSpan::new_with_span(Some(remark.clone()), span),
+    }
+}
+
+// miette's own sources read a file from its start for every finding, which takes quadratic time in a long list.
 impl SourceCode for Drawing<'_> {
     fn read_span<'b>(
         &'b self,
@@ -198,6 +205,7 @@ impl SourceCode for Drawing<'_> {
         // miette also asks for the hull of two labels, and draws them apart when it gets none.
         let excerpt = self.excerpts.iter().find(|excerpt| excerpt.span.contains(span));
         let excerpt = excerpt.ok_or(MietteError::OutOfBounds)?;
+        // The position is that of the whole line's column, not of the excerpt's: editors jump there.
         let mark = excerpt.marks.iter().find(|mark| mark.span.start == span.start);
         let position = mark.unwrap_or(&excerpt.marks[0]).position;
         Ok(Box::new(MietteSpanContents::new_named(

@@ -24,15 +24,19 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Report).into()
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     write_value(&Report::new(run), out)
 }
 
 /// Writes a value in lines, without characters that a terminal would act on.
 pub(super) fn write_value(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    // In lines, because reports are kept in repositories and compared.
     let serialised = serde_json::to_string_pretty(value)?;
     writeln!(out, "{}", escape::json(&serialised))
 }
+
+// A value that is not known is written as null: scripts need not tell a missing key from an older version. The schema
+// takes the texts below, so they are written for readers of the format.
 
 /// What one run of paperlint found.
 #[derive(Serialize, JsonSchema)]
@@ -196,7 +200,7 @@ impl<'a> Report<'a> {
             entries: run
                 .files
                 .iter()
-                .flat_map(|file| file.entries.iter().map(|entry| Entry::new(&file.source, entry)))
+                .flat_map(|file| file.entries.iter().map(|entry| Entry::new(file.source, entry)))
                 .collect(),
         }
     }
@@ -277,6 +281,7 @@ impl<'a> Edit<'a> {
 impl<'a> Links<'a> {
     fn new(facts: &'a LinkFacts) -> Self {
         let coverage = facts.coverage();
+        // The two numbers follow from the verdicts, but a script need not know which verdicts count.
         Self {
             verified: coverage.verified(),
             total: coverage.total(),

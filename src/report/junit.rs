@@ -7,7 +7,10 @@ use std::{
     io,
 };
 
-use super::{CheckedFile, Run, concise, fix_word, in_repository, summary};
+use super::{
+    CheckedFile, Run, concise, summary,
+    words::{fix_word, in_repository},
+};
 use crate::{
     escape::{self, xml},
     finding::{Finding, Severity},
@@ -40,17 +43,16 @@ enum Outcome {
     Skipped(String),
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    let files = run.files.iter().map(of_file);
-    let suites: Vec<_> = files.chain(of_links(run)).collect();
-    let sum = |of: fn(&Suite) -> usize| suites.iter().map(of).sum::<usize>();
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut suites: Vec<_> = run.files.iter().map(of_file).collect();
+    suites.extend(of_links(run));
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(
         out,
         "<testsuites name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">",
         env!("CARGO_PKG_NAME"),
-        sum(|suite| suite.cases.len()),
-        sum(Suite::failures),
+        suites.iter().map(|suite| suite.cases.len()).sum::<usize>(),
+        suites.iter().map(Suite::failures).sum::<usize>(),
     )?;
     for suite in &suites {
         suite.write(out)?;
@@ -58,13 +60,14 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "</testsuites>")
 }
 
-/// A test for each finding; one that passes for a file without any, since an empty suite looks like a broken one.
-fn of_file(file: &CheckedFile) -> Suite {
+/// A test for each finding, which fails.
+fn of_file(file: &CheckedFile<'_>) -> Suite {
     let mut names = Names::default();
-    let findings = file.findings.iter();
-    let mut cases: Vec<_> = findings
-        .map(|finding| of_finding(&file.source, finding, &mut names))
-        .collect();
+    let mut cases = Vec::new();
+    for finding in &file.findings {
+        cases.push(of_finding(file.source, finding, &mut names));
+    }
+    // An empty suite looks like a broken one.
     if cases.is_empty() {
         cases.push(Case {
             name: "no findings".to_owned(),
@@ -83,6 +86,7 @@ fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case
     let name = names.unique(&format!("{}: {message}", finding.rule));
     let text = text(source, finding);
     let outcome = match finding.severity {
+        // Most systems fail a build for any test that fails, and information is no reason to.
         Severity::Info => Outcome::Remarked(text),
         severity => Outcome::Failed {
             severity,
@@ -97,11 +101,13 @@ fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case
     }
 }
 
-/// What could be told about links, if they were asked: too little is neither a pass nor a failure.
-fn of_links(run: &Run) -> Option<Suite> {
-    let links = summary::links(run)?;
-    let sources = summary::sources(run).map(|sources| format!("; {sources}"));
-    let text = links + &sources.unwrap_or_default();
+/// A test of how many links could be verified, if they were asked.
+fn of_links(run: &Run<'_>) -> Option<Suite> {
+    let mut text = summary::links(run)?;
+    if let Some(sources) = summary::sources(run) {
+        text = format!("{text}; {sources}");
+    }
+    // Too little knowledge is neither a pass nor a failure.
     let outcome = if summary::is_low(run) {
         Outcome::Skipped(text)
     } else {
@@ -119,16 +125,22 @@ fn of_links(run: &Run) -> Option<Suite> {
 
 /// The finding as the log of a test: its line, what to do, what the fix does, and other places.
 fn text(source: &SourceFile, finding: &Finding) -> String {
-    let help = finding.help.iter().map(|help| format!("help: {help}"));
-    let fix = finding.fix.iter();
-    let fix = fix.map(|fix| format!("{}: {}", fix_word(fix.applicability), fix.title));
-    let related = finding.related.iter();
-    let related = related.map(|label| format!("{}: {}", concise::place(source, label.span), label.message));
-    let lines = std::iter::once(concise::located(source, finding))
-        .chain(help)
-        .chain(fix)
-        .chain(related);
-    let lines: Vec<_> = lines.map(|line| escape::printable(&line).into_owned()).collect();
+    let mut lines = vec![concise::located(source, finding)];
+    if let Some(help) = &finding.help {
+        lines.push(format!("help: {help}"));
+    }
+    if let Some(fix) = &finding.fix {
+        lines.push(format!("{}: {}", fix_word(fix.applicability), fix.title));
+    }
+    for label in &finding.related {
+        lines.push(format!(
+            "{}: {}",
+            concise::place(source, label.span),
+            label.message
+        ));
+    }
+    // Made harmless line by line, as the line feeds between them have to stay.
+    let lines: Vec<_> = lines.iter().map(|line| escape::printable(line)).collect();
     lines.join("\n")
 }
 
@@ -140,9 +152,11 @@ struct Names {
 }
 
 impl Names {
-    /// The name, with a number where it was given before: a place would make another test of it when lines move.
+    /// The name, with a number where it was given before.
     fn unique(&mut self, name: &str) -> String {
+        // A place instead of a number would make another test of it whenever lines move.
         let times = self.times.entry(name.to_owned()).or_default();
+        // A message may itself end in such a number, so it is counted on until the name is free.
         loop {
             *times += 1;
             let name = match *times {
@@ -199,8 +213,9 @@ impl Case {
     }
 }
 
-/// The path without its extension: Jenkins takes what stands before the last dot for a package.
+/// The name of the class of a test: the path without its extension.
 fn class(path: &str) -> &str {
+    // Jenkins takes what stands before the last dot for a package.
     path.rsplit_once('.').map_or(path, |(class, _)| class)
 }
 

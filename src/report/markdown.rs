@@ -19,12 +19,13 @@ const SENTENCE_CHARACTERS: usize = 1_000;
 /// GitHub counts characters; those of two UTF-16 code units are counted as two here, to be on the safe side.
 const COMMENT: usize = 65_536;
 
-/// What the line that counts the remaining rows may need.
+/// The most that the line which counts the remaining rows may need.
 const MORE: usize = 100;
 
 const HEAD: &str = "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |\n";
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    // What is said in sentences counts whole lists, so it has room before any single row has.
     let title = format!("## paperlint: {}\n", sentence(&summary::findings(run)));
     let sentences = sentences(run);
     let room = COMMENT - MORE - [&title, HEAD, &sentences].map(length).iter().sum::<usize>();
@@ -34,7 +35,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// As many rows as there is room for, the worst first.
-fn table(run: &Run, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> {
+fn table(run: &Run<'_>, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let findings = run.worst_first();
     if findings.is_empty() {
         return Ok(());
@@ -44,6 +45,7 @@ fn table(run: &Run, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> 
     for (source, finding) in findings.iter().take(ROWS) {
         let row = row(source, finding);
         let Some(rest) = room.checked_sub(length(&row)) else {
+            // A shorter row further down is less bad than this one, so it may not take its place.
             break;
         };
         room = rest;
@@ -67,17 +69,13 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
     )
 }
 
-/// What is said below the table, each sentence a paragraph.
-fn sentences(run: &Run) -> String {
-    let sentences = [
-        summary::known(run),
-        summary::fixes(run),
-        summary::links(run),
-        summary::sources(run),
-    ];
-    let sentences = sentences.iter().flatten();
-    let paragraphs: Vec<_> = sentences.map(|text| format!("\n{}\n", sentence(text))).collect();
-    paragraphs.concat()
+/// The text below the table, each sentence a paragraph.
+fn sentences(run: &Run<'_>) -> String {
+    // The first one is the title.
+    let sentences = summary::sentences(run).into_iter().skip(1);
+    sentences
+        .map(|said| format!("\n{}\n", sentence(&said.text)))
+        .collect()
 }
 
 fn sentence(text: &str) -> String {

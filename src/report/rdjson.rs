@@ -6,7 +6,10 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Run, concise, fix_word, in_repository, json};
+use super::{
+    Run, concise, json,
+    words::{fix_word, in_repository},
+};
 use crate::{
     escape,
     finding::{Edit, Finding, Label, Severity},
@@ -79,7 +82,7 @@ struct RelatedLocation<'a> {
     location: Location<'a>,
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let findings = run.findings();
     let result = DiagnosticResult {
         source: Source {
@@ -95,14 +98,14 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 fn diagnostic<'a>(source: &'a SourceFile, finding: &'a Finding) -> Diagnostic<'a> {
-    let edits = finding.fix.iter().map(|fix| &*fix.edits);
+    let fix = finding.fix.iter();
     let related = finding.related.iter();
     Diagnostic {
         message: message(finding),
         location: location(source, finding.span),
         severity: severity(finding.severity),
         code: Code { value: finding.rule },
-        suggestions: edits.filter_map(|edits| suggestion(source, edits)).collect(),
+        suggestions: fix.filter_map(|fix| suggestion(source, &fix.edits)).collect(),
         related_locations: related.map(|label| related_location(source, label)).collect(),
         original_output: escape::log(&concise::located(source, finding)).into_owned(),
     }
@@ -110,19 +113,19 @@ fn diagnostic<'a>(source: &'a SourceFile, finding: &'a Finding) -> Diagnostic<'a
 
 /// The message, what to do, and what the fix does, each in a paragraph.
 fn message(finding: &Finding) -> String {
-    let help = finding.help.as_ref().map(|help| ("help", help));
-    let fix = finding.fix.as_ref();
-    let fix = fix.map(|fix| (fix_word(fix.applicability), &fix.title));
-    let notes = [help, fix].into_iter().flatten();
-    let notes = notes.map(|(word, text)| format!("{word}: {}", escape::markdown(text)));
-    let paragraphs: Vec<_> = std::iter::once(escape::markdown(&finding.text()))
-        .chain(notes)
-        .collect();
-    paragraphs.join("\n\n")
+    let mut message = escape::markdown(&finding.text());
+    if let Some(help) = &finding.help {
+        message = format!("{message}\n\nhelp: {}", escape::markdown(help));
+    }
+    if let Some(fix) = &finding.fix {
+        let word = fix_word(fix.applicability);
+        message = format!("{message}\n\n{word}: {}", escape::markdown(&fix.title));
+    }
+    message
 }
 
-/// Several suggestions are a choice between them, so only a fix of one edit can be one.
 fn suggestion<'a>(source: &SourceFile, edits: &'a [Edit]) -> Option<Suggestion<'a>> {
+    // Several suggestions are a choice between them, so only a fix of one edit can be one.
     let [Edit { span, replacement }] = edits else {
         return None;
     };
@@ -147,13 +150,15 @@ fn location(source: &SourceFile, span: Span) -> Location<'_> {
 }
 
 fn range(source: &SourceFile, span: Span) -> Range {
-    let position = |offset| {
-        let source::Position { line, column } = source.position_utf8(offset);
-        Position { line, column }
-    };
     Range {
-        start: position(span.start),
-        end: position(span.end),
+        start: source.position_utf8(span.start).into(),
+        end: source.position_utf8(span.end).into(),
+    }
+}
+
+impl From<source::Position> for Position {
+    fn from(source::Position { line, column }: source::Position) -> Self {
+        Self { line, column }
     }
 }
 

@@ -1,40 +1,49 @@
 //! The sentences that end a report: how much was found and how much was verified. Must not escape: each format does.
 
-use super::Run;
 use std::cmp::Reverse;
 
+use super::Run;
 use crate::{
-    facts::{Coverage, HostCoverage, LinkFacts, PAGES, Verdict},
+    facts::{Coverage, HostCoverage, PAGES, Verdict},
     finding::{Applicability, Severity, count},
 };
 
-/// How many hosts with unknown links are named.
+/// The number of hosts with unknown links that are named: the sentence stays on a line or two.
 const NAMED_HOSTS: usize = 5;
 
 /// With fewer verified links than this share, in percent, a report warns that it says little about them.
 const ENOUGH_VERIFIED: usize = 90;
 
-/// All sentences, one a line. They may hold text of a checked file.
-pub(super) fn lines(run: &Run) -> Vec<String> {
-    [
-        Some(findings(run)),
-        known(run),
-        fixes(run),
-        links(run),
-        sources(run),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// A sentence, and how bad the news is, if it is bad.
+pub(super) struct Sentence {
+    pub(super) text: String,
+    pub(super) tone: Option<Severity>,
+}
+
+/// All sentences. They may hold text of a checked file.
+pub(super) fn sentences(run: &Run<'_>) -> Vec<Sentence> {
+    let doubt = is_low(run).then_some(Severity::Warning);
+    let sentences = [
+        (Some(findings(run)), run.worst()),
+        (known(run), None),
+        (fixes(run), None),
+        (links(run), doubt),
+        (sources(run), None),
+    ];
+    let said = sentences
+        .into_iter()
+        .filter_map(|(text, tone)| Some(Sentence { text: text?, tone }));
+    said.collect()
 }
 
 /// "12 findings in README.md: 5 errors, 7 warnings".
-pub(super) fn findings(run: &Run) -> String {
+pub(super) fn findings(run: &Run<'_>) -> String {
     let total = run.findings().count();
     if run.files.is_empty() {
         return "no file was checked".to_owned();
     }
     if total == 0 {
+        // Whoever reads only this line must not take silence about links for good news.
         let doubt = if has_unknown(run) {
             ", but some links could not be verified"
         } else {
@@ -42,13 +51,13 @@ pub(super) fn findings(run: &Run) -> String {
         };
         return format!("no findings in {}{doubt}", checked(run));
     }
-    let counts =
-        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| (run.count(severity), severity));
-    let counts: Vec<_> = counts
-        .into_iter()
-        .filter(|&(found, _)| found > 0)
-        .map(|(found, severity)| count(found, severity.as_str()))
-        .collect();
+    let mut counts = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        let found = run.count(severity);
+        if found > 0 {
+            counts.push(count(found, severity.as_str()));
+        }
+    }
     format!(
         "{} in {}: {}",
         count(total, "finding"),
@@ -58,31 +67,35 @@ pub(super) fn findings(run: &Run) -> String {
 }
 
 /// "34 known before are not shown", if there are any.
-pub(super) fn known(run: &Run) -> Option<String> {
+pub(super) fn known(run: &Run<'_>) -> Option<String> {
     (run.known > 0).then(|| format!("{} known before are not shown", run.known))
 }
 
 /// "3 with a safe fix, 1 with an unsafe one", if any have one.
-pub(super) fn fixes(run: &Run) -> Option<String> {
-    let fixes = |applicability| {
-        let fixes = run.findings().filter_map(|(_, finding)| finding.fix.as_ref());
-        fixes.filter(|fix| fix.applicability == applicability).count()
-    };
-    match (fixes(Applicability::Safe), fixes(Applicability::Unsafe)) {
+pub(super) fn fixes(run: &Run<'_>) -> Option<String> {
+    let (mut safe, mut risky) = (0, 0);
+    for fix in run.findings().filter_map(|(_, finding)| finding.fix.as_ref()) {
+        match fix.applicability {
+            Applicability::Safe => safe += 1,
+            Applicability::Unsafe => risky += 1,
+        }
+    }
+    match (safe, risky) {
         (0, 0) => None,
         (safe, 0) => Some(format!("{safe} with a safe fix")),
-        (0, unsafe_) => Some(format!("{unsafe_} with an unsafe fix")),
-        (safe, unsafe_) => Some(format!("{safe} with a safe fix, {unsafe_} with an unsafe one")),
+        (0, risky) => Some(format!("{risky} with an unsafe fix")),
+        (safe, risky) => Some(format!("{safe} with a safe fix, {risky} with an unsafe one")),
     }
 }
 
 /// "412 of 430 links verified (12 dead); 18 unknown: ieeexplore.ieee.org 11 blocked, …", if links were checked.
-pub(super) fn links(run: &Run) -> Option<String> {
+pub(super) fn links(run: &Run<'_>) -> Option<String> {
     let coverage = &run.links.as_ref()?.coverage();
     let (verified, total) = (coverage.verified(), coverage.total());
     if total == 0 {
         return Some("no links to verify".to_owned());
     }
+    // Formats without colours have no other way to warn.
     let warning = if is_low(run) { "warning: only " } else { "" };
     let links = count(total, "link");
     Some(format!(
@@ -93,37 +106,42 @@ pub(super) fn links(run: &Run) -> Option<String> {
 }
 
 /// "verified by: arXiv 300, GitHub 280, their pages 40", if others than the pages themselves have verified links.
-pub(super) fn sources(run: &Run) -> Option<String> {
+pub(super) fn sources(run: &Run<'_>) -> Option<String> {
     let coverage = run.links.as_ref()?.coverage();
+    if coverage.sources.keys().all(|name| name == PAGES) {
+        return None;
+    }
     let mut sources: Vec<_> = coverage.sources.iter().collect();
     sources.sort_by_key(|(_, links)| Reverse(**links));
     let named: Vec<_> = sources
         .iter()
         .map(|(name, links)| format!("{name} {links}"))
         .collect();
-    let is_told = coverage.sources.keys().any(|name| name != PAGES);
-    is_told.then(|| format!("verified by: {}", named.join(", ")))
+    Some(format!("verified by: {}", named.join(", ")))
 }
 
-/// Whether too few links were verified for the run to count as a pass.
-pub(super) fn is_low(run: &Run) -> bool {
-    let covers = |links: &LinkFacts| links.verified() * 100 >= links.total() * ENOUGH_VERIFIED;
-    run.links.as_ref().is_some_and(|links| !covers(links))
+/// True if too few links were verified for the run to count as a pass.
+pub(super) fn is_low(run: &Run<'_>) -> bool {
+    run.links
+        .as_ref()
+        .is_some_and(|links| links.verified() * 100 < links.total() * ENOUGH_VERIFIED)
 }
 
-fn has_unknown(run: &Run) -> bool {
-    let is_partial = |links: &LinkFacts| links.verified() < links.total();
-    run.links.as_ref().is_some_and(is_partial)
+fn has_unknown(run: &Run<'_>) -> bool {
+    run.links
+        .as_ref()
+        .is_some_and(|links| links.verified() < links.total())
 }
 
-fn checked(run: &Run) -> String {
+fn checked(run: &Run<'_>) -> String {
     match &run.files[..] {
         [file] => file.source.path().to_owned(),
         files => count(files.len(), "file"),
     }
 }
 
-fn affected(run: &Run) -> String {
+fn affected(run: &Run<'_>) -> String {
+    // A run over a folder of lists is easier to place if its clean ones are counted as well.
     let affected = run.files.iter().filter(|file| !file.findings.is_empty()).count();
     if affected == run.files.len() {
         checked(run)
@@ -132,13 +150,14 @@ fn affected(run: &Run) -> String {
     }
 }
 
+/// " (3 moved, 2 dead)": the verified links that are not alive.
 fn outcomes(coverage: &Coverage) -> String {
-    let counts: Vec<_> = [Verdict::Moved, Verdict::Dead, Verdict::Soft404]
-        .into_iter()
-        .filter_map(|verdict| Some((coverage.verdicts.get(&verdict)?, verdict.as_str())))
-        .filter(|&(&count, _)| count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
+    let mut counts = Vec::new();
+    for verdict in [Verdict::Moved, Verdict::Dead, Verdict::Soft404] {
+        if let Some(links) = coverage.verdicts.get(&verdict) {
+            counts.push(format!("{links} {}", verdict.as_str()));
+        }
+    }
     if counts.is_empty() {
         String::new()
     } else {
@@ -148,24 +167,25 @@ fn outcomes(coverage: &Coverage) -> String {
 
 /// "ieeexplore.ieee.org 11 blocked".
 fn unknown_at(host: &HostCoverage) -> String {
-    let verdicts = host.verdicts.iter();
-    let verdicts: Vec<_> = verdicts
+    let verdicts: Vec<_> = host
+        .verdicts
+        .iter()
         .map(|(verdict, links)| format!("{links} {}", verdict.as_str()))
         .collect();
     format!("{} {}", host.host, verdicts.join(" and "))
 }
 
+/// "; 18 unknown: ieeexplore.ieee.org 11 blocked and 3 more hosts", if any link is unknown.
 fn unknown(coverage: &Coverage) -> String {
     let unknown = coverage.total() - coverage.verified();
     if unknown == 0 {
         return String::new();
     }
     let hosts = &coverage.unknown_hosts;
-    let named = hosts.iter().take(NAMED_HOSTS);
-    let named: Vec<_> = named.map(unknown_at).collect();
-    let more = match hosts.len().saturating_sub(NAMED_HOSTS) {
-        0 => String::new(),
-        more => format!(" and {}", count(more, "more host")),
-    };
-    format!("; {unknown} unknown: {}{more}", named.join(", "))
+    let named: Vec<_> = hosts.iter().take(NAMED_HOSTS).map(unknown_at).collect();
+    let named = named.join(", ");
+    match hosts.len().saturating_sub(NAMED_HOSTS) {
+        0 => format!("; {unknown} unknown: {named}"),
+        more => format!("; {unknown} unknown: {named} and {}", count(more, "more host")),
+    }
 }

@@ -9,7 +9,7 @@ use paperlint::{
     facts::{Facts, LinkFact, LinkFacts, PaperRecord, Record},
     finding::Confidence,
     identity::{Identity, Likeness, likeness},
-    list::{List, Registry},
+    list::{Reading, Registry},
     source::SourceFile,
 };
 
@@ -76,8 +76,7 @@ fn the_grown_seed_has_lost_and_copied_links_a_late_preprint_and_two_unfilled_col
 
 /// The entries of a list that link to a paper at CVF: the title, the address and the title in the address.
 fn papers_at_cvf(source: &SourceFile) -> Vec<[String; 3]> {
-    let document = Document::parse(source);
-    let list = List::read(&document, &Config::default(), Registry::builtin());
+    let Reading { document, list } = Reading::of(source, &Config::default(), Registry::builtin());
     let mut papers = Vec::new();
     for entry in list.entries() {
         let Some(title) = &entry.title else { continue };

@@ -7,7 +7,7 @@ use paperlint::{
     document::{Document, split_row},
     export,
     finding::{Edit, Finding},
-    list::{List, Registry},
+    list::{Reading, Registry},
     source::{SourceFile, Span},
 };
 use proptest::prelude::*;
@@ -231,10 +231,9 @@ proptest! {
 
 fn exported(text: &str, format: export::Format) -> String {
     let source = SourceFile::new("x.md", text);
-    let document = Document::parse(&source);
-    let list = List::read(&document, &Config::default(), Registry::builtin());
+    let reading = Reading::of(&source, &Config::default(), Registry::builtin());
     let mut out = Vec::new();
-    export::write(format, &export::records(&document, &list), &mut out).expect("memory takes everything");
+    export::write(format, &export::records(&reading), &mut out).expect("memory takes everything");
     String::from_utf8(out).expect("exports are UTF-8")
 }
 

@@ -21,7 +21,8 @@ fn engine() -> Engine {
 
 fn fixed(source: &SourceFile, allowed: Applicability) -> Fixed {
     let engine = engine();
-    fixed_point(source, allowed, |source| engine.check(source, &Facts::default()))
+    let check = |source: &SourceFile| engine.check(source, &Facts::default());
+    fixed_point(source, check(source), allowed, check)
 }
 
 /// What is wrong with the repair of a list.

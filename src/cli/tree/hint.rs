@@ -1,15 +1,19 @@
 //! Guesses which file a link means that leads to none. Must look at no more than a few folders.
 
-use std::path::Path;
+use std::{ffi::OsString, path::Path};
 
 use super::walk::{Kind, Place, Walk};
 
-/// How many names of a folder are compared, and how many folders are searched for a file that lies elsewhere.
+/// The most names of a folder that are compared, and the most folders that are searched for a file that lies elsewhere.
 const MOST_NAMES: usize = 4_000;
 const MOST_FOLDERS: usize = 64;
 
+/// Names of more bytes are not compared; no file system takes them.
+const LONGEST_NAME: usize = 256;
+
 /// The path, as a link writes it, of the one file that a missing one is most like.
 pub(super) fn alike(walk: &mut Walk, path: &str) -> Option<String> {
+    // From the surest guess to the boldest: the same file written otherwise, a typo in a name, another folder.
     backslashes(walk, path)
         .or_else(|| near_name(walk, path))
         .or_else(|| elsewhere(walk, path))
@@ -17,8 +21,11 @@ pub(super) fn alike(walk: &mut Walk, path: &str) -> Option<String> {
 
 /// `figs\a.png`.
 fn backslashes(walk: &mut Walk, path: &str) -> Option<String> {
+    if !path.contains('\\') {
+        return None;
+    }
     let slashed = path.replace('\\', "/");
-    let names = walk.names(&slashed).filter(|_| slashed != path)?;
+    let names = walk.names(&slashed)?;
     matches!(walk.find(&slashed), Place::Found(..)).then(|| walk.written(&names, path.starts_with('/')))
 }
 
@@ -27,7 +34,8 @@ fn near_name(walk: &mut Walk, path: &str) -> Option<String> {
     let mut names = walk.names(path)?;
     let at = (0..names.len()).find(|&at| !is_there(walk, &names[..=at]))?;
     let listed = walk.list_below(&names[..at])?;
-    let near: Vec<String> = nearest(&names[at], listed.iter().map(|(name, _)| name));
+    let near = nearest(&names[at], listed.iter().map(|(name, _)| name));
+    // Of two that are equally near, either may be meant.
     let [near] = near.as_slice() else { return None };
     names[at].clone_from(near);
     is_there(walk, &names).then(|| walk.written(&names, path.starts_with('/')))
@@ -36,20 +44,20 @@ fn near_name(walk: &mut Walk, path: &str) -> Option<String> {
 /// A file of this name in the root, beside the list, or in a folder there.
 fn elsewhere(walk: &mut Walk, path: &str) -> Option<String> {
     let name = walk.names(path)?.pop()?;
-    let base = walk.names("")?;
-    let mut found = Vec::new();
-    let mut folders = vec![base, Vec::new()];
+    let mut folders = vec![walk.names("")?, Vec::new()];
+    // The list lies in the root more often than not.
     folders.dedup();
     for folder in folders.clone() {
         let listed = walk.list_below(&folder)?;
-        let inner = listed
-            .iter()
-            .filter(|(_, kind)| *kind == Kind::Folder)
-            .take(MOST_FOLDERS);
-        folders.extend(inner.map(|(name, _)| [folder.clone(), vec![name.to_owned()]].concat()));
+        let inner = listed.iter().filter(|(_, kind)| *kind == Kind::Folder);
+        for (inner, _) in inner.take(MOST_FOLDERS) {
+            folders.push([&folder[..], &[inner.to_owned()]].concat());
+        }
     }
+    let mut found = Vec::new();
     for mut names in folders {
         names.push(name.clone());
+        // A folder beside the list is also one below the root.
         if is_there(walk, &names) && !found.contains(&names) {
             found.push(names);
         }
@@ -64,24 +72,16 @@ fn is_there(walk: &mut Walk, names: &[String]) -> bool {
 
 /// The names that differ in nothing but their ending, or else those that differ in the fewest letters, if few enough.
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let stem = |name: &str| {
-        Path::new(name)
-            .file_stem()
-            .map(std::ffi::OsStr::to_ascii_lowercase)
-    };
+    // A third of a name may be wrong: in shorter ones three letters make any name of any other.
     let most = (name.chars().count() / 3).min(3);
     let (mut same_stem, mut near) = (Vec::new(), Vec::new());
     let mut least = most;
     for other in names.take(MOST_NAMES) {
+        // `.png` and `.jpg` as whole names have an empty stem in common.
         if stem(other) == stem(name) && !name.starts_with('.') {
             same_stem.push(other.to_owned());
         }
-        let is_long = other.len().abs_diff(name.len()) > 4 * most || other.len() > 256 || name.len() > 256;
-        let distance = if is_long {
-            usize::MAX
-        } else {
-            strsim::osa_distance(name, other)
-        };
+        let distance = distance(name, other, most);
         if distance <= least {
             if distance < least {
                 near.clear();
@@ -90,7 +90,22 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> 
             near.push(other.to_owned());
         }
     }
+    // Pictures are converted more often than misspelled.
     if same_stem.is_empty() { near } else { same_stem }
+}
+
+fn stem(name: &str) -> Option<OsString> {
+    let stem = Path::new(name).file_stem()?;
+    Some(stem.to_ascii_lowercase())
+}
+
+/// The letters in which two names differ. Comparing takes quadratic time, so names that differ in length by more than
+/// `most` letters of four bytes are not compared, and long ones neither.
+fn distance(name: &str, other: &str, most: usize) -> usize {
+    if other.len().abs_diff(name.len()) > 4 * most || name.len().max(other.len()) > LONGEST_NAME {
+        return usize::MAX;
+    }
+    strsim::osa_distance(name, other)
 }
 
 #[cfg(test)]

@@ -13,22 +13,28 @@ use std::{
 use self::walk::{Kind, Place, Walk};
 use super::input::{Input, git_root, is_markdown};
 use crate::{
-    engine::Reading,
+    document::{Document, Target},
     facts::{FileFact, FileFacts, LocalTarget},
     source::SourceFile,
 };
 
-/// How many targets of one list are looked for.
+/// The most targets of one list that are looked for.
 const MOST_TARGETS: usize = 20_000;
 
-/// How many other files are read for their anchors, and how much of each.
+/// The most other files that are read for their anchors, and the most of each.
 const MOST_FILES: usize = 64;
 const MOST_BYTES: u64 = 8 << 20;
 
-/// How many missing files get a hint at the one that was meant.
+/// The most missing files that get a hint at the one that was meant.
 const MOST_HINTS: usize = 64;
 
-/// What is known about the targets; `None` where nothing can be told, because no repository surrounds the list.
+/// The files and folders that the links and images of a page ask for.
+pub(super) fn targets(document: &Document<'_>) -> BTreeSet<LocalTarget> {
+    let links = document.links().iter().filter(|link| !link.is_dropped);
+    links.filter_map(|link| LocalTarget::of(&link.url)).collect()
+}
+
+/// Facts about the targets; `None` where there can be none, because no repository surrounds the list.
 pub(super) fn look(input: &Input, targets: &BTreeSet<LocalTarget>) -> Option<FileFacts> {
     if targets.is_empty() || input.name.is_none() {
         return None;
@@ -48,22 +54,24 @@ pub(super) fn look(input: &Input, targets: &BTreeSet<LocalTarget>) -> Option<Fil
 }
 
 /// The folder that stands for the repository: that of Git around the list, and otherwise the working folder.
-///
-/// A list that was downloaded alone has no repository around it; then there is none.
 fn root(folder: &Path) -> Option<PathBuf> {
     if let Some(root) = git_root(folder) {
         return Some(root.to_owned());
     }
+    // A list that was downloaded alone would seem to have lost all its pictures.
     let mut entries = folder.read_dir().ok()?.filter_map(Result::ok);
-    let is_part = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        !name.starts_with('.') && name != crate::config::FILE_NAME && !is_markdown(path)
-    };
-    entries.find(|entry| is_part(&entry.path()))?;
-    let working = std::env::current_dir()
-        .ok()
-        .filter(|working| folder.starts_with(working));
-    Some(working.unwrap_or_else(|| folder.to_owned()))
+    entries.find(|entry| is_part_of_repository(&entry.path()))?;
+    // Without Git, the page of a subfolder may well link to the folder that paperlint runs in.
+    match std::env::current_dir() {
+        Ok(working) if folder.starts_with(&working) => Some(working),
+        _ => Some(folder.to_owned()),
+    }
+}
+
+/// True for a file that nobody puts beside a single list: neither another list nor what paperlint itself needs.
+fn is_part_of_repository(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('.') && name != crate::config::FILE_NAME && !is_markdown(path)
 }
 
 struct Tree {
@@ -84,29 +92,46 @@ impl Tree {
             Place::Found(..) => insert(facts, targets, &FileFact::Found),
             Place::OtherCase(path) => insert(facts, targets, &FileFact::OtherCase(path)),
             Place::Missing => {
-                let alike = self.hints_left.checked_sub(1).and_then(|left| {
-                    self.hints_left = left;
+                let alike = if self.hints_left > 0 {
+                    self.hints_left -= 1;
                     hint::alike(&mut self.walk, path)
-                });
+                } else {
+                    None
+                };
                 insert(facts, targets, &FileFact::Missing { alike });
             }
         }
     }
 
     fn anchors(&mut self, place: &Path, targets: &[&LocalTarget], facts: &mut FileFacts) {
+        // Most links to other pages name no section, and then the page need not be read.
         let is_asked = targets.iter().any(|target| target.fragment.is_some());
-        let left = self.files_left.checked_sub(usize::from(is_asked));
-        let text = left.filter(|_| is_asked).and_then(|left| {
-            self.files_left = left;
+        let text = if is_asked && self.files_left > 0 {
+            self.files_left -= 1;
             read(place)
-        });
+        } else {
+            None
+        };
+        // A page that was not read has no headings, so nothing is said about its anchors.
         let source = SourceFile::new("", text.unwrap_or_default());
-        let reading = Reading::of(&source);
+        let document = Document::parse(&source);
         for target in targets {
-            let fragment = target.fragment.as_deref();
-            let fact = fragment.map_or(FileFact::Found, |fragment| reading.anchor(fragment));
+            let fact = match &target.fragment {
+                Some(fragment) => anchor(&document, fragment),
+                None => FileFact::Found,
+            };
             facts.insert((*target).clone(), fact);
         }
+    }
+}
+
+/// The fact about the fragment of a link to a page.
+fn anchor(page: &Document<'_>, fragment: &str) -> FileFact {
+    // A page without headings may be a template that becomes another page elsewhere.
+    if !page.headings().is_empty() && page.target(fragment) == Target::Missing {
+        FileFact::NoAnchor
+    } else {
+        FileFact::Found
     }
 }
 

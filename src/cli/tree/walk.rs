@@ -9,7 +9,7 @@ use std::{
 /// Folders with more entries are not looked into.
 const MOST_ENTRIES: usize = 50_000;
 
-/// What a name in a folder stands for.
+/// The kind of thing that has a name in a folder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     Folder,
@@ -18,7 +18,7 @@ pub(super) enum Kind {
     Other,
 }
 
-/// What there is at a path.
+/// The place that a path leads to.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) enum Place {
     Found(PathBuf, Kind),
@@ -64,15 +64,14 @@ impl Walk {
         }
     }
 
-    /// What there is at a path, as a link writes it: from the root if it starts with `/`, else from the list.
-    ///
-    /// Names are compared with what the folders say, because some file systems find a file in any case.
+    /// The place that a path leads to, as a link writes it: from the root if it starts with `/`, else from the list.
     pub(super) fn find(&mut self, path: &str) -> Place {
         let Some(names) = self.names(path) else {
             return Place::Unknown;
         };
         let mut actual: Vec<String> = Vec::new();
         let mut kind = Kind::Folder;
+        // Folder by folder, because some file systems find a file in any case, and GitHub does not.
         for name in &names {
             let folder = self.below(&actual);
             let Some(listed) = self.list(&folder).filter(|_| kind == Kind::Folder) else {
@@ -87,6 +86,7 @@ impl Walk {
             if listed.exact.is_empty() && !actual.is_empty() {
                 return Place::Unknown;
             }
+            // Of names that differ in case only, the one that is written as the link has it.
             let found = listed.exact.get_key_value(name).map(|(name, _)| name);
             let Some(found) = found.or_else(|| listed.by_lower_case.get(&name.to_lowercase())) else {
                 return Place::Missing;
@@ -111,6 +111,7 @@ impl Walk {
         for name in path.split('/') {
             match name {
                 "" | "." => {}
+                // `../../issues` leads to a page of GitHub, not to a file.
                 ".." => drop(names.pop()?),
                 name => names.push(name.to_owned()),
             }
@@ -154,6 +155,7 @@ impl Walk {
 fn list(folder: &Path) -> Option<Names> {
     let mut names = Names::default();
     for (count, entry) in folder.read_dir().ok()?.enumerate() {
+        // Half of a folder says nothing about the names that are missing in it.
         let entry = entry.ok().filter(|_| count < MOST_ENTRIES)?;
         let kind = match entry.file_type().ok()? {
             kind if kind.is_dir() => Kind::Folder,

@@ -1,6 +1,10 @@
 //! SARIF 2.1.0, for code scanning. Must not write an absolute address or text that a reader takes for a link.
 
-use std::{collections::BTreeMap, io};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -9,7 +13,7 @@ use self::model::{
     MultiformatMessage, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingConfiguration,
     ReportingDescriptor, ResultProperties, SarifResult, Tool,
 };
-use super::{Run, in_repository, json};
+use super::{Run, json, words::in_repository};
 use crate::{
     escape,
     finding::{self, Applicability, Finding, Label, Severity},
@@ -25,7 +29,7 @@ mod model;
 /// Source: <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
 const RESULTS: usize = 25_000;
 
-/// What may stand in a path of a relative address as it is.
+/// Characters that a path in a relative address holds as they are.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -33,12 +37,12 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'/');
 
-pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     json::write_value(&log(run, RESULTS), out)
 }
 
 /// The log with at most `limit` results.
-fn log(run: &Run, limit: usize) -> Log<'_> {
+fn log<'r>(run: &'r Run<'_>, limit: usize) -> Log<'r> {
     let found = kept(run, limit);
     let rules = indexed(&found);
     let results = found
@@ -66,46 +70,33 @@ struct Found<'a> {
 }
 
 /// The findings in order; when there are too many, the least bad go, and of those the last.
-fn kept(run: &Run, limit: usize) -> Vec<Found<'_>> {
-    let mut found: Vec<_> = run
-        .files
-        .iter()
-        .flat_map(|file| in_file(&file.source, &file.findings))
-        .collect();
+fn kept<'r>(run: &'r Run<'_>, limit: usize) -> Vec<Found<'r>> {
+    let mut found = Vec::new();
+    for file in &run.files {
+        // Fingerprints number what is equal, also what does not fit: otherwise they would change with the limit.
+        let mut fingerprints = Fingerprints::default();
+        for finding in &file.findings {
+            found.push(Found {
+                source: file.source,
+                finding,
+                fingerprint: fingerprints.next(file.source, finding),
+            });
+        }
+    }
     if found.len() > limit {
-        let mut severities: Vec<_> = found
-            .iter()
-            .map(|found| found.finding.severity)
-            .enumerate()
-            .collect();
-        severities.sort_by_key(|&(_, severity)| std::cmp::Reverse(severity));
-        let mut keep = vec![false; found.len()];
-        severities[..limit]
-            .iter()
-            .for_each(|&(index, _)| keep[index] = true);
-        let mut keep = keep.into_iter();
-        found.retain(|_| keep.next().unwrap_or_default());
+        let mut worst_first: Vec<_> = (0..found.len()).collect();
+        worst_first.sort_by_key(|index| Reverse(found[*index].finding.severity));
+        let kept: BTreeSet<_> = worst_first[..limit].iter().collect();
+        let mut index = 0..;
+        found.retain(|_| index.next().is_some_and(|index| kept.contains(&index)));
     }
     found
 }
 
-fn in_file<'a>(source: &'a SourceFile, findings: &'a [Finding]) -> impl Iterator<Item = Found<'a>> {
-    let mut fingerprints = Fingerprints::default();
-    findings.iter().map(move |finding| Found {
-        source,
-        finding,
-        fingerprint: fingerprints.next(source, finding),
-    })
-}
-
 /// The rules that occur, by name, with their places in the list of rules.
 fn indexed<'a>(found: &[Found<'a>]) -> BTreeMap<&'a str, usize> {
-    let mut rules: BTreeMap<_, _> = found.iter().map(|found| (found.finding.rule, 0)).collect();
-    rules
-        .values_mut()
-        .enumerate()
-        .for_each(|(place, index)| *index = place);
-    rules
+    let names: BTreeSet<_> = found.iter().map(|found| found.finding.rule).collect();
+    names.into_iter().zip(0..).collect()
 }
 
 fn driver(rules: Vec<ReportingDescriptor<'_>>) -> Driver<'_> {
@@ -118,21 +109,24 @@ fn driver(rules: Vec<ReportingDescriptor<'_>>) -> Driver<'_> {
 }
 
 fn descriptor(id: &str) -> ReportingDescriptor<'_> {
-    let meta = rules::meta(id);
-    let summary = || {
-        meta.map(|meta| Message {
-            text: escape::sarif_message(meta.summary()),
-        })
+    let Some(meta) = rules::meta(id) else {
+        return ReportingDescriptor {
+            id,
+            ..ReportingDescriptor::default()
+        };
     };
+    let summary = escape::sarif_message(meta.summary());
     ReportingDescriptor {
         id,
-        short_description: summary(),
-        // GitHub wants both.
-        full_description: summary(),
-        default_configuration: meta.map(|meta| ReportingConfiguration {
+        // GitHub refuses a rule without either of the two.
+        short_description: Some(Message {
+            text: summary.clone(),
+        }),
+        full_description: Some(Message { text: summary }),
+        default_configuration: Some(ReportingConfiguration {
             level: level(meta.severity),
         }),
-        help: meta.map(|meta| MultiformatMessage {
+        help: Some(MultiformatMessage {
             text: meta.page,
             markdown: meta.page,
         }),
@@ -173,8 +167,8 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The message with the help below it: GitHub shows nothing else of a finding.
 fn message(finding: &Finding) -> Message {
+    // GitHub shows nothing but this text, so what to do is part of it.
     let mut text = escape::sarif_message(&finding.text());
     if let Some(help) = &finding.help {
         text += "\n";
@@ -205,6 +199,7 @@ fn related_location(source: &SourceFile, index: usize, label: &Label) -> Locatio
 }
 
 fn proposal<'a>(source: &SourceFile, fix: &'a finding::Fix) -> Fix<'a> {
+    // SARIF has no field that says whether a person has to look at a fix.
     let doubt = match fix.applicability {
         Applicability::Safe => "",
         Applicability::Unsafe => " (unsafe)",
@@ -237,6 +232,7 @@ fn region(source: &SourceFile, span: Span) -> Region {
 }
 
 fn artifact(source: &SourceFile) -> ArtifactLocation {
+    // Relative to the repository: the folder of the checkout is another one on every machine.
     ArtifactLocation {
         uri: utf8_percent_encode(in_repository(source.path()), PATH).to_string(),
     }
@@ -247,10 +243,9 @@ mod tests {
     use super::*;
     use crate::report::CheckedFile;
 
-    fn run(severities: &[Severity]) -> Run {
+    fn run<'s>(source: &'s SourceFile, severities: &[Severity]) -> Run<'s> {
         let finding = |&severity| Finding::new("r", severity, Span::at(0), "m");
         let findings = severities.iter().map(finding).collect();
-        let source = SourceFile::new("ünï/a b.md", "x");
         Run {
             files: vec![CheckedFile {
                 source,
@@ -265,7 +260,8 @@ mod tests {
     #[test]
     fn too_many_results_lose_the_least_bad() {
         use Severity::{Error, Info, Warning};
-        let run = run(&[Info, Warning, Error, Warning, Error]);
+        let source = SourceFile::new("a.md", "x");
+        let run = run(&source, &[Info, Warning, Error, Warning, Error]);
         let levels = |limit| {
             log(&run, limit).runs[0]
                 .results
@@ -279,6 +275,7 @@ mod tests {
 
     #[test]
     fn a_path_becomes_a_relative_address() {
-        assert_eq!(artifact(&run(&[]).files[0].source).uri, "%C3%BCn%C3%AF/a%20b.md");
+        let source = SourceFile::new("ünï/a b.md", "x");
+        assert_eq!(artifact(&source).uri, "%C3%BCn%C3%AF/a%20b.md");
     }
 }

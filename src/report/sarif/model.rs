@@ -35,7 +35,7 @@ pub(super) struct Driver<'a> {
     pub(super) rules: Vec<ReportingDescriptor<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ReportingDescriptor<'a> {
     pub(super) id: &'a str,

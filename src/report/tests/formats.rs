@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::*;
 
-fn first_of_list() -> Run {
+fn first_of_list() -> Run<'static> {
     let mut run = list();
     run.files[0].findings.truncate(1);
     run

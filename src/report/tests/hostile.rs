@@ -29,7 +29,7 @@ const TRICKS: [&str; 17] = [
 ];
 
 /// A run with a trick in every text that can hold one.
-fn run(trick: &str) -> Run {
+fn run(trick: &str) -> Run<'static> {
     let text = format!("| {trick} |\n");
     let place = Span::new(2, 2 + trick.len());
     let mut finding = Finding::new("some-rule", Severity::Error, place, format!("found {trick}"));

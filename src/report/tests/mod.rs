@@ -21,7 +21,7 @@ const PLAIN: Style = Style {
 };
 
 /// What a format makes of a run; the zero width space, which would not be seen, is spelled out.
-fn rendered(format: Format, run: &Run) -> String {
+fn rendered(format: Format, run: &Run<'_>) -> String {
     let mut out = Vec::new();
     write(format, run, PLAIN, &mut out).expect("memory takes everything");
     let text = String::from_utf8(out).expect("reports are UTF-8");
@@ -34,15 +34,16 @@ fn span(text: &str, part: &str) -> Span {
     Span::new(start, start + part.len())
 }
 
-fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile {
+/// A file of a run. It stays in memory until the tests end, so that every test can make a run by itself.
+fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile<'static> {
     CheckedFile {
-        source: SourceFile::new(path, text),
+        source: Box::leak(Box::new(SourceFile::new(path, text))),
         findings,
         entries: Vec::new(),
     }
 }
 
-fn of(files: Vec<CheckedFile>) -> Run {
+fn of(files: Vec<CheckedFile<'_>>) -> Run<'_> {
     Run {
         files,
         ..Run::default()
@@ -76,7 +77,7 @@ const LIST: &str = "\
 ";
 
 /// A small list with a finding of each severity, as a rule would report it.
-fn list() -> Run {
+fn list() -> Run<'static> {
     let anchor = span(LIST, "#survey");
     let mut missing = Finding::new(
         "missing-anchor",

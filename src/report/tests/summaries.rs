@@ -7,7 +7,7 @@ fn finding(severity: Severity) -> Finding {
     Finding::new("r", severity, Span::at(0), "m")
 }
 
-fn online(facts: LinkFacts) -> Run {
+fn online(facts: LinkFacts) -> Run<'static> {
     Run {
         files: vec![checked("README.md", "x", Vec::new())],
         links: Some(facts),

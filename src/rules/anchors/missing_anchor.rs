@@ -48,7 +48,7 @@ impl Rule for MissingAnchor {
 
 /// Anchors in other files of the repository, as far as facts about them were gathered.
 fn in_other_files(cx: &mut Context<'_>) {
-    let Some(files) = &cx.facts.files else { return };
+    let Some(files) = cx.files else { return };
     let mut lost: BTreeMap<LocalTarget, Vec<&Link>> = BTreeMap::new();
     for link in cx.document.links().iter().filter(|link| link.is_checked()) {
         let target = LocalTarget::of(&link.url);
@@ -148,8 +148,8 @@ impl<'d> Nearest<'d> {
 mod tests {
     use super::*;
     use crate::{
-        facts::{Facts, FileFacts},
-        rules::support::testing::{check, check_with},
+        facts::FileFacts,
+        rules::support::testing::{check, check_among},
     };
 
     #[test]
@@ -205,17 +205,13 @@ mod tests {
         let target = |url| LocalTarget::of(url).expect("it is a path");
         files.insert(target("docs/a.md#x"), FileFact::NoAnchor);
         files.insert(target("docs/a.md#y"), FileFact::Found);
-        let facts = Facts {
-            files: Some(files),
-            ..Facts::default()
-        };
-        check_with(
+        check_among(
             &MissingAnchor,
             "
 [x](docs/a.md#x) [y](docs/a.md#y) [z](docs/b.md#z) [again](./docs/a.md#x)
     ^^^^^^^^^^^ no heading or element of `docs/a.md` has the anchor `#x` (2 links)
 ",
-            &facts,
+            &files,
         );
     }
 

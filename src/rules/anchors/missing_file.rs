@@ -47,7 +47,7 @@ impl Rule for MissingFile {
 /// The links to files that are not there, by path, in the order of the file.
 fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, Vec<(&'a Link, &'a FileFact)>> {
     let mut groups: IndexMap<_, Vec<_>> = IndexMap::new();
-    let Some(files) = &cx.facts.files else {
+    let Some(files) = cx.files else {
         return groups;
     };
     for link in cx.document.links().iter().filter(|link| !link.is_dropped) {
@@ -118,26 +118,23 @@ mod tests {
     use super::*;
     use crate::{
         document::Document,
-        facts::{Facts, FileFacts},
-        rules::support::testing::{check, check_with},
+        facts::FileFacts,
+        rules::support::testing::{check, check_among},
         source::SourceFile,
     };
 
-    fn facts(known: &[(&str, FileFact)]) -> Facts {
+    fn facts(known: &[(&str, FileFact)]) -> FileFacts {
         let mut files = FileFacts::default();
         for (destination, fact) in known {
             let target = LocalTarget::of(destination).expect("it is a path");
             files.insert(target, fact.clone());
         }
-        Facts {
-            files: Some(files),
-            ..Facts::default()
-        }
+        files
     }
 
     #[test]
     fn missing_files_are_reported_once_for_each_path() {
-        check_with(
+        check_among(
             &MissingFile,
             "
 ![a](./figs/a.png) ![b](figs/b.png) [again](figs/a.png?raw=true) [c](docs/c.md)

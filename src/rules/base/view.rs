@@ -2,9 +2,9 @@
 
 use crate::{
     document::{Document, Link},
-    facts::{Facts, Record},
+    facts::{Facts, FileFacts, Record},
     finding::Finding,
-    list::{List, Registry},
+    list::{List, Reading, Registry},
 };
 
 /// Everything that a rule may look at.
@@ -16,8 +16,10 @@ pub struct View<'a> {
     pub list: &'a List<'a>,
     /// The known venues.
     pub registry: &'a Registry,
-    /// Facts from outside the file.
+    /// Facts about links.
     pub facts: &'a Facts,
+    /// Facts about other files of the repository; `None` where no repository surrounds the page.
+    pub files: Option<&'a FileFacts>,
     /// The other rules, for rules that need their findings.
     pub others: Others<'a>,
 }
@@ -37,16 +39,17 @@ impl<'a> View<'a> {
     /// A view of a file, before any rule has run.
     #[must_use]
     pub fn new(
-        document: &'a Document<'a>,
-        list: &'a List<'a>,
+        reading: &'a Reading<'a>,
         registry: &'a Registry,
         facts: &'a Facts,
+        files: Option<&'a FileFacts>,
     ) -> Self {
         Self {
-            document,
-            list,
+            document: &reading.document,
+            list: &reading.list,
             registry,
             facts,
+            files,
             // Only rules that need findings see others, in a view that is made after the first run.
             others: Others::default(),
         }

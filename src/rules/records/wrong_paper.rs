@@ -202,7 +202,9 @@ fn is_title(entry: &Entry<'_>, label: &str) -> bool {
 mod tests {
     use super::*;
     use crate::{
+        config::Config,
         facts::{Facts, LinkFact, LinkFacts, Verdict},
+        list::{Reading, Registry},
         rules::support::testing::check_with,
     };
 
@@ -267,10 +269,9 @@ mod tests {
     /// The URLs that the rule asks for beside the links of a list.
     fn asked(list: &str, facts: &Facts) -> Vec<String> {
         let source = crate::source::SourceFile::new("x.md", list);
-        let document = Document::parse(&source);
-        let config = crate::config::Config::default();
-        let list = List::read(&document, &config, crate::list::Registry::builtin());
-        let view = View::new(&document, &list, crate::list::Registry::builtin(), facts);
+        let (config, registry) = (Config::default(), Registry::builtin());
+        let reading = Reading::of(&source, &config, registry);
+        let view = View::new(&reading, registry, facts, None);
         WrongPaper
             .questions(&view)
             .into_iter()

@@ -2,10 +2,9 @@
 
 use crate::{
     config::Config,
-    document::Document,
-    facts::{Facts, LinkFact, LinkFacts},
+    facts::{Facts, FileFacts, LinkFact, LinkFacts},
     finding::Finding,
-    list::{List, Registry},
+    list::{Reading, Registry},
     rules::base::{Context, Others, Rule, View},
     source::SourceFile,
 };
@@ -34,10 +33,21 @@ pub(in crate::rules) fn check(rule: &dyn Rule, marked: &str) {
 /// Like [`check`], with facts.
 #[track_caller]
 pub(in crate::rules) fn check_with(rule: &dyn Rule, marked: &str, facts: &Facts) {
+    check_all(rule, marked, facts, None);
+}
+
+/// Like [`check`], with facts about files around the text.
+#[track_caller]
+pub(in crate::rules) fn check_among(rule: &dyn Rule, marked: &str, files: &FileFacts) {
+    check_all(rule, marked, &Facts::default(), Some(files));
+}
+
+#[track_caller]
+fn check_all(rule: &dyn Rule, marked: &str, facts: &Facts, files: Option<&FileFacts>) {
     let lines = marked.split_inclusive('\n');
     let text: String = lines.filter(|line| !line.trim_start().starts_with('^')).collect();
     let source = SourceFile::new("x.md", text);
-    let findings = run(rule, &source, facts);
+    let findings = run(rule, &source, facts, files);
     let mut shown = String::new();
     for (index, line) in source.text().split_inclusive('\n').enumerate() {
         shown.push_str(line);
@@ -50,16 +60,15 @@ pub(in crate::rules) fn check_with(rule: &dyn Rule, marked: &str, facts: &Facts)
     assert_eq!(shown, marked, "\nfound:\n{shown}\nexpected:\n{marked}");
 }
 
-fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts) -> Vec<Finding> {
-    let document = Document::parse(source);
-    let list = List::read(&document, &Config::default(), Registry::builtin());
+fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
+    let reading = Reading::of(source, &Config::default(), Registry::builtin());
     let names: Vec<_> = crate::rules::metas().map(|meta| meta.id).collect();
     let view = View {
         others: Others {
             names: &names,
             ..Others::default()
         },
-        ..View::new(&document, &list, Registry::builtin(), facts)
+        ..View::new(&reading, Registry::builtin(), facts, files)
     };
     let mut cx = Context::new(view, rule.meta(), None);
     rule.check(&mut cx);

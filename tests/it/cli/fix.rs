@@ -69,14 +69,36 @@ fn marks_line_ends_and_permissions_stay() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_must_not_be_written_is_left_alone() {
+fn a_file_that_must_not_be_written_is_left_alone_and_reported_as_it_is() {
     use std::os::unix::fs::PermissionsExt;
-    let fix = run("fix").file("README.md", LIST);
+    let fix = run("fix --format concise README.md other.md")
+        .file("README.md", LIST)
+        .file("other.md", LIST);
     fs::set_permissions(fix.path("README.md"), fs::Permissions::from_mode(0o444))
         .expect("permissions can be set");
-    fix.fails(&["cannot write to", "README.md"]);
-    assert_eq!(fix.read("README.md"), LIST);
-    assert_eq!(fix.names(), ["README.md"]);
+    let output = fix.exits(2);
+    assert!(output.stderr.contains("cannot write to"), "{}", output.stderr);
+    assert!(
+        output
+            .stderr
+            .ends_with("note: 2 findings fixed in 1 file: missing-anchor 1, unrendered-heading 1\n"),
+        "{}",
+        output.stderr
+    );
+    assert_eq!(
+        output.stdout.matches("\nREADME.md:").count() + 1,
+        3,
+        "{}",
+        output.stdout
+    );
+    assert_eq!(
+        output.stdout.matches("\nother.md:").count(),
+        1,
+        "{}",
+        output.stdout
+    );
+    assert_eq!([fix.read("README.md"), fix.read("other.md")], [LIST, FIXED]);
+    assert_eq!(fix.names(), ["README.md", "other.md"]);
 }
 
 #[test]

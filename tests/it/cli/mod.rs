@@ -12,6 +12,7 @@ mod hostile;
 mod init;
 mod inputs;
 mod output;
+mod overwriting;
 mod selection;
 
 /// A list with one error, `empty-link` of level warning aside: a table of contents that leads nowhere.

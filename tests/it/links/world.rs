@@ -9,7 +9,7 @@ use std::{fs, iter};
 use paperlint::cache::Cache;
 use paperlint::config::{Config, Links};
 use paperlint::engine::{Engine, Selection};
-use paperlint::facts::{Facts, LinkFact, Verdict};
+use paperlint::facts::{Facts, LinkFact, Question, Verdict};
 use paperlint::finding::{Confidence, Finding, Severity};
 use paperlint::net::{Hosts, Options, Seams, Token, check_links};
 use paperlint::source::SourceFile;
@@ -58,17 +58,23 @@ pub(super) fn options(farm: &Farm) -> Options {
 /// The facts about a list, as the command line gathers them.
 fn gather(source: &SourceFile, options: &Options) -> Facts {
     let engine = engine();
+    let reading = engine.read(source);
     let mut hosts = Hosts::default();
     let mut ask = |questions| {
         let facts = hosts.check(questions, options, &mut Cache::default(), &());
         facts.expect("the client can be set up")
     };
     let mut facts = Facts {
-        links: Some(ask(engine.questions(source))),
+        links: Some(ask(engine.questions(&reading))),
         ..Facts::default()
     };
-    facts.asides = ask(engine.doubts(source, &facts));
+    facts.asides = ask(engine.doubts(&reading, &facts));
     facts
+}
+
+fn questions(source: &SourceFile) -> Vec<Question> {
+    let engine = engine();
+    engine.questions(&engine.read(source))
 }
 
 fn engine() -> Engine {
@@ -225,7 +231,7 @@ fn no_registry_is_asked_more_often_than_it_has_published() {
         (0..count).map(move |number| format!("{start}{number:05}{end}"))
     };
     let elsevier = "https://www.sciencedirect.com/science/article/pii/S";
-    let sound = engine().questions(&list("sound"));
+    let sound = questions(&list("sound"));
     // Papers that arXiv does not have are asked of their pages, which takes three seconds each.
     let links = unknown(4, "https://arxiv.org/abs/2301.", "")
         .chain(unknown(60, "https://doi.org/10.6084/m9.figshare.", ""))
@@ -334,10 +340,7 @@ const SOURCES: [(&str, &str, Verdict); 9] = [
 /// The link in the lists that starts like this.
 fn whole(start: &str) -> String {
     let lists = [list("faults"), list("sound")];
-    let links = lists
-        .iter()
-        .flat_map(|list| engine().questions(list))
-        .map(|question| question.url);
+    let links = lists.iter().flat_map(questions).map(|question| question.url);
     links
         .chain(iter::once(start.to_owned()))
         .find(|url| url.starts_with(start))
@@ -366,9 +369,9 @@ fn a_registry_that_fails_in_any_way_kills_no_link() {
 }
 
 fn ask(url: &str, options: &Options) -> LinkFact {
-    let mut question = paperlint::facts::Question::from(url.to_owned());
+    let mut question = Question::from(url.to_owned());
     if url.contains("semanticscholar") {
-        question = paperlint::facts::Question::aside(url.to_owned());
+        question = Question::aside(url.to_owned());
     }
     let facts =
         check_links([question], options, &mut Cache::default(), &()).expect("the client can be set up");

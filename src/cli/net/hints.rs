@@ -3,41 +3,41 @@
 use url::Url;
 
 use super::environment::{CONTACT_EMAIL, GITHUB_TOKEN, S2_API_KEY};
-use crate::facts::{Facts, LinkFacts, Verdict};
-use crate::net::Options;
+use crate::{
+    facts::{Facts, LinkFacts},
+    net::Options,
+};
 
 /// With fewer links to GitHub a token saves no time that anybody would notice.
 const MANY_REPOSITORIES: usize = 20;
 
-/// With fewer questions to Crossref nobody will want to write to anybody.
+/// GitHub's GraphQL API answers about so many repositories in one request.
+const REPOSITORIES_AT_ONCE: usize = 50;
+
+/// With fewer lookups Crossref's faster pool saves no time either.
 const MANY_WORKS: usize = 50;
 
-/// What is missing and would have helped with these links.
+/// Sentences on what is missing and would have helped with these links.
 pub(super) fn hints(facts: &Facts, options: &Options) -> Vec<String> {
+    let Some(links) = &facts.links else {
+        return Vec::new();
+    };
     let mut hints = Vec::new();
-    let Some(links) = &facts.links else { return hints };
-    let repositories = count(links, |url, _| url.starts_with("https://github.com/"));
+    let repositories = repositories(links);
     if options.github_token.is_none() && repositories >= MANY_REPOSITORIES {
         hints.push(format!(
             "with a token in {GITHUB_TOKEN}, the {repositories} links to GitHub take {} requests, and READMEs are compared",
-            repositories.div_ceil(50)
+            repositories.div_ceil(REPOSITORIES_AT_ONCE)
         ));
     }
-    let is_scholar =
-        |url: &str| Url::parse(url).is_ok_and(|url| url.host_str() == Some("api.semanticscholar.org"));
-    let unanswered = count(&facts.asides, |url, verdict| {
-        is_scholar(url) && !verdict.is_verified()
-    });
+    // It is asked where another source left a doubt, so one lost answer may be one lost finding.
+    let unanswered = unanswered_by_scholar(&facts.asides);
     if options.scholar_key.is_none() && unanswered > 0 {
         hints.push(format!(
             "Semantic Scholar did not answer about {unanswered} papers; it answers those with a key, in {S2_API_KEY}"
         ));
     }
-    let works = links
-        .iter()
-        .filter(|(_, fact)| fact.evidence.by.as_deref() == Some("Crossref"))
-        .count();
-    if options.contact.is_none() && works >= MANY_WORKS {
+    if options.contact.is_none() && works(links) >= MANY_WORKS {
         hints.push(format!(
             "Crossref answers faster to those whom it can write to: set {CONTACT_EMAIL}"
         ));
@@ -45,18 +45,34 @@ pub(super) fn hints(facts: &Facts, options: &Options) -> Vec<String> {
     hints
 }
 
-fn count(facts: &LinkFacts, is_it: impl Fn(&str, Verdict) -> bool) -> usize {
-    facts
-        .iter()
-        .filter(|(url, fact)| is_it(url, fact.verdict))
-        .count()
+fn repositories(links: &LinkFacts) -> usize {
+    let urls = links.iter().map(|(url, _)| url);
+    urls.filter(|url| url.starts_with("https://github.com/")).count()
+}
+
+/// Papers that Semantic Scholar was asked about in vain.
+fn unanswered_by_scholar(asides: &LinkFacts) -> usize {
+    let asked = asides.iter().filter(|(url, _)| is_scholar(url));
+    asked.filter(|(_, fact)| !fact.verdict.is_verified()).count()
+}
+
+fn is_scholar(url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| url.host_str() == Some("api.semanticscholar.org"))
+}
+
+/// Links that Crossref has verified.
+fn works(links: &LinkFacts) -> usize {
+    let sources = links.iter().filter_map(|(_, fact)| fact.evidence.by.as_deref());
+    sources.filter(|source| *source == "Crossref").count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::LinkFact;
-    use crate::net::Token;
+    use crate::{
+        facts::{LinkFact, Verdict},
+        net::Token,
+    };
 
     fn facts(links: usize, url: &str, fact: &LinkFact) -> LinkFacts {
         let mut facts = LinkFacts::default();

@@ -1,20 +1,24 @@
 //! The progress bar of a check of links, on standard error. Must not judge, nor print what a list holds as it is.
 
-use std::cell::Cell;
-use std::io::IsTerminal;
-use std::time::{Duration, Instant};
+use std::{
+    cell::Cell,
+    io::IsTerminal,
+    time::{Duration, Instant},
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::environment;
-use crate::escape;
-use crate::facts::Verdict;
-use crate::net::{Progress, Reason, Waiting};
+use crate::{
+    escape,
+    facts::Verdict,
+    net::{Progress, Reason, Waiting},
+};
 
-/// How many hosts are named that make links wait.
+/// The number of hosts named that make links wait: more do not fit on a line of a terminal.
 const NAMED_HOSTS: usize = 3;
 
-/// How often the hosts are looked at.
+/// The time between two looks at the hosts; people do not read faster.
 const EVERY: Duration = Duration::from_millis(200);
 
 /// A bar on standard error; nothing where that is no terminal.
@@ -25,6 +29,7 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new() -> Self {
+        // In the log of a CI system every redrawing would be a line of its own.
         let is_seen = std::io::stderr().is_terminal() && !environment::is_ci();
         let target = if is_seen {
             ProgressDrawTarget::stderr()
@@ -58,6 +63,7 @@ impl Progress for Bar {
     }
 
     fn waiting(&self, hosts: &mut dyn FnMut() -> Vec<Waiting>) {
+        // The more hosts there are, the longer it takes to ask them all.
         let is_due = self.looked.get().is_none_or(|looked| looked.elapsed() >= EVERY);
         if is_due && !self.bar.is_hidden() {
             self.looked.set(Some(Instant::now()));
@@ -67,23 +73,25 @@ impl Progress for Bar {
     }
 }
 
-/// "arxiv.org 120 (one in 3 s), github.com 30 (asked to wait 12 s) and 2 more hosts".
+/// "arxiv.org 120 (one in 3 s), github.com 30 (wants a pause of 12 s) and 2 more".
 fn told(hosts: &[Waiting]) -> String {
-    let named = hosts.iter().take(NAMED_HOSTS).map(|waiting| {
-        let reason = match waiting.reason {
-            Reason::Pause(left) => format!("wants a pause of {} s", left.as_secs() + 1),
-            Reason::Interval(interval) if interval.is_zero() => "next".to_owned(),
-            Reason::Interval(interval) => pace(interval),
-            Reason::Answers => "answers slowly".to_owned(),
-        };
-        format!("{} {} ({reason})", waiting.host, waiting.links)
-    });
-    let named: Vec<_> = named.collect();
-    let more = match hosts.len().saturating_sub(NAMED_HOSTS) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let named: Vec<_> = hosts.iter().take(NAMED_HOSTS).map(waiting).collect();
+    let named = named.join(", ");
+    match hosts.len().saturating_sub(NAMED_HOSTS) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
+fn waiting(Waiting { host, links, reason }: &Waiting) -> String {
+    let reason = match *reason {
+        // The last second of a pause is a second too.
+        Reason::Pause(left) => format!("wants a pause of {} s", left.as_secs() + 1),
+        Reason::Interval(interval) if interval.is_zero() => "next".to_owned(),
+        Reason::Interval(interval) => pace(interval),
+        Reason::Answers => "answers slowly".to_owned(),
     };
-    named.join(", ") + &more
+    format!("{host} {links} ({reason})")
 }
 
 /// "one in 3 s", "5 in 1 s".

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::args::{CacheChoice, CacheOptions};
 use super::environment;
-use super::error::Error;
-use super::output::{self, Terminal};
+use super::error::OnlineError;
+use super::options::{CacheChoice, CacheOptions};
 use crate::cache::{Cache, DAY, Entry, day};
+use crate::cli::error::Error;
+use crate::cli::output::{self, Terminal};
 use crate::escape;
 
 /// The cache that is named, or that of the user. A run goes on without the latter, unless it needs one.
@@ -19,12 +20,14 @@ pub(super) fn open(choice: &CacheChoice, is_needed: bool, terminal: &Terminal) -
     if let Some(file) = &choice.cache {
         return open_at(file, terminal);
     }
-    let opened = environment::cache_file().ok_or(Error::NoCache).and_then(|file| {
-        make_folder(&file)?;
-        open_at(&file, terminal)
-    });
-    match opened {
-        Err(Error::NoCache) if !is_needed => Ok(Cache::default()),
+    let Some(file) = environment::cache_file() else {
+        return if is_needed {
+            Err(OnlineError::NoCache.into())
+        } else {
+            Ok(Cache::default())
+        };
+    };
+    match make_folder(&file).and_then(|()| open_at(&file, terminal)) {
         Err(error) if !is_needed => {
             terminal.warn(&error.to_string());
             Ok(Cache::default())
@@ -34,7 +37,7 @@ pub(super) fn open(choice: &CacheChoice, is_needed: bool, terminal: &Terminal) -
 }
 
 fn open_at(file: &Path, terminal: &Terminal) -> Result<Cache, Error> {
-    let (cache, set_aside) = Cache::open(file.to_owned())?;
+    let (cache, set_aside) = Cache::open(file.to_owned()).map_err(OnlineError::from)?;
     if let Some(aside) = set_aside {
         let (file, aside) = (file.display(), aside.display());
         terminal.warn(&format!(
@@ -56,8 +59,8 @@ fn make_folder(file: &Path) -> Result<(), Error> {
 /// about, and one that cannot be read is left to a run that has something to write.
 pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Error> {
     let file = options.cache.clone().or_else(environment::cache_file);
-    let file = file.ok_or(Error::NoCache)?;
-    let Some(mut cache) = Cache::read(file.clone())? else {
+    let file = file.ok_or(OnlineError::NoCache)?;
+    let Some(mut cache) = Cache::read(file.clone()).map_err(OnlineError::from)? else {
         terminal.tell(&format!("there is no link cache yet: {}", file.display()));
         return Ok(());
     };
@@ -70,7 +73,9 @@ pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Err
 fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
     let now = SystemTime::now();
     let age = |entry: &Entry| now.duration_since(entry.checked).unwrap_or_default();
-    let forgotten = cache.prune(|_, entry| age(entry) <= DAY * days)?;
+    let forgotten = cache
+        .prune(|_, entry| age(entry) <= DAY * days)
+        .map_err(OnlineError::from)?;
     let left = cache.iter().count();
     output::print(&format!(
         "{forgotten} forgotten, {left} left in {}\n",

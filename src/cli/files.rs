@@ -1,0 +1,188 @@
+//! The files of a run: refuses to write over one that is read, or where nothing can be written. Must not touch their texts.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::error::Error;
+
+/// The use of a file in a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Use {
+    List,
+    Configuration,
+    Baseline,
+    Recording,
+    Cache,
+    Report,
+    Export,
+}
+
+impl Use {
+    /// The noun that errors use.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Configuration => "configuration",
+            Self::Baseline => "baseline",
+            Self::Recording => "recording",
+            Self::Cache => "cache",
+            Self::Report => "report",
+            Self::Export => "export",
+        }
+    }
+}
+
+/// The files that a run reads, and those that it writes beside its lists.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    read: Vec<(Use, PathBuf)>,
+    written: Vec<(Use, PathBuf)>,
+}
+
+impl Files {
+    /// Adds files that are read.
+    pub(super) fn reading<'p>(mut self, to: Use, files: impl IntoIterator<Item = &'p PathBuf>) -> Self {
+        for file in files {
+            self.read.push((to, file.clone()));
+        }
+        self
+    }
+
+    /// Adds files that are written.
+    pub(super) fn writing<'p>(mut self, to: Use, files: impl IntoIterator<Item = &'p PathBuf>) -> Self {
+        for file in files {
+            self.written.push((to, file.clone()));
+        }
+        self
+    }
+
+    /// Refuses a run that would destroy one of its files, or could not write one of them.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.are_apart()?;
+        self.are_writable()
+    }
+
+    /// Refuses a run that would write over a file that it reads, or two files to one place.
+    pub(super) fn are_apart(&self) -> Result<(), Error> {
+        let mut written: Vec<(Use, Place)> = Vec::new();
+        let read = self.read_places();
+        for (to, file) in &self.written {
+            let place = Place::of(file);
+            if let Some((other, _)) = written.iter().find(|(_, other)| *other == place) {
+                return Err(shared(*other, *to, file));
+            }
+            for (other, at) in &read {
+                // A baseline is the one file that is read to be written again.
+                let is_renewed = (*other, *to) == (Use::Baseline, Use::Baseline);
+                if *at == place && !is_renewed {
+                    return Err(Error::Overwrites {
+                        path: file.clone(),
+                        written: to.as_str(),
+                        read: other.as_str(),
+                    });
+                }
+            }
+            written.push((*to, place));
+        }
+        Ok(())
+    }
+
+    fn read_places(&self) -> Vec<(Use, Place)> {
+        let mut places = Vec::new();
+        for (to, file) in &self.read {
+            // Nothing is lost where a device is read and written, as `/dev/null` often is.
+            if !is_stream(file) {
+                places.push((*to, Place::of(file)));
+            }
+        }
+        places
+    }
+
+    /// Refuses a run that would find out only at its end, perhaps after hours, that a file cannot be written.
+    fn are_writable(&self) -> Result<(), Error> {
+        for (to, file) in &self.written {
+            // A cache is opened before the first request, and says more about what is wrong with it.
+            if *to != Use::Cache {
+                try_to_write(file).map_err(Error::writing(file))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn shared(first: Use, second: Use, file: &Path) -> Error {
+    let what = if first == second {
+        format!("two {}s", first.as_str())
+    } else {
+        format!("the {} and the {}", first.as_str(), second.as_str())
+    };
+    Error::Shared {
+        what,
+        place: file.display().to_string(),
+        help: "give each a file of its own".to_owned(),
+    }
+}
+
+/// Finds out whether a file can be written beside `path` and take its name. Leaves nothing behind, even if the process is
+/// killed: where the system can, the file that is tried has no name.
+fn try_to_write(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        // A pipe that is opened and closed again ends for its reader, so it is only looked for.
+        found if is_stream(path) => found.map(drop),
+        _ => {
+            let folder = folder(path);
+            // Where there is no folder, this names the reason without the name of a temporary file.
+            fs::metadata(folder)?;
+            tempfile::tempfile_in(folder).map(drop)
+        }
+    }
+}
+
+/// One place for all paths that lead to the same file: through `..`, symbolic links or hard ones.
+#[derive(PartialEq, Eq, Debug)]
+enum Place {
+    /// Device and number of a file that is there.
+    #[cfg(unix)]
+    Node(u64, u64),
+    /// The path without links, as far as its folder is there.
+    Path(PathBuf),
+}
+
+impl Place {
+    fn of(path: &Path) -> Self {
+        #[cfg(unix)]
+        if let Ok(metadata) = fs::metadata(path) {
+            use std::os::unix::fs::MetadataExt;
+            return Self::Node(metadata.dev(), metadata.ino());
+        }
+        Self::Path(path.canonicalize().unwrap_or_else(|_| {
+            let folder = folder(path);
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            folder.join(path.file_name().unwrap_or_default())
+        }))
+    }
+}
+
+/// True if a path leads to a pipe, a device or something that is open already: no file may take its place.
+pub(super) fn is_stream(path: &Path) -> bool {
+    if let Ok(metadata) = fs::metadata(path)
+        && !metadata.is_file()
+        && !metadata.is_dir()
+    {
+        return true;
+    }
+    // The links there are the system's: `/dev/stdout` leads to a regular file after `> report.txt`.
+    match folder(path).canonicalize() {
+        Ok(folder) => folder == Path::new("/dev") || folder.starts_with("/proc"),
+        Err(_) => false,
+    }
+}
+
+/// The folder that holds a file, seen from the working folder.
+pub(super) fn folder(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}

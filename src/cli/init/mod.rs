@@ -1,0 +1,67 @@
+//! `init`: writes a configuration for a list, and the files that run paperlint over it. Must not judge.
+
+mod describe;
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    args::{Companion, InitOptions},
+    error::Error,
+    files::{Files, Use},
+    input, output, write,
+};
+use crate::{config::FILE_NAME, escape};
+
+/// Writes a configuration beside a list, or prints it.
+pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
+    let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
+    // What comes from standard input lies in no folder that a file could be written to.
+    let is_shown = options.stdout || path == Path::new("-");
+    let path = input::list(path);
+    let config = path.parent().unwrap_or(Path::new("")).join(FILE_NAME);
+    let root = input::repository(&path)?;
+    let mut files: Vec<_> = options
+        .with
+        .iter()
+        .map(|wanted| companion(*wanted, &root))
+        .collect();
+    if !is_shown {
+        let names = files.iter().map(|(file, _)| file);
+        Files::default()
+            .reading(Use::List, [&path])
+            .writing(Use::Configuration, names.chain([&config]))
+            .are_apart()?;
+    }
+    // First, as the file that was asked for.
+    files.insert(0, (config, describe::config(&input::read(&path)?.source)));
+    if is_shown {
+        return files.iter().try_for_each(|(_, text)| output::print(text));
+    }
+    write::create(&files, options.force)?;
+    let mut written = String::new();
+    for (file, _) in &files {
+        written += "wrote ";
+        written += &escape::printable(&file.display().to_string());
+        written.push('\n');
+    }
+    output::print(&written)
+}
+
+/// A file that is written beside the configuration, with its text.
+fn companion(wanted: Companion, root: &Path) -> (PathBuf, String) {
+    let (name, text) = match wanted {
+        Companion::Workflow => (".github/workflows/paperlint.yml", workflow()),
+        Companion::Hook => (".pre-commit-config.yaml", hook()),
+    };
+    (root.join(name), text)
+}
+
+/// A workflow for GitHub that checks what pull requests bring, and the links of the whole list every week.
+fn workflow() -> String {
+    include_str!("workflow.yml").replace("VERSION", env!("CARGO_PKG_VERSION"))
+}
+
+/// A configuration of pre-commit that checks lists before they are committed.
+fn hook() -> String {
+    include_str!("hook.yaml").replace("VERSION", env!("CARGO_PKG_VERSION"))
+}

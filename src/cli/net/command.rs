@@ -1,0 +1,117 @@
+//! The commands that need the network: `links` and `cache`. Must not gather facts by itself.
+
+use clap::{ArgGroup, Args, Subcommand};
+
+use super::{
+    cache,
+    gather::planned,
+    options::{CacheOptions, NetOptions, OnlineOptions},
+};
+use crate::{
+    cli::{
+        check,
+        error::Error,
+        files::{Files, Use},
+        options::{CheckOptions, KnowledgeOptions, NewsOptions, ReplayOptions, ReportOptions, ScopeOptions},
+        outcome::Outcome,
+        output::{self, Terminal},
+        settings::Settings,
+        subject::Subject,
+    },
+    escape,
+};
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Command {
+    /// Check only what needs the network: whether links are alive
+    ///
+    /// Exit status: that of check; 130 when the run was interrupted, after a report on what was learnt by then.
+    #[command(after_help = "\
+Examples:
+  paperlint links                     README.md in this folder, for a nightly job
+  paperlint links --budget 10m --format markdown >> \"$GITHUB_STEP_SUMMARY\"
+  paperlint links --dead-after 3      call a link dead when it was so for three days
+  paperlint links --dump              only the addresses, one a line, for another program")]
+    Links(Box<LinksOptions>),
+
+    /// Show what is remembered about links, or forget what is old
+    #[command(after_help = "\
+Examples:
+  paperlint cache                     one line for each link: verdict, day, address, what happened
+  paperlint cache --prune 30          forget links that were last asked more than 30 days ago")]
+    Cache(CacheOptions),
+}
+
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("net").multiple(true)))]
+pub(in crate::cli) struct LinksOptions {
+    #[command(flatten)]
+    scope: ScopeOptions,
+
+    #[command(flatten)]
+    news: NewsOptions,
+
+    #[command(flatten)]
+    report: ReportOptions,
+
+    #[command(flatten)]
+    net: NetOptions,
+
+    #[command(flatten)]
+    replay: ReplayOptions,
+
+    /// Only print the addresses that would be asked, one a line
+    #[arg(long, conflicts_with = "net")]
+    dump: bool,
+}
+
+impl From<LinksOptions> for CheckOptions {
+    fn from(options: LinksOptions) -> Self {
+        // Other rules find the same at every hour; `links` runs when the world may have changed.
+        let scope = ScopeOptions {
+            online_only: true,
+            ..options.scope
+        };
+        Self {
+            scope,
+            news: options.news,
+            report: options.report,
+            knowledge: KnowledgeOptions {
+                net: OnlineOptions {
+                    // The command is the wish to ask, unless there is a recording of the answers.
+                    online: options.replay.replay.is_none(),
+                    how: options.net,
+                },
+                replay: options.replay,
+            },
+        }
+    }
+}
+
+/// Runs a command.
+pub(in crate::cli) fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Error> {
+    match command {
+        Command::Links(options) if options.dump => dump(&(*options).into())?,
+        Command::Links(options) => return check::run(&(*options).into(), terminal),
+        Command::Cache(options) => cache::run(&options, terminal)?,
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Prints the addresses that would be asked, each once.
+fn dump(options: &CheckOptions) -> Result<(), Error> {
+    let files = Files::default().writing(Use::Report, &options.report.output);
+    let subjects = Subject::all(
+        &options.scope.paths,
+        Settings::new(&options.scope)?,
+        options.news.since.as_deref(),
+        files,
+    )?;
+    let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
+    let addresses = planned(&reads, &options.news.net);
+    let lines = addresses.iter().map(|address| escape::printable(address) + "\n");
+    let text: String = lines.collect();
+    output::write(options.report.output.as_deref(), |out| {
+        out.write_all(text.as_bytes())
+    })
+}

@@ -1,0 +1,48 @@
+//! The place of `net` in builds that cannot ask the network: no command, no option, no fact but from recordings.
+
+use clap::{ArgGroup, Args, Subcommand};
+use miette::Diagnostic;
+
+use super::{
+    error::Error,
+    files::{Files, Use},
+    gathered::{Gathered, replayed},
+    options::{KnowledgeOptions, NewsOptions},
+    outcome::Outcome,
+    output::Terminal,
+    subject::ReadSubject,
+};
+
+/// No commands.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum Command {}
+
+/// No options. The group is what `--replay` cannot be used with.
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("net")))]
+pub(super) struct OnlineOptions {}
+
+/// No options.
+#[derive(Args, Debug, Default)]
+pub(super) struct LinkNewsOptions {}
+
+/// No errors.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub(super) enum OnlineError {}
+
+pub(super) fn run(command: Command, _: &Terminal) -> Result<Outcome, Error> {
+    match command {}
+}
+
+pub(super) fn files(files: Files, options: &KnowledgeOptions) -> Files {
+    files.reading(Use::Recording, &options.replay.replay)
+}
+
+pub(super) fn gather(
+    options: &KnowledgeOptions,
+    _: &[ReadSubject<'_>],
+    _: &NewsOptions,
+    _: &Terminal,
+) -> Result<Gathered, Error> {
+    Ok(replayed(&options.replay)?.unwrap_or_default())
+}

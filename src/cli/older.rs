@@ -1,0 +1,134 @@
+//! Lists at an earlier revision, and what was found there. Must not ask Git by itself: `history` does.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    path::PathBuf,
+    rc::Rc,
+};
+
+use super::{
+    error::Error,
+    history::{History, plain},
+    input::Input,
+    tree,
+};
+use crate::{
+    baseline::Baseline,
+    document::Document,
+    engine::{Engine, Selection},
+    facts::{Facts, FileFact, FileFacts},
+    finding::Finding,
+    list::Reading,
+    source::SourceFile,
+};
+
+/// The histories of the folders of a run. Git is asked once for each folder.
+pub(super) struct Histories<'r> {
+    revision: &'r str,
+    known: BTreeMap<PathBuf, Rc<History>>,
+}
+
+impl<'r> Histories<'r> {
+    /// No histories yet; each starts where HEAD has left this revision.
+    pub(super) fn new(revision: &'r str) -> Self {
+        Self {
+            revision,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The list as it was.
+    pub(super) fn before(&mut self, input: &Input) -> Result<Older, Error> {
+        let name = input.name.as_ref().ok_or(Error::NoHistory)?.to_string_lossy();
+        // Folders may lie in different repositories.
+        let history = match self.known.get(&input.folder) {
+            Some(history) => Rc::clone(history),
+            None => Rc::new(History::since(self.revision, &input.folder)?),
+        };
+        self.known.insert(input.folder.clone(), Rc::clone(&history));
+        let text = history.text(&name)?;
+        Ok(Older {
+            source: text.map(|text| SourceFile::new(input.source.path(), text)),
+            history,
+        })
+    }
+}
+
+/// A list as it was.
+pub(super) struct Older {
+    history: Rc<History>,
+    /// `None` when there was no such file.
+    pub(super) source: Option<SourceFile>,
+}
+
+impl Older {
+    /// The lines of the list, by number, that it did not have before.
+    pub(super) fn changed_lines(&self, now: &SourceFile) -> BTreeSet<usize> {
+        let before = self.source.as_ref().map_or("", SourceFile::text);
+        // A line that only moved is not a change that people look for.
+        let before: HashSet<&str> = before.lines().collect();
+        let mut changed = BTreeSet::new();
+        for (number, line) in now.text().lines().enumerate() {
+            if !before.contains(line) {
+                changed.insert(number);
+            }
+        }
+        changed
+    }
+
+    /// The findings in the list as it was, of those rules that find something in it now: no others matter.
+    pub(super) fn baseline(
+        &self,
+        engine: &Engine,
+        input: &Input,
+        reading: &Reading<'_>,
+        now: &[Finding],
+    ) -> Result<Baseline, Error> {
+        let engine = narrowed(engine, now);
+        let files = if engine.needs_files() {
+            self.files(input, &reading.document)?
+        } else {
+            None
+        };
+        let found = engine.judge(reading, &Facts::default(), files.as_ref());
+        Ok(Baseline::of("", reading.document.source(), &found))
+    }
+
+    /// The files that there were for the links of the list as it was.
+    fn files(&self, input: &Input, document: &Document<'_>) -> Result<Option<FileFacts>, Error> {
+        let targets = tree::targets(document);
+        let Some(mut facts) = tree::look(input, &targets) else {
+            return Ok(None);
+        };
+        // What is there now is taken for what was there: Git is asked about the rest only.
+        let missing: Vec<_> = targets
+            .iter()
+            .filter(|target| matches!(facts.get(target), Some(FileFact::Missing { .. })))
+            .collect();
+        let had = self.history.had(missing.iter().map(|target| &*target.path))?;
+        for target in missing {
+            if had.contains(plain(&target.path)) {
+                facts.insert(target.clone(), FileFact::Found);
+            }
+        }
+        Ok(Some(facts))
+    }
+}
+
+/// An engine that runs the rules which have found something, and no others.
+fn narrowed(engine: &Engine, findings: &[Finding]) -> Engine {
+    /// It reports what the others have not found.
+    const AFTER_ALL: &str = "unused-suppression";
+    // Most commits bring few findings, and a long list takes all rules much longer than two or three.
+    let names: BTreeSet<_> = findings.iter().map(|finding| finding.rule).collect();
+    let only = if names.contains(AFTER_ALL) {
+        engine.rules().collect()
+    } else {
+        names.into_iter().map(str::to_owned).collect()
+    };
+    let selection = Selection {
+        only,
+        ..Selection::default()
+    };
+    Engine::new(engine.config().clone(), &selection)
+}

@@ -1,0 +1,89 @@
+//! The lists of a run, each with all that its findings depend on. Must know no command, and judges by the engine alone.
+
+use std::{cell::OnceCell, path::PathBuf, rc::Rc};
+
+use super::{
+    error::Error,
+    files::{Files, Use},
+    input::{self, Input},
+    older::{Histories, Older},
+    settings::Settings,
+    tree,
+};
+use crate::{engine::Engine, facts::Facts, finding::Finding, list::Reading};
+
+/// A list with the engine of its configuration.
+pub(super) struct Subject {
+    pub(super) engine: Rc<Engine>,
+    pub(super) input: Input,
+    /// The list at an earlier revision, where only news is reported.
+    pub(super) before: Option<Older>,
+}
+
+impl Subject {
+    /// Finds and reads lists. Nothing is read where it, or one of the files beside it, would be written over.
+    pub(super) fn all(
+        paths: &[PathBuf],
+        mut settings: Settings,
+        since: Option<&str>,
+        files: Files,
+    ) -> Result<Vec<Self>, Error> {
+        let paths = input::find(paths)?;
+        files
+            .reading(Use::List, &paths)
+            .reading(Use::Configuration, &settings.paths(&paths)?)
+            .check()?;
+        // Git is only started where somebody asks for news.
+        let mut histories = since.map(Histories::new);
+        let mut subjects = Vec::new();
+        for path in &paths {
+            let input = input::read(path)?;
+            subjects.push(Self {
+                engine: settings.of(&input.folder)?,
+                before: histories
+                    .as_mut()
+                    .map(|histories| histories.before(&input))
+                    .transpose()?,
+                input,
+            });
+        }
+        Ok(subjects)
+    }
+
+    /// Parses the list and reads it.
+    pub(super) fn read(&self) -> ReadSubject<'_> {
+        ReadSubject {
+            subject: self,
+            reading: self.engine.read(&self.input.source),
+            before: OnceCell::new(),
+        }
+    }
+
+    /// The findings in a text that stands in place of the list, given the files around it.
+    pub(super) fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
+        // Looking for thousands of files takes longer than most rules.
+        let look = || tree::look(&self.input, &tree::targets(&reading.document));
+        let files = self.engine.needs_files().then(look).flatten();
+        self.engine.judge(reading, facts, files.as_ref())
+    }
+}
+
+/// A list that was read, once for all that is asked of it.
+pub(super) struct ReadSubject<'s> {
+    pub(super) subject: &'s Subject,
+    pub(super) reading: Reading<'s>,
+    before: OnceCell<Reading<'s>>,
+}
+
+impl<'s> ReadSubject<'s> {
+    /// The list at the earlier revision, if there is one and the list was there; it is read when it is asked for first.
+    pub(super) fn before(&self) -> Option<&Reading<'s>> {
+        let source = self.subject.before.as_ref()?.source.as_ref()?;
+        Some(self.before.get_or_init(|| self.subject.engine.read(source)))
+    }
+
+    /// The findings in the list.
+    pub(super) fn judge(&self, facts: &Facts) -> Vec<Finding> {
+        self.subject.judge(&self.reading, facts)
+    }
+}
