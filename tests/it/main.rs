@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod action;
+mod arrows;
 mod cli;
 mod corpus;
 mod document;
@@ -25,6 +26,7 @@ mod readme;
 mod release;
 mod repair;
 mod repository;
+mod sources;
 mod support;
 mod suppressions;
 mod tables;
