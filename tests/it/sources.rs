@@ -1,8 +1,8 @@
 //! The sources of the crate, parsed, without what is compiled only for tests. Must not judge them.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, ops::RangeInclusive, path::Path};
 
-use syn::{Attribute, ImplItem, Item};
+use syn::{Attribute, ImplItem, Item, spanned::Spanned};
 
 /// One file that a crate is compiled from.
 pub(crate) struct Source {
@@ -10,6 +10,8 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// The items, without those of tests.
     pub(crate) items: Vec<Item>,
+    /// The lines of the tests, from 1.
+    pub(crate) tests: Vec<RangeInclusive<usize>>,
 }
 
 /// The library and the program in a folder, each with all modules that it declares outside of its tests.
@@ -48,21 +50,24 @@ pub(crate) fn places(declared_in: &str, module: &str) -> [String; 2] {
 impl Source {
     fn parse(path: String, text: &str) -> Self {
         let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path} does not parse: {error}"));
-        let items = without_tests(file.items);
-        Self { path, items }
+        let mut tests = Vec::new();
+        let items = without_tests(file.items, &mut tests);
+        Self { path, items, tests }
     }
 }
 
-fn without_tests(mut items: Vec<Item>) -> Vec<Item> {
-    items.retain(|item| !is_for_tests(attributes(item)));
+/// The items that are not for tests; the lines of the others go to `tests`.
+fn without_tests(mut items: Vec<Item>, tests: &mut Vec<RangeInclusive<usize>>) -> Vec<Item> {
+    items.retain(|item| is_kept(item, attributes(item), tests));
     for item in &mut items {
         match item {
-            Item::Impl(block) => block
-                .items
-                .retain(|item| !matches!(item, ImplItem::Fn(function) if is_for_tests(&function.attrs))),
+            Item::Impl(block) => block.items.retain(|item| match item {
+                ImplItem::Fn(function) => is_kept(item, &function.attrs, tests),
+                _ => true,
+            }),
             Item::Mod(module) => {
                 if let Some((_, inner)) = &mut module.content {
-                    *inner = without_tests(std::mem::take(inner));
+                    *inner = without_tests(std::mem::take(inner), tests);
                 }
             }
             _ => {}
@@ -71,12 +76,17 @@ fn without_tests(mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
-/// True if one of the attributes is `#[cfg(test)]`.
-fn is_for_tests(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
+/// True unless an attribute of the item is `#[cfg(test)]`.
+fn is_kept(item: &impl Spanned, attributes: &[Attribute], tests: &mut Vec<RangeInclusive<usize>>) -> bool {
+    let is_for_tests = attributes.iter().any(|attribute| {
         let condition = attribute.parse_args::<syn::Path>();
         attribute.path().is_ident("cfg") && condition.is_ok_and(|condition| condition.is_ident("test"))
-    })
+    });
+    if is_for_tests {
+        let span = item.span();
+        tests.push(span.start().line..=span.end().line);
+    }
+    !is_for_tests
 }
 
 fn attributes(item: &Item) -> &[Attribute] {
@@ -94,4 +104,12 @@ fn attributes(item: &Item) -> &[Attribute] {
         Item::Use(item) => &item.attrs,
         _ => &[],
     }
+}
+
+#[test]
+fn tests_are_left_out_and_their_lines_known() {
+    let text = "fn a() {}\nimpl B {\n    #[cfg(test)]\n    fn c() {}\n}\n\n/// Tests.\n#[cfg(test)]\nmod tests {\n}\n";
+    let source = Source::parse("lib.rs".to_owned(), text);
+    assert_eq!(source.items.len(), 2);
+    assert_eq!(source.tests, [7..=10, 3..=4]);
 }
