@@ -30,3 +30,4 @@ mod sources;
 mod support;
 mod suppressions;
 mod tables;
+mod unused;
