@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::farm::{Farm, Plan};
-use crate::support::{Run, binary, run};
+use crate::support::{AT_ONCE, Run, binary, run};
 
 const CACHED: &str = "links --allow-private --cache links.jsonl --format json";
 
@@ -20,7 +20,9 @@ fn over(farm: &Farm, arguments: &str, pages: &[&str]) -> Run {
     let links = pages
         .iter()
         .map(|page| format!("- [A paper]({})\n", farm.url("127.0.0.1", page)));
-    run(arguments).file("README.md", links.collect::<String>())
+    run(arguments)
+        .file("README.md", links.collect::<String>())
+        .file("paperlint.toml", AT_ONCE)
 }
 
 fn links(stdout: &str) -> Value {
@@ -46,7 +48,7 @@ fn the_cache_is_in_the_folder_for_caches_unless_there_is_none() {
     let farm = farm();
     let run = over(&farm, "links --allow-private", &["/ok"]);
     run.exits(0);
-    assert_eq!(run.names(), ["README.md"]);
+    assert_eq!(run.names(), ["README.md", "paperlint.toml"]);
     let status = Command::new(binary())
         .args(["links", "--allow-private", "README.md"])
         .current_dir(run.path(""))

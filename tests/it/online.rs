@@ -7,7 +7,7 @@ use wiremock::{
 };
 
 use crate::farm::{Farm, Plan, World};
-use crate::support::{Output, Run, run};
+use crate::support::{AT_ONCE, Output, Run, run};
 
 /// A server with a page for every verdict that a host can give.
 async fn server() -> MockServer {
@@ -44,8 +44,10 @@ fn list(server: &MockServer) -> String {
 
 async fn check(arguments: &str) -> (MockServer, Output) {
     let server = server().await;
-    let run = run(arguments).file("README.md", list(&server));
-    let output = run.exits(1);
+    let output = run(arguments)
+        .file("README.md", list(&server))
+        .file("paperlint.toml", AT_ONCE)
+        .exits(1);
     (server, output)
 }
 

@@ -44,7 +44,7 @@ fn verdict(facts: &LinkFacts, url: &str) -> Verdict {
 fn no_live_link_is_called_dead_and_no_dead_one_alive() {
     let (farm, scenario) = farm("cases", 76);
     let mut options = at_home();
-    options.seams.timeout = Some(Duration::from_secs(2));
+    options.seams.timeout = Some(Duration::from_secs(1));
     let urls = urls(&farm, &scenario);
     let facts = check_all(urls.clone(), &options);
     for (link, url) in scenario.links.iter().zip(urls) {
