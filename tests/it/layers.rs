@@ -1,9 +1,15 @@
-//! Which parts of the crate may know which, read from the source.
+//! Which parts and files of the crate may know which, read from the sources.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    fmt::Write,
+    path::Path,
+    sync::LazyLock,
+};
+
+use crate::{
+    arrows::{Arrow, Arrows},
+    sources,
 };
 
 /// Each part with the parts that it may name. A part may always name itself.
@@ -66,126 +72,192 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-/// What only `cli` and `main` may do.
-const RESERVED: [&str; 7] = [
-    "std::env",
-    "env::var",
-    "print!(",
-    "println!(",
-    "io::stdout",
-    "io::stderr",
-    "process::",
+/// What is tied into circles of files today: without these arrows there is none. The list may only shrink.
+const KNOWN_IN_CIRCLES: &[(&str, &str)] = &[
+    ("cli/destination.rs", "cli/output.rs"),
+    ("cli/gather.rs", "cli/check.rs"),
+    ("identity/address.rs", "identity/host.rs"),
+    ("identity/address.rs", "identity/leftover.rs"),
+    ("net/answer.rs", "net/trail.rs"),
+    ("net/client.rs", "net/gateway.rs"),
+    ("net/failure.rs", "net/settings.rs"),
+    ("net/retry.rs", "net/answer.rs"),
+    ("rules/short_row.rs", "rules/unfilled_column.rs"),
 ];
 
-struct Module {
-    part: String,
-    path: PathBuf,
-    code: String,
+/// What files use of the `mod.rs` above them today. The list may only shrink.
+const KNOWN_UP: &[(&str, &str)] = &[
+    ("cache/mod.rs", "CacheError"),
+    ("cli/mod.rs", "INTERRUPTED"),
+    ("cli/mod.rs", "Outcome"),
+    ("config/mod.rs", "Config"),
+    ("document/build/mod.rs", "Builder"),
+    ("document/mod.rs", "Document"),
+    ("facts/mod.rs", "Facts"),
+    ("identity/mod.rs", "Identity"),
+    ("list/mod.rs", "List"),
+    ("net/mod.rs", "NetError"),
+    ("net/mod.rs", "Options"),
+    ("net/mod.rs", "Progress"),
+    ("net/mod.rs", "Proxies"),
+    ("net/registry/mod.rs", "Found"),
+    ("net/registry/mod.rs", "MOST_TO_READ"),
+    ("net/registry/mod.rs", "Reading"),
+    ("net/registry/mod.rs", "Registry"),
+    ("net/registry/mod.rs", "endpoint"),
+    ("net/registry/mod.rs", "get"),
+    ("net/registry/mod.rs", "json"),
+    ("net/registry/mod.rs", "line"),
+    ("net/registry/mod.rs", "none_of"),
+    ("net/registry/mod.rs", "silent"),
+    ("net/registry/mod.rs", "told"),
+    ("net/registry/mod.rs", "year"),
+    ("report/mod.rs", "CheckedFile"),
+    ("report/mod.rs", "Run"),
+    ("report/mod.rs", "Style"),
+    ("report/mod.rs", "fix_word"),
+    ("report/mod.rs", "in_repository"),
+    ("rules/mod.rs", "Context"),
+    ("rules/mod.rs", "Meta"),
+    ("rules/mod.rs", "Rule"),
+    ("rules/mod.rs", "SHOWN"),
+    ("rules/mod.rs", "is_within"),
+    ("rules/mod.rs", "meta"),
+    ("rules/mod.rs", "recorded"),
+    ("rules/mod.rs", "report_links"),
+];
+
+/// What only `cli` and `main` may do.
+const RESERVED: [&str; 6] = [
+    "std::env::",
+    "std::io::stdout",
+    "std::io::stderr",
+    "std::process::",
+    "print!",
+    "println!",
+];
+
+/// The arrows of the crate.
+static ARROWS: LazyLock<Arrows> = LazyLock::new(|| {
+    let sources = sources::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    assert!(sources.len() > 50, "the sources were not found");
+    Arrows::of(&sources)
+});
+
+/// The first part of the path of a file.
+fn part(file: &str) -> &str {
+    file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
 }
 
-/// Every module without its tests, its comments and the macros that read the environment of the compiler.
-fn modules() -> Vec<Module> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut modules = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the source can be read") {
-            let path = entry.expect("the source can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if let Some(module) = module(&root, path) {
-                modules.push(module);
+/// Arrows into parts that the table does not allow.
+fn forbidden(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
+    let allowed: BTreeMap<_, _> = allowed.iter().copied().collect();
+    let mut complaints = Vec::new();
+    for Arrow { from, to, item } in &arrows.within {
+        let (above, below) = (part(from), part(to));
+        match allowed.get(above) {
+            None => complaints.push(format!("{from}: give the part `{above}` a line in ALLOWED")),
+            Some(parts) if above != below && !parts.contains(&below) => complaints.push(format!(
+                "{from} uses `{item}` of {to}, but `{above}` must not know `{below}`: let `{above}` get what it needs \
+                 as an argument, or move the code to a part that may know both"
+            )),
+            Some(_) => {}
+        }
+    }
+    complaints
+}
+
+/// True if `file` is the `mod.rs` of a folder that `inner` lies in, or the root of the crate.
+fn encloses(file: &str, inner: &str) -> bool {
+    let folder = file.strip_suffix("mod.rs");
+    let is_root = matches!(file, "lib.rs" | "main.rs");
+    is_root || folder.is_some_and(|folder| inner.starts_with(folder) && inner != file)
+}
+
+/// Arrows to what is defined in a `mod.rs` above.
+fn upward<'a>(arrows: &'a Arrows, known: &[(&str, &str)]) -> impl Iterator<Item = &'a Arrow> {
+    arrows
+        .within
+        .iter()
+        .filter(|arrow| encloses(&arrow.to, &arrow.from) && !known.contains(&(&arrow.to, &arrow.item)))
+}
+
+/// The files that each file uses, without arrows that run up, which are a fault by themselves.
+type Uses<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>;
+
+fn uses<'a>(arrows: &'a Arrows, without: &[(&str, &str)]) -> Uses<'a> {
+    let mut uses = Uses::new();
+    for Arrow { from, to, item } in &arrows.within {
+        if !encloses(to, from) && !without.contains(&(from, to)) {
+            let files = uses.entry(from).or_default();
+            files.entry(to).or_default().push(item);
+        }
+    }
+    uses
+}
+
+/// The shortest way along arrows, without its start.
+fn way<'a>(uses: &Uses<'a>, from: &str, to: &str) -> Option<Vec<&'a str>> {
+    let mut queue = VecDeque::from([(from, Vec::new())]);
+    let mut seen = BTreeSet::new();
+    while let Some((file, way)) = queue.pop_front() {
+        for &next in uses.get(file).into_iter().flat_map(BTreeMap::keys) {
+            let way = [&way[..], &[next]].concat();
+            if next == to {
+                return Some(way);
+            }
+            if seen.insert(next) {
+                queue.push_back((next, way));
             }
         }
     }
-    assert!(modules.len() > 50, "the source was not found");
-    modules
+    None
 }
 
-fn module(root: &Path, path: PathBuf) -> Option<Module> {
-    let relative = path.strip_prefix(root).ok()?;
-    let is_test =
-        relative.components().any(|part| part.as_os_str() == "tests") || relative.ends_with("testing.rs");
-    if is_test || relative == Path::new("lib.rs") {
-        return None;
-    }
-    let part = relative
-        .iter()
-        .next()?
-        .to_string_lossy()
-        .trim_end_matches(".rs")
-        .to_owned();
-    let text = fs::read_to_string(&path).expect("the source can be read");
-    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let code = code
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or_default());
-    let code = code.collect::<Vec<_>>().join("\n");
-    Some(Module { part, path, code })
-}
-
-/// The parts that a module names as `crate::PART` or in `use crate::{…}`.
-fn named(code: &str) -> BTreeSet<&str> {
-    let mut named = BTreeSet::new();
-    for (at, found) in code.match_indices("crate::") {
-        let rest = &code[at + found.len()..];
-        match rest.strip_prefix('{') {
-            Some(group) => named.extend(heads(group)),
-            None => named.extend(word(rest)),
+/// A shortest circle through each file that lies on one; no two through the same file.
+fn circles(uses: &Uses<'_>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let mut circles = Vec::new();
+    for &file in uses.keys() {
+        if let Some(way) = way(uses, file, file)
+            && !way.iter().any(|file| seen.contains(file))
+        {
+            let mut chain = file.to_owned();
+            let mut last = file;
+            for &next in &way {
+                let items = uses[last][next].join("`, `");
+                write!(chain, "\n  uses `{items}` of {next}").expect("a string takes everything");
+                last = next;
+            }
+            circles.push(chain);
+            seen.extend(way);
         }
     }
-    named
+    circles
 }
 
-/// The first words of the paths in a group, up to the brace that closes it.
-fn heads(group: &str) -> Vec<&str> {
-    let mut heads = Vec::from_iter(word(group.trim_start()));
-    let mut depth = 0;
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => heads.extend(word(group[at + 1..].trim_start())),
-            _ => {}
-        }
-    }
-    heads
-}
-
-fn word(text: &str) -> Option<&str> {
-    let end = text
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len());
-    Some(&text[..end]).filter(|word| word.starts_with(char::is_lowercase))
+/// Fails with all complaints and what to do.
+#[track_caller]
+fn no_complaints(complaints: &[String], advice: &str) {
+    assert!(complaints.is_empty(), "\n{}\n{advice}", complaints.join("\n"));
 }
 
 #[test]
 fn parts_name_only_what_lies_below_them() {
-    let allowed: BTreeMap<_, _> = ALLOWED.iter().copied().collect();
-    for module in modules() {
-        let below = allowed
-            .get(&*module.part)
-            .unwrap_or_else(|| panic!("`{}` has no place in the table", module.part));
-        for part in named(&module.code) {
-            let is_allowed = part == module.part || below.contains(&part);
-            assert!(is_allowed, "{} must not know `{part}`", module.path.display());
-        }
-    }
+    no_complaints(&forbidden(&ARROWS, ALLOWED), "");
 }
 
 #[test]
 fn every_direction_in_the_table_is_used() {
-    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for module in modules() {
-        let parts = named(&module.code).into_iter().map(str::to_owned);
-        used.entry(module.part).or_default().extend(parts);
-    }
+    let used: BTreeSet<_> = ARROWS
+        .within
+        .iter()
+        .map(|arrow| (part(&arrow.from), part(&arrow.to)))
+        .collect();
     for &(part, below) in ALLOWED {
         for name in below {
-            let is_used = part == "main" || used[part].contains(*name);
             assert!(
-                is_used,
+                used.contains(&(part, *name)),
                 "`{part}` no longer knows `{name}`: take it out of the table"
             );
         }
@@ -193,19 +265,186 @@ fn every_direction_in_the_table_is_used() {
 }
 
 #[test]
-fn only_the_command_line_prints_exits_and_reads_the_environment() {
-    for module in modules()
+fn no_files_use_each_other_in_a_circle() {
+    no_complaints(
+        &circles(&uses(&ARROWS, KNOWN_IN_CIRCLES)),
+        "Untie each circle at one of its arrows: move the item that is used into a file of its own below both, or to \
+         the file that uses it, or pass its value as an argument.",
+    );
+}
+
+#[test]
+fn no_file_uses_what_a_folder_around_it_defines() {
+    let mut users: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for Arrow { from, to, item } in upward(&ARROWS, KNOWN_UP) {
+        users.entry((to, item)).or_default().push(&**from);
+    }
+    let complaints: Vec<_> = users
         .iter()
-        .filter(|module| !matches!(&*module.part, "cli" | "main"))
-    {
-        let code = module.code.replace("std::process::ExitCode", "");
-        let found = RESERVED.iter().find(|reserved| code.contains(**reserved));
-        assert_eq!(found, None, "{}", module.path.display());
+        .map(|((file, item), users)| {
+            format!("{file} defines `{item}`, which is used by {}", users.join(", "))
+        })
+        .collect();
+    no_complaints(
+        &complaints,
+        "A `mod.rs` declares modules, re-exports and brings its files together. Move the item into a file of its own \
+         beside the `mod.rs`, which may re-export it.",
+    );
+}
+
+#[test]
+fn what_is_known_is_still_there() {
+    let uses = uses(&ARROWS, &[]);
+    for &(from, to) in KNOWN_IN_CIRCLES {
+        let is_used = uses.get(from).is_some_and(|files| files.contains_key(to));
+        assert!(
+            is_used && way(&uses, to, from).is_some(),
+            "{from} and {to} lie on no circle any more: take them out of KNOWN_IN_CIRCLES"
+        );
+    }
+    let upward: BTreeSet<_> = upward(&ARROWS, &[])
+        .map(|arrow| (&*arrow.to, &*arrow.item))
+        .collect();
+    for known in KNOWN_UP {
+        assert!(
+            upward.contains(known),
+            "no file uses {known:?} from below any more: take it out of KNOWN_UP"
+        );
     }
 }
 
 #[test]
-fn groups_and_paths_are_both_read() {
-    let code = "use crate::{\n    a::{b, c::{d}},\n    e,\n};\nuse crate::f::g;\nfn h() -> crate::i::J {}\nuse crate::K;";
-    assert_eq!(named(code).into_iter().collect::<Vec<_>>(), ["a", "e", "f", "i"]);
+fn only_the_command_line_prints_exits_and_reads_the_environment() {
+    for (file, path) in &ARROWS.outside {
+        let is_reserved = RESERVED.iter().any(|reserved| path.starts_with(reserved));
+        assert!(
+            !is_reserved || matches!(part(file), "cli" | "main"),
+            "{file} must not know `{path}`"
+        );
+    }
+}
+
+/// The arrows of invented sources.
+fn invented(sources: &[(&str, &str)]) -> Arrows {
+    let text_of = |path: &str| Some(sources.iter().find(|source| source.0 == path)?.1.to_owned());
+    Arrows::of(&sources::collect(&text_of))
+}
+
+/// The arrows of two files of a folder, given the first; the second defines the function `b` and the module `m` of it.
+fn arrows_of(a: &str) -> Vec<String> {
+    let arrows = invented(&[
+        ("lib.rs", "mod f;"),
+        ("f/mod.rs", "mod a; mod b; mod z; pub(crate) use b::{B, b as c};"),
+        ("f/a.rs", a),
+        ("f/b.rs", "pub(crate) struct B; pub(crate) fn b() {}"),
+    ]);
+    let arrows = arrows.within.iter().filter(|arrow| arrow.from == "f/a.rs");
+    arrows
+        .map(|arrow| format!("{} {}", arrow.to, arrow.item))
+        .collect()
+}
+
+#[test]
+fn every_way_to_name_an_item_is_read() {
+    let ways = [
+        "use crate::f::b::B;",
+        "use crate::{f::{b::{B}}};",
+        "use super::B;",
+        "use super::{b::B as C};",
+        "use super::b; fn f(_: b::B) {}",
+        "use super::b::{self}; fn f(_: b::B) {}",
+        "use super::b::*; fn f(_: B) {}",
+        "fn f() { let _: Vec<super::b::B>; }",
+        "fn f() { vec![Some(super::B::new())]; }",
+        "fn f() { use super::B; }",
+        "impl super::B {}",
+        "mod inner { use super::super::B; }",
+        "impl From<self::b::B> for X {} use super::b;",
+    ];
+    for way in ways {
+        assert_eq!(arrows_of(way), ["f/b.rs B"], "{way}");
+    }
+    assert_eq!(arrows_of("use super::c;"), ["f/b.rs b"], "a renamed re-export");
+}
+
+#[test]
+fn tests_comments_and_texts_are_not_read() {
+    let ways = [
+        "#[cfg(test)] mod tests { use super::super::B; }",
+        "#[cfg(test)] fn f(_: super::B) {}",
+        "impl X { #[cfg(test)] fn f(_: super::B) {} }",
+        "/// [`super::B`]\nfn f() {} // super::B\nconst A: &str = \"super::B\";",
+        "use super::b;",
+        "pub(in super::b) struct A;",
+    ];
+    for way in ways {
+        assert_eq!(arrows_of(way), [""; 0], "{way}");
+    }
+}
+
+#[test]
+fn a_circle_is_seen() {
+    let arrows = invented(&[
+        ("lib.rs", "mod a; mod b; mod c; mod d;"),
+        ("a.rs", "use crate::b::B; use crate::d::D; pub(crate) struct A;"),
+        ("b.rs", "pub(crate) struct B(super::c::C);"),
+        (
+            "c.rs",
+            "pub(crate) struct C; fn f() { format!(\"{}\", crate::a::A) }",
+        ),
+        ("d.rs", "pub(crate) struct D;"),
+    ]);
+    assert_eq!(
+        circles(&uses(&arrows, &[])),
+        ["a.rs\n  uses `B` of b.rs\n  uses `C` of c.rs\n  uses `A` of a.rs"]
+    );
+    assert_eq!(circles(&uses(&arrows, &[("c.rs", "a.rs")])), [""; 0]);
+}
+
+#[test]
+fn an_arrow_that_runs_up_is_seen() {
+    let arrows = invented(&[
+        ("lib.rs", "pub mod f;"),
+        ("f/mod.rs", "mod g; mod h; pub use h::H; pub struct Up;"),
+        ("f/g/mod.rs", "mod i; fn own() {}"),
+        ("f/g/i.rs", "use crate::f::{H, Up};"),
+        ("f/h.rs", "pub struct H;"),
+    ]);
+    let upward: Vec<_> = upward(&arrows, &[])
+        .map(|arrow| (&*arrow.from, &*arrow.to, &*arrow.item))
+        .collect();
+    assert_eq!(upward, [("f/g/i.rs", "f/mod.rs", "Up")]);
+}
+
+#[test]
+fn a_forbidden_part_is_seen() {
+    let arrows = invented(&[
+        ("lib.rs", "pub mod a; pub mod b; pub mod c;"),
+        ("a.rs", "use crate::b::B; use crate::c::C;"),
+        ("b.rs", "pub struct B;"),
+        ("c.rs", "pub struct C;"),
+        ("main.rs", "fn main() { paperlint::b::f() }"),
+    ]);
+    let complaints = forbidden(&arrows, &[("a", &["c"]), ("main", &[])]);
+    let starts: Vec<_> = complaints
+        .iter()
+        .filter_map(|text| text.split(" must").next())
+        .collect();
+    assert_eq!(
+        starts,
+        [
+            "a.rs uses `B` of b.rs, but `a`",
+            "main.rs uses `f` of b.rs, but `main`"
+        ]
+    );
+}
+
+#[test]
+fn what_is_reserved_is_seen() {
+    let arrows = invented(&[(
+        "lib.rs",
+        "use std::env; fn f() { env::var(\"A\"); println!(); env!(\"B\"); }",
+    )]);
+    let outside: Vec<_> = arrows.outside.iter().map(|(_, path)| &**path).collect();
+    assert_eq!(outside, ["env!", "println!", "std::env", "std::env::var"]);
 }

@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod action;
+mod arrows;
 #[cfg(feature = "net")]
 mod cache;
 mod cli;
@@ -27,6 +28,8 @@ mod readme;
 mod release;
 mod repair;
 mod repository;
+mod sources;
 mod support;
 mod suppressions;
 mod tables;
+mod unused;

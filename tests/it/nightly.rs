@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::farm::{Farm, Plan};
-use crate::support::{Run, binary, run};
+use crate::support::{AT_ONCE, Run, binary, run};
 
 const CACHED: &str = "links --allow-private --cache links.jsonl --format json";
 
@@ -22,7 +22,7 @@ fn over(farm: &Farm, arguments: &str, pages: &[&str]) -> Run {
         .map(|page| format!("- [A paper]({})\n", farm.url("127.0.0.1", page)));
     run(arguments)
         .file("README.md", links.collect::<String>())
-        .file("paperlint.toml", "[links]\ninterval = 0\n")
+        .file("paperlint.toml", AT_ONCE)
 }
 
 fn links(stdout: &str) -> Value {

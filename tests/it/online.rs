@@ -7,7 +7,7 @@ use wiremock::{
 };
 
 use crate::farm::{Farm, Plan, World};
-use crate::support::{Output, Run, run};
+use crate::support::{AT_ONCE, Output, Run, run};
 
 /// A server with a page for every verdict that a host can give.
 async fn server() -> MockServer {
@@ -42,15 +42,12 @@ fn list(server: &MockServer) -> String {
     )
 }
 
-/// A configuration for servers that may be asked as fast as they answer.
-const UNPACED: &str = "[links]\ninterval = 0\n";
-
 async fn check(arguments: &str) -> (MockServer, Output) {
     let server = server().await;
-    let run = run(arguments)
+    let output = run(arguments)
         .file("README.md", list(&server))
-        .file("paperlint.toml", UNPACED);
-    let output = run.exits(1);
+        .file("paperlint.toml", AT_ONCE)
+        .exits(1);
     (server, output)
 }
 

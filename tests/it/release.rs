@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::support::binary;
+use crate::support::write_stand_in;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -34,8 +34,10 @@ fn stdout(command: &mut Command) -> Result<String, String> {
 #[test]
 fn an_archive_of_a_release_has_the_form_that_the_action_installs() {
     let folder = TempDir::new().expect("a temporary folder can be made");
+    let program = folder.path().join("paperlint");
+    write_stand_in(&program);
     let mut pack = script("pack.sh");
-    pack.arg(binary()).arg("some-target").arg(folder.path());
+    pack.arg(program).arg("some-target").arg(folder.path());
     stdout(&mut pack).expect("the archive is packed");
     let name = format!("paperlint-v{}-some-target", env!("CARGO_PKG_VERSION"));
     let mut list = Command::new("tar");

@@ -16,6 +16,10 @@ use paperlint::{
 };
 use tempfile::TempDir;
 
+/// A configuration with which the binary makes no pause between the requests to a host that has published no limit.
+#[cfg(feature = "net")]
+pub(crate) const AT_ONCE: &str = "[links]\ninterval = 0\n";
+
 /// One run of the binary, before it happens.
 pub(crate) struct Run {
     folder: TempDir,
@@ -140,6 +144,16 @@ impl Run {
 /// The binary that cargo has built for these tests.
 pub(crate) fn binary() -> &'static Path {
     Path::new(assert_cmd::cargo::cargo_bin!("paperlint"))
+}
+
+/// Writes a program that runs the binary. To pack the binary itself, which is large without optimisation, takes seconds.
+#[cfg(unix)]
+pub(crate) fn write_stand_in(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let script = format!("#!/bin/sh\nexec '{}' \"$@\"\n", binary().display());
+    fs::write(path, script).expect("the program can be written");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("modes can be set");
 }
 
 /// What the offline rules find, without a configuration.

@@ -318,10 +318,9 @@ fn links_are_a_test_that_is_skipped_where_too_little_is_known() {
             .skip_while(|line| !line.contains("links can be verified"));
         lines.skip(1).take(1).map(str::trim).collect::<String>()
     };
-    assert_snapshot!(element(&[(Verdict::Alive, 10)]), @r"
-    <system-out>10 of 10 links verified</system-out>
-    ");
-    assert_snapshot!(element(&[(Verdict::Alive, 5), (Verdict::Blocked, 5)]), @r#"
-    <skipped message="warning: only 5 of 10 links verified; 5 unknown: a.b 5 blocked"/>
-    "#);
+    assert_snapshot!(element(&[(Verdict::Alive, 10)]), @"<system-out>10 of 10 links verified</system-out>");
+    assert_snapshot!(
+        element(&[(Verdict::Alive, 5), (Verdict::Blocked, 5)]),
+        @r#"<skipped message="warning: only 5 of 10 links verified; 5 unknown: a.b 5 blocked"/>"#
+    );
 }

@@ -11,7 +11,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::support::binary;
+use crate::support::write_stand_in;
 
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What `uname` says unless a test says otherwise, and the release for it.
@@ -227,7 +227,7 @@ impl Stage {
 
     /// Serves paperlint itself instead of its stand-in.
     pub(super) fn serves_paperlint(self) -> Self {
-        fs::copy(binary(), self.path("paperlint")).expect("the program can be copied");
+        write_stand_in(&self.path("paperlint"));
         self.serves(LINUX_TARGET)
     }
 

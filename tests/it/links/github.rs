@@ -16,6 +16,8 @@ fn with_token(api: &Site) -> Options {
     options.github_token = Some(Token::new("secret"));
     options.github_api = Url::parse(&api.url("/")).expect("the site has a URL");
     options.limits.retries = 0;
+    // Pages of GitHub are paced; no test here is about that.
+    options.seams.unpaced = true;
     options
 }
 
