@@ -193,24 +193,27 @@ pub struct Fix {
 }
 
 impl Fix {
-    /// A fix that is applied unseen.
+    /// A fix of this applicability.
     #[must_use]
-    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub fn new(applicability: Applicability, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self {
             title: title.into(),
-            applicability: Applicability::Safe,
+            applicability,
             edits,
             reshapes: false,
         }
     }
 
+    /// A fix that is applied unseen.
+    #[must_use]
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self::new(Applicability::Safe, title, edits)
+    }
+
     /// A fix that a person should look at.
     #[must_use]
     pub fn unsafe_(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self {
-            applicability: Applicability::Unsafe,
-            ..Self::safe(title, edits)
-        }
+        Self::new(Applicability::Unsafe, title, edits)
     }
 
     /// Lets the fix change which blocks there are where it edits.

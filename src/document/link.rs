@@ -88,6 +88,13 @@ impl Link {
         !self.is_image && !self.is_dropped
     }
 
+    /// True if the destination is written in the link itself, where another one can replace it: a reference has it
+    /// elsewhere, and a bare URL is also the text that readers see.
+    #[must_use]
+    pub fn has_own_destination(&self) -> bool {
+        matches!(self.syntax, LinkSyntax::Inline | LinkSyntax::Html)
+    }
+
     /// What stands behind `#` in a link within the page; `None` when the link leads elsewhere.
     #[must_use]
     pub fn local_fragment(&self) -> Option<&str> {

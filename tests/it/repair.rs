@@ -1,13 +1,13 @@
 //! Repairs real lists and those of the tests: fixing twice is fixing once, and no fix brings a finding.
 
-use std::{fs, path::Path};
+use std::{cell::RefCell, collections::HashMap, fs, path::Path};
 
 use paperlint::{
     baseline::Baseline,
     config::Config,
     engine::{Engine, Selection},
     facts::Facts,
-    finding::Applicability,
+    finding::{Applicability, Finding},
     fix::{Fixed, fixed_point},
     report,
     source::SourceFile,
@@ -15,33 +15,51 @@ use paperlint::{
 
 use crate::support::{lists, say, shared};
 
-fn engine() -> Engine {
-    Engine::new(Config::default(), &Selection::default())
+/// The engine, which remembers what it has found in a text: most texts are looked at several times, and to check them
+/// takes most of the time.
+struct Checker {
+    engine: Engine,
+    found: RefCell<HashMap<String, Vec<Finding>>>,
 }
 
-fn fixed(source: &SourceFile, allowed: Applicability) -> Fixed {
-    let engine = engine();
-    let check = |source: &SourceFile| engine.check(source, &Facts::default());
-    fixed_point(source, check(source), allowed, check)
-}
-
-/// What is wrong with the repair of a list.
-fn violations(source: &SourceFile, allowed: Applicability) -> (usize, Vec<String>) {
-    let before = engine().check(source, &Facts::default());
-    let once = fixed(source, allowed);
-    let twice = fixed(&once.source, allowed);
-    let mut violations = Vec::new();
-    if !once.is_stable || once.source.text() != twice.source.text() {
-        violations.push(format!("{}: fixing again changes it", source.path()));
+impl Checker {
+    fn new() -> Self {
+        Self {
+            engine: Engine::new(Config::default(), &Selection::default()),
+            found: RefCell::default(),
+        }
     }
-    let known = Baseline::of("", source, &before);
-    let news = known.news("", &once.source, once.findings);
-    let new = news
-        .findings
-        .iter()
-        .map(|finding| report::concise::line(&once.source, finding));
-    violations.extend(new);
-    (once.applied.values().sum(), violations)
+
+    fn check(&self, source: &SourceFile) -> Vec<Finding> {
+        let mut found = self.found.borrow_mut();
+        let found = found.entry(source.text().to_owned());
+        found
+            .or_insert_with(|| self.engine.check(source, &Facts::default()))
+            .clone()
+    }
+
+    fn fixed(&self, source: &SourceFile, allowed: Applicability) -> Fixed {
+        fixed_point(source, self.check(source), allowed, |source| self.check(source))
+    }
+
+    /// What is wrong with the repair of a list, and how many fixes it took.
+    fn violations(&self, source: &SourceFile, allowed: Applicability) -> (usize, Vec<String>) {
+        let before = self.check(source);
+        let once = self.fixed(source, allowed);
+        let twice = self.fixed(&once.source, allowed);
+        let mut violations = Vec::new();
+        if !once.is_stable || once.source.text() != twice.source.text() {
+            violations.push(format!("{}: fixing again changes it", source.path()));
+        }
+        let known = Baseline::of("", source, &before);
+        let news = known.news("", &once.source, once.findings);
+        let new = news
+            .findings
+            .iter()
+            .map(|finding| report::concise::line(&once.source, finding));
+        violations.extend(new);
+        (once.applied.values().sum(), violations)
+    }
 }
 
 fn repaired(folder: &Path) {
@@ -50,8 +68,9 @@ fn repaired(folder: &Path) {
         let text = fs::read_to_string(&path).expect("the list can be read");
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let source = SourceFile::new(name, text);
+        let checker = Checker::new();
         for allowed in [Applicability::Safe, Applicability::Unsafe] {
-            let (applied, violations) = violations(&source, allowed);
+            let (applied, violations) = checker.violations(&source, allowed);
             fixes += applied;
             wrong.extend(
                 violations

@@ -1,16 +1,15 @@
 //! `missing-file`: a link or image of a file that the repository does not have.
 
 use indexmap::IndexMap;
-
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::{
-    document::{Link, LinkSyntax},
+    document::Link,
     facts::{FileFact, LocalTarget},
-    finding::{Edit, Fix},
+    finding::{Applicability, Fix},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{report_links, shorten},
+        support::{redirect, report_links, shorten},
     },
 };
 
@@ -18,7 +17,7 @@ pub(super) struct MissingFile;
 
 static META: Meta = meta!("missing-file", Anchors, Error, Files).with_safe_fix();
 
-/// What a path in a link may not hold as it is.
+/// The characters that a path in a link may not hold as they are: they end the path, the link or its cell.
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -38,78 +37,88 @@ impl Rule for MissingFile {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for (path, links) in lost_links(cx) {
-            report(cx, &path, &links);
+        for (path, lost) in lost_links(cx) {
+            report(cx, &path, &lost);
         }
     }
+}
+
+/// The links to one file that is not there as they write it.
+struct LostLinks<'a> {
+    fact: &'a FileFact,
+    links: Vec<&'a Link>,
 }
 
 /// The links to files that are not there, by path, in the order of the file.
-fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, Vec<(&'a Link, &'a FileFact)>> {
-    let mut groups: IndexMap<_, Vec<_>> = IndexMap::new();
+fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, LostLinks<'a>> {
+    let mut lost = IndexMap::new();
     let Some(files) = cx.files else {
-        return groups;
+        return lost;
     };
-    for link in cx.document.links().iter().filter(|link| !link.is_dropped) {
+    for link in cx.document.links() {
         let Some(target) = LocalTarget::of(&link.url) else {
             continue;
         };
-        let Some(fact @ (FileFact::Missing { .. } | FileFact::OtherCase(_))) = files.get(&target) else {
-            continue;
-        };
-        groups.entry(target.path).or_default().push((link, fact));
-    }
-    groups
-}
-
-fn report(cx: &mut Context<'_>, path: &str, links: &[(&Link, &FileFact)]) {
-    let fact = links[0].1;
-    let links: Vec<_> = links.iter().map(|(link, _)| *link).collect();
-    let is_sure = matches!(fact, FileFact::OtherCase(_));
-    let message = match fact {
-        FileFact::OtherCase(meant) => {
-            format!(
-                "there is no file {}, but {}: on GitHub case counts",
-                shown(path),
-                shown(meant)
-            )
+        // Images count here, other than where hosts are asked: maintainers mend the paths of pictures and of papers.
+        if let Some(fact @ (FileFact::Missing { .. } | FileFact::OtherCase(_))) = files.get(&target)
+            && !link.is_dropped
+        {
+            lost.entry(target.path)
+                .or_insert(LostLinks {
+                    fact,
+                    links: Vec::new(),
+                })
+                .links
+                .push(link);
         }
-        _ => format!("there is no file {}", shown(path)),
-    };
-    let finding = report_links(cx, &links, message);
-    let (FileFact::OtherCase(meant) | FileFact::Missing { alike: Some(meant) }) = fact else {
-        return;
-    };
-    let title = format!("lead it to {}", shown(meant));
-    let is_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
-    if !is_sure {
-        finding.help(format!("there is {}", shown(meant)));
     }
-    if links.iter().all(is_here) {
-        let edits = links
-            .iter()
-            .map(|link| Edit::replace(link.destination, written(link, meant)));
-        let edits = edits.collect();
-        finding.fix(if is_sure {
-            Fix::safe(title, edits)
-        } else {
-            Fix::unsafe_(title, edits)
-        });
+    lost
+}
+
+fn report(cx: &mut Context<'_>, path: &str, LostLinks { fact, links }: &LostLinks<'_>) {
+    let missing = format!("there is no file {}", shown(path));
+    match fact {
+        FileFact::OtherCase(meant) => {
+            let message = format!("{missing}, but {}: on GitHub case counts", shown(meant));
+            report_links(cx, links, message).fix(fix(links, meant, Applicability::Safe));
+        }
+        FileFact::Missing { alike: Some(meant) } => {
+            // The other file may be another one on purpose, such as the figure of the next paper.
+            report_links(cx, links, missing)
+                .help(format!("there is {}", shown(meant)))
+                .fix(fix(links, meant, Applicability::Unsafe));
+        }
+        _ => {
+            report_links(cx, links, missing);
+        }
     }
 }
 
-/// A path as messages quote it: names that differ at their ends have to be told apart.
+fn fix(links: &[&Link], meant: &str, applicability: Applicability) -> Option<Fix> {
+    let edits = redirect(links, |link| written(link, meant))?;
+    Some(Fix::new(
+        applicability,
+        format!("lead it to {}", shown(meant)),
+        edits,
+    ))
+}
+
+/// A path as messages quote it.
 fn shown(path: &str) -> String {
-    format!("“{}”", shorten(path, 160))
+    /// Long enough for the ends of paths, which is where alike ones differ.
+    const LONGEST: usize = 160;
+    format!("“{}”", shorten(path, LONGEST))
 }
 
 /// The destination of a link with another path.
 fn written(link: &Link, path: &str) -> String {
-    let rest = link.url.find(['?', '#']).map_or("", |at| &link.url[at..]);
-    // `Name#.png` is a name with a `#`, which has to be written in another way, and no fragment.
-    let is_ending = rest.starts_with("#.") && path.ends_with(&rest[1..]);
-    let rest = if is_ending { "" } else { rest };
     let start = if link.url.starts_with("./") { "./" } else { "" };
+    let rest = link.url.find(['?', '#']).map_or("", |at| &link.url[at..]);
+    // In `Name#.png` the `#` belongs to the name, and has to be encoded; it starts no fragment.
+    let rest = match rest.strip_prefix('#') {
+        Some(ending) if ending.starts_with('.') && path.ends_with(ending) => "",
+        _ => rest,
+    };
     format!("{start}{}{rest}", utf8_percent_encode(path, UNSAFE))
 }
 

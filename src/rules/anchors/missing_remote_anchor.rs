@@ -20,28 +20,26 @@ impl Rule for MissingRemoteAnchor {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let mut missing: BTreeMap<&str, Vec<&Link>> = BTreeMap::new();
-        for link in cx.document.links().iter().filter(|link| link.is_checked()) {
-            if is_missing(cx, link) {
-                missing.entry(&link.url).or_default().push(link);
+        let mut missing: BTreeMap<_, Vec<&Link>> = BTreeMap::new();
+        for link in cx.document.links() {
+            if let Some(fragment) = missing_fragment(cx, link) {
+                missing.entry((&link.url, fragment)).or_default().push(link);
             }
         }
-        for (url, links) in missing {
-            let fragment = url.split_once('#').map_or("", |(_, fragment)| fragment);
+        for ((_, fragment), links) in missing {
             let anchor = quote(&format!("#{fragment}"));
             report_links(cx, &links, format!("the page has no section {anchor}"));
         }
     }
 }
 
-/// Whether the page is known not to have the fragment of the link.
-fn is_missing(cx: &View<'_>, link: &Link) -> bool {
-    let fact = cx.facts.links.as_ref().and_then(|links| links.get(&link.url));
-    let fragment = link.url.trim().split_once('#').map(|(_, fragment)| fragment);
-    let has = fact
-        .zip(fragment)
-        .and_then(|(fact, fragment)| fact.anchors.get(fragment));
-    has == Some(&false)
+/// The fragment of a link, if its page is known not to have it.
+fn missing_fragment<'a>(cx: &View<'a>, link: &'a Link) -> Option<&'a str> {
+    let (_, fragment) = link.url.trim().split_once('#')?;
+    let fact = cx.facts.links.as_ref()?.get(&link.url)?;
+    // A page that was cut off, or is neither HTML nor Markdown, has no answer for the fragment: that proves nothing.
+    let is_missing = fact.anchors.get(fragment) == Some(&false);
+    (is_missing && link.is_checked()).then_some(fragment)
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! `mislabeled-contents-entry`: an entry of a table of contents that names one section and leads to another.
 
-use super::shared::mislabeled;
+use super::shared::{lead_to, mislabeled};
 use crate::{
-    document::{ContentsEntry, LinkSyntax},
-    finding::{Edit, Fix},
+    document::{ContentsEntry, Heading},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{quote, shorten},
@@ -20,34 +19,30 @@ impl Rule for MislabeledContentsEntry {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
+        let headings = cx.document.headings();
         for contents in cx.document.contents() {
             for (index, named) in mislabeled(cx.document, contents) {
-                report(cx, &contents.entries[index], named);
+                let entry = &contents.entries[index];
+                if let Some(target) = entry.heading {
+                    report(cx, entry, &headings[named], &headings[target]);
+                }
             }
         }
     }
 }
 
-fn report(cx: &mut Context<'_>, entry: &ContentsEntry, named: usize) {
-    let (links, headings) = (cx.document.links(), cx.document.headings());
-    let (link, named) = (&links[entry.link], &headings[named]);
-    let Some(target) = entry.heading.map(|target| &headings[target]) else {
-        return;
-    };
+fn report(cx: &mut Context<'_>, entry: &ContentsEntry, named: &Heading, target: &Heading) {
+    let link = &cx.document.links()[entry.link];
     let message = format!(
         "this entry names {} and leads to {}",
         quote(&entry.label),
         quote(&target.text)
     );
-    let finding = cx.report(link.destination, message);
-    finding.related(
-        named.span,
-        format!("its anchor is `#{}`", shorten(&named.slug, 120)),
-    );
-    if link.syntax == LinkSyntax::Inline {
-        let edit = Edit::replace(link.destination, format!("#{}", named.slug));
-        finding.fix(Fix::unsafe_(format!("link to `#{}`", named.slug), vec![edit]));
-    }
+    // Headings may be written alike, so the anchor says which one is meant.
+    let anchor = shorten(&named.slug, 120);
+    cx.report(link.destination, message)
+        .related(named.span, format!("its anchor is `#{anchor}`"))
+        .fix(lead_to(link, named));
 }
 
 #[cfg(test)]

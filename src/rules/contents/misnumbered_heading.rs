@@ -20,18 +20,16 @@ impl Rule for MisnumberedHeading {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let headings = cx.document.headings();
-        let parents = parents(headings);
         let mut siblings: HashMap<_, Vec<&Heading>> = HashMap::new();
-        for (heading, parent) in headings.iter().zip(parents) {
+        for (heading, parent) in cx.document.headings().iter().zip(parents(cx.document.headings())) {
             let before = siblings.entry((parent, heading.level)).or_default();
             if let Some(first) = repeated(before, heading) {
-                let message = format!(
-                    "this section has the number {}, as the one before it",
-                    quote(number(heading))
-                );
-                cx.report(heading.span, message)
-                    .related(first.span, "the section before it");
+                let number = quote(number(heading));
+                cx.report(
+                    heading.span,
+                    format!("this section has the number {number}, as the one before it"),
+                )
+                .related(first.span, "the section before it");
             }
             before.push(heading);
         }
@@ -40,34 +38,36 @@ impl Rule for MisnumberedHeading {
 
 /// The heading right before this one, if both have the same number and the headings so far count up.
 fn repeated<'d>(before: &[&'d Heading], heading: &Heading) -> Option<&'d Heading> {
-    let (&last, earlier) = before.split_last()?;
-    let number = number(heading);
-    let counts_up = earlier
-        .last()
-        .is_some_and(|earlier| count(self::number(earlier)) + 1 == count(number));
-    (count(number) > 0 && number == self::number(last) && last.text != heading.text && counts_up)
-        .then_some(last)
+    // Without a heading before them that counts up, two equal numbers may be part of the names, as years are.
+    let [.., earlier, last] = before else {
+        return None;
+    };
+    let counts_up = count(number(earlier)) + 1 == count(number(last));
+    // Two headings with one text are a repeated section, not a wrong number.
+    (counts_up && number(last) == number(heading) && last.text != heading.text).then_some(*last)
 }
 
-/// The number at the start of a heading, as `6` in `6. Data` and `2.3` in `2.3 Data`; empty where there is none.
+/// The number at the start of a heading, as `6` in `6. Data` and `2.3` in `2.3 Data`; empty if there is none.
 fn number(heading: &Heading) -> &str {
     let text = heading.text.trim_start();
-    let end = text
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(text.len());
-    let is_number = text[end..].starts_with(' ') || text[..end].ends_with('.');
-    if is_number {
-        text[..end].trim_end_matches('.')
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &text[..text.len() - rest.len()];
+    // `3D Vision` starts with a digit as well.
+    if rest.starts_with(' ') || number.ends_with('.') {
+        number.trim_end_matches('.')
     } else {
         ""
     }
 }
 
-/// The last part of a number; zero where there is none. Years are no numbers of sections.
+/// The last part of a number; zero if there is none.
 fn count(number: &str) -> usize {
+    /// Higher numbers are years, which lists repeat in every part of them.
     const HIGHEST: usize = 999;
-    let last = number.rsplit('.').next().unwrap_or_default();
-    last.parse().ok().filter(|&count| count <= HIGHEST).unwrap_or(0)
+    match number.rsplit('.').next().unwrap_or_default().parse() {
+        Ok(count) if count <= HIGHEST => count,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::shared::mislabeled;
+use super::shared::{Listed, lead_to, listed};
 use crate::{
-    document::{Contents, ContentsEntry, Document, Heading, LinkSyntax},
-    finding::{Edit, Fix},
+    document::{Contents, ContentsEntry, Document, Heading},
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -30,36 +29,28 @@ impl Rule for RepeatedContentsEntry {
 }
 
 fn check_contents(cx: &mut Context<'_>, contents: &Contents) {
-    let document = cx.document;
-    // An entry that names another section leads to the wrong one, which is another rule's cause.
-    let mislabeled = mislabeled(document, contents);
-    let mut twins = Twins::new(document, contents);
-    let mut first: HashMap<usize, &ContentsEntry> = HashMap::new();
-    for (index, entry) in contents.entries.iter().enumerate() {
-        let Some(heading) = entry.heading.filter(|_| !mislabeled.contains_key(&index)) else {
-            continue;
-        };
-        let before = *first.entry(heading).or_insert(entry);
-        if before.link != entry.link {
-            let twin = twins.next(heading, &entry.label);
-            report(cx, before, entry, twin);
+    let mut namesakes = Namesakes::new(cx.document, contents);
+    let mut first = HashMap::new();
+    for again in listed(cx.document, contents) {
+        let before: &ContentsEntry = first.entry(again.heading).or_insert(again.entry);
+        if before.link != again.entry.link {
+            report(cx, before, again.entry, namesakes.next(again));
         }
     }
 }
 
-/// The headings that no entry leads to, by their text: one of them is meant where another is listed twice.
-struct Twins<'d> {
-    document: &'d Document<'d>,
+/// The headings that no entry leads to, by their text.
+struct Namesakes<'d> {
+    headings: &'d [Heading],
     by_text: HashMap<String, VecDeque<usize>>,
 }
 
-impl<'d> Twins<'d> {
-    fn new(document: &'d Document<'d>, contents: &Contents) -> Self {
-        let listed: HashSet<_> = contents
-            .entries
-            .iter()
-            .filter_map(|entry| entry.heading)
-            .collect();
+impl<'d> Namesakes<'d> {
+    fn new(document: &'d Document<'_>, contents: &Contents) -> Self {
+        let mut listed = HashSet::new();
+        for entry in &contents.entries {
+            listed.extend(entry.heading);
+        }
         let mut by_text: HashMap<_, VecDeque<_>> = HashMap::new();
         for (index, heading) in document.headings().iter().enumerate() {
             if !listed.contains(&index) {
@@ -69,26 +60,33 @@ impl<'d> Twins<'d> {
                     .push_back(index);
             }
         }
-        Self { document, by_text }
+        Self {
+            headings: document.headings(),
+            by_text,
+        }
     }
 
     /// The next heading with the same text as the listed one and below it, if the label names that text.
-    fn next(&mut self, listed: usize, label: &str) -> Option<&'d Heading> {
-        let text = letters(&self.document.headings()[listed].text);
-        let twins = self.by_text.get_mut(&text).filter(|_| text == letters(label))?;
-        let next = twins.pop_front().filter(|&twin| twin > listed)?;
-        self.document.headings().get(next)
+    fn next(&mut self, listed: Listed<'_>) -> Option<&'d Heading> {
+        // GitHub numbers the anchors of headings with one text, so `#2023` leads to the first of them only. Entries
+        // come in the order of their sections, so each one that leads back to the first means the next of them.
+        let text = letters(&self.headings[listed.heading].text);
+        if text != letters(&listed.entry.label) {
+            return None;
+        }
+        let next = self.by_text.get_mut(&text)?.pop_front()?;
+        (next > listed.heading).then(|| &self.headings[next])
     }
 }
 
-fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, twin: Option<&Heading>) {
+fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, meant: Option<&Heading>) {
     let links = cx.document.links();
     let (link, first) = (&links[entry.link], &links[before.link]);
-    let message = match twin {
-        Some(twin) => format!(
+    let message = match meant {
+        Some(meant) => format!(
             "this entry leads to the first {}, as another does: the next has the anchor `#{}`",
-            quote(&twin.text),
-            shorten(&twin.slug, 120)
+            quote(&meant.text),
+            shorten(&meant.slug, 120)
         ),
         None => format!(
             "this entry leads to the same section as the entry {}",
@@ -97,12 +95,10 @@ fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, t
     };
     let finding = cx.report(link.destination, message);
     finding.related(first.destination, "the entry before it");
-    if let Some(twin) = twin {
-        finding.related(twin.span, "the section that no entry leads to");
-        if link.syntax == LinkSyntax::Inline {
-            let edit = Edit::replace(link.destination, format!("#{}", twin.slug));
-            finding.fix(Fix::unsafe_(format!("link to `#{}`", twin.slug), vec![edit]));
-        }
+    if let Some(meant) = meant {
+        finding
+            .related(meant.span, "the section that no entry leads to")
+            .fix(lead_to(link, meant));
     }
 }
 

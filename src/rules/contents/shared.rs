@@ -3,29 +3,66 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    document::{Contents, ContentsEntry, Document},
+    document::{Contents, ContentsEntry, Document, Heading, Link, LinkSyntax},
+    finding::{Edit, Fix},
     list::letters,
 };
 
-/// The entries whose text is that of one heading while they lead to another, with the heading that they name.
+/// The entries whose text is that of one heading while they lead to another, by index, with the heading that they name.
 pub(super) fn mislabeled(document: &Document<'_>, contents: &Contents) -> BTreeMap<usize, usize> {
-    let headings = document.headings();
-    let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, heading) in headings.iter().enumerate() {
+    let mut by_text: HashMap<_, Vec<usize>> = HashMap::new();
+    for (index, heading) in document.headings().iter().enumerate() {
         by_text.entry(letters(&heading.text)).or_default().push(index);
     }
-    let entries = contents.entries.iter().enumerate();
-    let wrong = entries.filter_map(|(index, entry)| {
-        let target = entry.heading?;
-        let named = by_text.get(&letters(&entry.label))?;
-        let is_name = !named.contains(&target) && has_own_anchor(document, entry, target);
-        (is_name && named.len() == 1).then(|| (index, named[0]))
-    });
-    wrong.collect()
+    let mut mislabeled = BTreeMap::new();
+    for (index, entry) in contents.entries.iter().enumerate() {
+        // `2023` may be the name of a section below each task: which one the entry means cannot be known.
+        if let Some([named]) = by_text.get(&letters(&entry.label)).map(Vec::as_slice)
+            && let Some(target) = entry.heading
+            && target != *named
+            && has_own_anchor(document, entry, target)
+        {
+            mislabeled.insert(index, *named);
+        }
+    }
+    mislabeled
 }
 
-/// Whether the entry leads to the anchor of the heading itself, not to an element beside it.
+/// True if an entry leads to the anchor of the heading itself, not to an element beside it.
 fn has_own_anchor(document: &Document<'_>, entry: &ContentsEntry, target: usize) -> bool {
+    // Authors who set `<a name="…">` themselves name it as they like, so such a link says nothing about the heading.
     let fragment = document.links()[entry.link].local_fragment();
     fragment.is_some_and(|fragment| letters(fragment) == letters(&document.headings()[target].slug))
+}
+
+/// An entry, and the heading to which it leads.
+#[derive(Clone, Copy)]
+pub(super) struct Listed<'c> {
+    pub(super) entry: &'c ContentsEntry,
+    pub(super) heading: usize,
+}
+
+/// The entries that lead to a heading, in order, without those that name another one.
+pub(super) fn listed<'c>(document: &Document<'_>, contents: &'c Contents) -> Vec<Listed<'c>> {
+    // A mislabeled entry leads to the wrong section: it would seem to repeat that one, and to be out of order there.
+    let mislabeled = mislabeled(document, contents);
+    let mut listed = Vec::new();
+    for (index, entry) in contents.entries.iter().enumerate() {
+        if let Some(heading) = entry.heading
+            && !mislabeled.contains_key(&index)
+        {
+            listed.push(Listed { entry, heading });
+        }
+    }
+    listed
+}
+
+/// Leads an entry to a heading; `None` if its destination is elsewhere.
+pub(super) fn lead_to(link: &Link, heading: &Heading) -> Option<Fix> {
+    if link.syntax != LinkSyntax::Inline {
+        return None;
+    }
+    let edit = Edit::replace(link.destination, format!("#{}", heading.slug));
+    // The entry may as well be the one whose text is wrong.
+    Some(Fix::unsafe_(format!("link to `#{}`", heading.slug), vec![edit]))
 }

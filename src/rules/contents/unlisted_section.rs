@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    document::{Contents, ContentsEntry, Document, Heading, Link, parents},
+    document::{Contents, ContentsEntry, Document, Heading, parents},
     finding::{Edit, Fix},
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::quote,
+        support::{self, quote, text_before},
     },
     source::Span,
 };
@@ -23,14 +23,13 @@ impl Rule for UnlistedSection {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        let longest = document.contents().iter().rev();
-        let Some(contents) = longest.max_by_key(|contents| contents.entries.len()) else {
-            return;
-        };
-        let listing = Listing::new(document, contents);
-        for heading in listing.omitted() {
-            listing.report(cx, heading);
+        // Long sections may have tables of contents of their own; the longest is that of the page, and of several that
+        // are as long, the first.
+        let contents = cx.document.contents().iter().rev();
+        if let Some(contents) = contents.max_by_key(|contents| contents.entries.len()) {
+            for omitted in Listing::new(cx.document, contents).omitted() {
+                report(cx, contents, &omitted);
+            }
         }
     }
 }
@@ -78,24 +77,14 @@ const ENOUGH: usize = 3;
 /// And so many times as many as are omitted: contents that list few of many sections are a selection.
 const TIMES: usize = 3;
 
-/// Which headings the contents list.
-struct Listing<'d> {
-    document: &'d Document<'d>,
-    contents: &'d Contents,
-    /// The entry of each heading in the contents.
-    entries: HashMap<usize, &'d ContentsEntry>,
-    /// The headings to which any link of the page leads, or that an entry names.
-    listed: HashSet<usize>,
-    /// The words of the entries that lead nowhere, by the heading of the entry before them.
-    lost: HashMap<usize, HashSet<String>>,
-    /// The words that they start with, wherever they stand.
-    lost_starts: HashSet<String>,
+/// A heading without an entry.
+struct Omitted<'d> {
+    heading: &'d Heading,
+    /// The entry of the nearest heading above it of its rank and section.
+    above: Option<&'d ContentsEntry>,
 }
 
-/// A heading without an entry, and the entry of the nearest one above it of its rank and section.
-type Omitted<'d> = (usize, Option<&'d ContentsEntry>);
-
-/// The headings of one rank in one section, or in all that the contents go into.
+/// The headings of one rank in one section, or in all sections that the contents go into.
 #[derive(Default)]
 struct Group<'d> {
     listed: usize,
@@ -103,19 +92,45 @@ struct Group<'d> {
     omitted: Vec<Omitted<'d>>,
 }
 
+impl Group<'_> {
+    /// Counts the headings of another section of the rank.
+    fn add(&mut self, other: Self) {
+        self.listed += other.listed;
+        self.omitted.extend(other.omitted);
+    }
+
+    /// True if so many of the headings are listed that the others were forgotten.
+    fn is_owed(&self) -> bool {
+        // Of 121 tables of contents, 39 omit a section of their top level; the one that omits seven of ten is a selection.
+        self.listed >= ENOUGH && self.omitted.len() <= self.listed / TIMES
+    }
+}
+
+/// The headings that the contents list.
+struct Listing<'d> {
+    document: &'d Document<'d>,
+    contents: &'d Contents,
+    /// The first entry of each heading in the contents.
+    entries: HashMap<usize, &'d ContentsEntry>,
+    /// The headings to which any link of the page leads, or that an entry names.
+    listed: HashSet<usize>,
+    lost: Lost,
+}
+
 impl<'d> Listing<'d> {
     fn new(document: &'d Document<'d>, contents: &'d Contents) -> Self {
         let mut entries = HashMap::new();
-        for entry in contents.entries.iter().rev() {
-            entries.extend(entry.heading.map(|heading| (heading, entry)));
+        for entry in &contents.entries {
+            if let Some(heading) = entry.heading {
+                entries.entry(heading).or_insert(entry);
+            }
         }
         Self {
             document,
             contents,
-            listed: listed(document, contents),
-            lost: lost(contents),
-            lost_starts: lost_starts(contents),
             entries,
+            listed: listed(document, contents),
+            lost: Lost::new(contents),
         }
     }
 
@@ -125,153 +140,190 @@ impl<'d> Listing<'d> {
         for ((_, level), group) in self.groups() {
             // A section of which nothing is listed is one that the contents do not go into.
             if group.listed > 0 {
-                let rank = ranks.entry(level).or_default();
-                rank.listed += group.listed;
-                rank.omitted.extend(group.omitted);
+                ranks.entry(level).or_default().add(group);
             }
         }
-        let is_owed =
-            |rank: &Group<'_>| rank.listed >= ENOUGH && rank.omitted.len() <= (rank.listed / TIMES).max(1);
-        let owed = ranks.into_values().filter(is_owed).flat_map(|rank| rank.omitted);
-        owed.collect()
+        ranks.retain(|_, rank| rank.is_owed());
+        ranks.into_values().flat_map(|rank| rank.omitted).collect()
     }
 
-    /// The headings below the contents, by the section that they stand in and their rank.
+    /// The headings below the contents, by the section that they are in and their rank.
     fn groups(&self) -> BTreeMap<(Option<usize>, u8), Group<'d>> {
         let headings = self.document.headings();
-        let parents = parents(headings);
         let mut groups: BTreeMap<_, Group<'_>> = BTreeMap::new();
-        let first = headings.partition_point(|heading| heading.span.start < self.contents.span.end);
-        let mut lost = None;
-        for (index, heading) in headings.iter().enumerate().skip(first) {
-            let group = groups.entry((parents[index], heading.level)).or_default();
+        let mut here = None;
+        for (index, (heading, parent)) in headings.iter().zip(parents(headings)).enumerate() {
+            // The title of the page and the sections above the contents, such as news, are not theirs to list.
+            if heading.span.start < self.contents.span.end {
+                continue;
+            }
+            let group = groups.entry((parent, heading.level)).or_default();
             if self.listed.contains(&index) {
                 group.listed += 1;
                 group.last = self.entries.get(&index).copied().or(group.last);
-                lost = self.lost.get(&index);
-            } else if !is_exempt(heading) && !self.may_be_lost(lost, heading) {
-                group.omitted.push((index, group.last));
+                here = Some(index);
+            } else if !is_exempt(&heading.text) && !self.lost.may_mean(here, &heading.text) {
+                group.omitted.push(Omitted {
+                    heading,
+                    above: group.last,
+                });
             }
         }
         groups
     }
+}
 
-    /// Whether an entry that leads nowhere may mean a section: one whose place it is, if they have a word in common,
-    /// and any if they start with the same word.
-    fn may_be_lost(&self, here: Option<&HashSet<String>>, heading: &Heading) -> bool {
-        let starts = |word| self.lost_starts.contains(&word);
-        let is_here = |lost: &HashSet<String>| words(&heading.text).any(|word| lost.contains(&word));
-        words(&heading.text).next().is_some_and(starts) || here.is_some_and(is_here)
+/// The entries that lead nowhere, by their words: a section that was renamed has one, and needs no second one.
+#[derive(Default)]
+struct Lost {
+    /// The words of each run of such entries, by the heading of the entry right before the run.
+    below: HashMap<usize, HashSet<String>>,
+    /// The words that they start with, wherever they are.
+    starts: HashSet<String>,
+}
+
+impl Lost {
+    fn new(contents: &Contents) -> Self {
+        let mut lost = Self::default();
+        let mut above = None;
+        for entry in &contents.entries {
+            if entry.heading.is_some() {
+                above = entry.heading;
+                continue;
+            }
+            let words = words(&entry.label);
+            lost.starts.extend(words.first().cloned());
+            if let Some(above) = above {
+                lost.below.entry(above).or_default().extend(words);
+            }
+        }
+        lost
     }
 
-    fn report(&self, cx: &mut Context<'_>, (index, above): Omitted<'_>) {
-        let heading = &self.document.headings()[index];
-        let link = |entry: &ContentsEntry| self.document.links()[entry.link].span;
-        let message = format!("the table of contents does not list {}", quote(&heading.text));
-        let finding = cx.report(heading.span, message);
-        if let Some(entry) = above {
-            finding.related(link(entry), "its entry belongs after this one");
-            finding.fix = fix(self.document, entry, heading);
-        } else {
-            finding.related(link(&self.contents.entries[0]), "the table of contents");
+    /// True if one of the entries may mean a section, given the last listed heading above it.
+    fn may_mean(&self, above: Option<usize>, section: &str) -> bool {
+        let words = words(section);
+        // Between the entries of its neighbours one word in common is enough: `Used tools` for `Useful tool`.
+        if let Some(here) = above.and_then(|above| self.below.get(&above))
+            && words.iter().any(|word| here.contains(word))
+        {
+            return true;
         }
+        words.first().is_some_and(|first| self.starts.contains(first))
     }
 }
 
 /// The headings to which a link of the page leads, or which the contents name without a link.
 fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<usize> {
-    let fragments = document.links().iter().filter_map(Link::local_fragment);
-    let mut listed: HashSet<_> = fragments
-        .filter_map(|fragment| document.heading_at(fragment))
-        .collect();
-    let labels = contents.entries.iter().map(|entry| letters(&entry.label));
-    let names: HashSet<_> = labels.chain(unlinked_names(document, contents)).collect();
-    let headings = document.headings().iter().enumerate();
-    let found = headings.filter(|(_, heading)| names.contains(&letters(&heading.text)));
-    listed.extend(found.map(|(index, _)| index));
+    let mut listed = HashSet::new();
+    for link in document.links() {
+        if let Some(fragment) = link.local_fragment() {
+            listed.extend(document.heading_at(fragment));
+        }
+    }
+    let mut names = item_names(document, contents);
+    for entry in &contents.entries {
+        names.insert(letters(&entry.label));
+    }
+    for (index, heading) in document.headings().iter().enumerate() {
+        if names.contains(&letters(&heading.text)) {
+            listed.insert(index);
+        }
+    }
     listed
 }
 
-/// What the first lines of the items among the entries say.
-fn unlinked_names<'d>(document: &'d Document<'_>, contents: &Contents) -> impl Iterator<Item = String> + 'd {
+/// The first lines of the items among the entries, which may be names without a link.
+fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
     let source = document.source();
-    let from = document
-        .items()
-        .partition_point(|item| item.start < contents.span.start);
-    let end = contents.span.end;
-    let items = document.items()[from..]
-        .iter()
-        .take_while(move |item| item.start < end);
-    let mut done = None;
-    items.filter_map(move |item| {
-        // Items that start in one line are read once.
+    let mut names = HashSet::new();
+    let mut read = None;
+    for item in document.items() {
+        if !(contents.span.start..contents.span.end).contains(&item.start) {
+            continue;
+        }
+        // Items that start on one line, as in `- - - a`, would read it once each.
         let line = source.line_index(item.start);
-        (done.replace(line) != Some(line)).then(|| {
-            let end = source.line_span(line).end.max(item.start);
-            letters(&document.visible_text(Span::new(item.start, end)))
-        })
-    })
+        if read.replace(line) == Some(line) {
+            continue;
+        }
+        let end = source.line_span(line).end.max(item.start);
+        names.insert(letters(&document.visible_text(Span::new(item.start, end))));
+    }
+    names
 }
 
-/// The words of each run of entries that lead nowhere, by the heading of the entry right before the run.
-fn lost(contents: &Contents) -> HashMap<usize, HashSet<String>> {
-    let mut lost: HashMap<usize, HashSet<String>> = HashMap::new();
-    let mut above = None;
-    for entry in &contents.entries {
-        above = entry.heading.or(above);
-        if let Some(above) = above.filter(|_| entry.heading.is_none()) {
-            lost.entry(above).or_default().extend(words(&entry.label));
+/// The words of a text by their first letters, so that number and tense do not count.
+fn words(text: &str) -> Vec<String> {
+    const STEM: usize = 4;
+    let mut words = Vec::new();
+    for word in support::words(text) {
+        // Chinese and Japanese have no spaces between words, so each character is one.
+        if !word.is_ascii() {
+            words.extend(word.chars().map(String::from));
+            continue;
+        }
+        let stem = word[..word.len().min(STEM)].to_ascii_lowercase();
+        // Words that any two headings have in common.
+        if stem.len() > 2 && !matches!(&*stem, "and" | "the" | "for") {
+            words.push(stem);
         }
     }
-    lost
+    words
 }
 
-fn lost_starts(contents: &Contents) -> HashSet<String> {
-    let lost = contents.entries.iter().filter(|entry| entry.heading.is_none());
-    lost.filter_map(|entry| words(&entry.label).next()).collect()
+/// True for a section that lists leave out on purpose, and for one without a name.
+fn is_exempt(heading: &str) -> bool {
+    let text = heading.to_lowercase();
+    for word in support::words(&text) {
+        if EXEMPT.iter().any(|start| word.starts_with(start)) {
+            return true;
+        }
+    }
+    !text.contains(char::is_alphanumeric)
 }
 
-/// The words of a text, by their first letters, so that number and tense do not count. In scripts without blanks each
-/// character is one.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    const STEM: usize = 4;
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words.flat_map(|word| {
-        let is_ascii = word.is_ascii();
-        let letters = word.chars().filter(move |_| !is_ascii).map(String::from);
-        let stem = is_ascii.then(|| word.chars().take(STEM).collect::<String>().to_lowercase());
-        letters.chain(stem.filter(|stem| stem.len() > 2 && stem != "and" && stem != "the" && stem != "for"))
-    })
-}
-
-fn is_exempt(heading: &Heading) -> bool {
-    let text = heading.text.to_lowercase();
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let is_named = words.any(|word| EXEMPT.iter().any(|start| word.starts_with(start)));
-    is_named || !text.contains(char::is_alphanumeric)
+fn report(cx: &mut Context<'_>, contents: &Contents, Omitted { heading, above }: &Omitted<'_>) {
+    let document = cx.document;
+    let (entry, remark) = match above {
+        Some(above) => (*above, "its entry belongs after this one"),
+        None => (&contents.entries[0], "the table of contents"),
+    };
+    let name = quote(&heading.text);
+    cx.report(
+        heading.span,
+        format!("the table of contents does not list {name}"),
+    )
+    .related(document.links()[entry.link].span, remark)
+    .fix(above.and_then(|above| fix(document, above, heading)));
 }
 
 /// A line like that of an entry, right after it and the entries in it; `None` where the line holds more than a link.
 fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Option<Fix> {
     let source = document.source();
-    let text = source.text();
-    let link = &document.links()[entry.link];
-    let whole = source.line_span(source.line_index(link.span.start));
-    let before = &text[whole.start..link.span.start];
-    let is_alone = link.span.end <= whole.end && text[link.span.end..whole.end].trim().is_empty();
-    let is_plain = !heading
-        .text
-        .contains(['[', ']', '*', '_', '`', '<', '\\', '|', '$', '&']);
-    if !is_alone || !is_plain || !matches!(before.trim(), "-" | "*" | "+") {
+    let link = document.links()[entry.link].span;
+    let whole = source.line_span(source.line_index(link.start));
+    // A number before the link would have to be counted on, and text behind it, such as a count, to be made up.
+    let before = text_before(source, link.start);
+    let is_alone = matches!(before.trim(), "-" | "*" | "+")
+        && link.end <= whole.end
+        && source.slice(Span::new(link.end, whole.end)).trim().is_empty();
+    if !is_alone
+        || heading
+            .text
+            .contains(['[', ']', '*', '_', '`', '<', '\\', '|', '$', '&'])
+    {
         return None;
     }
     let last = source.line_index(entry.item.end.saturating_sub(1));
-    let line_end = Some(source.line_end(last))
-        .filter(|end| !end.is_empty())
-        .unwrap_or("\n");
+    // The last line of a file may have no end to copy.
+    let line_end = match source.line_end(last) {
+        "" => "\n",
+        line_end => line_end,
+    };
     let added = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
-    let edit = Edit::insert(source.line_span(last).end, added);
-    Some(Fix::unsafe_("add it to the table of contents", vec![edit]).reshaping())
+    let edits = vec![Edit::insert(source.line_span(last).end, added)];
+    Some(Fix::unsafe_("add it to the table of contents", edits).reshaping())
 }
 
 #[cfg(test)]

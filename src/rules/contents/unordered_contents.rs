@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::shared::mislabeled;
+use super::shared::{Listed, listed};
 use crate::{
-    document::{Contents, ContentsEntry, Document},
+    document::{Contents, Document},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
@@ -22,45 +22,47 @@ impl Rule for UnorderedContents {
 
     fn check(&self, cx: &mut Context<'_>) {
         for contents in cx.document.contents() {
-            if let Some((before, entry)) = misplaced(cx.document, contents) {
-                report(cx, before, entry);
+            if let Some(misplaced) = misplaced(cx.document, contents) {
+                report(cx, &misplaced);
             }
         }
     }
 }
 
-/// The first entry whose section stands above that of the entry before it, and that entry.
-fn misplaced<'c>(
-    document: &Document<'_>,
-    contents: &'c Contents,
-) -> Option<(&'c ContentsEntry, &'c ContentsEntry)> {
-    // An entry that leads to the wrong section is another rule's cause.
-    let mislabeled = mislabeled(document, contents);
-    let mut seen = HashSet::new();
-    let entries = contents.entries.iter().enumerate();
-    let entries = entries.filter(|(index, _)| !mislabeled.contains_key(index));
-    let entries = entries.map(|(_, entry)| entry);
-    let first: Vec<_> = entries
-        .filter(|entry| entry.heading.is_some_and(|heading| seen.insert(heading)))
-        .collect();
-    let pair = first.windows(2).find(|pair| pair[1].heading < pair[0].heading)?;
-    Some((pair[0], pair[1]))
+/// An entry whose section is above that of the entry before it.
+struct Misplaced<'c> {
+    before: Listed<'c>,
+    entry: Listed<'c>,
 }
 
-fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry) {
-    let document = cx.document;
-    let link = |entry: &ContentsEntry| document.links()[entry.link].span;
+/// The first misplaced entry.
+fn misplaced<'c>(document: &Document<'_>, contents: &'c Contents) -> Option<Misplaced<'c>> {
+    // One entry out of order puts many pairs out of order, and who repairs the first reads the others as well.
+    let mut seen = HashSet::new();
+    let mut last: Option<Listed<'_>> = None;
+    for entry in listed(document, contents) {
+        // `repeated-contents-entry` reports an entry that leads back to a section.
+        if !seen.insert(entry.heading) {
+            continue;
+        }
+        if let Some(before) = last.filter(|last| entry.heading < last.heading) {
+            return Some(Misplaced { before, entry });
+        }
+        last = Some(entry);
+    }
+    None
+}
+
+fn report(cx: &mut Context<'_>, Misplaced { before, entry }: &Misplaced<'_>) {
+    let (links, headings) = (cx.document.links(), cx.document.headings());
     let message = format!(
         "the table of contents has {} after {}, the page has it before",
-        quote(&entry.label),
-        quote(&before.label)
+        quote(&entry.entry.label),
+        quote(&before.entry.label)
     );
-    let finding = cx.report(link(entry), message);
-    for entry in [entry, before] {
-        if let Some(heading) = entry.heading {
-            finding.related(document.headings()[heading].span, "its section");
-        }
-    }
+    cx.report(links[entry.entry.link].span, message)
+        .related(headings[entry.heading].span, "its section")
+        .related(headings[before.heading].span, "its section");
 }
 
 #[cfg(test)]

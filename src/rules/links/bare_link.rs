@@ -1,6 +1,6 @@
-//! `bare-link`: an address shown as it is where the list writes labels. Must not mind lists that show addresses.
+//! `bare-link`: a URL shown as it is where the list writes labels. Must not mind lists that show URLs.
 
-use std::collections::HashMap;
+use std::{cell::LazyCell, collections::HashMap};
 
 use crate::{
     document::{Document, LinkSyntax},
@@ -28,32 +28,17 @@ impl Rule for BareLink {
         for cell in &cells {
             forms.count(cell.column, cell.header, cell.label.is_some());
         }
-        let bare = cells.iter().filter(|cell| cell.label.is_none());
-        let outliers = bare.filter_map(|cell| {
-            let convention = forms.of(cell.column, cell.header)?;
-            convention.form.then_some((cell, convention))
-        });
-        let outliers: Vec<_> = outliers.collect();
-        if outliers.is_empty() {
-            return;
-        }
-        let labels = labels(&cells);
-        for (cell, convention) in outliers {
-            report(cx, cell, convention, &labels[cell.header]);
+        // Most lists have no bare URL among labels, and then no label has to be chosen.
+        let labels = LazyCell::new(|| labels(&cells));
+        for cell in &cells {
+            if cell.label.is_none()
+                && let Some(convention) = forms.of(cell.column, cell.header)
+                && convention.form
+            {
+                report(cx, cell, convention, usual_label(&labels[cell.header]));
+            }
         }
     }
-}
-
-/// How often the cells under each header have each label.
-fn labels<'d>(cells: &[Cell<'d>]) -> HashMap<&'d str, HashMap<&'d str, usize>> {
-    let mut labels: HashMap<_, HashMap<_, _>> = HashMap::new();
-    for cell in cells {
-        let uses = labels.entry(cell.header).or_default();
-        if let Some(label) = cell.label {
-            *uses.entry(label).or_default() += 1;
-        }
-    }
-    labels
 }
 
 /// A cell with a link.
@@ -62,33 +47,31 @@ struct Cell<'d> {
     header: &'d str,
     /// The bytes of the link.
     span: Span,
-    /// What stands between the brackets; `None` where the address stands alone.
+    /// The text between the brackets; `None` for a bare URL.
     label: Option<&'d str>,
 }
 
+/// The cells with a link, in the columns that GitHub shows.
 fn cells<'d>(document: &'d Document<'_>) -> Vec<Cell<'d>> {
-    let tables = document.tables().iter().enumerate();
-    let cells = tables.flat_map(|(table_index, table)| {
-        let rows = table.rows.iter();
-        rows.flat_map(move |row| row.cells.iter().take(table.width()).enumerate())
-            .filter_map(move |(column, cell)| {
-                let header = table.header.cells[column];
-                let column = Column::Table {
-                    table: table_index,
-                    column,
-                };
-                linked(document, header, column, *cell)
-            })
-    });
-    cells.collect()
+    let mut cells = Vec::new();
+    for (index, table) in document.tables().iter().enumerate() {
+        for row in &table.rows {
+            for (column, (cell, header)) in row.cells.iter().zip(&table.header.cells).enumerate() {
+                let column = Column::Table { table: index, column };
+                cells.extend(linked(document, *header, column, *cell));
+            }
+        }
+    }
+    cells
 }
 
-/// The link of a cell: a labelled one wherever it stands, an address only where it fills the cell.
 fn linked<'d>(document: &'d Document<'_>, header: Span, column: Column, cell: Span) -> Option<Cell<'d>> {
     let text = document.source().text();
+    // A cell with several links counts once, so that no row outweighs the others.
     let link = document.links_in(cell).iter().find(|link| !link.is_image)?;
     let label = match link.syntax {
         LinkSyntax::Inline => Some(text[link.label.range()].trim()),
+        // Between other text, a URL may be the subject of the sentence.
         LinkSyntax::Autolink if link.span == cell.trimmed(text) => None,
         _ => return None,
     };
@@ -100,31 +83,41 @@ fn linked<'d>(document: &'d Document<'_>, header: Span, column: Column, cell: Sp
     })
 }
 
-fn report(
-    cx: &mut Context<'_>,
-    cell: &Cell<'_>,
-    convention: Convention<bool>,
-    labels: &HashMap<&str, usize>,
-) {
-    let evidence = convention.evidence("links of this column", "labelled");
-    let finding = cx.report(cell.span, format!("this address has no label; {evidence}"));
-    let Some(label) = usual_label(labels) else {
-        finding.help("write it as a link with a label, as the others are");
-        return;
-    };
-    let edits = vec![
-        Edit::insert(cell.span.start, format!("[{label}](")),
-        Edit::insert(cell.span.end, ")"),
-    ];
-    finding.fix(Fix::safe(format!("label it {}", quote(label)), edits));
+/// The number of cells with each label, under each header.
+fn labels<'d>(cells: &[Cell<'d>]) -> HashMap<&'d str, HashMap<&'d str, usize>> {
+    let mut labels: HashMap<_, HashMap<_, _>> = HashMap::new();
+    for cell in cells {
+        let uses = labels.entry(cell.header).or_default();
+        if let Some(label) = cell.label {
+            *uses.entry(label).or_default() += 1;
+        }
+    }
+    labels
 }
 
 /// The label of nearly all links under a header.
 fn usual_label<'d>(labels: &HashMap<&'d str, usize>) -> Option<&'d str> {
+    /// At most one label in this many may be another one, as for the conventions of lists. Where labels are the names
+    /// of methods, no link has the usual one.
     const ONE_IN: usize = 10;
     let total: usize = labels.values().sum();
     let (label, count) = labels.iter().max_by_key(|(label, count)| (**count, **label))?;
     ((total - count) * ONE_IN <= total).then_some(label)
+}
+
+fn report(cx: &mut Context<'_>, cell: &Cell<'_>, convention: Convention<bool>, usual: Option<&str>) {
+    let evidence = convention.evidence("links of this column", "labelled");
+    let finding = cx.report(cell.span, format!("this address has no label; {evidence}"));
+    match usual {
+        None => finding.help("write it as a link with a label, as the others are"),
+        Some(label) => finding.fix(Fix::safe(
+            format!("label it {}", quote(label)),
+            vec![
+                Edit::insert(cell.span.start, format!("[{label}](")),
+                Edit::insert(cell.span.end, ")"),
+            ],
+        )),
+    };
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
-//! `copied-view`: an address that leads to a view of a page instead of the page.
+//! `copied-view`: a URL that leads to a view of a page instead of the page.
 
-use super::tracking_parameter::{Leftover, leftovers};
+use super::shared::leftovers;
 use crate::{
     identity::copied_view,
-    rules::base::{Context, Meta, Rule, meta},
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::{quote, report_links},
+    },
 };
 
 pub(super) struct CopiedView;
@@ -16,19 +19,16 @@ impl Rule for CopiedView {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
+        // 30 of 181 lists have GitHub's `?tab=readme-ov-file`, which chooses the tab that is shown anyway.
         for leftover in leftovers(cx.document, copied_view) {
-            let message = message(&leftover);
-            leftover.report(cx, message);
+            let effect = if leftover.text.contains(":~:text=") {
+                "marks the words of a search"
+            } else {
+                "only chooses a tab of the page"
+            };
+            report_links(cx, &leftover.links, format!("{} {effect}", quote(&leftover.text)))
+                .fix(leftover.fix());
         }
-    }
-}
-
-fn message(leftover: &Leftover<'_>) -> String {
-    let shown = leftover.shown();
-    if shown.contains(":~:text=") {
-        format!("{shown} marks the words of a search")
-    } else {
-        format!("{shown} only chooses a tab of the page")
     }
 }
 

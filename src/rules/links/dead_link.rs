@@ -1,8 +1,8 @@
 //! `dead-link`: a link to a page that its host says is gone.
 
-use super::shared::{links_with, subject};
+use super::shared::{pages, subject};
 use crate::{
-    facts::{Record, Verdict},
+    facts::{LinkFact, Record, Verdict},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{quote, report_links},
@@ -19,19 +19,23 @@ impl Rule for DeadLink {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for (fact, links) in links_with(cx, Verdict::Dead) {
-            let subject = subject(cx, links[0]);
-            let detail = match &fact.record {
-                Some(Record::Repository(repository)) => {
-                    format!(
-                        "the repository {} is there, and what the link names in it is not",
-                        quote(&repository.name)
-                    )
-                }
-                _ => fact.evidence.detail.clone(),
-            };
-            report_links(cx, &links, format!("{subject} is dead: {detail}"));
+        for page in pages(cx, Verdict::Dead) {
+            let subject = subject(cx, page.links[0]);
+            let detail = detail(page.fact);
+            report_links(cx, &page.links, format!("{subject} is dead: {detail}"));
         }
+    }
+}
+
+/// The reason for the verdict.
+fn detail(fact: &LinkFact) -> String {
+    match &fact.record {
+        // A file or folder that moved within a living repository can be found again; "404" would hide that.
+        Some(Record::Repository(repository)) => format!(
+            "the repository {} is there, and what the link names in it is not",
+            quote(&repository.name)
+        ),
+        _ => fact.evidence.detail.clone(),
     }
 }
 

@@ -1,8 +1,9 @@
-//! `doubled-address`: two addresses, or two beginnings of one, where a link has room for one.
+//! `doubled-address`: two URLs, or two beginnings of one, where a link has room for one.
 
+use super::shared::{first_of, write_instead};
 use crate::{
-    document::{Link, LinkSyntax},
-    finding::{Edit, Fix},
+    document::Link,
+    finding::Applicability,
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
@@ -19,96 +20,104 @@ impl Rule for DoubledAddress {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        for link in document.links().iter().filter(|link| link.is_written()) {
-            if let Some(doubled) = doubled(&link.url) {
+        for link in cx.document.links() {
+            if link.is_written()
+                && let Some(doubled) = doubled(&link.url)
+            {
                 report(cx, link, doubled);
             }
         }
     }
 }
 
-/// What stands twice in an address.
+/// The part that is twice in a URL.
 #[derive(Debug, PartialEq, Eq)]
 enum Doubled<'u> {
-    /// `https://https://a`: the address behind the second scheme, with it.
+    /// `https://https://a`: the URL behind the second scheme, with it.
     Scheme(String),
-    /// `https://a.org/https://a.org/b`: the second address says all.
+    /// `https://a.org/https://a.org/b`: the second URL says all.
     Start(&'u str),
-    /// `https://a.org/a.org/b`: the address without the second host.
+    /// `https://a.org/a.org/b`: the URL without the second host.
     Host(String),
     /// `https://ahttps://b`: which of the two was meant is not known.
     Address,
 }
 
 fn report(cx: &mut Context<'_>, link: &Link, doubled: Doubled<'_>) {
-    let (what, meant) = match doubled {
-        Doubled::Scheme(meant) => ("the scheme", Some((meant, true))),
-        Doubled::Start(meant) => ("the start of the address", Some((meant.to_owned(), false))),
-        Doubled::Host(meant) => ("the host", Some((meant, false))),
-        Doubled::Address => ("the address of a link", None),
+    let url = quote(&link.url);
+    let (part, meant, certainty) = match doubled {
+        Doubled::Scheme(meant) => ("the scheme", meant, Applicability::Safe),
+        // A host may have a page of that name, so a person should look.
+        Doubled::Start(meant) => (
+            "the start of the address",
+            meant.to_owned(),
+            Applicability::Unsafe,
+        ),
+        Doubled::Host(meant) => ("the host", meant, Applicability::Unsafe),
+        Doubled::Address => {
+            cx.report(link.destination, format!("{url} is two addresses in one"));
+            return;
+        }
     };
-    let message = match meant {
-        Some(_) => format!("{what} stands twice in {}", quote(&link.url)),
-        None => format!("{} is two addresses in one", quote(&link.url)),
-    };
-    let is_inline = link.syntax == LinkSyntax::Inline;
-    let finding = cx.report(link.destination, message);
-    if let Some((meant, is_safe)) = meant.filter(|_| is_inline) {
-        let title = format!("write {}", quote(&meant));
-        let edits = vec![Edit::replace(link.destination, meant)];
-        finding.fix(if is_safe {
-            Fix::safe(title, edits)
-        } else {
-            Fix::unsafe_(title, edits)
-        });
-    }
+    cx.report(link.destination, format!("{part} stands twice in {url}"))
+        .fix(write_instead(link, meant, certainty));
 }
 
 fn doubled(url: &str) -> Option<Doubled<'_>> {
-    let (scheme, rest) = ["https", "http"].into_iter().find_map(|scheme| {
-        let rest = url.strip_prefix(scheme)?;
-        Some((scheme, rest.strip_prefix("://")?))
-    })?;
-    doubled_scheme(scheme, rest).or_else(|| second_address(scheme, rest))
+    let (scheme @ ("https" | "http"), rest) = url.split_once("://")? else {
+        return None;
+    };
+    // Maintainers of 46 in 151 lists took one of two URLs out of a link: a whole URL is pasted behind the start of one
+    // that was typed already.
+    doubled_scheme(scheme, rest)
+        .or_else(|| doubled_host(scheme, rest))
+        .or_else(|| second_url(rest))
 }
 
 /// `https://https://a` and `https://https//a`.
 fn doubled_scheme<'u>(scheme: &str, rest: &str) -> Option<Doubled<'u>> {
-    const AGAIN: [&str; 6] = ["https://", "http://", "https//", "http//", "https:/", "http:/"];
-    let again = AGAIN.iter().find(|again| rest.starts_with(**again))?;
-    let address = rest[again.len()..].trim_start_matches('/');
-    Some(Doubled::Scheme(format!("{scheme}://{address}")))
+    for again in ["https://", "http://", "https//", "http//", "https:/", "http:/"] {
+        if let Some(rest) = rest.strip_prefix(again) {
+            return Some(Doubled::Scheme(format!(
+                "{scheme}://{}",
+                rest.trim_start_matches('/')
+            )));
+        }
+    }
+    None
 }
 
-/// A second host or address in the path. What stands behind `?` is handed on, and archives keep the address of the
-/// page behind their own.
-fn second_address<'u>(scheme: &str, rest: &'u str) -> Option<Doubled<'u>> {
-    /// Hosts that have no page whose name is an address.
+/// The host and the path of a URL without its scheme, and the rest from `?` or `#` on.
+fn split(rest: &str) -> Option<(&str, &str, &str)> {
+    let (before, query) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
+    let (host, path) = before.split_once('/')?;
+    Some((host, path, query))
+}
+
+/// `https://a.org/a.org/b`.
+fn doubled_host<'u>(scheme: &str, rest: &str) -> Option<Doubled<'u>> {
+    let (host, path, query) = split(rest)?;
+    let after = path.strip_prefix(host)?;
+    // On a machine of one's own, `http://docs/docs/x` is a right URL.
+    (host.contains('.') && after.starts_with('/'))
+        .then(|| Doubled::Host(format!("{scheme}://{host}{after}{query}")))
+}
+
+/// A second URL in the path.
+fn second_url(rest: &str) -> Option<Doubled<'_>> {
+    /// Hosts that have no page whose name is a URL. Archives do: they keep the URL of the page behind their own.
     const PLAIN: [&str; 4] = ["github.com", "arxiv.org", "openreview.net", "huggingface.co"];
-    let end = rest.find(['?', '#']).unwrap_or(rest.len());
-    let (host, path) = rest[..end].split_once('/')?;
-    let behind_host = path.strip_prefix(host).filter(|rest| rest.starts_with('/'));
-    if let Some(behind) = behind_host.filter(|_| host.contains('.')) {
-        let query = &rest[end..];
-        return Some(Doubled::Host(format!("{scheme}://{host}{behind}{query}")));
-    }
+    // A URL behind `?` is handed on to the page, as by the link of a login or of a viewer.
+    let (host, path, _) = split(rest)?;
     if !path.contains(':') {
         return None;
     }
-    let start = ["https://", "http://"]
-        .into_iter()
-        .filter_map(|scheme| path.find(scheme))
-        .min()?;
-    let before = path[..start].chars().next_back();
+    let (start, _) = first_of(path, ["https://", "http://"])?;
     let second = &rest[host.len() + 1 + start..];
-    let second_host = second
-        .split_once("://")
-        .map_or("", |(_, rest)| rest.split('/').next().unwrap_or(rest));
-    match before {
-        None | Some('/') if second_host == host => Some(Doubled::Start(second)),
+    match path[..start].chars().next_back() {
+        None | Some('/') if second.split('/').nth(2) == Some(host) => Some(Doubled::Start(second)),
         None | Some('/') if PLAIN.contains(&host) => Some(Doubled::Address),
-        Some(c) if c.is_ascii_alphanumeric() || matches!(c, ')' | '(' | ',' | ';') => Some(Doubled::Address),
+        Some(c) if c.is_ascii_alphanumeric() || "(),;".contains(c) => Some(Doubled::Address),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
-//! `impossible-arxiv-id`: an address on arXiv whose identifier no paper can have.
+//! `impossible-arxiv-id`: a URL of arXiv whose identifier no paper can have.
 
 use crate::{
-    document::{Link, LinkSyntax},
-    finding::{Edit, Fix},
+    document::Link,
+    finding::{Applicability, Fix},
     identity::{ArxivDefect, ArxivError, Identity, impossible_arxiv},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{quote, report_links},
+        support::{is_same_line, quote, redirect, report_links},
     },
 };
 
@@ -20,21 +20,16 @@ impl Rule for ImpossibleArxivId {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
         let mut groups: Vec<(ArxivError, Vec<&Link>)> = Vec::new();
-        let row = |link: &Link| document.source().line_index(link.span.start);
-        // A bare address takes along the text behind it where no blank parts them, such as a full-width bracket.
-        let is_whole = |link: &&Link| link.syntax != LinkSyntax::Autolink || link.url.is_ascii();
-        let links = document.links().iter().enumerate();
-        let links = links.filter(|(index, link)| link.is_checked() && !is_possible(cx, *index, link));
-        for link in links.map(|(_, link)| link).filter(is_whole) {
-            let Some(error) = error(&link.url) else { continue };
-            // The links of one row are copies of each other; in another row the same error is another one.
-            match groups.last_mut() {
-                Some((_, links)) if links[0].url == link.url && row(links[0]) == row(link) => {
-                    links.push(link);
+        for (index, link) in cx.document.links().iter().enumerate() {
+            if !link.is_checked() || is_possible(cx, index, link) {
+                continue;
+            }
+            if let Some(error) = error(&link.url) {
+                match groups.last_mut() {
+                    Some((_, links)) if is_copy(cx, links[0], link) => links.push(link),
+                    _ => groups.push((error, vec![link])),
                 }
-                _ => groups.push((error, vec![link])),
             }
         }
         for (error, links) in groups {
@@ -43,37 +38,45 @@ impl Rule for ImpossibleArxivId {
     }
 }
 
-/// Whether the list knows the paper by its identifier already, and no slash too many stands before that.
+/// True if the list knows the paper by its identifier already, and no slash too many is before that.
 fn is_possible(cx: &View<'_>, index: usize, link: &Link) -> bool {
-    let is_known = matches!(cx.list.index().identity(index), Some(Identity::Arxiv(_)));
-    let behind_scheme = link.url.get("https://".len()..);
-    is_known && behind_scheme.is_some_and(|rest| !rest.contains("//"))
+    // Identities are read leniently, so that `abs//2306.00001` is the paper that is meant. arXiv has no such page.
+    let after_scheme = link.url.get("https://".len()..);
+    matches!(cx.list.index().identity(index), Some(Identity::Arxiv(_)))
+        && after_scheme.is_some_and(|rest| !rest.contains("//"))
 }
 
-/// Two addresses in one and no id at all are the business of other rules on addresses, and so are ids that are yet to be
-/// filled in and characters that nobody sees.
+/// The error in a URL, unless another rule names it better.
 fn error(url: &str) -> Option<ArxivError> {
+    // Two URLs in one, identifiers that are yet to be filled in and invisible characters have rules of their own, and
+    // a bare URL takes along the text behind it where no space separates them, such as a full-width bracket.
     let is_one = url.rfind("http").is_none_or(|at| at == 0);
-    let is_filled_in = !url.to_ascii_lowercase().contains("xxx");
-    let error = (is_one && is_filled_in && url.is_ascii()).then(|| impossible_arxiv(url))??;
-    (error.defect != ArxivDefect::Nothing).then_some(error)
+    if !is_one || !url.is_ascii() || url.to_ascii_lowercase().contains("xxx") {
+        return None;
+    }
+    // `malformed-link` reports a URL that ends before the identifier.
+    impossible_arxiv(url).filter(|error| error.defect != ArxivDefect::Nothing)
+}
+
+/// True if two links of one row have the same URL: the error was made once. In another row it is another error.
+fn is_copy(cx: &View<'_>, first: &Link, again: &Link) -> bool {
+    first.url == again.url && is_same_line(cx.document.source(), first.span, again.span)
 }
 
 fn report(cx: &mut Context<'_>, links: &[&Link], error: ArxivError) {
     let message = format!("{} leads to no paper: {error}", quote(&links[0].url));
-    let finding = report_links(cx, links, message);
-    let is_here = |link: &&Link| matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
-    let Some(meant) = error.meant.filter(|_| links.iter().all(is_here)) else {
-        return;
+    report_links(cx, links, message).fix(fix(links, error));
+}
+
+fn fix(links: &[&Link], error: ArxivError) -> Option<Fix> {
+    let certainty = match error.defect {
+        // The text after an identifier may be the rest of another one.
+        ArxivDefect::Junk(_) => Applicability::Unsafe,
+        _ => Applicability::Safe,
     };
-    let title = format!("write {}", quote(&meant));
-    let edit = |link: &&Link| Edit::replace(link.destination, meant.clone());
-    let edits = links.iter().map(edit).collect();
-    // What follows an identifier may be the rest of another one.
-    finding.fix(match error.defect {
-        ArxivDefect::Junk(_) => Fix::unsafe_(title, edits),
-        _ => Fix::safe(title, edits),
-    });
+    let meant = error.meant?;
+    let edits = redirect(links, |_| meant.clone())?;
+    Some(Fix::new(certainty, format!("write {}", quote(&meant)), edits))
 }
 
 #[cfg(test)]

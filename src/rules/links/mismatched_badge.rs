@@ -1,5 +1,6 @@
 //! `mismatched-badge`: a badge that shows the stars of another repository than the one that is linked.
 
+use super::shared::link_around;
 use crate::{
     document::Link,
     identity::{Identity, Repository},
@@ -11,30 +12,28 @@ pub(super) struct MismatchedBadge;
 
 static META: Meta = meta!("mismatched-badge", Links, Warning, List);
 
-/// A link or a badge, and the repository that it names.
-type Named<'d> = (&'d Link, Repository);
-
 impl Rule for MismatchedBadge {
     fn meta(&self) -> &'static Meta {
         &META
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        let links = document.links();
+        let links = cx.document.links();
         let mut last = None;
-        for (at, badge) in links.iter().enumerate().filter(|(_, link)| is_badge(link)) {
-            let wrapper = at.checked_sub(1).map(|before| &links[before]);
-            let wrapper = wrapper.filter(|link| !link.is_image && link.span.contains(badge.span));
-            if let Some(linked) = wrapper.and_then(named) {
+        for (at, badge) in links.iter().enumerate() {
+            if !is_badge(badge) {
+                continue;
+            }
+            // A link around the badge says what it is of; a loose badge is of any repository beside it.
+            if let Some(linked) = link_around(links, at).and_then(Named::of) {
                 report(cx, badge, &[linked]);
                 continue;
             }
+            // The badges of a block come one after the other.
             let block = block(cx, badge);
-            if last != Some(block) {
+            if last.replace(block) != Some(block) {
                 report_block(cx, block);
             }
-            last = Some(block);
         }
     }
 }
@@ -43,83 +42,96 @@ fn is_badge(link: &Link) -> bool {
     link.is_image && link.url.contains("img.shields.io/github/")
 }
 
-fn named(link: &Link) -> Option<Named<'_>> {
-    match Identity::parse(&link.url)? {
-        Identity::GitHub(repository) => Some((link, repository)),
-        _ => None,
-    }
+/// A link or a badge, and the repository that it names.
+struct Named<'d> {
+    link: &'d Link,
+    repository: Repository,
 }
 
-/// More links to repositories are a list of them, with badges of its own.
-const MOST_LINKED: usize = 24;
+impl<'d> Named<'d> {
+    fn of(link: &'d Link) -> Option<Self> {
+        match Identity::parse(&link.url)? {
+            Identity::GitHub(repository) => Some(Self { link, repository }),
+            _ => None,
+        }
+    }
 
-fn is_same(a: &Repository, b: &Repository) -> bool {
-    a.owner.eq_ignore_ascii_case(&b.owner) && a.name.eq_ignore_ascii_case(&b.name)
+    /// True if both name one repository; GitHub ignores case.
+    fn is_like(&self, other: &Self) -> bool {
+        self.repository
+            .owner
+            .eq_ignore_ascii_case(&other.repository.owner)
+            && self.repository.name.eq_ignore_ascii_case(&other.repository.name)
+    }
+
+    fn name(&self) -> String {
+        format!("{}/{}", self.repository.owner, self.repository.name)
+    }
 }
 
 /// The entry that holds a badge, or its line.
 fn block(cx: &View<'_>, badge: &Link) -> Span {
-    let entry = cx.list.entry_at(badge.span.start).map(|entry| entry.span);
     let source = cx.document.source();
-    entry.unwrap_or_else(|| source.line_span(source.line_index(badge.span.start)))
+    cx.list.entry_at(badge.span.start).map_or_else(
+        || source.line_span(source.line_index(badge.span.start)),
+        |entry| entry.span,
+    )
 }
 
 fn report_block(cx: &mut Context<'_>, block: Span) {
-    let document = cx.document;
-    let links = document.links_in(block);
-    let linked: Vec<_> = links
-        .iter()
-        .filter(|link| !link.is_image)
-        .filter_map(named)
-        .take(MOST_LINKED)
-        .collect();
-    let loose = links.iter().enumerate().filter(|(at, link)| {
-        let is_wrapped = at.checked_sub(1).is_some_and(|before| {
-            !links[before].is_image
-                && links[before].span.contains(link.span)
-                && named(&links[before]).is_some()
-        });
-        is_badge(link) && !is_wrapped
-    });
-    let loose: Vec<&Link> = loose.map(|(_, link)| link).collect();
-    if linked.is_empty() {
-        report_odd_one(cx, &loose);
-    } else if linked.len() < MOST_LINKED {
-        for badge in loose {
-            report(cx, badge, &linked);
+    /// More links to repositories are a list of them, with badges of its own.
+    const MOST_LINKED: usize = 24;
+    let links = cx.document.links_in(block);
+    let (mut linked, mut loose) = (Vec::new(), Vec::new());
+    for (at, link) in links.iter().enumerate() {
+        if !link.is_image && linked.len() < MOST_LINKED {
+            linked.extend(Named::of(link));
+        } else if is_badge(link) && link_around(links, at).and_then(Named::of).is_none() {
+            loose.push(link);
+        }
+    }
+    match linked.len() {
+        0 => report_odd_one(cx, &loose),
+        MOST_LINKED => {}
+        _ => {
+            for badge in loose {
+                report(cx, badge, &linked);
+            }
         }
     }
 }
 
-/// Reports a badge whose repository is none of those that are linked.
+/// Reports a badge whose repository is not among the linked ones.
 fn report(cx: &mut Context<'_>, badge: &Link, linked: &[Named<'_>]) {
-    let Some((_, shown)) = named(badge) else { return };
-    let [(first, repository), ..] = linked else { return };
-    if linked.iter().any(|(_, linked)| is_same(linked, &shown)) {
+    let (Some(shown), Some(first)) = (Named::of(badge), linked.first()) else {
+        return;
+    };
+    if linked.iter().any(|linked| linked.is_like(&shown)) {
         return;
     }
     let message = format!(
-        "the badge shows {}/{}, the link leads to {}/{}",
-        shown.owner, shown.name, repository.owner, repository.name
+        "the badge shows {}, the link leads to {}",
+        shown.name(),
+        first.name()
     );
+    // No fix: the row may have been copied with the badge or with the link, and either may be the old one.
     cx.report(badge.destination, message)
-        .related(first.destination, "the link");
+        .related(first.link.destination, "the link");
 }
 
-/// Of several badges side by side, all of one repository but one.
+/// Reports the odd one of several badges side by side.
 fn report_odd_one(cx: &mut Context<'_>, badges: &[&Link]) {
-    let named: Vec<_> = badges.iter().filter_map(|badge| named(badge)).collect();
-    let Some((_, first)) = named.first() else { return };
-    let (same, other): (Vec<_>, Vec<_>) = named.iter().partition(|(_, shown)| is_same(shown, first));
-    let (([odd], [usual, _, ..]) | ([usual, _, ..], [odd])) = (same.as_slice(), other.as_slice()) else {
+    let named: Vec<_> = badges.iter().filter_map(|badge| Named::of(badge)).collect();
+    let Some(first) = named.first() else { return };
+    let (same, other): (Vec<_>, Vec<_>) = named.iter().partition(|shown| shown.is_like(first));
+    // Stars, forks and watchers of one repository are three badges, of which one was not changed after copying. Two
+    // badges may be of two repositories.
+    let (([odd], [usual, _, ..]) | ([usual, _, ..], [odd])) = (&same[..], &other[..]) else {
         return;
     };
-    let message = format!(
-        "the badge shows {}/{}, those beside it {}/{}",
-        odd.1.owner, odd.1.name, usual.1.owner, usual.1.name
-    );
-    cx.report(odd.0.destination, message)
-        .related(usual.0.destination, "beside it");
+    let message = format!("the badge shows {}, those beside it {}", odd.name(), usual.name());
+    cx.report(odd.link.destination, message)
+        .related(usual.link.destination, "beside it");
 }
 
 #[cfg(test)]

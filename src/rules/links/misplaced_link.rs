@@ -1,32 +1,20 @@
 //! `misplaced-link`: a link to code where the paper belongs, or to a paper where the code belongs.
 
+use super::shared::{is_whole_repository, label_word, role_of_word};
 use crate::{
     config::Role,
-    document::{Document, Link},
+    document::Link,
     identity::Identity,
     list::{Entry, EntryLink, Place},
-    rules::base::{Context, Meta, Rule, View, meta},
+    rules::{
+        base::{Context, Meta, Rule, View, meta},
+        support::{contains_any, words},
+    },
 };
 
 pub(super) struct MisplacedLink;
 
 static META: Meta = meta!("misplaced-link", Links, Warning, List);
-
-/// What links to papers say, and what links to code say.
-const PAPER: [&str; 6] = ["paper", "pdf", "arxiv", "pub", "论文", "[paper]"];
-const CODE: [&str; 8] = [
-    "code",
-    "codes",
-    "github",
-    "pytorch",
-    "tensorflow",
-    "torch",
-    "official",
-    "代码",
-];
-
-/// Longer headers name no role.
-const LONGEST_HEADER: usize = 200;
 
 impl Rule for MisplacedLink {
     fn meta(&self) -> &'static Meta {
@@ -47,93 +35,60 @@ fn check_link(cx: &mut Context<'_>, entry: &Entry<'_>, at: &EntryLink) {
     let Some(identity) = cx.list.index().identity(at.link) else {
         return;
     };
-    let is_code_for_paper = at.role == Role::Paper && is_whole_repository(identity);
-    let is_paper_for_code = at.role == Role::Code && is_mere_paper(identity, link);
-    if !is_code_for_paper && !is_paper_for_code {
-        return;
-    }
-    let Some(place) = said(cx, entry, at, link) else {
-        return;
+    let message = match at.role {
+        Role::Paper if is_whole_repository(identity) => {
+            format!("the link to the paper leads to code on {}", identity.site())
+        }
+        Role::Code if is_mere_paper(identity, link) => {
+            format!("the link to the code leads to a paper ({})", identity.site())
+        }
+        _ => return,
     };
-    if place == at.role {
-        let site = identity.site();
-        let message = match place {
-            Role::Paper => format!("the link to the paper leads to code on {site}"),
-            _ => format!("the link to the code leads to a paper ({site})"),
-        };
+    // The role of a link is a guess where neither its label nor its column names one.
+    if promised(cx, entry, at) == Some(at.role) {
         cx.report(link.destination, message);
     }
 }
 
-/// A repository itself: some keep papers as files in theirs.
-fn is_whole_repository(identity: &Identity) -> bool {
-    identity
-        .repository()
-        .is_some_and(|repository| repository.path.is_none())
-}
-
-/// A paper, and neither its supplement nor the part of it that tells where the code is.
+/// True for a paper, but not for its supplement or the part of it that says where the code is.
 fn is_mere_paper(identity: &Identity, link: &Link) -> bool {
-    /// Code Ocean.
-    const CAPSULES: &str = "10.24433/";
-    let is_capsule = matches!(identity, Identity::Doi(doi) if doi.starts_with(CAPSULES));
-    identity.is_paper()
-        && !is_capsule
-        && !["attachment", "supplement", "#"]
-            .iter()
-            .any(|part| link.url.contains(part))
+    // The DOIs of Code Ocean name capsules of code.
+    let is_capsule = matches!(identity, Identity::Doi(doi) if doi.starts_with("10.24433/"));
+    let is_part = contains_any(&link.url, &["attachment", "supplement", "#"]);
+    identity.is_paper() && !is_capsule && !is_part
 }
 
-/// What a link says it leads to: by its label, or by the header of its column where the label says nothing.
-fn said(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink, link: &Link) -> Option<Role> {
-    const NOTHING: [&str; 4] = ["link", "url", "here", "链接"];
-    let header = header(cx, entry, at).unwrap_or_default();
-    let by_header = || {
-        let mut words = header.split(|c: char| !c.is_alphanumeric());
-        words.find_map(by_word)
-    };
-    let label = cx.document.visible_text(link.label).to_lowercase();
-    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-    let found = if NOTHING.contains(&label) {
-        by_header()
-    } else {
-        by_word(label)
-    };
+/// The role that a link promises: by its label, or by the header of its column if the label says nothing.
+fn promised(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
+    let by_header = role_of_header(cx, entry, at);
+    let label = label_word(cx.document, &cx.document.links()[at.link]);
+    let promised = match &*label {
+        "link" | "url" | "here" | "链接" => by_header,
+        label => role_of_word(label),
+    }?;
     // `PDF` and the like may be the name of a method, in the column of its code.
-    found.filter(|role| by_header().is_none_or(|header| header == *role))
+    (by_header.unwrap_or(promised) == promised).then_some(promised)
 }
 
-/// Whether an address, written into this link, would not be what its label says.
-pub(super) fn contradicts_label(document: &Document<'_>, link: &Link, address: &str) -> bool {
-    let label = document.visible_text(link.label).to_lowercase();
-    let identity = Identity::parse(address);
-    match by_word(label.trim_matches(|c: char| !c.is_alphanumeric())) {
-        Some(Role::Paper) => identity.is_some_and(|identity| is_whole_repository(&identity)),
-        Some(Role::Code) => identity.is_some_and(|identity| identity.is_paper()),
-        _ => false,
-    }
-}
-
-fn by_word(word: &str) -> Option<Role> {
-    match word {
-        word if PAPER.contains(&word) => Some(Role::Paper),
-        word if CODE.contains(&word) => Some(Role::Code),
-        _ => None,
-    }
-}
-
-/// The header above a link, in lower case.
-fn header(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<String> {
+/// The role that the header above a link promises.
+fn role_of_header(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
+    /// Longer headers are sentences, which name no role.
+    const LONGEST: usize = 200;
     let Place::Row { table, .. } = entry.place else {
         return None;
     };
+    // Tables in HTML count on after those in Markdown.
     let tables = cx.document.tables();
     let table = match table.checked_sub(tables.len()) {
         None => &tables[table],
         Some(html) => &cx.document.html_tables()[html],
     };
-    let cell = *table.header.cells.get(at.column?)?;
-    (cell.len() <= LONGEST_HEADER).then(|| cx.document.visible_text(cell).to_lowercase())
+    let header = *table.header.cells.get(at.column?)?;
+    if header.len() > LONGEST {
+        return None;
+    }
+    let header = cx.document.visible_text(header).to_lowercase();
+    words(&header).find_map(role_of_word)
 }
 
 #[cfg(test)]

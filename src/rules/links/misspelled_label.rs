@@ -1,9 +1,6 @@
-//! `misspelled-label`: a link's label or a cell one slip away from one that the list uses again and again.
+//! `misspelled-label`: a link's label or a cell one typo away from one that the list uses again and again.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeSet, HashMap},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::{
     config::Role,
@@ -21,10 +18,14 @@ static META: Meta = meta!("misspelled-label", Links, Warning, List).with_unsafe_
 const SHORTEST: usize = 5;
 /// Longer ones are titles.
 const LONGEST: usize = 32;
-/// How often the right spelling stands in the list.
+/// The right spelling is in so many places, and in so many times as many as the wrong one.
 const FEWEST_USES: usize = 10;
-/// How many spellings are taken for right: lists use few labels, and columns hold few values.
+/// A spelling in more places is meant.
+const MOST_TYPOS: usize = 2;
+/// The most spellings that are taken for right: lists use few labels, and columns hold few values.
 const MOST_MODELS: usize = 12;
+/// Two typos leave a word of so many letters recognizable.
+const LONG_WORD: usize = 10;
 
 impl Rule for MisspelledLabel {
     fn meta(&self) -> &'static Meta {
@@ -32,20 +33,20 @@ impl Rule for MisspelledLabel {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let document = cx.document;
-        let links = document
-            .links()
-            .iter()
-            .filter(|link| !link.is_image && !link.url.starts_with('#'));
-        let labels: Vec<_> = links.filter_map(|link| value(cx, link.label)).collect();
+        let mut labels = Vec::new();
+        for link in cx.document.links() {
+            // Labels of links within the page are headings, each of which is there once.
+            if !link.is_image && !link.url.starts_with('#') {
+                labels.extend(value(cx, link.label));
+            }
+        }
         check_values(cx, &labels, "label");
-        for (index, table) in document.tables().iter().enumerate() {
+        for (index, table) in cx.document.tables().iter().enumerate() {
             for column in 0..table.width() {
-                if !matches!(
-                    cx.list.role(index, column),
-                    Some(Role::Title | Role::Name | Role::Authors | Role::Venue)
-                ) {
-                    check_values(cx, &cells(cx, table, column), "value");
+                match cx.list.role(index, column) {
+                    // Names are alike because their things are: `ResNet` and `ResNeXt`.
+                    Some(Role::Title | Role::Name | Role::Authors | Role::Venue) => {}
+                    _ => check_values(cx, &cells(cx, table, column), "value"),
                 }
             }
         }
@@ -53,83 +54,120 @@ impl Rule for MisspelledLabel {
 }
 
 fn cells(cx: &View<'_>, table: &Table, column: usize) -> Vec<Span> {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-    cells.filter_map(|cell| value(cx, *cell)).collect()
+    let mut cells = Vec::new();
+    for row in &table.rows {
+        if let Some(cell) = row.cells.get(column) {
+            cells.extend(value(cx, *cell));
+        }
+    }
+    cells
 }
 
 /// The text of a label or cell without brackets and asterisks around it, if it is made of plain words.
 fn value(cx: &View<'_>, span: Span) -> Option<Span> {
     let text = cx.document.slice(span);
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '*' | '\\');
-    let inner = text.trim_start_matches(is_mark);
-    let start = span.start + text.len() - inner.len();
-    let inner = inner.trim_end_matches(is_mark);
-    let is_plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-');
-    ((SHORTEST..=LONGEST).contains(&inner.len()) && inner.bytes().all(is_plain))
-        .then(|| Span::new(start, start + inner.len()))
+    let value = text.trim_matches(is_mark);
+    // Labels differ in digits on purpose: `Part-1`, `v1.5`.
+    if !(SHORTEST..=LONGEST).contains(&value.len()) || !value.bytes().all(is_plain) {
+        return None;
+    }
+    let start = span.start + text.len() - text.trim_start_matches(is_mark).len();
+    Some(Span::new(start, start + value.len()))
 }
 
-/// Reports the values that stand alone next to one that is common.
-fn check_values(cx: &mut Context<'_>, values: &[Span], what: &str) {
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-')
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '*' | '\\')
+}
+
+/// A spelling that is taken for right.
+struct Model<'d> {
+    text: &'d str,
+    uses: usize,
+}
+
+/// Reports the values that are alone next to one that is common.
+fn check_values(cx: &mut Context<'_>, values: &[Span], kind: &str) {
     if values.len() <= FEWEST_USES {
         return;
     }
-    let document = cx.document;
-    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let mut uses = BTreeMap::new();
     for value in values {
-        *uses.entry(document.slice(*value)).or_default() += 1;
+        *uses.entry(cx.document.slice(*value)).or_default() += 1;
     }
-    let mut models = BTreeSet::new();
+    let models = models(&uses);
+    if models.is_empty() {
+        return;
+    }
     for value in values {
-        let text = document.slice(*value);
-        if uses[text] >= FEWEST_USES {
-            models.insert((Reverse(uses[text]), text));
-        }
-    }
-    let models: Vec<_> = models.into_iter().take(MOST_MODELS).collect();
-    let rare = values.iter().filter(|_| !models.is_empty());
-    for &value in rare {
-        let text = document.slice(value);
-        let meant = models.iter().find(|(all, model)| {
-            uses[text] * FEWEST_USES <= all.0 && uses[text] <= 2 && is_slip(text, model)
-        });
-        if let Some((all, model)) = meant {
-            let message = format!(
-                "the {what} `{text}` is a slip of `{model}`, which stands in {}",
-                count(all.0, "place")
-            );
-            cx.report(value, message).fix(Fix::unsafe_(
-                format!("write `{model}`"),
-                vec![Edit::replace(value, *model)],
-            ));
+        let text = cx.document.slice(*value);
+        if let Some(model) = meant(text, uses[text], &models) {
+            report(cx, *value, kind, model);
         }
     }
 }
 
-/// Whether one word differs, by one letter or by two that are swapped; in long words, by two letters. A plural and
-/// another case are no slip.
-fn is_slip(text: &str, model: &str) -> bool {
-    let differ = |(a, b): &(&str, &str)| !a.eq_ignore_ascii_case(b);
-    let words = |text: &'_ str| text.split([' ', '-']).count();
-    let mut pairs = text.split([' ', '-']).zip(model.split([' ', '-'])).filter(differ);
-    match (pairs.next(), pairs.next()) {
-        (Some((text_word, model_word)), None) => {
-            words(text) == words(model) && is_word_slip(text_word, model_word)
+/// The most frequent spellings, at first the one in the most places.
+fn models<'d>(uses: &BTreeMap<&'d str, usize>) -> Vec<Model<'d>> {
+    let mut models = Vec::new();
+    for (&text, &uses) in uses {
+        if uses >= FEWEST_USES {
+            models.push(Model { text, uses });
         }
-        _ => false,
+    }
+    models.sort_by_key(|model| Reverse(model.uses));
+    models.truncate(MOST_MODELS);
+    models
+}
+
+/// The spelling that is meant by a rare one.
+fn meant<'m, 'd>(text: &str, uses: usize, models: &'m [Model<'d>]) -> Option<&'m Model<'d>> {
+    if uses > MOST_TYPOS {
+        return None;
+    }
+    models
+        .iter()
+        .find(|model| uses * FEWEST_USES <= model.uses && is_typo(text, model.text))
+}
+
+fn report(cx: &mut Context<'_>, value: Span, kind: &str, Model { text: model, uses }: &Model<'_>) {
+    let text = cx.document.slice(value);
+    let message = format!(
+        "the {kind} `{text}` is a slip of `{model}`, which stands in {}",
+        count(*uses, "place")
+    );
+    let edits = vec![Edit::replace(value, *model)];
+    cx.report(value, message)
+        .fix(Fix::unsafe_(format!("write `{model}`"), edits));
+}
+
+/// True if one word of a text has a typo.
+fn is_typo(text: &str, model: &str) -> bool {
+    let mut typos = 0;
+    let (mut words, mut model_words) = (text.split([' ', '-']), model.split([' ', '-']));
+    loop {
+        match (words.next(), model_words.next()) {
+            (None, None) => return typos == 1,
+            // Another case is a matter of form, which `inconsistent-label` judges.
+            (Some(word), Some(model)) if word.eq_ignore_ascii_case(model) => {}
+            (Some(word), Some(model)) if typos == 0 && is_word_typo(word, model) => typos = 1,
+            _ => return false,
+        }
     }
 }
 
-fn is_word_slip(word: &str, model: &str) -> bool {
+/// True if a word differs by one letter or by two that are swapped; in long words, by two letters.
+fn is_word_typo(word: &str, model: &str) -> bool {
     let (word, model) = (word.to_ascii_lowercase(), model.to_ascii_lowercase());
     let most = if model.len() >= LONG_WORD { 2 } else { 1 };
+    // A plural is another form of the word.
     word.trim_end_matches('s') != model.trim_end_matches('s')
         && word.len().abs_diff(model.len()) <= most
         && strsim::osa_distance(&word, &model) <= most
 }
-
-/// Words of so many letters are still told apart when two of them are wrong.
-const LONG_WORD: usize = 10;
 
 #[cfg(test)]
 mod tests {

@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 
-use super::shared::links_with;
+use super::shared::pages;
 use crate::{
-    document::{Link, LinkSyntax},
-    facts::{LinkFact, LinkFacts, Verdict},
+    document::Link,
+    facts::{LinkFacts, Verdict},
     finding::{Edit, Fix},
     rules::{
-        base::{Context, Meta, Rule, meta},
+        base::{Context, Meta, Rule, View, meta},
         support::{quote, report_links},
     },
 };
@@ -23,20 +23,9 @@ impl Rule for MovedLink {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for moves in grouped(links_with(cx, Verdict::Moved)) {
-            let links: Vec<_> = moves
-                .iter()
-                .flat_map(|moved| moved.links.iter().copied())
-                .collect();
-            let message = match (&*moves, moves[0].sites()) {
-                ([_, _, ..], Some((from, to))) => {
-                    let pages = moves.len();
-                    format!("{pages} pages have moved from {} to {}", quote(&from), quote(&to))
-                }
-                _ => format!("this page has moved to {}", quote(moves[0].to)),
-            };
-            let finding = report_links(cx, &links, message);
-            finding.fix = fix(&moves);
+        for moves in moves(cx) {
+            let links: Vec<_> = moves.iter().flat_map(|moved| &moved.links).copied().collect();
+            report_links(cx, &links, message(&moves)).fix(fix(&moves));
         }
     }
 }
@@ -48,37 +37,49 @@ struct Move<'a> {
 }
 
 impl Move<'_> {
-    /// The old and the new site, where the page has the same path on both.
+    /// The old and the new site, if the page has the same path on both.
     fn sites(&self) -> Option<(String, String)> {
-        let key = LinkFacts::key(&self.links[0].url)?;
-        let (from, to) = (site_and_path(&key)?, site_and_path(self.to)?);
-        (from.1 == to.1 && from.0 != to.0).then(|| (from.0.to_owned(), to.0.to_owned()))
+        let from = LinkFacts::key(&self.links[0].url)?;
+        let (from_site, from_path) = site_and_path(&from)?;
+        let (to_site, to_path) = site_and_path(self.to)?;
+        (from_path == to_path && from_site != to_site).then(|| (from_site.to_owned(), to_site.to_owned()))
     }
 }
 
-/// The host of an address and what follows it.
-fn site_and_path(address: &str) -> Option<(&str, &str)> {
-    let (_, rest) = address.split_once("://")?;
-    let at = rest.find('/').unwrap_or(rest.len());
-    Some(rest.split_at(at))
+/// The host of a URL and the rest after it.
+fn site_and_path(url: &str) -> Option<(&str, &str)> {
+    let (_, rest) = url.split_once("://")?;
+    Some(rest.split_at(rest.find('/').unwrap_or(rest.len())))
 }
 
-/// Pages that have moved together, because their site has: they have one cause.
-fn grouped<'a>(moved: Vec<(&'a LinkFact, Vec<&'a Link>)>) -> Vec<Vec<Move<'a>>> {
+/// The pages that have moved, those together that have moved with their site: they have one cause.
+fn moves<'a>(cx: &View<'a>) -> Vec<Vec<Move<'a>>> {
     let mut groups: IndexMap<_, Vec<Move<'_>>> = IndexMap::new();
-    for (fact, links) in moved {
-        let Some(to) = &fact.evidence.leads_to else {
-            continue;
-        };
-        let moved = Move { links, to };
-        // A page that has moved alone gets a number that no other has.
-        let site = moved.sites().ok_or(groups.len());
-        groups.entry(site).or_default().push(moved);
+    for page in pages(cx, Verdict::Moved) {
+        if let Some(to) = &page.fact.evidence.leads_to {
+            let moved = Move {
+                links: page.links,
+                to,
+            };
+            // A page that has moved alone gets a number that no other group has.
+            let site = moved.sites().ok_or(groups.len());
+            groups.entry(site).or_default().push(moved);
+        }
     }
     groups.into_values().collect()
 }
 
-/// Writes the new addresses in place of the old; a fragment stays.
+fn message(moves: &[Move<'_>]) -> String {
+    match (moves, moves[0].sites()) {
+        ([_, _, ..], Some((from, to))) => {
+            let (from, to) = (quote(&from), quote(&to));
+            format!("{} pages have moved from {from} to {to}", moves.len())
+        }
+        _ => format!("this page has moved to {}", quote(moves[0].to)),
+    }
+}
+
+/// Writes the new URLs in place of the old ones.
 fn fix(moves: &[Move<'_>]) -> Option<Fix> {
     let mut edits = Vec::new();
     for Move { links, to } in moves {
@@ -86,28 +87,37 @@ fn fix(moves: &[Move<'_>]) -> Option<Fix> {
             edits.push(edit(link, to)?);
         }
     }
+    // The links to one page may be between those to another, and the edits of a fix are in order.
     edits.sort_by_key(|edit| edit.span.start);
-    let title = if moves.len() == 1 {
-        "write the new address"
-    } else {
-        "write the new addresses"
-    };
-    Some(Fix::safe(title, edits))
+    Some(match moves {
+        [_] => Fix::safe("write the new address", edits),
+        _ => Fix::safe("write the new addresses", edits),
+    })
 }
 
-/// Writes the new address of one link; `None` where it stands elsewhere or would break the Markdown.
+/// True for a character that ends a destination, a cell or the value of an attribute.
+fn breaks_markdown(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "()<>[]|\"'".contains(c)
+}
+
+/// Writes the new URL of one link; `None` if its destination is elsewhere, or the URL would break the Markdown.
 fn edit(link: &Link, to: &str) -> Option<Edit> {
-    let is_written_here = matches!(link.syntax, LinkSyntax::Inline | LinkSyntax::Html);
-    let is_plain = !to.contains(|c: char| c.is_whitespace() || c.is_control() || "()<>[]|\"'".contains(c));
-    let fragment = link.url.split_once('#');
-    let fragment = fragment.map_or(String::new(), |(_, fragment)| format!("#{fragment}"));
-    (is_written_here && is_plain).then(|| Edit::replace(link.destination, format!("{to}{fragment}")))
+    if !link.has_own_destination() || to.contains(breaks_markdown) {
+        return None;
+    }
+    // Hosts never see the fragment, so their answer has none; the section is most likely still there.
+    let fragment = link.url.find('#').map_or("", |at| &link.url[at..]);
+    Some(Edit::replace(link.destination, format!("{to}{fragment}")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::{check_with, learnt};
+    use crate::{
+        document::LinkSyntax,
+        facts::LinkFact,
+        rules::support::testing::{check_with, learnt},
+    };
 
     fn moved(leads_to: &str) -> LinkFact {
         let mut fact = LinkFact::new(Verdict::Moved, "");

@@ -1,10 +1,11 @@
 //! `nested-link`: a link that was pasted over a part of another one. Must not judge where either leads.
 
-use std::collections::HashMap;
+use std::{cell::LazyCell, collections::HashMap};
 
+use super::shared::{first_of, opening_bracket, without_www};
 use crate::{
     document::{Document, Link, LinkSyntax},
-    finding::{Edit, Fix},
+    finding::{Applicability, Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
@@ -23,11 +24,11 @@ impl Rule for NestedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        let mut elsewhere = None;
-        for link in document.links().iter().filter(|link| !link.is_image) {
+        // Most lists have no nested link, and need no map of all their links.
+        let first_places = LazyCell::new(|| first_places(document));
+        for link in document.links() {
             if let Some(nest) = nest(document, link) {
-                let elsewhere = elsewhere.get_or_insert_with(|| first_places(document));
-                report(cx, link, &nest, elsewhere);
+                report(cx, link, &nest, first_places.get(nest.old));
             }
         }
     }
@@ -35,79 +36,95 @@ impl Rule for NestedLink {
 
 /// A link in another one.
 struct Nest<'d> {
-    /// What is wrong, from the outer link's first bracket on where GitHub shows brackets.
+    /// The wrong part, from the outer link's first bracket on where GitHub shows brackets.
     span: Span,
     /// The label of the outer link.
     label: Span,
     part: Part,
-    /// The address that was there first, as far as can be told.
+    /// The URL that was there first, as far as the link shows it.
     old: &'d str,
-    /// The address that was pasted, and the bytes to write it over.
+    /// The URL that was pasted, and the bytes to write it over.
     new: Option<(&'d str, Span)>,
 }
 
-/// The part of a link that another link stands in.
+/// The part of a link that another link is in.
 enum Part {
     Address,
     Label,
 }
 
 fn nest<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
-    let Some((old, new)) = pasted(&link.url) else {
-        return shown(document, link);
-    };
-    let is_address = new.starts_with("http") && link.syntax == LinkSyntax::Inline;
-    Some(Nest {
-        span: link.destination,
-        label: link.label,
-        part: Part::Address,
-        old,
-        new: is_address.then_some((new, link.destination)),
-    })
+    // An image in a link is a badge.
+    if link.is_image {
+        return None;
+    }
+    let is_inline = link.syntax == LinkSyntax::Inline;
+    // Maintainers of 46 in 151 lists took such a link apart. The old URL is usually that of the paper in the row before.
+    if let Some((old, new)) = pasted(&link.url) {
+        return Some(Nest {
+            span: link.destination,
+            label: link.label,
+            part: Part::Address,
+            old,
+            new: (is_inline && new.starts_with("http")).then_some((new, link.destination)),
+        });
+    }
+    if !is_inline {
+        return None;
+    }
+    in_place_of_url(document, link).or_else(|| in_label(document, link))
 }
 
-/// The two addresses in `[old](new)`, which an editor pastes or escapes as `%5Bold%5D(new)`.
+/// The two URLs in `[old](new)`, which an editor pastes or escapes as `%5Bold%5D(new)`.
 fn pasted(url: &str) -> Option<(&str, &str)> {
     if !url.contains('(') {
         return None;
     }
     let lower = url.to_ascii_lowercase();
-    let opens = ["[http", "%5bhttp"];
-    let start = opens.iter().filter_map(|open| lower.find(open)).min();
-    let start = start.or_else(|| (lower.starts_with('[') || lower.starts_with("%5b")).then_some(0))?;
+    let start = match first_of(&lower, ["[http", "%5bhttp"]) {
+        Some((start, _)) => start,
+        // The old URL may have lost its scheme: `[x.org/b](https://x.org/b)`.
+        None if lower.starts_with('[') || lower.starts_with("%5b") => 0,
+        None => return None,
+    };
     let open = if lower[start..].starts_with('[') { 1 } else { 3 };
-    let (at, join) = ["](", "%5d("]
-        .iter()
-        .filter_map(|join| Some((start + lower[start..].find(join)?, join)))
-        .min()?;
-    let old = url.get(start + open..at)?;
-    let new = &url[at + join.len()..];
-    let new = new.strip_suffix(')').unwrap_or(new);
-    (old.contains("://") || new.contains("://")).then_some((old, new))
+    let (close, join) = first_of(&lower[start..], ["](", "%5d("])?;
+    let old = url.get(start + open..start + close)?;
+    let new = &url[start + close + join.len()..];
+    // The new URL ends at the parenthesis of the inner link, or has lost it to the outer one.
+    (old.contains("://") || new.contains("://")).then_some((old, new.strip_suffix(')').unwrap_or(new)))
 }
 
-/// `[a]([b c](d))` and `[[a](b)](c)`, where no address is one: GitHub shows the outer brackets.
-fn shown<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
+/// `[a]([b c](d))`, where the inner label is not a URL: GitHub shows the outer brackets.
+fn in_place_of_url<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     let text = document.source().text();
-    let (before, after) = (&text[..link.span.start], &text[link.span.end..]);
-    if link.syntax != LinkSyntax::Inline {
+    let before = &text[..link.span.start];
+    if !before.ends_with("](") || before.ends_with("\\](") {
         return None;
     }
-    if before.ends_with("](") && !before.ends_with("\\](") {
-        let close = link.span.start - 2;
-        let open = opening_bracket(text, close)?;
-        let end = link.span.end + usize::from(after.starts_with(')'));
-        return Some(Nest {
-            span: Span::new(open, end),
-            label: Span::new(open + 1, close),
-            part: Part::Address,
-            old: text[link.label.range()].trim(),
-            new: Some((&link.url, Span::new(link.span.start, link.span.end))),
-        });
+    let close = link.span.start - "](".len();
+    let open = opening_bracket(text, close)?;
+    // The outer parenthesis belongs to the link, if the paste has not taken it.
+    let closing = usize::from(text[link.span.end..].starts_with(')'));
+    Some(Nest {
+        span: Span::new(open, link.span.end + closing),
+        label: Span::new(open + 1, close),
+        part: Part::Address,
+        old: text[link.label.range()].trim(),
+        new: Some((&link.url, link.span)),
+    })
+}
+
+/// `[[a](b)](c)`: GitHub makes a link of the inner brackets and shows the outer ones.
+fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
+    let text = document.source().text();
+    let before = &text[..link.span.start];
+    // `[[a](b)]` without a second URL is how many lists write their links.
+    if !before.ends_with('[') || before.ends_with("\\[") || !text[link.span.end..].starts_with("](") {
+        return None;
     }
-    let is_label = before.ends_with('[') && !before.ends_with("\\[") && after.starts_with("](");
-    is_label.then(|| Nest {
-        span: Span::new(link.span.start - 1, link.span.end + 2),
+    Some(Nest {
+        span: Span::new(link.span.start - 1, link.span.end + "](".len()),
         label: link.label,
         part: Part::Label,
         old: &link.url,
@@ -115,25 +132,7 @@ fn shown<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     })
 }
 
-/// Where the bracket opens that closes at `close`, in the same line and not far away.
-pub(super) fn opening_bracket(text: &str, close: usize) -> Option<usize> {
-    const FARTHEST: usize = 400;
-    let bytes = text.as_bytes();
-    let mut depth = 0;
-    for at in (close.saturating_sub(FARTHEST)..close).rev() {
-        let is_escaped = at > 0 && bytes[at - 1] == b'\\';
-        match bytes[at] {
-            b'\n' => return None,
-            b']' if !is_escaped => depth += 1,
-            b'[' if !is_escaped && depth == 0 => return Some(at),
-            b'[' if !is_escaped => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where each address is linked first.
+/// The place where each URL is linked first.
 fn first_places<'d>(document: &'d Document<'_>) -> HashMap<&'d str, Span> {
     let mut places = HashMap::new();
     for link in document.links() {
@@ -142,50 +141,59 @@ fn first_places<'d>(document: &'d Document<'_>) -> HashMap<&'d str, Span> {
     places
 }
 
-fn report(cx: &mut Context<'_>, link: &Link, nest: &Nest<'_>, elsewhere: &HashMap<&str, Span>) {
+fn report(cx: &mut Context<'_>, link: &Link, nest: &Nest<'_>, first: Option<&Span>) {
     let label = quote(&label(cx.document, nest.label));
-    let message = match nest.part {
-        Part::Address => format!("a whole link stands where the address of {label} belongs"),
-        Part::Label => {
-            format!("the label of a link holds another link, {label}: GitHub shows the outer brackets")
-        }
-    };
-    let finding = cx.report(nest.span, message);
-    let place = elsewhere
-        .get(nest.old)
-        .filter(|place| place.start < link.span.start);
-    if let Some(place) = place {
-        let remark = format!(
-            "{} belongs to this link, and was probably left over",
-            quote(nest.old)
+    let old = quote(nest.old);
+    let finding = cx.report(
+        nest.span,
+        match nest.part {
+            Part::Address => format!("a whole link stands where the address of {label} belongs"),
+            Part::Label => {
+                format!("the label of a link holds another link, {label}: GitHub shows the outer brackets")
+            }
+        },
+    );
+    // A link further down was copied from this one, and not the other way round.
+    if let Some(place) = first.filter(|place| place.start < link.span.start) {
+        finding.related(
+            *place,
+            format!("{old} belongs to this link, and was probably left over"),
         );
-        finding.related(*place, remark);
     }
-    let Some((new, span)) = nest.new else {
-        finding.help("keep one label and one address");
-        return;
+    match nest.new {
+        None => finding.help("keep one label and one address"),
+        Some((new, _)) => finding.help(format!("keep one address: {old} or {}", quote(new))),
     };
-    finding.help(format!("keep one address: {} or {}", quote(nest.old), quote(new)));
-    let (title, edits) = (format!("keep {}", quote(new)), vec![Edit::replace(span, new)]);
-    finding.fix(if core(nest.old) == core(new) {
-        Fix::safe(title, edits)
-    } else {
-        Fix::unsafe_(title, edits)
-    });
+    finding.fix(fix(nest));
 }
 
-/// A label as people read it; of a badge, what it says.
+/// Keeps the URL that was pasted.
+fn fix(nest: &Nest<'_>) -> Option<Fix> {
+    let (new, span) = nest.new?;
+    // The old URL is left over from another row, unless the editor made a link of the very URL that was there.
+    let certainty = if core(nest.old) == core(new) {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    let title = format!("keep {}", quote(new));
+    Some(Fix::new(certainty, title, vec![Edit::replace(span, new)]))
+}
+
+/// A label as people read it; of a badge, the label of its image.
 fn label(document: &Document<'_>, span: Span) -> String {
     let written = document.slice(span);
-    let shown = written.strip_prefix("![").and_then(|rest| rest.split(']').next());
-    let shown = shown.unwrap_or(written);
+    let shown = match written.strip_prefix("![") {
+        Some(badge) => badge.split(']').next().unwrap_or(badge),
+        None => written,
+    };
     shown.trim_matches(['*', '_', '`', '[', ']', ' ']).to_owned()
 }
 
-/// An address without what two spellings of one address differ in.
+/// A URL without the parts in which two spellings of one URL differ.
 fn core(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    without_www(rest).trim_end_matches('/')
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `soft-404`: a link to a page that its site no longer has, though it does not say so.
 
-use super::shared::{links_with, subject};
+use super::shared::{pages, subject};
 use crate::{
     facts::Verdict,
     rules::{
@@ -19,11 +19,12 @@ impl Rule for Soft404 {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for (fact, links) in links_with(cx, Verdict::Soft404) {
-            let subject = subject(cx, links[0]);
-            let end = fact.evidence.leads_to.as_deref().unwrap_or_default();
-            let message = format!("{subject} {}: {}", fact.evidence.detail, quote(end));
-            report_links(cx, &links, message);
+        for page in pages(cx, Verdict::Soft404) {
+            let evidence = &page.fact.evidence;
+            // The host says `200 OK`, so the page at the end of the redirects is all that readers can check.
+            let end = quote(evidence.leads_to.as_deref().unwrap_or_default());
+            let subject = subject(cx, page.links[0]);
+            report_links(cx, &page.links, format!("{subject} {}: {end}", evidence.detail));
         }
     }
 }

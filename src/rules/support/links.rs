@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     document::Link,
     facts::{LinkFacts, Record},
-    finding::{Finding, count},
+    finding::{Edit, Finding, count},
     rules::base::{Context, View},
 };
 
@@ -57,4 +57,19 @@ pub(in crate::rules) fn report_links<'c>(
         finding.related(link.destination, remark);
     }
     finding
+}
+
+/// Edits that give each of the links another destination; `None` if one of them has its destination elsewhere.
+pub(in crate::rules) fn redirect(
+    links: &[&Link],
+    destination: impl Fn(&Link) -> String,
+) -> Option<Vec<Edit>> {
+    // Readers fix a finding as a whole: a fix that left one of its links wrong would only hide that link.
+    if !links.iter().all(|link| link.has_own_destination()) {
+        return None;
+    }
+    let edits = links
+        .iter()
+        .map(|link| Edit::replace(link.destination, destination(link)));
+    Some(edits.collect())
 }

@@ -1,6 +1,7 @@
 //! Helpers that rules of several groups share. Must not know any rule.
 
 mod cells;
+mod headings;
 mod lines;
 mod links;
 mod preprint;
@@ -10,8 +11,11 @@ pub(super) mod testing;
 mod text;
 
 pub(super) use cells::cell_at;
+pub(super) use headings::anchors_by_letters;
 pub(super) use lines::{blank_line_before, is_same_line, own_lines, text_before};
-pub(super) use links::{SHOWN, recorded, report_links};
+pub(super) use links::{SHOWN, recorded, redirect, report_links};
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;
-pub(super) use text::{contains_any, in_place_of, is_four_digits, is_one_slip, quote, rare_bytes, shorten};
+pub(super) use text::{
+    contains_any, in_place_of, is_four_digits, is_one_slip, quote, rare_bytes, shorten, words,
+};

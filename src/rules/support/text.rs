@@ -50,6 +50,11 @@ pub(in crate::rules) fn shorten(text: &str, longest: usize) -> String {
     }
 }
 
+/// The words of a text: runs of letters and digits, with empty ones where punctuation meets.
+pub(in crate::rules) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+}
+
 /// True if a text contains one of these parts.
 pub(in crate::rules) fn contains_any(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| text.contains(part))
