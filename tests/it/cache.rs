@@ -56,19 +56,6 @@ fn what_is_not_a_cache_stays_as_it_is_and_nothing_is_asked() {
 }
 
 #[test]
-fn the_list_itself_is_not_a_cache() {
-    let farm = farm();
-    let run = over(&farm, "links --allow-private --cache README.md");
-    let before = run.read("README.md");
-    run.fails(&["cannot use the cache README.md", "it is not a link cache"]);
-    assert_eq!(
-        (run.read("README.md"), run.names()),
-        (before, vec!["README.md".to_owned()])
-    );
-    assert_eq!(farm.log().requests, 0);
-}
-
-#[test]
 fn a_file_of_nothing_becomes_a_cache() {
     let farm = farm();
     let run = over(&farm, LINKS).file("links.jsonl", "");
