@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Style},
-    rules::support::text_before,
+    rules::support::{is_four_digits, text_before},
     source::Span,
 };
 
@@ -35,7 +35,5 @@ fn is_in_table(document: &Document<'_>, at: usize) -> bool {
 
 /// True for the four digits of a year in which a paper may have appeared.
 pub(super) fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && (word.starts_with("19") || word.starts_with("20"))
-        && word.bytes().all(|byte| byte.is_ascii_digit())
+    is_four_digits(word) && (word.starts_with("19") || word.starts_with("20"))
 }

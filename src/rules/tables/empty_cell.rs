@@ -6,7 +6,7 @@ use crate::{
     list::Column,
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::quote,
+        support::{contains_any, quote},
     },
     source::Span,
 };
@@ -84,10 +84,8 @@ impl<'d> Cells<'d> {
     /// True if a column of no known kind describes every entry: it is not for notes.
     fn are_needed(&self, cx: &View<'_>) -> bool {
         let header = cx.document.slice(self.header).to_lowercase();
-        for word in ["note", "remark", "comment", "备注", "说明"] {
-            if header.contains(word) {
-                return false;
-            }
+        if contains_any(&header, &["note", "remark", "comment", "备注", "说明"]) {
+            return false;
         }
         // Results are words only by exception, and often unknown.
         let (mut words, mut all) = (0, 0);
