@@ -101,8 +101,10 @@ impl<'a> Paper<'a> {
         let (span, date) = entry.date?;
         let distance = self.months_until(date)?;
         // A published paper may be dated by its conference.
-        let venue = entry.venue.as_ref().and_then(|venue| venue.text.known);
-        let is_preprint = venue.is_none_or(Venue::is_preprint);
+        let is_preprint = match &entry.venue {
+            Some(venue) => venue.text.known.is_none_or(Venue::is_preprint),
+            None => true,
+        };
         // A whole year off is a typo in the year, whatever the venue.
         let is_wrong = distance.abs() == 12 || distance < -MOST_MONTHS && is_preprint;
         is_wrong.then(|| (span, date.cut(2).to_string()))
