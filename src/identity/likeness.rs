@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::title::{self, TitleKey};
 
-/// How alike two titles are.
+/// The likeness of two titles.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Likeness {
     /// One title, however it is written.
     Same,
-    /// One title with a slip, a subtitle more or less, or without the name of the method.
+    /// One title with a typo, a subtitle more or less, or without the name of the method.
     Alike,
     /// Perhaps one paper under two titles.
     Doubtful,

@@ -73,9 +73,11 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
 fn sentences(run: &Run<'_>) -> String {
     // The first one is the title.
     let sentences = summary::sentences(run).into_iter().skip(1);
-    sentences
-        .map(|said| format!("\n{}\n", sentence(&said.text)))
-        .collect()
+    let paragraphs: Vec<_> = sentences.map(|said| sentence(&said.text)).collect();
+    match paragraphs.as_slice() {
+        [] => String::new(),
+        paragraphs => format!("\n{}\n", paragraphs.join("\n\n")),
+    }
 }
 
 fn sentence(text: &str) -> String {
