@@ -24,23 +24,25 @@ fn page() -> String {
         A safe fix is applied by `paperlint fix`, an unsafe one by `paperlint fix --unsafe`.\n",
     );
     for group in rules::Group::ALL {
-        page += &format!(
-            "\n## {}\n\n| Rule | Level | Needs | Fix | Finds |\n",
-            group.title()
-        );
-        page += "| --- | --- | --- | --- | --- |\n";
-        for meta in rules::metas().filter(|meta| meta.group == group) {
-            page += &format!(
-                "| [`{0}`](../rules/{0}.md) | {1} | {2} | {3} | {4} |\n",
-                meta.id,
-                meta.severity.as_str(),
-                meta.needs.as_str(),
-                meta.fix_word(),
-                meta.summary()
-            );
-        }
+        let metas = rules::metas().filter(|meta| meta.group == group);
+        let rows: Vec<_> = metas.map(row).collect();
+        let title = group.title();
+        let head = "| Rule | Level | Needs | Fix | Finds |\n| --- | --- | --- | --- | --- |";
+        page.extend(["\n## ", title, "\n\n", head, "\n", &rows.concat()]);
     }
     page
+}
+
+/// The row of a rule in its table.
+fn row(meta: &rules::Meta) -> String {
+    format!(
+        "| [`{0}`](../rules/{0}.md) | {1} | {2} | {3} | {4} |\n",
+        meta.id,
+        meta.severity.as_str(),
+        meta.needs.as_str(),
+        meta.fix_word(),
+        meta.summary()
+    )
 }
 
 /// The blocks of a page that are fenced as `toml`.
