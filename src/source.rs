@@ -78,6 +78,65 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A line of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Line<'s> {
+    /// Its number, from 0.
+    pub index: usize,
+    /// Its text, without the line end.
+    pub span: Span,
+    /// The line end: `\n`, `\r\n` or `\r`; `None` for the last line, below which there is none.
+    pub end: Option<&'s str>,
+}
+
+impl Line<'_> {
+    /// The text with the line end.
+    #[must_use]
+    pub fn whole(self) -> Span {
+        Span::new(self.span.start, self.span.end + self.end.map_or(0, str::len))
+    }
+}
+
+/// True if a line ends with this character.
+///
+/// CommonMark (section 2.1) counts a lone `\r` as well, and so do GitHub and the Markdown parser. Lines that the parser
+/// does not see would give rules a text that is not on the page.
+#[must_use]
+pub const fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+/// The lines of a text, split where those of a [`SourceFile`] are; a text that ends with a line end has one more.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let line = first_line(text);
+        let behind = &text[line.len()..];
+        let end = if behind.starts_with("\r\n") { 2 } else { 1 };
+        rest = behind.get(end..);
+        Some(line)
+    })
+}
+
+/// The first line of a text.
+#[must_use]
+pub fn first_line(text: &str) -> &str {
+    text.find(is_line_end).map_or(text, |end| &text[..end])
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (at, byte) in bytes.iter().enumerate() {
+        // Of `\r\n`, the second byte ends the line.
+        if *byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            starts.push(at + 1);
+        }
+    }
+    starts
+}
+
 /// The text of one file and where its lines start.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -130,15 +189,11 @@ impl SourceFile {
         if has_bom {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(newlines.map(|(offset, _)| offset + 1))
-            .collect();
         Self {
             path: path.into(),
-            text,
             has_bom,
-            line_starts,
+            line_starts: line_starts(&text),
+            text,
             widths: OnceLock::new(),
         }
     }
@@ -173,17 +228,41 @@ impl SourceFile {
         self.line_starts.partition_point(|&start| start <= offset) - 1
     }
 
+    /// The line that holds `offset`; a line end belongs to the line that it ends.
+    #[must_use]
+    pub fn line_at(&self, offset: usize) -> Line<'_> {
+        self.line(self.line_index(offset))
+    }
+
+    /// The line below, if there is one.
+    #[must_use]
+    pub fn line_below(&self, line: Line<'_>) -> Option<Line<'_>> {
+        line.end.map(|_| self.line(line.index + 1))
+    }
+
+    /// The line above, if there is one.
+    #[must_use]
+    pub fn line_above(&self, line: Line<'_>) -> Option<Line<'_>> {
+        line.index.checked_sub(1).map(|above| self.line(above))
+    }
+
+    /// All lines; behind a line end at the end of the file there is one more, without text.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        (0..self.line_starts.len()).map(|index| self.line(index))
+    }
+
+    /// The lines that hold a byte of `span`.
+    pub fn lines_in(&self, span: Span) -> impl Iterator<Item = Line<'_>> {
+        (self.line_index(span.start)..=self.line_index(span.end)).map(|index| self.line(index))
+    }
+
     /// The span of a line, counted from 0, without its line end.
     ///
     /// # Panics
     /// If the file has no such line.
     #[must_use]
     pub fn line_span(&self, line: usize) -> Span {
-        let start = self.line_starts[line];
-        let next = self.line_starts.get(line + 1);
-        let end = next.map_or(self.text.len(), |&next| next - 1);
-        let end = end - usize::from(self.text[start..end].ends_with('\r'));
-        Span::new(start, end)
+        self.line(line).span
     }
 
     /// How a line, counted from 0, ends: `\n`, `\r\n`, or nothing at the end of the file.
@@ -192,8 +271,23 @@ impl SourceFile {
     /// If the file has no such line.
     #[must_use]
     pub fn line_end(&self, line: usize) -> &str {
-        let next = self.line_starts.get(line + 1).copied();
-        &self.text[self.line_span(line).end..next.unwrap_or(self.text.len())]
+        self.line(line).end.unwrap_or_default()
+    }
+
+    fn line(&self, index: usize) -> Line<'_> {
+        let start = self.line_starts[index];
+        let next = self.line_starts.get(index + 1).copied();
+        let whole = &self.text[start..next.unwrap_or(self.text.len())];
+        // From the end: a line may be the whole file, and is asked for again and again.
+        let text = whole
+            .strip_suffix("\r\n")
+            .or_else(|| whole.strip_suffix(is_line_end));
+        let text = text.unwrap_or(whole);
+        Line {
+            index,
+            span: Span::new(start, start + text.len()),
+            end: next.map(|_| &whole[text.len()..]),
+        }
     }
 
     /// Line and column of a byte offset; the column counts characters.
@@ -258,12 +352,49 @@ mod tests {
         let pipe = file.text().find('|').expect("the text holds a pipe");
         assert_eq!(file.position(pipe), Position { line: 2, column: 3 });
         assert_eq!(file.position_utf16(pipe), Position { line: 2, column: 4 });
-        assert_eq!(file.slice(file.line_span(0)), "a");
-        assert_eq!(file.slice(file.line_span(2)), "");
-        assert_eq!(
-            [file.line_end(0), file.line_end(1), file.line_end(2)],
-            ["\r\n", "\n", ""]
+    }
+
+    #[track_caller]
+    fn check_lines(text: &str, expected: &[(&str, Option<&str>)]) {
+        let file = SourceFile::new("x.md", text);
+        let lines = file.lines().map(|line| (file.slice(line.span), line.end));
+        assert_eq!(lines.collect::<Vec<_>>(), expected, "{text:?}");
+        let texts = expected.iter().map(|(line, _)| *line);
+        assert!(super::lines(text).eq(texts), "{text:?}");
+    }
+
+    #[test]
+    fn lines_end_as_in_commonmark() {
+        check_lines("", &[("", None)]);
+        check_lines("a", &[("a", None)]);
+        check_lines("a\n", &[("a", Some("\n")), ("", None)]);
+        check_lines("a\r", &[("a", Some("\r")), ("", None)]);
+        check_lines("a\r\nb", &[("a", Some("\r\n")), ("b", None)]);
+        check_lines(
+            "a\r\r\n\n\rb\n",
+            &[
+                ("a", Some("\r")),
+                ("", Some("\r\n")),
+                ("", Some("\n")),
+                ("", Some("\r")),
+                ("b", Some("\n")),
+                ("", None),
+            ],
         );
+    }
+
+    #[test]
+    fn lines_know_their_neighbours() {
+        let file = SourceFile::new("x.md", "a\r\nb\r");
+        let [first, second, last] = [0, 3, 5].map(|offset| file.line_at(offset));
+        assert_eq!(file.line_below(first), Some(second));
+        assert_eq!(file.line_below(second), Some(last));
+        assert_eq!(file.line_below(last), None);
+        assert_eq!(file.line_above(second), Some(first));
+        assert_eq!(file.line_above(first), None);
+        assert_eq!((first.whole(), last.whole()), (Span::new(0, 3), Span::at(5)));
+        let numbers = file.lines_in(Span::new(0, 4)).map(|line| line.index);
+        assert_eq!(numbers.collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Document, Heading, anchor::decode};
-use crate::source::Span;
+use crate::source::{Span, is_line_end, lines};
 
 /// Fewer links than this are a remark, not a table of contents.
 const FEWEST: usize = 3;
@@ -81,7 +81,7 @@ fn heading_beside(text: &str, headings: &[Heading], element: Span) -> Option<usi
 /// Whether what stands between an element and a heading is no more than the rest of a tag or two.
 fn says_nothing(text: &str) -> bool {
     const LONGEST: usize = 80;
-    text.len() <= LONGEST && text.trim_end().matches('\n').count() <= 2 && !text.contains("](")
+    text.len() <= LONGEST && lines(text.trim_end()).count() <= 3 && !text.contains("](")
 }
 
 /// The tables of contents of a page. A heading between two entries parts one from the next.
@@ -152,7 +152,7 @@ fn item_opened_by(document: &Document<'_>, link: Span) -> Option<Span> {
     let before = document.source().text().get(item.start..link.start)?;
     let marks = before.trim_start_matches(|c: char| c.is_ascii_digit());
     // One search for all, so that it ends at the first link of an item that holds many.
-    let is_first = !marks.contains(|c: char| c.is_alphanumeric() || matches!(c, '\n' | ']'));
+    let is_first = !marks.contains(|c: char| c.is_alphanumeric() || c == ']' || is_line_end(c));
     (is_first && link.end <= item.end).then_some(item)
 }
 

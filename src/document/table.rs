@@ -1,6 +1,6 @@
 //! Tables as the file has them: every row and every cell, also those that GitHub drops.
 
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
 /// A table that GitHub shows as one.
 #[derive(Debug)]
@@ -40,12 +40,10 @@ impl Row {
     }
 }
 
-/// The delimiter row: the line under the header, without what a block quote or a list puts before it.
-pub(super) fn delimiter_line(text: &str, below: Span) -> Span {
-    let rest = &text[below.range()];
-    let start = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    let end = rest[start..].find('\n').map_or(rest.len(), |at| start + at);
-    let line = &rest[start..end];
-    let mark = line.find(['|', ':', '-']).unwrap_or(0);
-    Span::new(below.start + start + mark, below.start + end).trimmed(text)
+/// The line under a table's header, without the marks of a quote or a list before it.
+pub(super) fn delimiter_below(source: &SourceFile, header: Span) -> Span {
+    let line = source.line_below(source.line_at(header.start));
+    let line = line.map_or(Span::at(header.end), |line| line.span);
+    let marks = source.slice(line).find(['|', ':', '-']).unwrap_or(0);
+    Span::new(line.start + marks, line.end).trimmed(source.text())
 }

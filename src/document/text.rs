@@ -1,6 +1,6 @@
 //! Runs of text with the style that they stand in. Must not know blocks.
 
-use crate::source::Span;
+use crate::source::{Span, is_line_end};
 
 /// What a run of text stands in; several may hold at once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -70,7 +70,7 @@ pub(super) fn join(source: &str, runs: &[TextRun]) -> String {
     let mut end = None;
     for run in runs.iter().filter(|run| !run.style.has(Style::IMAGE)) {
         let gap = end.map_or("", |end| source.get(end..run.span.start).unwrap_or(""));
-        if gap.contains('\n') || gap.contains("<br") {
+        if gap.contains(is_line_end) || gap.contains("<br") {
             joined.push(' ');
         }
         joined.push_str(run.text(source));

@@ -261,7 +261,7 @@ fn label(document: &Document<'_>, link: &Link) -> Option<Span> {
     let words = text.trim_matches(is_mark);
     let is_word = words.len() <= LONGEST_LABEL
         && words.contains(char::is_alphabetic)
-        && !words.contains(['!', '<', '\\', '*', '/', '&', '\n'])
+        && !words.contains(['!', '<', '\\', '*', '/', '&', '\n', '\r'])
         && !words.contains(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     is_word.then(|| Span::new(start, start + words.len()).shifted(link.label.start))
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     document::{Document, Style, TextRun},
-    source::Span,
+    source::{Span, is_line_end},
 };
 
 /// Nothing behind so many runs of text is looked at: an entry is short.
@@ -93,7 +93,7 @@ fn look(run: &TextRun) -> Look {
 fn stretches(text: &str, runs: &[TextRun]) -> Vec<(Look, Span)> {
     let belong = |a: &TextRun, b: &TextRun| {
         let gap = text.get(a.span.end..b.span.start).unwrap_or("");
-        let breaks = gap.contains('\n') || gap.contains("<br");
+        let breaks = gap.contains(is_line_end) || gap.contains("<br");
         look(a) == look(b) && !breaks && (look(a) != Look::Link || !gap.contains("]("))
     };
     let stretches = runs.chunk_by(belong).map(|runs| {
@@ -127,7 +127,7 @@ impl<'d, 'r> Reader<'d, 'r> {
         let held = runs.iter().take_while(|run| run.span.start < span.end);
         for run in held.filter(|run| !run.style.has(Style::IMAGE)) {
             let gap = self.text.get(end..run.span.start).unwrap_or("");
-            if gap.contains('\n') || gap.contains("<br") {
+            if gap.contains(is_line_end) || gap.contains("<br") {
                 words.push(' ');
             }
             let kept = run.span.start.max(span.start)..run.span.end.min(span.end);

@@ -56,9 +56,8 @@ fn report(cx: &mut Context<'_>, marks: &[Mark]) {
 fn marks(document: &Document<'_>) -> Vec<Mark> {
     let source = document.source();
     let mut marks = Vec::new();
-    for (index, line) in source.text().lines().enumerate() {
-        if let Some(kind) = kind(line) {
-            let span = source.line_span(index);
+    for span in source.lines().map(|line| line.span) {
+        if let Some(kind) = kind(source.slice(span)) {
             // Code may show how a conflict looks.
             if !is_within(document.code_blocks(), span.start) {
                 marks.push(Mark { kind, span });
@@ -91,25 +90,19 @@ mod tests {
         check(
             &MergeConflict,
             "
-<<<<<<< HEAD
-^^^^^^^^^^^^ this mark of a merge conflict is shown as text
-- Ours
-=======
-- Theirs
->>>>>>> 7656f5e
+    for span in source.lines().map(|line| line.span) {
+        if let Some(kind) = kind(source.slice(span)) {
+            // Code may show how a conflict looks.
+            if !is_within(document.code_blocks(), span.start) {
+                marks.push(Mark { kind, span });
+            }
 
-<<<<<<< HEAD
-^^^^^^^^^^^^ this mark of a merge conflict is shown as text
-- Ours
-",
-        );
-    }
-
-    #[test]
-    fn a_mark_that_was_left_over_is_found() {
-        check(
-            &MergeConflict,
-            "=======\n- Theirs\n>>>>>>> 7656f5e\n^^^^^^^^^^^^^^^ this mark of a merge conflict is shown as text\n\nTitle\n=======\n",
+    for span in source.lines().map(|line| line.span) {
+        if let Some(kind) = kind(source.slice(span)) {
+            // Code may show how a conflict looks.
+            if !is_within(document.code_blocks(), span.start) {
+                marks.push(Mark { kind, span });
+            }
         );
     }
 
@@ -117,7 +110,12 @@ mod tests {
     fn underlined_headings_quotes_and_code_are_left_alone() {
         check(
             &MergeConflict,
-            "Title\n=======\n\n> > quoted\n\n```\n<<<<<<< HEAD\n=======\n>>>>>>> x\n```\n",
+            "Title\n=======\n\n> > quoted\n\n```\n    for span in source.lines().map(|line| line.span) {
+        if let Some(kind) = kind(source.slice(span)) {
+            // Code may show how a conflict looks.
+            if !is_within(document.code_blocks(), span.start) {
+                marks.push(Mark { kind, span });
+            }
         );
     }
 }
