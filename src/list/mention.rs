@@ -10,6 +10,9 @@ use super::{
 /// The most words that a venue's name has in running text.
 const MOST_WORDS: usize = 6;
 
+/// More bytes than any name of a venue has; the longest of the registry has fewer than half of it.
+const LONGEST_NAME: usize = 200;
+
 /// The venues with a year in running text, each with the bytes that were read.
 ///
 /// A known venue is taken with as many words before the year as belong to its name. An unknown one has to be a single
@@ -41,40 +44,47 @@ fn years_in_prose(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Where the venue before a year starts, and whether it is known.
+/// The start of the venue before a year, and true if the venue is known.
 fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, bool)> {
-    let name = text[..year].trim_end_matches(is_gap);
+    // A text may be one long word with many years in it, as in a list of links without spaces. Each of them looks at no
+    // more than a name's length, or else the time would grow with the square of the text.
+    let from = text.ceil_char_boundary(year.saturating_sub(LONGEST_NAME));
+    let near = &text[from..year];
+    let name = near.trim_end_matches(is_gap);
+    if let Some(start) = known_start(name, &near[name.len()..], registry) {
+        return Some((from + start, true));
+    }
+    let before = name.rfind(|c: char| !c.is_ascii_alphanumeric());
+    let start = before.map(|at| at + 1).or((from == 0).then_some(0))?;
+    let is_unknown = name.get(start..).is_some_and(is_acronym);
+    is_unknown.then_some((from + start, false))
+}
+
+/// The start of the longest known venue at the end of a text, given the text between it and the year.
+fn known_start(text: &str, gap: &str, registry: &Registry) -> Option<usize> {
+    let is_opening = |c: char| matches!(c, '[' | '(' | '（' | '【' | '"' | '“' | ',' | '，');
     let mut longest = None;
-    let mut start = name.len();
+    let mut start = text.len();
     for _ in 0..MOST_WORDS {
-        let before = name[..start].trim_end();
+        let before = text[..start].trim_end();
         // A sentence or a bracket that ends before the year ends the search.
-        if start < name.len() && before.ends_with(['.', ',', ';', ':', ')', ']', '"', '”']) {
+        if start < text.len() && before.ends_with(['.', ',', ';', ':', ')', ']', '"', '”']) {
             break;
         }
-        let word = before.rfind(|c: char| {
-            c.is_whitespace() || matches!(c, '[' | '(' | '（' | '【' | '"' | '“' | ',' | '，')
-        });
+        let word = before.rfind(|c: char| c.is_whitespace() || is_opening(c));
         let next = word.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         if next >= before.len() {
             break;
         }
         start = next;
-        if registry.get(&name[start..]).is_some() && !is_tail(&text[..start], &text[name.len()..year]) {
+        if registry.get(&text[start..]).is_some() && !is_tail(&text[..start], gap) {
             longest = Some(start);
         }
         if word.is_none_or(|at| !before[at..].starts_with(char::is_whitespace)) {
             break;
         }
     }
-    if let Some(start) = longest {
-        return Some((start, true));
-    }
-    let word = name
-        .rfind(|c: char| !c.is_ascii_alphanumeric())
-        .map_or(0, |at| at + 1);
-    let word = name.get(word..).filter(|word| is_acronym(word))?;
-    Some((name.len() - word.len(), false))
+    longest
 }
 
 /// Whether the name between two texts is the end of a longer one: `Forensics and Security`, `Geosci. Remote Sens.`
@@ -141,6 +151,16 @@ mod tests {
             "A title of words. Remote Sensing 2018",
             &[("Remote Sensing 2018", true)],
         );
+    }
+
+    #[test]
+    fn a_name_lies_near_its_year() {
+        let far = format!("CVPR{}2024", " ".repeat(LONGEST_NAME));
+        check(&far, &[]);
+        let cut = format!("{}CVPR 2024 {}CVPR 2024", "漢".repeat(200), "X".repeat(300));
+        check(&cut, &[]);
+        let long = format!("{} CVPR 2024", "漢".repeat(200));
+        check(&long, &[("CVPR 2024", true)]);
     }
 
     #[test]
