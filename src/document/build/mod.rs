@@ -235,24 +235,30 @@ impl<'s> Builder<'s> {
     }
 
     fn close_table(&mut self, span: Span) {
-        let text = self.text();
+        let source = self.document.source;
         self.open_table = false;
         let Some(table) = self.document.tables.last_mut() else {
             return;
         };
-        let below = Span::new(table.header.span.end, span.end);
-        table.span = span.trimmed(text);
-        table.delimiter = table::delimiter_line(text, below);
+        table.span = span.trimmed(source.text());
+        table.delimiter = table::delimiter_below(source, table.header.span);
     }
 
+    /// Adds an item whose span starts with its mark.
+    ///
+    /// The parser subtracts the item's indentation, in columns, from the byte of its mark. Behind a tab that leads to
+    /// the line end above it, or to the mark of the quote that holds it.
     fn open_item(&mut self, span: Span) {
         self.open_items.push(self.document.items.len());
+        let text = self.text();
         if self.item_end.0 != span.end {
-            self.item_end = (span.end, span.trimmed(self.text()).end);
+            self.item_end = (span.end, span.trimmed(text).end);
         }
+        let marked = text[span.range()].trim_start_matches([' ', '\t', '\r', '\n', '>']);
+        let start = span.end - marked.len();
         self.document
             .items
-            .push(Span::new(span.start, self.item_end.1.max(span.start)));
+            .push(Span::new(start, self.item_end.1.max(start)));
     }
 
     fn open_link(&mut self, kind: LinkType, url: &str, span: Span) {
