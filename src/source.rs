@@ -256,24 +256,6 @@ impl SourceFile {
         (self.line_index(span.start)..=self.line_index(span.end)).map(|index| self.line(index))
     }
 
-    /// The span of a line, counted from 0, without its line end.
-    ///
-    /// # Panics
-    /// If the file has no such line.
-    #[must_use]
-    pub fn line_span(&self, line: usize) -> Span {
-        self.line(line).span
-    }
-
-    /// How a line, counted from 0, ends: `\n`, `\r\n`, or nothing at the end of the file.
-    ///
-    /// # Panics
-    /// If the file has no such line.
-    #[must_use]
-    pub fn line_end(&self, line: usize) -> &str {
-        self.line(line).end.unwrap_or_default()
-    }
-
     fn line(&self, index: usize) -> Line<'_> {
         let start = self.line_starts[index];
         let next = self.line_starts.get(index + 1).copied();

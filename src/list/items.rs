@@ -97,9 +97,8 @@ impl<'d> Blocks<'d> {
     /// A paragraph by its lines where several of them are entries; else the whole.
     fn lines(&self, paragraph: Span) -> Vec<Span> {
         let source = self.document.source();
-        let lines = source.line_index(paragraph.start)..=source.line_index(paragraph.end);
-        let lines = lines.map(|line| {
-            let line = source.line_span(line);
+        let lines = source.lines_in(paragraph).map(|line| {
+            let line = line.span;
             Span::new(line.start.max(paragraph.start), line.end.min(paragraph.end))
         });
         let starts: Vec<_> = lines.filter(|line| self.is_whole_entry(*line)).collect();

@@ -58,7 +58,7 @@ fn label<'d>(document: &'d Document<'_>, link: &Link) -> Cow<'d, str> {
 /// The words before a link on its line, as in `- Paper: https://…`.
 fn text_before<'d>(document: &Document<'d>, link: &Link) -> &'d str {
     let source = document.source();
-    let on_line = source.line_span(source.line_index(link.span.start));
+    let on_line = source.line_at(link.span.start).span;
     let start = source
         .text()
         .floor_char_boundary(link.span.start.saturating_sub(2 * LONGEST_LABEL));

@@ -243,12 +243,13 @@ fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
             continue;
         }
         // Items that start on one line, as in `- - - a`, would read it once each.
-        let line = source.line_index(item.start);
+        let line = source.line_at(item.start);
         if read.replace(line) == Some(line) {
             continue;
         }
-        let end = source.line_span(line).end.max(item.start);
-        names.insert(letters(&document.visible_text(Span::new(item.start, end))));
+        names.insert(letters(
+            &document.visible_text(Span::new(item.start, line.span.end)),
+        ));
     }
     names
 }
@@ -302,7 +303,7 @@ fn report(cx: &mut Context<'_>, contents: &Contents, Omitted { heading, above }:
 fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Option<Fix> {
     let source = document.source();
     let link = document.links()[entry.link].span;
-    let whole = source.line_span(source.line_index(link.start));
+    let whole = source.line_at(link.start).span;
     // A number before the link would have to be counted on, and text behind it, such as a count, to be made up.
     let before = text_before(source, link.start);
     let is_alone = matches!(before.trim(), "-" | "*" | "+")
@@ -315,14 +316,11 @@ fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Opt
     {
         return None;
     }
-    let last = source.line_index(entry.item.end.saturating_sub(1));
-    // The last line of a file may have no end to copy.
-    let line_end = match source.line_end(last) {
-        "" => "\n",
-        line_end => line_end,
-    };
+    let last = source.line_at(entry.item.end);
+    // The last line of a file has no end to copy.
+    let line_end = last.end.unwrap_or("\n");
     let added = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
-    let edits = vec![Edit::insert(source.line_span(last).end, added)];
+    let edits = vec![Edit::insert(last.span.end, added)];
     Some(Fix::unsafe_("add it to the table of contents", edits).reshaping())
 }
 

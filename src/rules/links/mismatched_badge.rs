@@ -73,7 +73,7 @@ impl<'d> Named<'d> {
 fn block(cx: &View<'_>, badge: &Link) -> Span {
     let source = cx.document.source();
     cx.list.entry_at(badge.span.start).map_or_else(
-        || source.line_span(source.line_index(badge.span.start)),
+        || source.line_at(badge.span.start).span,
         |entry| entry.span,
     )
 }

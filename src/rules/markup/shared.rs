@@ -21,7 +21,7 @@ pub(super) fn marked_lines(document: &Document<'_>) -> Vec<Span> {
         let before = text_before(source, run.span.start);
         // A block quote has marks of its own before the line.
         if before.trim_start_matches([' ', '\t', '>']).is_empty() && !is_in_table(document, run.span.start) {
-            let end = source.line_span(source.line_index(run.span.start)).end;
+            let end = source.line_at(run.span.start).span.end;
             lines.push(Span::new(run.span.start, end).trimmed(source.text()));
         }
     }

@@ -200,11 +200,11 @@ pub(super) fn lines(cx: &View<'_>, paragraph: Span) -> Vec<Span> {
     let mut lines = Vec::new();
     // Nearly all paragraphs are prose.
     if source.slice(paragraph).contains('|') {
-        for index in source.line_index(paragraph.start)..=source.line_index(paragraph.end) {
-            let line = source.line_span(index);
-            let shown = source.slice(Span::new(line.start.max(paragraph.start), line.end));
+        for line in source.lines_in(paragraph) {
+            let Span { start, end } = line.span;
+            let shown = source.slice(Span::new(start.max(paragraph.start), end));
             let row = shown.trim_start_matches(['>', ' ', '\t']);
-            lines.push(Span::new(line.end - row.len(), line.end));
+            lines.push(Span::new(end - row.len(), end));
         }
     }
     lines

@@ -98,8 +98,7 @@ fn newest_after(document: &Document<'_>, stated: &Date, end: usize) -> Option<Da
 /// The first date in the rest of the line.
 fn first_date(document: &Document<'_>, from: usize) -> Option<Date> {
     let source = document.source();
-    let line = source.line_span(source.line_index(from));
-    let rest = source.slice(Span::new(from, line.end));
+    let rest = source.slice(Span::new(from, source.line_at(from).span.end));
     date_at(source.text(), from + rest.find(|c: char| c.is_ascii_digit())?)
 }
 
