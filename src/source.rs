@@ -24,19 +24,26 @@ impl Span {
         Self::new(offset, offset)
     }
 
+    /// The bytes of `part` in `text`, of which it is a slice.
+    #[must_use]
+    pub fn of_part(text: &str, part: &str) -> Self {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        Self::new(start, start + part.len())
+    }
+
     /// The number of bytes.
     #[must_use]
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether the span holds no byte.
+    /// True if the span holds no byte.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether `other` lies within this span.
+    /// True if `other` lies within this span.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -54,7 +61,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// The part of the span without white space at either end of `text[span]`.
+    /// The part of the span without white space at either end of `text[span]`. Of white space alone, the end is left.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let inner = &text[self.range()];
@@ -144,7 +151,7 @@ pub struct SourceFile {
     text: String,
     has_bom: bool,
     line_starts: Vec<usize>,
-    /// How long the text before each block of bytes is, so that columns in long lines are cheap.
+    /// The length of the text before each block of bytes, so that columns in long lines are cheap.
     widths: OnceLock<Vec<Width>>,
 }
 
@@ -161,9 +168,13 @@ struct Width {
 impl Width {
     /// The length of a text that may start and end within a character: each counts where it starts.
     fn of(bytes: &[u8]) -> Self {
-        let starts = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
-        let chars = bytes.iter().filter(starts).count();
-        let pairs = bytes.iter().filter(|&&byte| byte >= 0b1111_0000).count();
+        let (mut chars, mut pairs) = (0, 0);
+        for &byte in bytes {
+            // Continuation bytes of UTF-8 start with the bits 10, and those of a character with a surrogate pair in
+            // UTF-16 follow a byte that starts with 1111.
+            chars += usize::from(byte & 0b1100_0000 != 0b1000_0000);
+            pairs += usize::from(byte >= 0b1111_0000);
+        }
         Self {
             chars,
             utf16: chars + pairs,
@@ -185,6 +196,7 @@ impl SourceFile {
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
+        // Programs on Windows write it, and it would hide a heading in the first line.
         let has_bom = text.starts_with('\u{feff}');
         if has_bom {
             text.drain(..'\u{feff}'.len_utf8());
@@ -210,7 +222,7 @@ impl SourceFile {
         &self.text
     }
 
-    /// Whether the file started with a byte order mark, which a writer has to put back.
+    /// True if the file started with a byte order mark, which a writer has to put back.
     #[must_use]
     pub fn has_bom(&self) -> bool {
         self.has_bom
@@ -225,6 +237,7 @@ impl SourceFile {
     /// The number of the line that holds `offset`, from 0.
     #[must_use]
     pub fn line_index(&self, offset: usize) -> usize {
+        // The first line starts at 0, so that there is one for every offset.
         self.line_starts.partition_point(|&start| start <= offset) - 1
     }
 
@@ -288,6 +301,7 @@ impl SourceFile {
     #[must_use]
     pub fn position_utf8(&self, offset: usize) -> Position {
         let line = self.line_index(offset);
+        // Tools that count bytes read the file itself, in which the mark is still there.
         let mark = if self.has_bom && line == 0 {
             '\u{feff}'.len_utf8()
         } else {
@@ -308,7 +322,9 @@ impl SourceFile {
         }
     }
 
+    /// The width of the text before an offset.
     fn width_before(&self, offset: usize) -> Width {
+        // Lists with one line of a megabyte have a finding in every kilobyte of it.
         let bytes = self.text.as_bytes();
         let known = self.widths.get_or_init(|| widths_before_blocks(bytes));
         let block = offset / BLOCK;
@@ -413,6 +429,13 @@ mod tests {
     fn a_column_of_bytes_starts_at_its_line() {
         let file = SourceFile::new("x.md", "文\n文🔥x");
         assert_eq!(file.position_utf8(11), Position { line: 2, column: 8 });
+    }
+
+    #[test]
+    fn a_part_of_a_text_knows_its_place() {
+        let text = "a, bc";
+        let part = text.split(", ").nth(1).expect("the text has two parts");
+        assert_eq!(Span::of_part(text, part), Span::new(3, 5));
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn every_kind_of_line_end_can_end_a_file() {
 #[test]
 fn a_byte_order_mark_hides_no_heading() {
     with("\u{feff}# Title\n", |document| {
-        assert_eq!(document.headings()[0].slug, "title");
+        assert_eq!(document.headings().as_slice()[0].slug, "title");
     });
 }
 

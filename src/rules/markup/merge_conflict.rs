@@ -90,19 +90,25 @@ mod tests {
         check(
             &MergeConflict,
             "
-    for span in source.lines().map(|line| line.span) {
-        if let Some(kind) = kind(source.slice(span)) {
-            // Code may show how a conflict looks.
-            if !is_within(document.code_blocks(), span.start) {
-                marks.push(Mark { kind, span });
-            }
+<<<<<<< HEAD
+^^^^^^^^^^^^ this mark of a merge conflict is shown as text
+- Ours
+=======
+- Theirs
+>>>>>>> 7656f5e
 
-    for span in source.lines().map(|line| line.span) {
-        if let Some(kind) = kind(source.slice(span)) {
-            // Code may show how a conflict looks.
-            if !is_within(document.code_blocks(), span.start) {
-                marks.push(Mark { kind, span });
-            }
+<<<<<<< HEAD
+^^^^^^^^^^^^ this mark of a merge conflict is shown as text
+- Ours
+",
+        );
+    }
+
+    #[test]
+    fn a_mark_that_was_left_over_is_found() {
+        check(
+            &MergeConflict,
+            "=======\n- Theirs\n>>>>>>> 7656f5e\n^^^^^^^^^^^^^^^ this mark of a merge conflict is shown as text\n\nTitle\n=======\n",
         );
     }
 
@@ -110,12 +116,7 @@ mod tests {
     fn underlined_headings_quotes_and_code_are_left_alone() {
         check(
             &MergeConflict,
-            "Title\n=======\n\n> > quoted\n\n```\n    for span in source.lines().map(|line| line.span) {
-        if let Some(kind) = kind(source.slice(span)) {
-            // Code may show how a conflict looks.
-            if !is_within(document.code_blocks(), span.start) {
-                marks.push(Mark { kind, span });
-            }
+            "Title\n=======\n\n> > quoted\n\n```\n<<<<<<< HEAD\n=======\n>>>>>>> x\n```\n",
         );
     }
 }
