@@ -206,7 +206,7 @@ fn marks(path: &str, source: &SourceFile, findings: &[Finding]) -> Vec<Mark> {
         marks.push(Mark {
             path: path.to_owned(),
             rule: finding.rule.to_owned(),
-            line: start(source, source.line_span(source.line_index(finding.span.start))),
+            line: start(source, source.line_at(finding.span.start).span),
             text: start(source, finding.span),
             hash: format!("{:016x}", fingerprints.hash(source, finding)),
         });

@@ -144,13 +144,13 @@ impl Engine {
             titles.extend(entry.links_of(Role::Paper).map(|link| (link, title)));
         }
         let mut questions = Vec::new();
-        for (index, link) in reading.document.links().iter().enumerate() {
+        for (id, link) in reading.document.links().enumerated() {
             if !link.is_checked() {
                 continue;
             }
             let mut question = Question::from(link.url.to_string());
             // A page is only read for the paper that it is about where a rule compares it with an entry.
-            if let Some(title) = titles.get(&index) {
+            if let Some(title) = titles.get(&id) {
                 question.wants = Wants::Paper;
                 question.title = title.cloned();
             }

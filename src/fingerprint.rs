@@ -19,7 +19,7 @@ impl Fingerprints {
     /// The hash of the rule, of the words in the line and of those that are underlined. How they are set does not count:
     /// a table that was aligned anew has the same.
     pub fn hash(&mut self, source: &SourceFile, finding: &Finding) -> u64 {
-        let line = source.line_span(source.line_index(finding.span.start));
+        let line = source.line_at(finding.span.start).span;
         let of_line = *self
             .lines
             .entry(line.start)

@@ -16,6 +16,7 @@ pub mod facts;
 pub mod finding;
 pub mod fingerprint;
 pub mod fix;
+pub mod handle;
 mod hash;
 pub mod identity;
 pub mod list;

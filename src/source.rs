@@ -24,19 +24,26 @@ impl Span {
         Self::new(offset, offset)
     }
 
+    /// The bytes of `part` in `text`, of which it is a slice.
+    #[must_use]
+    pub fn of_part(text: &str, part: &str) -> Self {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        Self::new(start, start + part.len())
+    }
+
     /// The number of bytes.
     #[must_use]
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether the span holds no byte.
+    /// True if the span holds no byte.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether `other` lies within this span.
+    /// True if `other` lies within this span.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -54,7 +61,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// The part of the span without white space at either end of `text[span]`.
+    /// The part of the span without white space at either end of `text[span]`. Of white space alone, the end is left.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let inner = &text[self.range()];
@@ -78,6 +85,65 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A line of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Line<'s> {
+    /// Its number, from 0.
+    pub index: usize,
+    /// Its text, without the line end.
+    pub span: Span,
+    /// The line end: `\n`, `\r\n` or `\r`; `None` for the last line, below which there is none.
+    pub end: Option<&'s str>,
+}
+
+impl Line<'_> {
+    /// The text with the line end.
+    #[must_use]
+    pub fn whole(self) -> Span {
+        Span::new(self.span.start, self.span.end + self.end.map_or(0, str::len))
+    }
+}
+
+/// True if a line ends with this character.
+///
+/// CommonMark (section 2.1) counts a lone `\r` as well, and so do GitHub and the Markdown parser. Lines that the parser
+/// does not see would give rules a text that is not on the page.
+#[must_use]
+pub const fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+/// The lines of a text, split where those of a [`SourceFile`] are; a text that ends with a line end has one more.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let line = first_line(text);
+        let behind = &text[line.len()..];
+        let end = if behind.starts_with("\r\n") { 2 } else { 1 };
+        rest = behind.get(end..);
+        Some(line)
+    })
+}
+
+/// The first line of a text.
+#[must_use]
+pub fn first_line(text: &str) -> &str {
+    text.find(is_line_end).map_or(text, |end| &text[..end])
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (at, byte) in bytes.iter().enumerate() {
+        // Of `\r\n`, the second byte ends the line.
+        if *byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            starts.push(at + 1);
+        }
+    }
+    starts
+}
+
 /// The text of one file and where its lines start.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -85,7 +151,7 @@ pub struct SourceFile {
     text: String,
     has_bom: bool,
     line_starts: Vec<usize>,
-    /// How long the text before each block of bytes is, so that columns in long lines are cheap.
+    /// The length of the text before each block of bytes, so that columns in long lines are cheap.
     widths: OnceLock<Vec<Width>>,
 }
 
@@ -102,9 +168,13 @@ struct Width {
 impl Width {
     /// The length of a text that may start and end within a character: each counts where it starts.
     fn of(bytes: &[u8]) -> Self {
-        let starts = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
-        let chars = bytes.iter().filter(starts).count();
-        let pairs = bytes.iter().filter(|&&byte| byte >= 0b1111_0000).count();
+        let (mut chars, mut pairs) = (0, 0);
+        for &byte in bytes {
+            // Continuation bytes of UTF-8 start with the bits 10, and those of a character with a surrogate pair in
+            // UTF-16 follow a byte that starts with 1111.
+            chars += usize::from(byte & 0b1100_0000 != 0b1000_0000);
+            pairs += usize::from(byte >= 0b1111_0000);
+        }
         Self {
             chars,
             utf16: chars + pairs,
@@ -126,19 +196,16 @@ impl SourceFile {
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
+        // Programs on Windows write it, and it would hide a heading in the first line.
         let has_bom = text.starts_with('\u{feff}');
         if has_bom {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(newlines.map(|(offset, _)| offset + 1))
-            .collect();
         Self {
             path: path.into(),
-            text,
             has_bom,
-            line_starts,
+            line_starts: line_starts(&text),
+            text,
             widths: OnceLock::new(),
         }
     }
@@ -155,7 +222,7 @@ impl SourceFile {
         &self.text
     }
 
-    /// Whether the file started with a byte order mark, which a writer has to put back.
+    /// True if the file started with a byte order mark, which a writer has to put back.
     #[must_use]
     pub fn has_bom(&self) -> bool {
         self.has_bom
@@ -170,30 +237,52 @@ impl SourceFile {
     /// The number of the line that holds `offset`, from 0.
     #[must_use]
     pub fn line_index(&self, offset: usize) -> usize {
+        // The first line starts at 0, so that there is one for every offset.
         self.line_starts.partition_point(|&start| start <= offset) - 1
     }
 
-    /// The span of a line, counted from 0, without its line end.
-    ///
-    /// # Panics
-    /// If the file has no such line.
+    /// The line that holds `offset`; a line end belongs to the line that it ends.
     #[must_use]
-    pub fn line_span(&self, line: usize) -> Span {
-        let start = self.line_starts[line];
-        let next = self.line_starts.get(line + 1);
-        let end = next.map_or(self.text.len(), |&next| next - 1);
-        let end = end - usize::from(self.text[start..end].ends_with('\r'));
-        Span::new(start, end)
+    pub fn line_at(&self, offset: usize) -> Line<'_> {
+        self.line(self.line_index(offset))
     }
 
-    /// How a line, counted from 0, ends: `\n`, `\r\n`, or nothing at the end of the file.
-    ///
-    /// # Panics
-    /// If the file has no such line.
+    /// The line below, if there is one.
     #[must_use]
-    pub fn line_end(&self, line: usize) -> &str {
-        let next = self.line_starts.get(line + 1).copied();
-        &self.text[self.line_span(line).end..next.unwrap_or(self.text.len())]
+    pub fn line_below(&self, line: Line<'_>) -> Option<Line<'_>> {
+        line.end.map(|_| self.line(line.index + 1))
+    }
+
+    /// The line above, if there is one.
+    #[must_use]
+    pub fn line_above(&self, line: Line<'_>) -> Option<Line<'_>> {
+        line.index.checked_sub(1).map(|above| self.line(above))
+    }
+
+    /// All lines; behind a line end at the end of the file there is one more, without text.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        (0..self.line_starts.len()).map(|index| self.line(index))
+    }
+
+    /// The lines that hold a byte of `span`.
+    pub fn lines_in(&self, span: Span) -> impl Iterator<Item = Line<'_>> {
+        (self.line_index(span.start)..=self.line_index(span.end)).map(|index| self.line(index))
+    }
+
+    fn line(&self, index: usize) -> Line<'_> {
+        let start = self.line_starts[index];
+        let next = self.line_starts.get(index + 1).copied();
+        let whole = &self.text[start..next.unwrap_or(self.text.len())];
+        // From the end: a line may be the whole file, and is asked for again and again.
+        let text = whole
+            .strip_suffix("\r\n")
+            .or_else(|| whole.strip_suffix(is_line_end));
+        let text = text.unwrap_or(whole);
+        Line {
+            index,
+            span: Span::new(start, start + text.len()),
+            end: next.map(|_| &whole[text.len()..]),
+        }
     }
 
     /// Line and column of a byte offset; the column counts characters.
@@ -212,6 +301,7 @@ impl SourceFile {
     #[must_use]
     pub fn position_utf8(&self, offset: usize) -> Position {
         let line = self.line_index(offset);
+        // Tools that count bytes read the file itself, in which the mark is still there.
         let mark = if self.has_bom && line == 0 {
             '\u{feff}'.len_utf8()
         } else {
@@ -232,7 +322,9 @@ impl SourceFile {
         }
     }
 
+    /// The width of the text before an offset.
     fn width_before(&self, offset: usize) -> Width {
+        // Lists with one line of a megabyte have a finding in every kilobyte of it.
         let bytes = self.text.as_bytes();
         let known = self.widths.get_or_init(|| widths_before_blocks(bytes));
         let block = offset / BLOCK;
@@ -258,12 +350,49 @@ mod tests {
         let pipe = file.text().find('|').expect("the text holds a pipe");
         assert_eq!(file.position(pipe), Position { line: 2, column: 3 });
         assert_eq!(file.position_utf16(pipe), Position { line: 2, column: 4 });
-        assert_eq!(file.slice(file.line_span(0)), "a");
-        assert_eq!(file.slice(file.line_span(2)), "");
-        assert_eq!(
-            [file.line_end(0), file.line_end(1), file.line_end(2)],
-            ["\r\n", "\n", ""]
+    }
+
+    #[track_caller]
+    fn check_lines(text: &str, expected: &[(&str, Option<&str>)]) {
+        let file = SourceFile::new("x.md", text);
+        let lines = file.lines().map(|line| (file.slice(line.span), line.end));
+        assert_eq!(lines.collect::<Vec<_>>(), expected, "{text:?}");
+        let texts = expected.iter().map(|(line, _)| *line);
+        assert!(super::lines(text).eq(texts), "{text:?}");
+    }
+
+    #[test]
+    fn lines_end_as_in_commonmark() {
+        check_lines("", &[("", None)]);
+        check_lines("a", &[("a", None)]);
+        check_lines("a\n", &[("a", Some("\n")), ("", None)]);
+        check_lines("a\r", &[("a", Some("\r")), ("", None)]);
+        check_lines("a\r\nb", &[("a", Some("\r\n")), ("b", None)]);
+        check_lines(
+            "a\r\r\n\n\rb\n",
+            &[
+                ("a", Some("\r")),
+                ("", Some("\r\n")),
+                ("", Some("\n")),
+                ("", Some("\r")),
+                ("b", Some("\n")),
+                ("", None),
+            ],
         );
+    }
+
+    #[test]
+    fn lines_know_their_neighbours() {
+        let file = SourceFile::new("x.md", "a\r\nb\r");
+        let [first, second, last] = [0, 3, 5].map(|offset| file.line_at(offset));
+        assert_eq!(file.line_below(first), Some(second));
+        assert_eq!(file.line_below(second), Some(last));
+        assert_eq!(file.line_below(last), None);
+        assert_eq!(file.line_above(second), Some(first));
+        assert_eq!(file.line_above(first), None);
+        assert_eq!((first.whole(), last.whole()), (Span::new(0, 3), Span::at(5)));
+        let numbers = file.lines_in(Span::new(0, 4)).map(|line| line.index);
+        assert_eq!(numbers.collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]
@@ -300,6 +429,13 @@ mod tests {
     fn a_column_of_bytes_starts_at_its_line() {
         let file = SourceFile::new("x.md", "文\n文🔥x");
         assert_eq!(file.position_utf8(11), Position { line: 2, column: 8 });
+    }
+
+    #[test]
+    fn a_part_of_a_text_knows_its_place() {
+        let text = "a, bc";
+        let part = text.split(", ").nth(1).expect("the text has two parts");
+        assert_eq!(Span::of_part(text, part), Span::new(3, 5));
     }
 
     #[test]

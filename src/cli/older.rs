@@ -19,7 +19,7 @@ use crate::{
     facts::{Facts, FileFact, FileFacts},
     finding::Finding,
     list::Reading,
-    source::SourceFile,
+    source::{SourceFile, lines},
 };
 
 /// The histories of the folders of a run. Git is asked once for each folder.
@@ -66,9 +66,9 @@ impl Older {
     pub(super) fn changed_lines(&self, now: &SourceFile) -> BTreeSet<usize> {
         let before = self.source.as_ref().map_or("", SourceFile::text);
         // A line that only moved is not a change that people look for.
-        let before: HashSet<&str> = before.lines().collect();
+        let before: HashSet<&str> = lines(before).collect();
         let mut changed = BTreeSet::new();
-        for (number, line) in now.text().lines().enumerate() {
+        for (number, line) in lines(now.text()).enumerate() {
             if !before.contains(line) {
                 changed.insert(number);
             }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
-/// Where a fragment leads.
+/// The place to which a fragment leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Target<'d> {
     /// To a heading, an element, or a place that every page has.
@@ -38,6 +38,7 @@ impl Anchors {
         // GitHub puts this prefix before every anchor and leaves it out of links.
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
         let lower = anchor.to_lowercase();
+        // GitHub adds these to every page, and takes no account of their case.
         if ALWAYS.contains(&lower.as_str()) || is_line(anchor) {
             return Target::Found;
         }
@@ -55,7 +56,7 @@ pub fn decode(fragment: &str) -> String {
     percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
-/// `#L10` and `#L10-L20` point at lines of the source.
+/// True for `L10` and `L10-L20`, which are lines of the source.
 fn is_line(anchor: &str) -> bool {
     let rest = anchor.strip_prefix('L').unwrap_or_default();
     rest.starts_with(|c: char| c.is_ascii_digit())

@@ -1,14 +1,14 @@
-//! Bare addresses that GitHub turns into links (GFM, "Autolinks (extension)"). The parser leaves them as text.
+//! Bare URLs that GitHub turns into links (GFM, "Autolinks (extension)"). The parser leaves them as text.
 
-/// The addresses in a run of text, as byte ranges, each with whether a scheme has to be put before it.
+/// The URLs in a run of text, as byte ranges, and true for each that lacks a scheme.
 ///
-/// What was passed over is never looked at again, so that long lines stay cheap and the search ends.
+/// Text that was passed over is never looked at again, so that long lines stay cheap and the search ends.
 pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, bool)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some((start, lacks_scheme)) = next_start(text, from) {
             let starts = is_boundary(text, start, lacks_scheme) && has_domain(&text[start..]);
-            let end = start + if starts { address_len(&text[start..]) } else { 0 };
+            let end = start + if starts { url_len(&text[start..]) } else { 0 };
             from = end.max(start + 1);
             if starts {
                 return Some((start..end, lacks_scheme));
@@ -18,10 +18,11 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
     })
 }
 
-/// The next place, `from` or later, where an address may start.
+/// The next place, `from` or later, where a URL may start, and true if it would lack a scheme.
 fn next_start(text: &str, from: usize) -> Option<(usize, bool)> {
     let mut seen = from;
     loop {
+        // Both forms are looked for in one pass: a text without one of them would be read to its end for each of the other.
         let at = seen + text.get(seen..)?.find([':', 'w'])?;
         let rest = &text[at..];
         if rest.starts_with("www.") {
@@ -44,43 +45,41 @@ fn scheme_start(text: &str, colon: usize) -> Option<usize> {
     Some(colon - scheme.len())
 }
 
-/// Whether an address may start here. GitHub asks less of one with a scheme than its specification: any sign but an ASCII
-/// letter may stand before it, as in `论文：https://…`.
+/// True if a URL may start here.
 fn is_boundary(text: &str, start: usize, lacks_scheme: bool) -> bool {
-    let before = text[..start].chars().next_back();
-    before.is_none_or(|c| {
-        if lacks_scheme {
-            c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(')
-        } else {
-            !c.is_ascii_alphabetic()
-        }
-    })
+    match text[..start].chars().next_back() {
+        None => true,
+        Some(c) if lacks_scheme => c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('),
+        // GitHub is more lenient here than its specification: `论文：https://…` is a link.
+        Some(c) => !c.is_ascii_alphabetic(),
+    }
 }
 
-/// The length of the address at the start of `text`, without punctuation that belongs to the sentence.
-fn address_len(text: &str) -> usize {
+/// The length of the URL at the start of `text`, without punctuation that belongs to the sentence.
+fn url_len(text: &str) -> usize {
     let end = text
         .find(|c: char| c.is_whitespace() || c == '<')
         .unwrap_or(text.len());
-    let mut address = &text[..end];
-    let opened = address.matches('(').count();
-    let mut closed = address.matches(')').count();
-    while let Some(last) = address.chars().next_back() {
+    let mut url = &text[..end];
+    let opened = url.matches('(').count();
+    let mut closed = url.matches(')').count();
+    while let Some(last) = url.chars().next_back() {
         let is_punctuation = matches!(
             last,
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | ';'
         );
+        // The bracket around a URL is not part of it, the one in `wiki/Halls_(Echo)` is.
         if last == ')' && closed > opened {
             closed -= 1;
         } else if !is_punctuation {
             break;
         }
-        address = &address[..address.len() - last.len_utf8()];
+        url = &url[..url.len() - last.len_utf8()];
     }
-    address.len()
+    url.len()
 }
 
-/// Whether the address at the start of `text` has a host with a dot. Looks no further than the host.
+/// True if the URL at the start of `text` has a host with a dot. Looks no further than the host.
 fn has_domain(text: &str) -> bool {
     let scheme = ["https://", "http://"]
         .into_iter()

@@ -1,6 +1,6 @@
 //! The elements that HTML has. Must not look at a document.
 
-/// How an element ends.
+/// The end of an element.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum End {
     /// With a closing tag.
@@ -11,9 +11,10 @@ pub enum End {
     Void,
 }
 
-/// The element with this name: its name in lower case, and how it ends.
+/// The element with this name: its name in lower case, and its end.
 #[must_use]
 pub fn element(name: &str) -> Option<(&'static str, End)> {
+    // Compared byte by byte, because a page has thousands of tags, and few names in another case.
     let wanted = || name.bytes().map(|byte| byte.to_ascii_lowercase());
     let found = ELEMENTS.binary_search_by(|(known, _)| known.bytes().cmp(wanted()));
     found.ok().map(|index| ELEMENTS[index])

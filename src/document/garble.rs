@@ -14,32 +14,36 @@ use crate::source::Span;
 /// A piece of text that was read in the wrong encoding.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Garbled {
-    /// Where it stands.
+    /// The bytes.
     pub span: Span,
-    /// What it was.
+    /// The text that was meant.
     pub restored: String,
     /// The encoding that it was read in.
     pub encoding: &'static str,
 }
 
-/// What a text holds that was read in the wrong encoding, in order.
+/// The pieces of a text that were read in the wrong encoding, in order.
 #[must_use]
 pub fn garbled(text: &str) -> Vec<Garbled> {
     let found: Vec<_> = runs(text).filter_map(|run| best(text, run)).collect();
+    // A single place may look garbled by chance. A file is read in one encoding, so a sure place proves the others.
     let sure: BTreeSet<_> = found
         .iter()
         .filter(|found| found.is_sure)
         .map(|found| found.codec.name)
         .collect();
-    let found = found.into_iter().filter(|found| sure.contains(found.codec.name));
-    let restored = found.map(|found| Garbled {
-        span: found.span,
-        restored: restore_fully(found.restored),
-        encoding: found.codec.name,
-    });
-    restored
-        .filter(|found| !found.restored.contains(char::is_control))
-        .collect()
+    let mut garbled = Vec::new();
+    for found in found {
+        let restored = restore_fully(found.restored);
+        if sure.contains(found.codec.name) && !restored.contains(char::is_control) {
+            garbled.push(Garbled {
+                span: found.span,
+                restored,
+                encoding: found.codec.name,
+            });
+        }
+    }
+    garbled
 }
 
 /// The runs of characters beyond ASCII.
@@ -59,7 +63,7 @@ struct Codec {
     name: &'static str,
     /// The characters of the bytes from 128 on, sorted.
     bytes: Vec<(char, u8)>,
-    /// How many characters in a row must come out for chance to be ruled out.
+    /// The number of characters in a row that rules out chance.
     sure: usize,
 }
 
@@ -79,7 +83,7 @@ impl Codec {
         for byte in 0x80..=0xff {
             let (decoded, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
             bytes.extend(decoded.chars().map(|c| (c, byte)));
-            // Latin-1 has control characters where Windows-1252 has signs; programs mix the two up.
+            // Latin-1 has control characters in place of printable ones of Windows-1252; programs mix the two up.
             if encoding == WINDOWS_1252 && byte < 0xa0 {
                 bytes.push((char::from(byte), byte));
             }
@@ -146,8 +150,8 @@ fn longer(a: Option<Found>, b: Option<Found>) -> Option<Found> {
     }
 }
 
-/// The character that `text` starts with when its characters are read as bytes of UTF-8, how much of `text` it
-/// takes, and whether the same may well have been meant.
+/// The character that `text` starts with when its characters are read as bytes of UTF-8, the bytes of `text` that it
+/// takes, and true if these may well have been meant.
 fn character(text: &str, codec: &Codec) -> Option<(char, usize, bool)> {
     let mut chars = text.char_indices();
     let first = codec.byte(chars.next()?.1)?;
@@ -163,13 +167,13 @@ fn character(text: &str, codec: &Codec) -> Option<(char, usize, bool)> {
     }
     let c = std::str::from_utf8(&bytes[..len]).ok()?.chars().next()?;
     let end = chars.next().map_or(text.len(), |(end, _)| end);
-    // One accented letter with one sign behind it proves something only where Latin text comes out.
+    // One accented letter with one character behind it proves something only if Latin text comes out.
     let is_latin = codec.name == "Windows-1252" && ('\u{a0}'..='\u{ff}').contains(&c);
     let is_doubtful = len == 2 && !is_latin || codec.sure > 2 || is_usual(&text[..end]);
     is_text(c).then_some((c, end, is_doubtful))
 }
 
-/// Whether people write such characters next to each other: a letter before punctuation, or a word in quotes.
+/// True if people write such characters next to each other: a letter before punctuation, or a word in quotes.
 fn is_usual(shown: &str) -> bool {
     let mut rest = shown.chars();
     let first = rest.next();
@@ -183,7 +187,7 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-/// Whether a character may stand in a text. The control characters of Latin-1 come out where text was garbled twice.
+/// True if a character may be in a text. The control characters of Latin-1 come out where text was garbled twice.
 fn is_text(c: char) -> bool {
     use GeneralCategory::{Control, PrivateUse, Unassigned};
     let is_strange = matches!(c.general_category(), Control | PrivateUse | Unassigned);
@@ -192,6 +196,7 @@ fn is_text(c: char) -> bool {
 
 /// Restores text that was garbled several times over.
 fn restore_fully(mut text: String) -> String {
+    // Each program in a row that reads UTF-8 as something else garbles the text once more.
     for _ in 1..MOST_TIMES {
         let whole = Span::new(0, text.len());
         match best(&text, whole) {
@@ -202,7 +207,7 @@ fn restore_fully(mut text: String) -> String {
     text
 }
 
-/// How often text is garbled at most: every time makes it twice as long.
+/// The most times that a text is garbled: every time makes it twice as long.
 const MOST_TIMES: usize = 4;
 
 #[cfg(test)]
@@ -211,7 +216,7 @@ mod tests {
 
     use super::*;
 
-    /// What a program shows that takes UTF-8 for something else.
+    /// The text that a program shows if it takes UTF-8 for something else.
     fn garble(text: &str, codec: &Codec) -> Option<String> {
         let char_of = |byte: u8| {
             codec

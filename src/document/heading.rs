@@ -4,7 +4,15 @@ use std::collections::HashMap;
 
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::source::Span;
+use crate::{
+    handle::{Arena, handle},
+    source::Span,
+};
+
+handle! {
+    /// A heading of a page, and the section below it.
+    pub struct HeadingId;
+}
 
 /// A heading, in Markdown or in HTML.
 #[derive(Debug)]
@@ -19,25 +27,22 @@ pub struct Heading {
     pub slug: String,
 }
 
-/// The number of the heading above each one whose section it belongs to.
-#[must_use]
-pub fn parents(headings: &[Heading]) -> Vec<Option<usize>> {
-    let mut open: Vec<usize> = Vec::new();
-    let parents = headings.iter().enumerate().map(|(index, heading)| {
+/// The heading above each heading to whose section it belongs.
+pub(super) fn parents(headings: &Arena<HeadingId, Heading>) -> Arena<HeadingId, Option<HeadingId>> {
+    let mut open: Vec<HeadingId> = Vec::new();
+    let mut parents = Arena::default();
+    for (id, heading) in headings.enumerated() {
         while open
-            .last()
-            .is_some_and(|&last| headings[last].level >= heading.level)
-        {
-            open.pop();
-        }
-        let parent = open.last().copied();
-        open.push(index);
-        parent
-    });
-    parents.collect()
+            .pop_if(|outer| headings[*outer].level >= heading.level)
+            .is_some()
+        {}
+        parents.push(open.last().copied());
+        open.push(id);
+    }
+    parents
 }
 
-/// The anchor of a heading with this text, before numbers tell equal ones apart.
+/// The anchor of a heading with this text, before equal ones get numbers.
 ///
 /// Lower case; letters, marks, decimal and letter numbers, connector punctuation and hyphens stay; each space becomes
 /// a hyphen; the rest goes. This is what github-slugger's fixtures, read back from GitHub, ask for.
@@ -57,6 +62,7 @@ pub fn slugify(text: &str) -> String {
 }
 
 fn is_kept(c: char) -> bool {
+    // Of ASCII, the classes below would keep the same, and take longer to look up.
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '-' || c == '_';
     }
@@ -80,6 +86,7 @@ impl Slugger {
     pub(super) fn slug(&mut self, text: &str) -> String {
         let base = slugify(text);
         let mut slug = base.clone();
+        // A heading may have the number of another one in its own text: `Echo`, `Echo`, `Echo 1`.
         while self.next.contains_key(&slug) {
             let number = self.next.entry(base.clone()).or_default();
             *number += 1;
@@ -106,8 +113,14 @@ mod tests {
     fn headings_belong_to_the_nearest_one_of_a_higher_rank() {
         let source = SourceFile::new("x.md", "## a\n#### b\n### c\n# d\n## e\n");
         let document = Document::parse(&source);
-        let parents = super::parents(document.headings());
-        assert_eq!(parents, [None, Some(0), Some(0), None, Some(3)]);
+        let parents = document.parents();
+        let parents = parents
+            .iter()
+            .map(|parent| parent.map(|parent| &*document.heading(parent).text));
+        assert_eq!(
+            parents.collect::<Vec<_>>(),
+            [None, Some("a"), Some("a"), None, Some("d")]
+        );
     }
 
     #[test]

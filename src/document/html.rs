@@ -9,11 +9,11 @@ use crate::{entity, source::Span};
 pub enum Piece<'t> {
     /// `<!-- … -->`; an unclosed comment runs to the end.
     Comment(Span),
-    /// An opening tag, with what stands between its name and its end.
+    /// An opening tag, with its attributes.
     Open {
         /// The element's name as written.
         name: &'t str,
-        /// What stands between the name and the end of the tag.
+        /// The bytes between the name and the end of the tag.
         attributes: Span,
         /// The whole tag.
         span: Span,
@@ -53,32 +53,42 @@ pub fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
+/// The piece that starts with the `<` at the start of `span`, if one does, and the place to go on from.
 fn piece(text: &str, span: Span) -> (Option<Piece<'_>>, usize) {
-    let html = &text[span.range()];
-    if html.starts_with("<!--") {
-        let end = html
-            .get(4..)
-            .and_then(|rest| rest.find("-->"))
-            .map_or(span.end, |at| span.start + at + 7);
-        return (Some(Piece::Comment(Span::new(span.start, end))), end);
-    }
-    let is_close = html.starts_with("</");
+    let piece = if text[span.range()].starts_with("<!--") {
+        Some(Piece::Comment(comment(text, span)))
+    } else {
+        tag(text, span)
+    };
+    // In `1 < 2` there is none, and another one may start right behind.
+    let end = piece.map_or(span.start + 1, |piece| piece.span().end);
+    (piece, end)
+}
+
+fn comment(text: &str, span: Span) -> Span {
+    const OPEN: usize = "<!--".len();
+    const CLOSE: &str = "-->";
+    let inner = &text[span.start + OPEN..span.end];
+    let end = inner.find(CLOSE).map(|at| span.start + OPEN + at + CLOSE.len());
+    Span::new(span.start, end.unwrap_or(span.end))
+}
+
+fn tag(text: &str, span: Span) -> Option<Piece<'_>> {
+    let is_close = text[span.range()].starts_with("</");
     let name_start = span.start + if is_close { 2 } else { 1 };
     let rest = &text[name_start..span.end];
-    let name_len = rest
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .unwrap_or(rest.len());
     if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return (None, span.start + 1);
+        return None;
     }
-    let name = &rest[..name_len];
-    let attributes = Span::new(
-        name_start + name_len,
-        tag_end(text, name_start + name_len, span.end),
-    );
-    let end = (attributes.end + 1).min(span.end);
-    let span = Span::new(span.start, end);
-    let piece = if is_close {
+    let name = match rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        Some(end) => &rest[..end],
+        None => rest,
+    };
+    let name_end = name_start + name.len();
+    let attributes = Span::new(name_end, tag_end(text, name_end, span.end));
+    // A tag that is never finished takes all that follows, as browsers read it.
+    let span = Span::new(span.start, (attributes.end + 1).min(span.end));
+    Some(if is_close {
         Piece::Close { name, span }
     } else {
         Piece::Open {
@@ -86,27 +96,25 @@ fn piece(text: &str, span: Span) -> (Option<Piece<'_>>, usize) {
             attributes,
             span,
         }
-    };
-    (Some(piece), end)
+    })
 }
 
-/// Where the `>` of a tag stands: quoted attribute values may hold one of their own. A quote starts a value only
-/// behind an equals sign.
+/// The place of the `>` of a tag, or `end` without one.
 fn tag_end(text: &str, from: usize, end: usize) -> usize {
     let (mut quote, mut last) = (None, b' ');
-    let close = text.as_bytes()[from..end].iter().position(|&byte| {
+    for (at, &byte) in (from..end).zip(&text.as_bytes()[from..end]) {
         match quote {
             Some(open) if open == byte => quote = None,
-            None if byte == b'>' => return true,
+            None if byte == b'>' => return at,
+            // A value in quotes may hold a `>`. Elsewhere, as in `alt=it's`, a quote is one character of a value.
             None if last == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
             _ => {}
         }
         if !byte.is_ascii_whitespace() {
             last = byte;
         }
-        false
-    });
-    close.map_or(end, |at| from + at)
+    }
+    end
 }
 
 /// The value of an attribute, as a span of `text`.
@@ -114,27 +122,31 @@ fn tag_end(text: &str, from: usize, end: usize) -> usize {
 pub fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
     let mut at = attributes.start;
     while at < attributes.end {
-        let rest = &text[at..attributes.end];
-        let name_start = at + (rest.len() - rest.trim_start_matches(is_gap).len());
-        let rest = &text[name_start..attributes.end];
-        let name_len = rest.find(|c: char| is_gap(c) || c == '=').unwrap_or(rest.len());
+        let rest = text[at..attributes.end].trim_start_matches(is_gap);
         if rest.is_empty() {
             return None;
         }
-        let (value, next) = read_value(text, Span::new(name_start + name_len, attributes.end));
-        if rest[..name_len].eq_ignore_ascii_case(wanted) {
+        let name = match rest.find(|c: char| is_gap(c) || c == '=') {
+            Some(end) => &rest[..end],
+            None => rest,
+        };
+        let start = attributes.end - rest.len();
+        let (value, next) = read_value(text, Span::new(start + name.len(), attributes.end));
+        if name.eq_ignore_ascii_case(wanted) {
             return value;
         }
-        at = next.max(name_start + 1);
+        // An equals sign without name and value takes no byte by itself.
+        at = next.max(start + 1);
     }
     None
 }
 
 fn is_gap(c: char) -> bool {
+    // The slash of `<br/>` is not part of an attribute's name.
     c.is_whitespace() || c == '/'
 }
 
-/// The value after an attribute's name, if it has one, and where the next attribute may start.
+/// The value after an attribute's name, if it has one, and the place where the next attribute may start.
 fn read_value(text: &str, span: Span) -> (Option<Span>, usize) {
     let rest = text[span.range()].trim_start();
     let Some(rest) = rest.strip_prefix('=') else {

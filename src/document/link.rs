@@ -2,16 +2,21 @@
 
 use pulldown_cmark::LinkType;
 
-use crate::source::Span;
+use crate::{handle::handle, source::Span};
 
-/// How a link is written.
+handle! {
+    /// A link or an image of a page.
+    pub struct LinkId;
+}
+
+/// The syntax of a link.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LinkSyntax {
     /// `[label](destination)`.
     Inline,
     /// `[label][reference]`, `[label][]` or `[label]`.
     Reference,
-    /// `<https://…>`, or a bare address that GitHub turns into a link.
+    /// `<https://…>`, or a bare URL that GitHub turns into a link.
     Autolink,
     /// `<a href="…">` or `<img src="…">`.
     Html,
@@ -20,19 +25,19 @@ pub enum LinkSyntax {
 /// A link or an image.
 #[derive(Debug)]
 pub struct Link {
-    /// How it is written.
+    /// The syntax.
     pub syntax: LinkSyntax,
-    /// Whether it is an image.
+    /// True for an image.
     pub is_image: bool,
     /// The whole construct; of an HTML link the opening tag.
     pub span: Span,
-    /// What stands between the brackets; empty for HTML.
+    /// The text between the brackets; empty for HTML.
     pub label: Span,
     /// The destination as written; for a reference, the whole link.
     pub destination: Span,
     /// The destination with escapes and entities resolved.
     pub url: Box<str>,
-    /// Whether it stands in a cell that GitHub drops, so that nobody sees it.
+    /// True in a cell that GitHub drops, where it is invisible.
     pub is_dropped: bool,
 }
 
@@ -44,6 +49,7 @@ impl Link {
             LinkType::Autolink | LinkType::Email => LinkSyntax::Autolink,
             _ => LinkSyntax::Reference,
         };
+        // Behind `![` or `[`; the end of the label is not known yet.
         let label = span.start + if is_image { 2 } else { 1 };
         Self {
             syntax,
@@ -56,12 +62,13 @@ impl Link {
         }
     }
 
-    /// Places label and destination, given where the last piece of the label ends.
+    /// Places label and destination, given the end of the last piece of the label.
     pub(super) fn close(&mut self, text: &str, inner_end: usize) {
         let inner_end = inner_end.max(self.label.start);
         let rest = &text[inner_end..self.span.end];
         match self.syntax {
             LinkSyntax::Inline => {
+                // Behind the last piece, brackets can only be those of the link: others are within a piece.
                 let Some(bracket) = rest.find("](") else { return };
                 self.label.end = inner_end + bracket;
                 self.destination = inline_destination(text, Span::new(self.label.end + 2, self.span.end));
@@ -75,17 +82,10 @@ impl Link {
         }
     }
 
-    /// Whether somebody wrote the address as that of a link: it is no image's, and no bare one, of which GitHub takes
-    /// what it can.
+    /// True if an author wrote the URL as that of a link: of a bare URL, GitHub takes as much as looks like one.
     #[must_use]
     pub fn is_written(&self) -> bool {
         !self.is_image && self.syntax != LinkSyntax::Autolink
-    }
-
-    /// Whether the address is worth a request: images are decoration, and nobody sees what GitHub drops.
-    #[must_use]
-    pub fn is_checked(&self) -> bool {
-        !self.is_image && !self.is_dropped
     }
 
     /// True if the destination is written in the link itself, where another one can replace it: a reference has it
@@ -95,7 +95,19 @@ impl Link {
         matches!(self.syntax, LinkSyntax::Inline | LinkSyntax::Html)
     }
 
-    /// What stands behind `#` in a link within the page; `None` when the link leads elsewhere.
+    /// True for a link, not an image, to anything but a section of the page.
+    #[must_use]
+    pub fn leads_away(&self) -> bool {
+        !self.is_image && !self.url.starts_with('#')
+    }
+
+    /// True if the URL is worth a request: images are decoration, and links that GitHub drops are invisible.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        !self.is_image && !self.is_dropped
+    }
+
+    /// The fragment of a link within the page, without its `#`; `None` for all other links.
     #[must_use]
     pub fn local_fragment(&self) -> Option<&str> {
         self.url.strip_prefix('#').filter(|_| !self.is_image)
@@ -107,6 +119,7 @@ fn inline_destination(text: &str, rest: Span) -> Span {
     let inner = &text[rest.range()];
     let start = rest.start + (inner.len() - inner.trim_start().len());
     let bytes = &text.as_bytes()[start..rest.end];
+    // In angle brackets, a destination may hold spaces.
     if bytes.first() == Some(&b'<') {
         let end = unescaped(bytes, |byte| byte == b'>').unwrap_or(bytes.len());
         return Span::new(start + 1, (start + end).max(start + 1));

@@ -1,22 +1,22 @@
-//! The tree of a page as a flat list: what stands where, in the order of the text. Must not judge.
+//! The tree of a page as a flat list, in the order of the text. Must not judge.
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Tag};
 
-use super::{build::options, row::split_row};
+use super::{parser::events, row::split_row};
 use crate::source::Span;
 
-/// A block, a stretch of text, or something in it.
+/// A block, a stretch of text, or a part of one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Node {
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
-    /// Where it is.
+    /// The bytes.
     pub span: Span,
-    /// Whether it stands within no other.
+    /// True if no other node holds it.
     pub is_root: bool,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A part of the page, such as a paragraph or a row: its name, and the level of a heading or the cells of a row, also
@@ -26,15 +26,14 @@ pub enum Kind {
     Inline(&'static str),
 }
 
-/// All nodes of a text. The blanks around a stretch of text are no part of it.
+/// All nodes of a text. The spaces around a stretch of text are not part of it.
 #[must_use]
 pub fn outline(text: &str) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut depth = 0;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let span = Span::from(range.clone());
+    for (event, span) in events(text) {
         let kind = match &event {
-            Event::Start(tag) => of_tag(tag, &text[range]),
+            Event::Start(tag) => of_tag(tag, &text[span.range()]),
             Event::End(_) => {
                 depth -= 1;
                 continue;
@@ -44,7 +43,7 @@ pub fn outline(text: &str) -> Vec<Node> {
         let is_root = depth == 0;
         depth += usize::from(matches!(event, Event::Start(_)));
         match nodes.last_mut() {
-            // Where the parser ends one stretch of text and starts the next says nothing about the page.
+            // The ends of the parser's stretches of text say nothing about the page.
             Some(last) if kind == TEXT && last.kind == TEXT && last.span.end == span.start => {
                 last.span.end = span.end;
             }
@@ -72,6 +71,7 @@ fn of_tag(tag: &Tag<'_>, text: &str) -> Kind {
         Tag::Item => block("item"),
         Tag::FootnoteDefinition(_) => block("footnote"),
         Tag::Table(_) => block("table"),
+        // The parser's own cells would hide that a row has lost one.
         Tag::TableHead | Tag::TableRow => Kind::Block("row", split_row(text, Span::new(0, text.len())).len()),
         Tag::TableCell => block("cell"),
         Tag::Emphasis => Kind::Inline("emphasis"),

@@ -1,22 +1,24 @@
 //! Splits a line of a table into cells as GitHub does. Must not look at anything but the line.
 //!
-//! The parser's events cannot tell how many cells a row has: they hide cells past the header's width and invent
-//! missing ones.
+//! The number of cells in a row cannot be found from the parser's events: they hide cells past the header's width and
+//! invent missing ones.
 
 use crate::source::Span;
 
 /// The cells of the table line `span`, untrimmed, in order.
 ///
-/// A pipe separates cells unless a backslash stands right before it, also inside code spans and links
+/// A pipe separates cells unless a backslash is right before it, also inside code spans and links
 /// (GFM, "Tables (extension)"). One leading and one trailing pipe belong to no cell.
 #[must_use]
 pub fn split_row(text: &str, span: Span) -> Vec<Span> {
     let span = span.trimmed(text);
     let line = &text.as_bytes()[span.range()];
+    // Few tables have more columns, so that a row takes one allocation.
     let mut cells = Vec::with_capacity(8);
     let first = usize::from(line.first() == Some(&b'|'));
     let mut start = first;
     for at in first..line.len() {
+        // Two backslashes do not cancel each other out here, as GitHub looks at the last one only.
         if line[at] == b'|' && (at == 0 || line[at - 1] != b'\\') {
             cells.push(Span::new(span.start + start, span.start + at));
             start = at + 1;
@@ -28,17 +30,21 @@ pub fn split_row(text: &str, span: Span) -> Vec<Span> {
     cells
 }
 
-/// Whether a line is a table's delimiter row: cells of dashes, each with an optional colon at either end.
+/// True for a table's delimiter row: cells of dashes, each with an optional colon at either end.
 #[must_use]
 pub fn is_delimiter_row(text: &str, span: Span) -> bool {
+    // Nearly all lines have other characters, and need not be split.
     let line = text[span.range()].trim();
-    line.contains('-')
-        && line
-            .bytes()
-            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
-        && split_row(text, span)
-            .iter()
-            .all(|cell| is_delimiter_cell(text[cell.range()].trim()))
+    if !line.contains('-') || line.contains(is_text) {
+        return false;
+    }
+    split_row(text, span)
+        .iter()
+        .all(|cell| is_delimiter_cell(text[cell.range()].trim()))
+}
+
+fn is_text(c: char) -> bool {
+    !matches!(c, '|' | '-' | ':' | ' ' | '\t')
 }
 
 fn is_delimiter_cell(cell: &str) -> bool {

@@ -1,15 +1,23 @@
 //! Tables as the file has them: every row and every cell, also those that GitHub drops.
 
-use crate::source::Span;
+use crate::{
+    handle::handle,
+    source::{SourceFile, Span},
+};
 
-/// A table that GitHub shows as one.
+handle! {
+    /// A table of a page. Tables in HTML come after all in Markdown.
+    pub struct TableId;
+}
+
+/// A table that GitHub shows as one, in Markdown or HTML. The first row of one in HTML is its header.
 #[derive(Debug)]
 pub struct Table {
     /// From the header's first byte to the end of the last row.
     pub span: Span,
     /// The header row.
     pub header: Row,
-    /// The line of dashes under the header.
+    /// The line of dashes under the header; empty in HTML.
     pub delimiter: Span,
     /// The body rows.
     pub rows: Vec<Row>,
@@ -23,6 +31,19 @@ impl Table {
     }
 }
 
+/// A cell of a table by its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// The table.
+    pub table: TableId,
+    /// The body row, from 0; `None` for the header.
+    pub row: Option<usize>,
+    /// The column, from 0.
+    pub column: usize,
+    /// The cell, untrimmed.
+    pub span: Span,
+}
+
 /// A line of a table.
 #[derive(Debug)]
 pub struct Row {
@@ -33,19 +54,25 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether the line has no pipe at all: text that stands right under a table becomes such a row.
+    /// The column of the cell that holds this byte of the row.
+    #[must_use]
+    pub fn column_at(&self, offset: usize) -> Option<usize> {
+        let after = self.cells.partition_point(|cell| cell.start <= offset);
+        after.checked_sub(1)
+    }
+
+    /// True if the line has no pipe at all: text right under a table becomes such a row.
     #[must_use]
     pub fn is_bare_text(&self) -> bool {
         self.cells.first() == Some(&self.span)
     }
 }
 
-/// The delimiter row: the line under the header, without what a block quote or a list puts before it.
-pub(super) fn delimiter_line(text: &str, below: Span) -> Span {
-    let rest = &text[below.range()];
-    let start = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    let end = rest[start..].find('\n').map_or(rest.len(), |at| start + at);
-    let line = &rest[start..end];
-    let mark = line.find(['|', ':', '-']).unwrap_or(0);
-    Span::new(below.start + start + mark, below.start + end).trimmed(text)
+/// The line under a table's header, without the marks of a quote or a list before it.
+pub(super) fn delimiter_below(source: &SourceFile, header: Span) -> Span {
+    let line = source.line_below(source.line_at(header.start));
+    let line = line.map_or(Span::at(header.end), |line| line.span);
+    // `> ` of a quote, or the spaces of a list: neither holds one of the characters that a delimiter row starts with.
+    let marks = source.slice(line).find(['|', ':', '-']).unwrap_or(0);
+    Span::new(line.start + marks, line.end).trimmed(source.text())
 }

@@ -10,14 +10,14 @@ pub struct HtmlTag {
     pub span: Span,
     /// The element's name.
     pub name: Span,
-    /// What stands between the name and the tag's end.
+    /// The bytes between the name and the tag's end.
     pub attributes: Span,
-    /// Whether this is a closing tag, such as `</div>`.
+    /// True for a closing tag, such as `</div>`.
     pub is_close: bool,
 }
 
 impl HtmlTag {
-    /// The tag of a piece of HTML. Comments are none, and neither is what only looks like a tag, such as
+    /// The tag of a piece of HTML; `None` for comments, and for text that only looks like a tag, such as
     /// `<me@example.org>`.
     pub(super) fn read(text: &str, piece: &Piece<'_>) -> Option<Self> {
         let (name, span, is_close) = match *piece {
@@ -27,6 +27,7 @@ impl HtmlTag {
         };
         let start = span.start + 1 + usize::from(is_close);
         let name = Span::new(start, start + name.len());
+        // A tag at the end of the page may lack its `>`.
         let has_end = span.end > name.end && text[..span.end].ends_with('>');
         let tag = Self {
             span,
@@ -34,18 +35,19 @@ impl HtmlTag {
             attributes: Span::new(name.end, span.end - usize::from(has_end)),
             is_close,
         };
+        // An address of a person or a URL in angle brackets goes on with other characters.
         let rest = &text[tag.attributes.range()];
         let is_name = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '/');
         is_name.then_some(tag)
     }
 
-    /// Whether the tag closes itself, as in `<a id="x"/>`.
+    /// True if the tag closes itself, as in `<a id="x"/>`.
     #[must_use]
     pub fn closes_itself(&self, text: &str) -> bool {
         !self.is_close && text[self.attributes.range()].ends_with('/')
     }
 
-    /// Whether the tag has an attribute with this name.
+    /// True if the tag has an attribute with this name.
     #[must_use]
     pub fn has_attribute(&self, text: &str, name: &str) -> bool {
         super::html::attribute(text, self.attributes, name).is_some()

@@ -1,8 +1,8 @@
-//! Runs of text with the style that they stand in. Must not know blocks.
+//! Runs of text with their style. Must not know blocks.
 
-use crate::source::Span;
+use crate::source::{Span, is_line_end};
 
-/// What a run of text stands in; several may hold at once.
+/// The style of a run of text; several may hold at once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Style(u8);
 
@@ -13,7 +13,7 @@ impl Style {
     pub const EMPHASIS: Self = Self(1 << 1);
     /// The label of a link.
     pub const LINK: Self = Self(1 << 2);
-    /// The label of an image, which nobody reads as text.
+    /// The label of an image, which is not shown as text.
     pub const IMAGE: Self = Self(1 << 3);
     /// A code span.
     pub const CODE: Self = Self(1 << 4);
@@ -22,7 +22,7 @@ impl Style {
     /// An HTML block, in which Markdown means nothing.
     pub const HTML: Self = Self(1 << 6);
 
-    /// Whether every style of `other` holds.
+    /// True if every style of `other` holds.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -47,9 +47,9 @@ impl Style {
 /// A run of text in one style.
 #[derive(Debug)]
 pub struct TextRun {
-    /// Where it stands; of a code span with its backticks.
+    /// The bytes; of a code span with its backticks.
     pub span: Span,
-    /// What it stands in.
+    /// The style.
     pub style: Style,
     /// The text, where it differs from the source: code spans, entities.
     pub decoded: Option<Box<str>>,
@@ -61,16 +61,41 @@ impl TextRun {
     pub fn text<'t>(&'t self, source: &'t str) -> &'t str {
         self.decoded.as_deref().unwrap_or(&source[self.span.range()])
     }
+
+    /// True if the text is shown as it is written: neither code nor a text with entities or escapes.
+    #[must_use]
+    pub fn is_verbatim(&self) -> bool {
+        self.decoded.is_none()
+    }
+
+    /// True if the text is read as it is written, so that places in it are places in the file.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.is_verbatim() && !self.style.has(Style::IMAGE)
+    }
+
+    /// True if people read it as text: it has a letter or digit and is not the label of an image.
+    #[must_use]
+    pub fn is_read(&self, source: &str) -> bool {
+        !self.style.has(Style::IMAGE) && self.text(source).contains(char::is_alphanumeric)
+    }
 }
 
-/// The runs as one string. What parts them in the source (a line end, `<br>`, a tag) reads as nothing, a line break
-/// as one space.
+/// True if the source between two runs of text breaks the line.
+#[must_use]
+pub fn is_line_break(gap: &str) -> bool {
+    // The gap is markup, so that this is the start of a tag and not a text.
+    gap.contains(is_line_end) || gap.contains("<br")
+}
+
+/// The runs as one string. Markup between them (a tag, an asterisk) reads as nothing, a line break as one space.
 pub(super) fn join(source: &str, runs: &[TextRun]) -> String {
     let mut joined = String::new();
     let mut end = None;
+    // The label of an image is shown only where the image is not.
     for run in runs.iter().filter(|run| !run.style.has(Style::IMAGE)) {
         let gap = end.map_or("", |end| source.get(end..run.span.start).unwrap_or(""));
-        if gap.contains('\n') || gap.contains("<br") {
+        if is_line_break(gap) {
             joined.push(' ');
         }
         joined.push_str(run.text(source));

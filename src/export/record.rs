@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::{
     config::{self, Role},
-    document::{Document, Heading},
+    document::{Document, HeadingId},
+    handle::Arena,
     identity::Identity,
     list::{self, Entry, List, Place, Reading, Registry, VenueCell},
     source::Span,
@@ -120,7 +121,7 @@ pub fn records(reading: &Reading<'_>) -> Vec<Record> {
     let reader = Reader {
         document: &reading.document,
         list: &reading.list,
-        outer: outer_headings(reading.document.headings()),
+        outer: reading.document.parents(),
     };
     let papers = reading.list.entries().iter().filter(|entry| is_paper(entry));
     papers.map(|entry| reader.record(entry)).collect()
@@ -138,26 +139,10 @@ fn is_paper(entry: &Entry<'_>) -> bool {
     leads_to_paper || is_named
 }
 
-/// The heading around each heading.
-fn outer_headings(headings: &[Heading]) -> Vec<Option<usize>> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut outer = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
-        // Lists skip levels: a heading closes all that are not above it, however many that are.
-        while open
-            .pop_if(|outer| headings[*outer].level >= heading.level)
-            .is_some()
-        {}
-        outer.push(open.last().copied());
-        open.push(index);
-    }
-    outer
-}
-
 struct Reader<'d> {
     document: &'d Document<'d>,
     list: &'d List<'d>,
-    outer: Vec<Option<usize>>,
+    outer: Arena<HeadingId, Option<HeadingId>>,
 }
 
 impl Reader<'_> {
@@ -177,10 +162,10 @@ impl Reader<'_> {
         }
     }
 
-    fn section(&self, innermost: Option<usize>) -> Vec<String> {
-        let headings = std::iter::successors(innermost, |index| self.outer[*index]);
+    fn section(&self, innermost: Option<HeadingId>) -> Vec<String> {
+        let headings = std::iter::successors(innermost, |id| self.outer[*id]);
         let mut path: Vec<_> = headings
-            .map(|index| on_one_line(&self.document.headings()[index].text))
+            .map(|id| on_one_line(&self.document.heading(id).text))
             .collect();
         path.reverse();
         path
@@ -191,8 +176,7 @@ impl Reader<'_> {
         let Place::Row { table, row } = place else {
             return None;
         };
-        let mut tables = self.document.tables().iter().chain(self.document.html_tables());
-        let held = tables.nth(table)?;
+        let held = self.document.table(table);
         let mut columns = self.list.roles(table).iter().zip(&held.header.cells);
         let column =
             columns.position(|(role, header)| *role == Role::Authors && self.names_authors(*header))?;
@@ -228,7 +212,7 @@ impl Reader<'_> {
     }
 
     fn link(&self, link: &list::EntryLink) -> Link {
-        let url = &self.document.links()[link.link].url;
+        let url = &self.document.link(link.link).url;
         Link {
             role: link.role,
             url: url.to_string(),

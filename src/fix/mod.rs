@@ -252,9 +252,9 @@ fn lines_as_in<'e>(source: &SourceFile, edit: &'e Edit) -> Cow<'e, str> {
         return Cow::Borrowed(text);
     }
     // Rules write `\n`; a list that was edited on Windows would be left with two kinds of line ends.
-    match source.line_end(source.line_index(edit.span.start)) {
-        "\r\n" => Cow::Owned(text.replace('\n', "\r\n")),
-        _ => Cow::Borrowed(text),
+    match source.line_at(edit.span.start).end {
+        None | Some("\n") => Cow::Borrowed(text),
+        Some(line_end) => Cow::Owned(text.replace('\n', line_end)),
     }
 }
 

@@ -1,65 +1,70 @@
-//! Tells whether two entries may be one paper, by title and name. Must not look at their links.
+//! Decides whether two entries may be one paper, by title and name. Must not look at their links.
 
-use super::{Entry, Index, head};
+use super::{Entry, EntryId, List, head};
 use crate::identity::title::{self, TitleKey};
 
 /// Titles that are less alike than this are those of two papers.
+// Papers are renamed by a few words, while two papers of one field share most of their words, but not their order.
 const ALIKE: f64 = 0.8;
-/// Shorter keys are too common to be told apart.
+/// Shorter keys are in the titles of many papers.
 const SHORTEST_ACRONYM: usize = 3;
-/// The most words that stand before the colon of `Name: title`.
+/// The most words that come before the colon of `Name: title`.
 const MOST_NAME_WORDS: usize = 3;
 
-/// What an entry calls its method: what stands before the colon of its title, or its name; empty without either.
+/// The name that an entry gives its method: the words before the colon of its title, or its name; empty without either.
 #[must_use]
 pub fn acronym(entry: &Entry<'_>) -> TitleKey {
-    let of_title = || {
-        let text = head(&entry.title.as_ref()?.text);
-        let (head, _) = text.split_once([':', '：'])?;
-        (head.split_whitespace().count() <= MOST_NAME_WORDS).then(|| title::key(head))
-    };
-    let name = entry.name.as_ref().map(|name| title::key(head(&name.text)));
-    let is_long = |key: &TitleKey| key.as_str().len() >= SHORTEST_ACRONYM;
-    let found = of_title().filter(is_long).or(name.filter(is_long));
-    found.unwrap_or_default()
+    let in_title = entry.title.as_ref().and_then(|title| {
+        let (name, _) = head(&title.text).split_once([':', '：'])?;
+        (name.split_whitespace().count() <= MOST_NAME_WORDS).then_some(name)
+    });
+    let name = entry.name.as_ref().map(|name| head(&name.text));
+    // A column of names often holds data sets or venues, so the name within the title is surer.
+    for text in [in_title, name].into_iter().flatten() {
+        let key = title::key(text);
+        if key.as_str().len() >= SHORTEST_ACRONYM {
+            return key;
+        }
+    }
+    TitleKey::default()
 }
 
-/// Whether two entries may be one paper: their titles are alike, one holds the other, or they call their method alike.
+/// True if two entries may be one paper: their titles are alike, one holds the other, or they have one name.
 #[must_use]
-pub fn may_be_one(entries: &[Entry<'_>], index: &Index, a: usize, b: usize) -> bool {
-    let (left, right) = (index.title(a), index.title(b));
-    let (short, long) = if left.as_str().len() < right.as_str().len() {
-        (left, right)
-    } else {
-        (right, left)
-    };
-    if long.as_str().contains(short.as_str()) || are_parts_of_one(&entries[a], &entries[b]) {
+pub fn may_be_one(list: &List<'_>, a: EntryId, b: EntryId) -> bool {
+    let (left, right) = (list.index().title(a), list.index().title(b));
+    if left.as_str().contains(right.as_str()) || right.as_str().contains(left.as_str()) {
         return true;
     }
-    let (left_name, right_name) = (acronym(&entries[a]), acronym(&entries[b]));
-    let names = [(&left_name, &right_name), (&right_name, &left_name)];
-    let is_name = |(a, b): (&TitleKey, &TitleKey)| !a.is_empty() && b.as_str().contains(a.as_str());
-    names.into_iter().any(is_name) || left.similarity(right) >= ALIKE
+    // The titles come last, because comparing their letters takes longest.
+    let (a, b) = (list.entry(a), list.entry(b));
+    let (left_name, right_name) = (acronym(a), acronym(b));
+    are_parts_of_one(a, b)
+        || is_in(&left_name, &right_name)
+        || is_in(&right_name, &left_name)
+        || left.similarity(right) >= ALIKE
 }
 
-/// Whether two titles are the same but for what stands in parentheses behind them: `MMLU (Medicine)`, `MMLU (Law)`.
+fn is_in(name: &TitleKey, other: &TitleKey) -> bool {
+    !name.is_empty() && other.as_str().contains(name.as_str())
+}
+
+/// True if two titles are the same but for the parentheses behind them: `MMLU (Medicine)`, `MMLU (Law)`.
 fn are_parts_of_one(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let whole = |entry: &Entry<'_>| {
-        let (whole, _) = head(&entry.label()?.text).split_once(" (")?;
-        Some(title::key(whole)).filter(|key| key.as_str().len() >= SHORTEST_ACRONYM)
-    };
-    whole(a).is_some_and(|whole_of_a| whole(b) == Some(whole_of_a))
+    let whole = whole_of(a);
+    whole.is_some() && whole == whole_of(b)
+}
+
+/// The title of an entry up to its parentheses.
+fn whole_of(entry: &Entry<'_>) -> Option<TitleKey> {
+    let (whole, _) = head(&entry.label()?.text).split_once(" (")?;
+    Some(title::key(whole)).filter(|key| key.as_str().len() >= SHORTEST_ACRONYM)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        config::Config,
-        document::Document,
-        list::{List, Registry},
-        source::SourceFile,
-    };
+    use crate::{config::Config, document::Document, handle::Handle, list::Registry, source::SourceFile};
 
     #[track_caller]
     fn check(a: &str, b: &str, expected: bool) {
@@ -68,7 +73,7 @@ mod tests {
         let source = SourceFile::new("x.md", text);
         let document = Document::parse(&source);
         let list = List::read(&document, &Config::default(), Registry::builtin());
-        let found = may_be_one(list.entries(), list.index(), 0, 1);
+        let found = may_be_one(&list, EntryId::new(0), EntryId::new(1));
         assert_eq!(found, expected, "{a} / {b}");
     }
 

@@ -1,4 +1,4 @@
-//! Decides what the columns of a table hold, by header and content. Must not read venues beyond telling that they are.
+//! Decides the roles of a table's columns, by header and content. Must not read venues beyond recognising them.
 
 use std::collections::BTreeMap;
 
@@ -9,48 +9,43 @@ use crate::{
     source::Span,
 };
 
-/// What each column of a table holds.
+/// The role of each column of a table.
 pub(super) fn roles(
     document: &Document<'_>,
     table: &Table,
     declared: &BTreeMap<String, Role>,
     registry: &Registry,
 ) -> Vec<Role> {
-    let headers: Vec<_> = table
-        .header
-        .cells
-        .iter()
-        .map(|cell| document.visible_text(*cell))
-        .collect();
-    let overruled = |header: &str| {
-        declared
-            .iter()
-            .find(|(name, _)| is_same(name, header))
-            .map(|(_, role)| *role)
-    };
     let contents = Contents {
         document,
         table,
         registry,
     };
-    let mut roles: Vec<_> = headers
-        .iter()
-        .enumerate()
-        .map(|(column, header)| {
-            overruled(header).unwrap_or_else(|| contents.confirm(column, by_header(header)))
-        })
-        .collect();
+    let mut roles = Vec::with_capacity(table.width());
+    for (column, cell) in table.header.cells.iter().enumerate() {
+        let header = document.visible_text(*cell);
+        roles.push(match declared_role(declared, &header) {
+            Some(role) => role,
+            None => contents.confirm(column, by_header(&header)),
+        });
+    }
+    // In many lists the titles are under `Paper`, linked, or under `Method`.
     if !roles.contains(&Role::Title)
         && let Some(column) = contents.title_column(&roles)
-        && overruled(&headers[column]).is_none()
+        && declared_role(declared, &document.visible_text(table.header.cells[column])).is_none()
     {
         roles[column] = Role::Title;
     }
     roles
 }
 
-fn is_same(name: &str, header: &str) -> bool {
-    name.trim().to_lowercase() == header.to_lowercase()
+fn declared_role(declared: &BTreeMap<String, Role>, header: &str) -> Option<Role> {
+    for (name, role) in declared {
+        if name.trim().to_lowercase() == header.to_lowercase() {
+            return Some(*role);
+        }
+    }
+    None
 }
 
 /// Words of headers, the most telling first: `Paper title` is a title, `Code for paper` is code.
@@ -159,24 +154,15 @@ const WORDS: [(Role, &[&str]); 11] = [
 fn by_header(header: &str) -> Role {
     let lower = header.to_lowercase();
     let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    let says = |wanted: &&str| {
-        if wanted.is_ascii() {
-            words.contains(wanted)
-        } else {
-            lower.contains(wanted)
-        }
-    };
-    let role = WORDS
-        .iter()
-        .find(|(_, wanted)| wanted.iter().any(says))
-        .map_or(Role::Note, |(role, _)| *role);
-    let is_only_publication = !words
-        .iter()
-        .any(|word| matches!(*word, "conference" | "journal" | "venue"));
+    // Chinese has no spaces between words.
+    let says = |wanted: &&str| words.contains(wanted) || !wanted.is_ascii() && lower.contains(wanted);
+    let found = WORDS.iter().find(|(_, wanted)| wanted.iter().any(says));
+    let role = found.map_or(Role::Note, |(role, _)| *role);
+    let is_place = ["conference", "journal", "venue"].iter().any(says);
     match role {
-        // `Publication date` and `Published (year)` tell when, not where.
-        Role::Venue if is_only_publication && words.contains(&"date") => Role::Date,
-        Role::Venue if is_only_publication && words.contains(&"year") => Role::Year,
+        // `Publication date` and `Published (year)` are about the time, not the place.
+        Role::Venue if !is_place && words.contains(&"date") => Role::Date,
+        Role::Venue if !is_place && words.contains(&"year") => Role::Year,
         role => role,
     }
 }
@@ -189,24 +175,26 @@ struct Contents<'d> {
 }
 
 impl Contents<'_> {
-    /// Corrects what the header says where the cells say otherwise.
+    /// Corrects the role in the header where the cells disagree.
     fn confirm(&self, column: usize, role: Role) -> Role {
         match role {
-            Role::Venue | Role::Date if self.most(column, |cell| self.is_year(cell)) => Role::Year,
-            Role::Venue if self.most(column, |cell| self.is_date(cell)) => Role::Date,
+            // `Publication` and `Published` are over venues in one list and over years in another.
+            Role::Venue | Role::Date if self.most(column, Self::is_year) => Role::Year,
+            Role::Venue if self.most(column, Self::is_date) => Role::Date,
             Role::Note => self.guess(column),
             role => role,
         }
     }
 
+    /// The role of a column whose header says nothing: links are the surest sign, and a venue also reads as a note.
     fn guess(&self, column: usize) -> Role {
-        if self.most(column, |cell| self.has_link(cell, host::holds_papers)) {
+        if self.most(column, Self::leads_to_paper) {
             Role::Paper
-        } else if self.most(column, |cell| self.has_link(cell, host::holds_code)) {
+        } else if self.most(column, Self::leads_to_code) {
             Role::Code
-        } else if self.most(column, |cell| self.is_year(cell)) {
+        } else if self.most(column, Self::is_year) {
             Role::Year
-        } else if self.most(column, |cell| self.is_venue(cell)) {
+        } else if self.most(column, Self::is_venue) {
             Role::Venue
         } else {
             Role::Note
@@ -215,49 +203,51 @@ impl Contents<'_> {
 
     /// The column with the longest texts among those that may hold titles under another header.
     fn title_column(&self, roles: &[Role]) -> Option<usize> {
-        let may_hold_titles = |role: Role| matches!(role, Role::Paper | Role::Name);
-        let columns = roles
-            .iter()
-            .enumerate()
-            .filter(|(_, role)| may_hold_titles(**role));
-        let lengths = columns.map(|(column, _)| (self.median_length(column), column));
-        lengths
-            .max()
-            .filter(|(length, _)| *length > TITLE_LENGTH)
-            .map(|(_, column)| column)
+        let mut longest = (TITLE_LENGTH + 1, None);
+        for (column, role) in roles.iter().enumerate() {
+            if matches!(role, Role::Paper | Role::Name) {
+                longest = longest.max((self.median_length(column), Some(column)));
+            }
+        }
+        longest.1
     }
 
+    /// The cells of a column; a row that ends early has none.
     fn cells(&self, column: usize) -> impl Iterator<Item = Span> {
-        self.table
-            .rows
-            .iter()
-            .filter_map(move |row| row.cells.get(column).copied())
+        let rows = self.table.rows.iter();
+        rows.filter_map(move |row| row.cells.get(column).copied())
     }
 
-    /// Whether something holds for more than half of the cells that are not empty.
-    fn most(&self, column: usize, holds: impl Fn(Span) -> bool) -> bool {
-        let text = self.document.source().text();
-        let filled = self.cells(column).filter(|cell| !cell.trimmed(text).is_empty());
-        let (yes, all) = filled.fold((0, 0), |(yes, all), cell| {
-            (yes + usize::from(holds(cell)), all + 1)
-        });
+    /// True if something holds for more than half of the cells that are not empty.
+    fn most(&self, column: usize, holds: impl Fn(&Self, Span) -> bool) -> bool {
+        let (mut yes, mut all) = (0, 0);
+        for cell in self.cells(column) {
+            if !self.document.slice(cell).trim().is_empty() {
+                yes += usize::from(holds(self, cell));
+                all += 1;
+            }
+        }
         yes * 2 > all
     }
 
+    /// The median, because a few cells of a column of names are as long as titles.
     fn median_length(&self, column: usize) -> usize {
-        let lengths = self
+        let mut lengths: Vec<_> = self
             .cells(column)
-            .map(|cell| self.document.visible_text(cell).chars().count());
-        let mut lengths: Vec<_> = lengths.collect();
+            .map(|cell| self.document.visible_text(cell).chars().count())
+            .collect();
         lengths.sort_unstable();
         lengths.get(lengths.len() / 2).copied().unwrap_or(0)
     }
 
-    fn has_link(&self, cell: Span, leads: impl Fn(&str) -> bool) -> bool {
-        self.document
-            .links_in(cell)
-            .iter()
-            .any(|link| !link.is_image && leads(&link.url))
+    fn leads_to_paper(&self, cell: Span) -> bool {
+        let mut links = self.document.links_in(cell).iter();
+        links.any(|link| !link.is_image && host::holds_papers(&link.url))
+    }
+
+    fn leads_to_code(&self, cell: Span) -> bool {
+        let mut links = self.document.links_in(cell).iter();
+        links.any(|link| !link.is_image && host::holds_code(&link.url))
     }
 
     fn is_year(&self, cell: Span) -> bool {
@@ -267,11 +257,11 @@ impl Contents<'_> {
 
     fn is_date(&self, cell: Span) -> bool {
         let text = self.document.visible_text(cell);
-        let month = text
-            .split(|c: char| !c.is_alphabetic())
-            .any(|word| month(word).is_some());
+        let mut words = text.split(|c: char| !c.is_alphabetic());
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        digits >= 4 && (month || !text.contains(char::is_alphabetic))
+        let has_month = words.any(|word| month(word).is_some());
+        // `CVPR 2024` has as many digits, but is not a date.
+        digits >= 4 && (has_month || !text.contains(char::is_alphabetic))
     }
 
     fn is_venue(&self, cell: Span) -> bool {

@@ -1,4 +1,4 @@
-//! Reads dates as lists write them. Must not know where they stand.
+//! Reads dates as lists write them. Must not know where they are.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// How many parts the date has: 1 for a year, 3 down to the day.
+    /// The number of parts: 1 for a year, 3 down to the day.
     #[must_use]
     pub fn exactness(self) -> usize {
         1 + usize::from(self.month.is_some()) + usize::from(self.month.and(self.day).is_some())
@@ -23,11 +23,10 @@ impl Date {
     /// The date with no more than so many parts.
     #[must_use]
     pub fn cut(self, exactness: usize) -> Self {
-        let part = |part: Option<u8>, level| part.filter(|_| exactness >= level);
         Self {
             year: self.year,
-            month: part(self.month, 2),
-            day: part(self.day, 3),
+            month: if exactness > 1 { self.month } else { None },
+            day: if exactness > 2 { self.day } else { None },
         }
     }
 }
@@ -42,27 +41,26 @@ impl fmt::Display for Date {
     }
 }
 
-/// How a date is written.
+/// The form in which a date is written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct DateForm {
     /// The order of the parts, with their lengths: `yyyy`, `yy`, `mm`, `dd`, and `mon` for a month in letters.
     pub parts: [Part; 3],
-    /// What stands after the first part.
+    /// The character after the first part.
     pub separator: char,
 }
 
 impl DateForm {
-    /// How many parts the date has: 1 for a year, 3 down to the day.
+    /// The number of parts: 1 for a year, 3 down to the day.
     #[must_use]
     pub fn exactness(self) -> usize {
         self.parts.iter().filter(|part| **part != Part::None).count()
     }
-}
 
-impl DateForm {
     /// Writes a date in this form; `None` where the form has more ways than one to write it.
     #[must_use]
     pub fn write(self, date: Date) -> Option<String> {
+        // Between month and day, commas and Chinese characters are not those behind the year.
         let is_plain = matches!(self.separator, '-' | '/' | '.' | '\0');
         let mut text = String::new();
         for part in self.parts {
@@ -86,19 +84,20 @@ impl DateForm {
 impl fmt::Display for DateForm {
     /// An example: the 31st of May 2024.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let written = self.parts.iter().filter_map(|part| match part {
-            Part::LongYear => Some("2024"),
-            Part::ShortYear => Some("24"),
-            Part::Month => Some("05"),
-            Part::MonthName => Some("May"),
-            Part::Day => Some("31"),
-            Part::None => None,
-        });
-        for (index, part) in written.enumerate() {
+        for (index, part) in self.parts.into_iter().enumerate() {
+            let example = match part {
+                Part::LongYear => "2024",
+                Part::ShortYear => "24",
+                Part::Month => "05",
+                Part::MonthName => "May",
+                Part::Day => "31",
+                // Only the last parts can be missing.
+                Part::None => break,
+            };
             if index > 0 && self.separator != '\0' {
                 write!(f, "{}", self.separator)?;
             }
-            f.write_str(part)?;
+            f.write_str(example)?;
         }
         Ok(())
     }
@@ -124,10 +123,11 @@ pub enum Part {
 /// Reads a text that is a date and nothing else; `None` for anything else.
 ///
 /// Understood are `2024`, `2024-05-31`, `24-05-31`, `2024-05`, `202405`, `20240531`, `05/2024`, `May, 2024`,
-/// `2024 May 31`, `31 May 2024`, `2024年5月31日`, with `-`, `/`, `.`, blanks or commas between the parts.
+/// `2024 May 31`, `31 May 2024`, `2024年5月31日`, with `-`, `/`, `.`, spaces or commas between the parts.
 #[must_use]
 pub fn read_date(text: &str) -> Option<(Date, DateForm)> {
     let (tokens, separator) = tokens(text)?;
+    // Of two orders, lists write the year first or last, and month before day: `05/06/2024` is in May.
     let parts = match tokens[..] {
         [Token::Digits(digits)] => return compact(digits),
         [Token::Digits(a), Token::Digits(b)] if a.len() == 4 => {
@@ -187,6 +187,7 @@ fn tokens(text: &str) -> Option<(Vec<Token<'_>>, char)> {
         match (is_digit, is_word) {
             (true, _) => tokens.push(Token::Digits(token)),
             (_, true) => tokens.push(Token::Word(token)),
+            // Longer gaps, as in `2024 -- 2025`, separate two dates.
             _ if token.chars().all(is_separator) && token.chars().count() <= 3 => {
                 separator = separator.or(token.chars().next());
             }
@@ -206,23 +207,14 @@ fn is_separator(c: char) -> bool {
 
 /// `2024`, `202405` or `20240531`.
 fn compact(digits: &str) -> Option<(Date, DateForm)> {
-    let (year, rest) = digits.split_at_checked(4)?;
-    let (month, day) = rest.split_at_checked(2).unwrap_or(("", ""));
-    let part = |part, digits: &str| if digits.is_empty() { Part::None } else { part };
-    matches!(digits.len(), 4 | 6 | 8).then_some(())?;
-    let parts = [
-        (Part::LongYear, year),
-        (part(Part::Month, month), month),
-        (part(Part::Day, day), day),
-    ];
-    let (date, form) = assemble(parts, '-')?;
-    Some((
-        date,
-        DateForm {
-            separator: '\0',
-            ..form
-        },
-    ))
+    let year = (Part::LongYear, digits.get(..4)?);
+    let parts = match digits.len() {
+        4 => [year, NOTHING, NOTHING],
+        6 => [year, (Part::Month, &digits[4..]), NOTHING],
+        8 => [year, (Part::Month, &digits[4..6]), (Part::Day, &digits[6..])],
+        _ => return None,
+    };
+    assemble(parts, '\0')
 }
 
 fn assemble(parts: [(Part, &str); 3], separator: char) -> Option<(Date, DateForm)> {
@@ -247,13 +239,22 @@ fn assemble(parts: [(Part, &str); 3], separator: char) -> Option<(Date, DateForm
 }
 
 fn short_year(token: &str) -> Option<u16> {
-    let year: u16 = token.parse().ok().filter(|_| token.len() == 2)?;
-    Some(if year >= 90 { 1900 + year } else { 2000 + year })
+    match token.parse().ok()? {
+        _ if token.len() != 2 => None,
+        // The dates in lists are those of preprints, and the first of these are of 1991.
+        year @ 90.. => Some(1900 + year),
+        year => Some(2000 + year),
+    }
 }
 
 fn number(token: &str, most: u8) -> Option<u8> {
-    let number = token.parse().ok().filter(|_| token.len() <= 2);
-    number.filter(|number| (1..=most).contains(number))
+    let number = token.parse().ok()?;
+    (token.len() <= 2 && (1..=most).contains(&number)).then_some(number)
+}
+
+/// True for four digits, which in lists are nearly always a year.
+pub(super) fn is_four_digits(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The number of the month that a text names, in full or by its first letters.
@@ -274,10 +275,14 @@ pub(super) fn month(text: &str) -> Option<u8> {
         "december",
     ];
     let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    // The one abbreviation of four letters is read as the one of three.
     let word = if word == "sept" { "sep" } else { &word };
-    let is_long_enough = word.len() >= 3;
-    let found = (1..).zip(MONTHS).find(|(_, month)| month.starts_with(word))?;
-    is_long_enough.then_some(found.0)
+    // `ma` may be March or May, and `j` is an initial.
+    if word.len() < 3 {
+        return None;
+    }
+    let found = (1..).zip(MONTHS).find(|(_, month)| month.starts_with(word));
+    found.map(|(number, _)| number)
 }
 
 #[cfg(test)]

@@ -1,30 +1,50 @@
 //! Entries: what a row, a list item or a paragraph says about one paper. Plain data; must not judge.
 
 use super::{Date, VenueText};
-use crate::{config::Role, source::Span};
+use crate::{
+    config::Role,
+    document::{HeadingId, LinkId, TableId},
+    handle::{Handle, handle},
+    source::Span,
+};
+
+handle! {
+    /// An entry of a list.
+    pub struct EntryId;
+}
 
 /// The cells that are compared with each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Column {
-    /// A column of a table, by index. Tables in HTML count on after those in Markdown.
+    /// A column of a table.
     Table {
         /// The table.
-        table: usize,
-        /// The column.
+        table: TableId,
+        /// The column, from 0.
         column: usize,
     },
     /// The entries outside tables.
     Prose,
 }
 
-/// What holds an entry.
+impl Column {
+    /// The first of all columns, in their order.
+    pub(super) fn first() -> Self {
+        Self::Table {
+            table: TableId::new(0),
+            column: 0,
+        }
+    }
+}
+
+/// The block that holds an entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Place {
-    /// A body row of a table, by index.
+    /// A body row of a table.
     Row {
         /// The table.
-        table: usize,
-        /// The row.
+        table: TableId,
+        /// The row, from 0.
         row: usize,
     },
     /// A list item.
@@ -36,9 +56,9 @@ pub enum Place {
 /// One part of an entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
-    /// Where it stands, with markup and without blanks around it.
+    /// The bytes, with markup and without spaces around it.
     pub span: Span,
-    /// What people read there.
+    /// The text as people read it.
     pub text: String,
 }
 
@@ -49,7 +69,7 @@ pub struct VenueCell<'r> {
     pub column: Column,
     /// The text that was read; the ranges of `text` count from its start.
     pub run: Span,
-    /// What it says.
+    /// The venue and its year.
     pub text: VenueText<'r>,
 }
 
@@ -60,13 +80,13 @@ impl VenueCell<'_> {
         Span::from(self.text.venue.clone()).shifted(self.run.start)
     }
 
-    /// What holds the year in the file.
+    /// The year in the file, with all that a change of style rewrites.
     #[must_use]
     pub fn year_span(&self) -> Span {
         Span::from(self.text.year_part.clone()).shifted(self.run.start)
     }
 
-    /// What stands beside them, such as `Workshop`, in the file; empty where nothing does.
+    /// The qualifier beside them in the file, such as `Workshop`; empty without one.
     #[must_use]
     pub fn qualifier_span(&self) -> Span {
         Span::from(self.text.qualifier.clone()).shifted(self.run.start)
@@ -83,12 +103,12 @@ impl VenueCell<'_> {
 /// A link of an entry.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct EntryLink {
-    /// What it leads to, by its label, its column and its host.
+    /// The kind of its target, by its label, its column and its host.
     pub role: Role,
     /// The column that holds it; `None` outside tables.
     pub column: Option<usize>,
-    /// The link, by index into the document's links.
-    pub link: usize,
+    /// The link.
+    pub link: LinkId,
 }
 
 /// One paper, as the list gives it.
@@ -96,15 +116,15 @@ pub struct EntryLink {
 pub struct Entry<'r> {
     /// The row, the item without the items inside it, or the paragraph.
     pub span: Span,
-    /// What holds it.
+    /// The block that holds it.
     pub place: Place,
-    /// The innermost section that holds it, by index into the document's headings; `None` before the first.
-    pub section: Option<usize>,
+    /// The innermost section that holds it; `None` before the first heading.
+    pub section: Option<HeadingId>,
     /// The short name.
     pub name: Option<Field>,
     /// The title.
     pub title: Option<Field>,
-    /// The venue; may stand in the file before the title.
+    /// The venue; it may be before the title.
     pub venue: Option<VenueCell<'r>>,
     /// The date, from a column of its own or in brackets.
     pub date: Option<(Span, Date)>,
@@ -116,7 +136,7 @@ pub struct Entry<'r> {
 
 impl Entry<'_> {
     /// An entry of which nothing but its place is known.
-    pub(super) fn new(span: Span, place: Place, section: Option<usize>) -> Self {
+    pub(super) fn new(span: Span, place: Place, section: Option<HeadingId>) -> Self {
         Self {
             span,
             place,
@@ -138,7 +158,7 @@ impl Entry<'_> {
 
     /// The table that holds it.
     #[must_use]
-    pub fn table(&self) -> Option<usize> {
+    pub fn table(&self) -> Option<TableId> {
         match self.place {
             Place::Row { table, .. } => Some(table),
             Place::Item | Place::Paragraph => None,
@@ -146,7 +166,7 @@ impl Entry<'_> {
     }
 
     /// The links with a role.
-    pub fn links_of(&self, role: Role) -> impl Iterator<Item = usize> {
+    pub fn links_of(&self, role: Role) -> impl Iterator<Item = LinkId> {
         let links = self.links.iter().filter(move |link| link.role == role);
         links.map(|link| link.link)
     }

@@ -1,4 +1,4 @@
-//! Learns the form that a list follows from its own cells. Must not know what the forms are.
+//! Finds the form that a list follows by its own cells. Must not know what the forms are.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,10 @@ use super::Column;
 use crate::source::Span;
 
 /// A list-wide form needs this many cells that follow it.
+// The cells of a list are by many authors, who agree by chance now and then.
 const ENOUGH_IN_LIST: usize = 8;
 /// A column's own form needs this many cells that follow it.
+// A column is often written by one author at once, and its cells are seen together.
 const ENOUGH_IN_COLUMN: usize = 3;
 /// At most one cell in this many may deviate from a form that a list follows clearly.
 const ONE_IN: usize = 10;
@@ -17,11 +19,11 @@ const ONE_IN: usize = 10;
 pub struct Sample<G, F> {
     /// The cells that it is compared with.
     pub column: Column,
-    /// Within these, the cells of which the same can be asked: titles, or labels with the same letters.
+    /// The cells among these that have the same choice of forms: titles, or labels with the same letters.
     pub group: G,
-    /// Where it stands.
+    /// The bytes of the cell.
     pub span: Span,
-    /// Its form.
+    /// The form.
     pub form: F,
 }
 
@@ -48,6 +50,7 @@ impl<F: Copy + Ord> Tally<F> {
         let count = self.counts.entry(form).or_default();
         *count += 1;
         self.total += 1;
+        // Of two forms that are as common, the one that was the most common first stays.
         if self.most.is_none_or(|(_, most)| *count > most) {
             self.most = Some((form, *count));
         }
@@ -63,13 +66,13 @@ impl<F: Copy + Ord> Tally<F> {
         })
     }
 
-    /// How many cells there are.
+    /// The number of cells.
     #[must_use]
     pub fn total(&self) -> usize {
         self.total
     }
 
-    /// How many cells have a form.
+    /// The number of cells with a form.
     #[must_use]
     pub fn count(&self, form: F) -> usize {
         self.counts.get(&form).copied().unwrap_or(0)
@@ -87,11 +90,12 @@ impl<F: Copy + Ord> Tally<F> {
     fn of_column(&self, column: Column) -> Option<Convention<F>> {
         self.convention(match column {
             Column::Table { .. } => ENOUGH_IN_COLUMN,
+            // Running text is written over years, as a whole list is.
             Column::Prose => ENOUGH_IN_LIST,
         })
     }
 
-    /// Whether several cells all have one form: too few to be a habit, but no outliers either.
+    /// True if several cells all have one form: too few to be a habit, but no outliers either.
     fn is_of_one_mind(&self) -> bool {
         self.total > 1 && self.counts.len() == 1
     }
@@ -107,14 +111,14 @@ impl<F: Copy + Ord> Tally<F> {
 pub struct Convention<F> {
     /// The form.
     pub form: F,
-    /// How many cells have it.
+    /// The number of cells that have it.
     pub agreeing: usize,
-    /// How many cells there are; none where the form is declared.
+    /// The number of all cells; none where the form is declared.
     pub total: usize,
 }
 
 impl<F> Convention<F> {
-    /// Whether `paperlint.toml` asks for the form.
+    /// True if `paperlint.toml` asks for the form.
     #[must_use]
     pub fn is_declared(&self) -> bool {
         self.total == 0
@@ -177,7 +181,7 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
 
     /// The form that the cells of a group in a column have to follow.
     ///
-    /// A column that follows a form of its own is judged by it: a second table layout is no list of outliers.
+    /// A column that follows a form of its own is judged by it: a second table layout is not a list of outliers.
     #[must_use]
     pub fn of(&self, column: Column, group: G) -> Option<Convention<F>> {
         if let Some(&form) = self.declared.get(&group) {
@@ -191,7 +195,7 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
         if let Some(clear) = own.and_then(|tally| tally.of_column(column)) {
             return Some(clear);
         }
-        // Running text is laid out in another way than tables, and is no outlier of theirs.
+        // Running text has a layout of its own, and is not an outlier of tables.
         let is_apart = column == Column::Prose || own.is_some_and(Tally::is_of_one_mind);
         let list = self.groups.get(&group).filter(|_| !is_apart);
         list.and_then(Tally::of_list)
@@ -201,8 +205,9 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
     #[must_use]
     pub fn of_all_columns(&self, group: G) -> Option<Convention<F>> {
         let list = self.groups.get(&group)?.of_list()?;
-        let first = Column::Table { table: 0, column: 0 };
-        let mut columns = self.columns.range((group, first)..=(group, Column::Prose));
+        let mut columns = self
+            .columns
+            .range((group, Column::first())..=(group, Column::Prose));
         let dissents = columns.any(|((_, column), tally)| {
             let is_clear = tally.of_column(*column).is_some() || tally.is_of_one_mind();
             is_clear && tally.commonest().is_some_and(|own| own.form != list.form)
@@ -228,9 +233,13 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{document::TableId, handle::Handle};
 
     fn column(table: usize) -> Column {
-        Column::Table { table, column: 0 }
+        Column::Table {
+            table: TableId::new(table),
+            column: 0,
+        }
     }
 
     fn forms(columns: &[(usize, &str)]) -> Forms<(), char> {

@@ -1,31 +1,37 @@
-//! What entries link to and how they are titled, made comparable once for all rules. Must not judge.
+//! The targets and titles of entries, made comparable once for all rules. Must not judge.
 
 use std::collections::HashMap;
 
-use super::Entry;
+use super::{Entry, EntryId};
 use crate::{
     config::Role,
-    document::Document,
+    document::{Document, LinkId},
+    handle::{Arena, handle},
     identity::{Identity, identify, title, title::TitleKey},
 };
+
+handle! {
+    /// A target of the links of a list.
+    pub struct TargetId;
+}
 
 /// A link of an entry to a target.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Use {
-    /// The entry, by index into the list's entries.
-    pub entry: usize,
-    /// The link, by index into the document's links: the first of the entry to this target.
-    pub link: usize,
-    /// What the link leads to, by its label, its column and its host.
+    /// The entry.
+    pub entry: EntryId,
+    /// The first link of the entry to this target.
+    pub link: LinkId,
+    /// The role of that link.
     pub role: Role,
 }
 
-/// What one or more entries link to, however its address is written.
+/// A page or paper that one or more entries link to, however its URL is written.
 #[derive(Debug)]
 pub struct Target {
-    /// What the address names, if it is of a known form.
+    /// The thing that the URL names, if the form of the URL is known.
     pub identity: Option<Identity>,
-    /// Who links to it, each entry once, in the order of the text.
+    /// The links to it, one of each entry, in the order of the text.
     pub uses: Vec<Use>,
 }
 
@@ -41,9 +47,15 @@ impl Target {
     pub fn is_code(&self) -> bool {
         self.identity.as_ref().is_some_and(Identity::is_code)
     }
+
+    /// True if an entry links to it.
+    #[must_use]
+    pub fn is_used_by(&self, entry: EntryId) -> bool {
+        self.uses.binary_search_by_key(&entry, |used| used.entry).is_ok()
+    }
 }
 
-/// More links than an entry has; what has more is compared by the first of them.
+/// More links than an entry has; an entry with more is compared by the first of them.
 const MOST_LINKS: usize = 12;
 
 /// The start of a text, as much of it as comparing may cost: titles and headings are shorter.
@@ -56,42 +68,37 @@ pub fn head(text: &str) -> &str {
 /// The targets and titles of a list.
 #[derive(Debug, Default)]
 pub struct Index {
-    targets: Vec<Target>,
-    target_of: Vec<Option<usize>>,
-    titles: Vec<TitleKey>,
-    namesakes: Vec<Vec<usize>>,
-    namesakes_of: Vec<usize>,
+    targets: Arena<TargetId, Target>,
+    target_of: Arena<LinkId, Option<TargetId>>,
+    titles: Arena<EntryId, TitleKey>,
+    namesakes: Vec<Vec<EntryId>>,
+    /// The place of each entry's namesakes among all.
+    namesakes_of: Arena<EntryId, usize>,
 }
 
 impl Index {
     /// Reads every link and title once.
-    pub(super) fn new(document: &Document<'_>, entries: &[Entry<'_>]) -> Self {
+    pub(super) fn new(document: &Document<'_>, entries: &Arena<EntryId, Entry<'_>>) -> Self {
         let mut index = Self::default();
         index.read_links(document, entries);
         index.read_titles(entries);
         index
     }
 
-    fn read_links(&mut self, document: &Document<'_>, entries: &[Entry<'_>]) {
-        let mut known: HashMap<String, usize> = HashMap::new();
-        self.target_of = vec![None; document.links().len()];
+    fn read_links(&mut self, document: &Document<'_>, entries: &Arena<EntryId, Entry<'_>>) {
+        self.target_of = vec![None; document.links().len()].into();
+        let mut by_key: HashMap<String, TargetId> = HashMap::new();
         // Most links that come again are written as before; their keys need not be made.
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for (entry, links) in entries.iter().map(|entry| &entry.links).enumerate() {
-            for link in links {
-                let url = &document.links()[link.link].url;
-                let target = *seen.entry(url).or_insert_with(|| {
-                    let next = self.targets.len();
-                    let (identity, key) = identify(url);
-                    let target = *known.entry(key).or_insert(next);
-                    if target == next {
-                        let uses = Vec::new();
-                        self.targets.push(Target { identity, uses });
-                    }
-                    target
-                });
-                self.target_of[link.link] = Some(target);
-                let uses = &mut self.targets[target].uses;
+        let mut by_url: HashMap<&str, TargetId> = HashMap::new();
+        for (entry, held) in entries.enumerated() {
+            for link in &held.links {
+                let url = &*document.link(link.link).url;
+                let target = *by_url
+                    .entry(url)
+                    .or_insert_with(|| self.target_named(url, &mut by_key));
+                *self.target_of.get_mut(link.link) = Some(target);
+                // A second link of one entry, as from title and label, is not a second entry.
+                let uses = &mut self.targets.get_mut(target).uses;
                 if uses.last().is_none_or(|last| last.entry != entry) {
                     let (link, role) = (link.link, link.role);
                     uses.push(Use { entry, link, role });
@@ -100,17 +107,26 @@ impl Index {
         }
     }
 
-    fn read_titles(&mut self, entries: &[Entry<'_>]) {
-        let keys = entries.iter().map(|entry| {
-            let label = entry.label();
-            label.map_or_else(TitleKey::default, |label| title::key(head(&label.text)))
-        });
-        self.titles = keys.collect();
+    /// The target of a URL, which is added unless another form of the URL is there already.
+    fn target_named(&mut self, url: &str, known: &mut HashMap<String, TargetId>) -> TargetId {
+        let (identity, key) = identify(url);
+        *known.entry(key).or_insert_with(|| {
+            let uses = Vec::new();
+            self.targets.push(Target { identity, uses })
+        })
+    }
+
+    fn read_titles(&mut self, entries: &Arena<EntryId, Entry<'_>>) {
+        for entry in entries {
+            self.titles.push(match entry.label() {
+                Some(label) => title::key(head(&label.text)),
+                None => TitleKey::default(),
+            });
+        }
         let mut known: HashMap<&TitleKey, usize> = HashMap::new();
-        for (entry, key) in self.titles.iter().enumerate() {
-            let next = self.namesakes.len();
-            let group = *known.entry(key).or_insert(next);
-            if group == next {
+        for (entry, key) in self.titles.enumerated() {
+            let group = *known.entry(key).or_insert(self.namesakes.len());
+            if group == self.namesakes.len() {
                 self.namesakes.push(Vec::new());
             }
             self.namesakes[group].push(entry);
@@ -118,52 +134,59 @@ impl Index {
         }
     }
 
-    /// What entries link to, in the order of the first links.
+    /// The targets, in the order of the first links to them.
     #[must_use]
-    pub fn targets(&self) -> &[Target] {
+    pub fn targets(&self) -> &Arena<TargetId, Target> {
         &self.targets
     }
 
-    /// The target, by index, of a link of an entry, by index into the document's links.
+    /// A target.
     #[must_use]
-    pub fn target_of(&self, link: usize) -> Option<usize> {
-        self.target_of.get(link).copied().flatten()
+    pub fn target(&self, id: TargetId) -> &Target {
+        &self.targets[id]
     }
 
-    /// Whether two entries link to one target. Looks at the first dozen links of each.
+    /// The target of a link; `None` for links that belong to no entry.
+    #[must_use]
+    pub fn target_of(&self, link: LinkId) -> Option<TargetId> {
+        self.target_of[link]
+    }
+
+    /// True if two entries link to one target. Looks at the first dozen links of each.
     #[must_use]
     pub fn shares_target(&self, a: &Entry<'_>, b: &Entry<'_>) -> bool {
         self.targets_of(a)
             .any(|target| self.targets_of(b).any(|other| other == target))
     }
 
-    /// The targets, by index, of the first dozen links of an entry.
-    pub fn targets_of(&self, entry: &Entry<'_>) -> impl Iterator<Item = usize> {
+    /// The targets of the first dozen links of an entry.
+    pub fn targets_of(&self, entry: &Entry<'_>) -> impl Iterator<Item = TargetId> {
+        // Two items with whole lists in them would be compared link by link otherwise.
         let links = entry.links.iter().take(MOST_LINKS);
         links.filter_map(|link| self.target_of(link.link))
     }
 
-    /// What a link of an entry names.
+    /// The thing that the URL of an entry's link names.
     #[must_use]
-    pub fn identity(&self, link: usize) -> Option<&Identity> {
-        self.targets[self.target_of(link)?].identity.as_ref()
+    pub fn identity(&self, link: LinkId) -> Option<&Identity> {
+        self.target(self.target_of(link)?).identity.as_ref()
     }
 
     /// The title of an entry, or its name where it has no title; empty without either.
     #[must_use]
-    pub fn title(&self, entry: usize) -> &TitleKey {
+    pub fn title(&self, entry: EntryId) -> &TitleKey {
         &self.titles[entry]
     }
 
     /// The entries with one title, in the order of the text; entries without a title are one group.
     #[must_use]
-    pub fn namesakes(&self) -> &[Vec<usize>] {
+    pub fn namesakes(&self) -> &[Vec<EntryId>] {
         &self.namesakes
     }
 
     /// The entries with the title of this one, itself included.
     #[must_use]
-    pub fn namesakes_of(&self, entry: usize) -> &[usize] {
+    pub fn namesakes_of(&self, entry: EntryId) -> &[EntryId] {
         &self.namesakes[self.namesakes_of[entry]]
     }
 }
@@ -173,6 +196,7 @@ mod tests {
     use super::*;
     use crate::{
         config::Config,
+        handle::Handle,
         list::{List, Registry},
         source::SourceFile,
     };
@@ -194,13 +218,15 @@ mod tests {
         let uses: Vec<Vec<_>> = index
             .targets()
             .iter()
-            .map(|target| target.uses.iter().map(|link| link.entry).collect())
+            .map(|target| target.uses.iter().map(|used| used.entry).collect())
             .collect();
-        assert_eq!(uses, [vec![0, 1], vec![0, 1], vec![2]]);
-        assert_eq!(index.target_of(2), Some(0));
-        assert!(index.identity(2).is_some_and(Identity::is_preprint));
-        assert_eq!(index.namesakes_of(2), [0, 2]);
-        assert_eq!(index.namesakes(), [vec![0, 2], vec![1]]);
-        assert!(!index.title(1).is_empty());
+        let [first, second, third] = [0, 1, 2].map(EntryId::new);
+        assert_eq!(uses, [vec![first, second], vec![first, second], vec![third]]);
+        assert_eq!(index.target_of(LinkId::new(2)), Some(TargetId::new(0)));
+        assert!(index.identity(LinkId::new(2)).is_some_and(Identity::is_preprint));
+        assert!(index.target(TargetId::new(0)).is_used_by(second));
+        assert_eq!(index.namesakes_of(third), [first, third]);
+        assert_eq!(index.namesakes(), [vec![first, third], vec![second]]);
+        assert!(!index.title(second).is_empty());
     }
 }

@@ -1,33 +1,40 @@
 //! Reads list items and paragraphs as entries. Must not look into tables.
 
 use super::{
-    Entry, EntryLink, Field, List, Place, Registry, links, phrase,
+    Entry, EntryLink, Field, Place, Registry, links, phrase,
     prose::{self, Prose},
 };
 use crate::{
     config::Role,
-    document::{Document, Heading, Link, Style, TextRun},
+    document::{Document, Heading, Link, Style},
     source::Span,
 };
 
-/// Adds the entries outside tables to `list`.
-pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry, list: &mut List<'r>) {
+/// The entries outside tables.
+pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry) -> Vec<Entry<'r>> {
     let blocks = Blocks::new(document);
-    for (place, span) in blocks.all() {
-        let headed = blocks.headed_entry(place, span);
-        let Some(mut entry) = headed.or_else(|| entry(document, registry, place, span)) else {
+    let mut entries = Vec::new();
+    for block in blocks.all() {
+        let headed = blocks.headed_entry(block);
+        let Some(mut entry) = headed.or_else(|| entry(document, registry, block)) else {
             continue;
         };
         if entry.label().is_none() {
-            entry.title = blocks.title_above(span);
+            entry.title = blocks.title_above(block.span);
         }
-        list.entries.push(entry);
+        entries.push(entry);
     }
+    entries
 }
 
-type Block = (Place, Span);
+/// A stretch of text outside tables that may be an entry.
+#[derive(Clone, Copy)]
+struct Block {
+    place: Place,
+    span: Span,
+}
 
-/// The stretches of text outside tables that may be an entry each.
+/// The blocks of a page.
 struct Blocks<'d> {
     document: &'d Document<'d>,
     text: &'d str,
@@ -44,156 +51,193 @@ impl<'d> Blocks<'d> {
     /// The items, each up to the first item inside it, and the paragraphs outside items, in the order of the text.
     fn all(&self) -> Vec<Block> {
         let mut blocks = self.items();
-        let outside = self.document.paragraphs().iter().filter(|paragraph| {
-            let before = blocks.partition_point(|(_, block)| block.start <= paragraph.start);
-            let holder = before.checked_sub(1).map(|index| blocks[index].1);
-            holder.is_none_or(|holder| holder.end <= paragraph.start)
-        });
-        let outside: Vec<_> = outside.flat_map(|paragraph| self.lines(*paragraph)).collect();
-        blocks.extend(outside.into_iter().map(|span| (Place::Paragraph, span)));
-        blocks.sort_by_key(|(_, span)| span.start);
+        let mut outside = Vec::new();
+        for &paragraph in self.document.paragraphs() {
+            let before = blocks.partition_point(|block| block.span.start <= paragraph.start);
+            if before == 0 || blocks[before - 1].span.end <= paragraph.start {
+                self.push_lines(&mut outside, paragraph);
+            }
+        }
+        blocks.append(&mut outside);
+        blocks.sort_by_key(|block| block.span.start);
         self.joined(blocks)
     }
 
     fn items(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         let items = self.document.items();
-        for (index, item) in items.iter().enumerate() {
-            let inner = items
-                .get(index + 1)
-                .map_or(item.end, |next| next.start.min(item.end));
-            let own = Span::new(item.start, inner).trimmed(self.text);
-            match self.holder(&blocks, *item).filter(|_| self.is_mere_links(own)) {
-                // Items of mere links belong to the entry that they stand under.
-                Some(holder) => {
-                    blocks.truncate(holder + 1);
-                    blocks[holder].1.end = own.end;
-                }
-                None => blocks.push((Place::Item, own)),
+        for (index, &item) in items.iter().enumerate() {
+            let inner = items.get(index + 1).map_or(item.end, |next| next.start);
+            let own = Span::new(item.start, inner.min(item.end)).trimmed(self.text);
+            // Many lists put the links of an entry into items below it: `- Title` and `  - [Paper](…)`.
+            if self.is_mere_links(own)
+                && let Some(holder) = self.holder(&blocks, item)
+            {
+                blocks.truncate(holder + 1);
+                blocks[holder].span.end = own.end;
+            } else {
+                blocks.push(Block {
+                    place: Place::Item,
+                    span: own,
+                });
             }
         }
         blocks
     }
 
-    /// The block that an item stands under, with nothing but items without links between them.
+    /// The block that holds an item, with only items without links between them.
     fn holder(&self, blocks: &[Block], item: Span) -> Option<usize> {
         /// Authors and a venue may have items of their own above that of the links.
         const FARTHEST: usize = 3;
-        let near = blocks.iter().enumerate().rev().take(FARTHEST);
-        let (mut near, items) = (
-            near.map(|(index, (_, span))| (index, *span)),
-            self.document.items(),
-        );
-        let mut is_open = true;
-        let holder = near.find(|(_, span)| {
-            let ends = is_open && is_under(items, span.start, item);
-            is_open &= self.document.links_in(*span).is_empty();
-            ends || !is_open
-        });
-        let (index, span) = holder?;
-        is_under(items, span.start, item).then_some(index)
-    }
-
-    /// A paragraph by its lines where several of them are entries; else the whole.
-    fn lines(&self, paragraph: Span) -> Vec<Span> {
-        let source = self.document.source();
-        let lines = source.line_index(paragraph.start)..=source.line_index(paragraph.end);
-        let lines = lines.map(|line| {
-            let line = source.line_span(line);
-            Span::new(line.start.max(paragraph.start), line.end.min(paragraph.end))
-        });
-        let starts: Vec<_> = lines.filter(|line| self.is_whole_entry(*line)).collect();
-        if starts.len() < 2 {
-            return vec![paragraph];
+        for (index, block) in blocks.iter().enumerate().rev().take(FARTHEST) {
+            if self.is_under(block.span.start, item) {
+                return Some(index);
+            }
+            // An item with links that does not hold this one is another entry, and so are those above it.
+            if !self.document.links_in(block.span).is_empty() {
+                return None;
+            }
         }
-        let ends = starts[1..].iter().map(|next| next.start).chain([paragraph.end]);
-        let entries = starts.iter().zip(ends);
-        entries
-            .map(|(line, end)| Span::new(line.start, end).trimmed(self.text))
-            .collect()
+        None
     }
 
-    /// Whether a line has a title and a link to the paper.
+    /// True if the item that starts at `holder` holds `item`.
+    fn is_under(&self, holder: usize, item: Span) -> bool {
+        let items = self.document.items();
+        let index = items.partition_point(|item| item.start < holder);
+        items
+            .get(index)
+            .is_some_and(|holder| holder.contains(item) && *holder != item)
+    }
+
+    /// Adds a paragraph: by its lines where several of them are entries, else as a whole.
+    fn push_lines(&self, blocks: &mut Vec<Block>, paragraph: Span) {
+        let mut starts = Vec::new();
+        for line in self.document.source().lines_in(paragraph) {
+            let start = line.span.start.max(paragraph.start);
+            if self.is_whole_entry(Span::new(start, line.span.end.min(paragraph.end))) {
+                starts.push(start);
+            }
+        }
+        // A single line with title and link is the start of an entry with authors and venue below it.
+        if starts.len() < 2 {
+            starts = vec![paragraph.start];
+        }
+        starts.push(paragraph.end);
+        for pair in starts.windows(2) {
+            blocks.push(Block {
+                place: Place::Paragraph,
+                span: Span::new(pair[0], pair[1]).trimmed(self.text),
+            });
+        }
+    }
+
+    /// True if a line has a title and a link to the paper.
     fn is_whole_entry(&self, line: Span) -> bool {
-        let links = links::in_span(self.document, line, |_| None);
+        let links = links::in_span(self.document, line);
         links.iter().any(|link| link.role == Role::Paper)
             && phrase::is_title(&self.document.visible_text(line))
     }
 
     /// Joins a bold line and the list of links under it: `**Title**`, then `- Paper: …` and `- Code: …`; and lists of
-    /// links that stand by themselves.
+    /// links by themselves, whose title is the heading above.
     fn joined(&self, blocks: Vec<Block>) -> Vec<Block> {
         let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
-        for (place, span) in blocks {
+        for block in blocks {
             match joined.last_mut() {
-                Some((above, head)) if place == Place::Item && self.belongs(*above, *head, span) => {
-                    head.end = span.end;
-                }
-                _ => joined.push((place, span)),
+                Some(above) if self.belongs(*above, block) => above.span.end = block.span.end,
+                _ => joined.push(block),
             }
         }
         joined
     }
 
-    fn belongs(&self, above: Place, head: Span, item: Span) -> bool {
-        let is_next = self.text[head.end.min(item.start)..item.start].trim().is_empty();
-        let head_text = &self.text[head.range()];
-        let is_head =
-            above == Place::Paragraph && (head_text.starts_with("**") || head_text.contains("\n- "));
-        let is_list = || above == Place::Item && self.is_labelled(head) && self.is_labelled(item);
-        is_next && (is_head && self.is_mere_links(item) || is_list())
+    /// True if a block is an item of links that belong to the block above it.
+    fn belongs(&self, above: Block, item: Block) -> bool {
+        let between = above.span.end.min(item.span.start)..item.span.start;
+        if item.place != Place::Item || !self.text[between].trim().is_empty() {
+            return false;
+        }
+        let head = &self.text[above.span.range()];
+        match above.place {
+            // With the first item, the head has a line with a mark.
+            Place::Paragraph => {
+                (head.starts_with("**") || head.contains("\n- ")) && self.is_mere_links(item.span)
+            }
+            Place::Item => self.is_labelled(above.span) && self.is_labelled(item.span),
+            Place::Row { .. } => false,
+        }
     }
 
     fn is_mere_links(&self, span: Span) -> bool {
         /// More text beside the links than this makes an entry of its own.
         const MOST_TEXT: usize = 24;
         let links = self.document.links_in(span);
-        let leads_away = links
-            .iter()
-            .any(|link| !link.is_image && !link.url.starts_with('#'));
-        let lengths = self.document.texts_in(span).iter().map(|run| {
-            let is_address = run.text(self.text).contains("://");
-            if is_address { 0 } else { run.span.len() }
-        });
-        leads_away && lengths.sum::<usize>() <= MOST_TEXT
+        if !links.iter().any(Link::leads_away) {
+            return false;
+        }
+        let mut length = 0;
+        for run in self.document.texts_in(span) {
+            // A bare URL is shown as text, but is nothing but a link.
+            if !run.text(self.text).contains("://") {
+                length += run.span.len();
+            }
+        }
+        length <= MOST_TEXT
     }
 
-    /// Whether a span is links by such labels as `Paper` and `Code`, and nothing else.
+    /// True if a span is links with such labels as `Paper` and `Code`, and nothing else.
     fn is_labelled(&self, span: Span) -> bool {
-        let is_label = |text: &str| links::by_label(text).is_some() || phrase::is_label(text);
-        self.is_mere_links(span) && is_label(&self.document.visible_text(span))
+        if !self.is_mere_links(span) {
+            return false;
+        }
+        let text = self.document.visible_text(span);
+        links::by_label(&text).is_some() || phrase::is_label(&text)
     }
 
     /// The title in the heading right above links that say nothing else.
     fn title_above(&self, span: Span) -> Option<Field> {
-        let heading = &self.document.headings()[self.document.section_at(span.start)?];
+        let heading = self.document.heading(self.document.section_at(span.start)?);
         let between = self.text.get(heading.span.end..span.start)?;
-        let is_next = between.trim().is_empty() && self.is_labelled(span);
-        is_next.then(|| title_in(heading))?
+        if !between.trim().is_empty() || !self.is_labelled(span) {
+            return None;
+        }
+        title_in(heading)
     }
 
     /// The entry of a section of one paper: authors and abstract, and then, first of all links, a paragraph of nothing
     /// but links with labels. Its heading is the title.
-    fn headed_entry<'r>(&self, place: Place, span: Span) -> Option<Entry<'r>> {
+    fn headed_entry<'r>(&self, Block { place, span }: Block) -> Option<Entry<'r>> {
         let section = self.document.section_at(span.start)?;
-        let heading = &self.document.headings()[section];
+        let heading = self.document.heading(section);
         let between = Span::new(heading.span.end, span.start.max(heading.span.end));
-        let is_first = place == Place::Paragraph && self.document.links_in(between).is_empty();
-        let title = (is_first && self.is_row_of_labels(span)).then(|| title_in(heading))??;
+        if place != Place::Paragraph
+            || !self.document.links_in(between).is_empty()
+            || !self.is_row_of_labels(span)
+        {
+            return None;
+        }
+        // Authors and abstract are above the links, so that the block has neither venue nor date.
         let mut entry = Entry::new(span, place, Some(section));
-        entry.title = Some(title);
-        entry.links = links::in_span(self.document, span, |_| None);
+        entry.title = Some(title_in(heading)?);
+        entry.links = links::in_span(self.document, span);
         Some(entry)
     }
 
-    /// Whether a paragraph is several links with such labels as `Paper` and `Code`, and nothing else.
+    /// True if a paragraph is several links with such labels as `Paper` and `Code`, and nothing else.
     fn is_row_of_labels(&self, span: Span) -> bool {
         let links = self.document.links_in(span);
-        let label = |link: &Link| links::by_label(&self.document.visible_text(link.label)).is_some();
-        let is_bare = |run: &TextRun| {
-            !run.style.has(Style::LINK) && run.text(self.text).contains(char::is_alphanumeric)
-        };
-        links.len() > 1 && links.iter().all(label) && !self.document.texts_in(span).iter().any(is_bare)
+        for link in links {
+            if links::by_label(&self.document.visible_text(link.label)).is_none() {
+                return false;
+            }
+        }
+        for run in self.document.texts_in(span) {
+            if !run.style.has(Style::LINK) && run.text(self.text).contains(char::is_alphanumeric) {
+                return false;
+            }
+        }
+        links.len() > 1
     }
 }
 
@@ -207,20 +251,17 @@ fn title_in(heading: &Heading) -> Option<Field> {
     })
 }
 
-/// Whether the item that starts at `holder` holds `item`.
-fn is_under(items: &[Span], holder: usize, item: Span) -> bool {
-    let index = items.partition_point(|item| item.start < holder);
-    items
-        .get(index)
-        .is_some_and(|holder| holder.contains(item) && *holder != item)
-}
-
-fn entry<'r>(document: &Document<'_>, registry: &'r Registry, place: Place, span: Span) -> Option<Entry<'r>> {
-    let links = links::in_span(document, span, |_| None);
+fn entry<'r>(
+    document: &Document<'_>,
+    registry: &'r Registry,
+    Block { place, span }: Block,
+) -> Option<Entry<'r>> {
+    let links = links::in_span(document, span);
     if links.is_empty() {
         return None;
     }
     let prose = prose::read(document, span, registry);
+    // An item with a link is an entry of some list, while most paragraphs with links are prose.
     if place == Place::Paragraph && !(names_paper(&links) && opens_with_title(document, &prose, span)) {
         return None;
     }
@@ -237,26 +278,23 @@ fn names_paper(links: &[EntryLink]) -> bool {
         .any(|link| matches!(link.role, Role::Paper | Role::Code))
 }
 
-/// Whether a paragraph is about one paper and no prose.
+/// True if a paragraph is about one paper and not prose.
 fn opens_with_title(document: &Document<'_>, prose: &Prose<'_>, span: Span) -> bool {
     /// With more text than this before a title that is set apart, a paragraph is prose.
     const MOST_BEFORE: usize = 40;
     /// A longer text without such a title is prose.
     const LONGEST: usize = 400;
-    let starts_early = |title: &Field| title.span.start - span.start < MOST_BEFORE;
-    prose.title.as_ref().is_some_and(|title| {
-        if prose.is_marked {
-            starts_early(title)
-        } else {
-            document.visible_text(span).len() < LONGEST
-        }
-    })
+    match &prose.title {
+        Some(title) if prose.is_marked => title.span.start - span.start < MOST_BEFORE,
+        Some(_) => document.visible_text(span).len() < LONGEST,
+        None => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Config, source::SourceFile};
+    use crate::{config::Config, list::List, source::SourceFile};
 
     const TITLE: &str = "Grasping Objects by Their Sound";
 
@@ -384,7 +422,7 @@ mod tests {
         let source = SourceFile::new("x.md", text);
         let document = Document::parse(&source);
         let list = List::read(&document, &Config::default(), Registry::builtin());
-        let [entry] = list.entries() else {
+        let [entry] = list.entries().as_slice() else {
             return format!("{} entries", list.entries().len());
         };
         let text = |field: &Option<Field>| field.as_ref().map_or("-".to_owned(), |field| field.text.clone());

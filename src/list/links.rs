@@ -1,46 +1,61 @@
-//! Tells what the links of an entry lead to: by their labels, their column and their hosts. Must not follow them.
+//! Decides what the links of an entry lead to: by their labels, their column and their hosts. Must not follow them.
 
 use std::borrow::Cow;
 
 use super::{EntryLink, host};
 use crate::{
     config::Role,
-    document::{Document, Link, LinkSyntax},
+    document::{Document, Link, LinkId, LinkSyntax, Row},
     source::Span,
 };
 
-/// The links in `span` that lead away from the page, given the column and its role at each byte.
-pub(super) fn in_span(
-    document: &Document<'_>,
-    span: Span,
-    column_at: impl Fn(usize) -> Option<(usize, Role)>,
-) -> Vec<EntryLink> {
-    let first = document
-        .links()
-        .partition_point(|link| link.span.start < span.start);
-    let links = document.links_in(span).iter().enumerate();
-    let leads_away = links.filter(|(_, link)| !link.is_image && !link.url.starts_with('#'));
-    leads_away
-        .map(|(index, link)| {
-            let column = column_at(link.span.start);
-            EntryLink {
-                role: role(document, link, column.map(|(_, role)| role)),
-                column: column.map(|(column, _)| column),
-                link: first + index,
-            }
-        })
-        .collect()
+/// The links in `span`, outside tables, that lead away from the page.
+pub(super) fn in_span(document: &Document<'_>, span: Span) -> Vec<EntryLink> {
+    let mut found = Vec::new();
+    for (id, link) in document.enumerated_links_in(span) {
+        if link.leads_away() {
+            found.push(entry_link(document, id, link, None));
+        }
+    }
+    found
 }
 
+/// The links in a row that lead away from the page, given the roles of the columns.
+pub(super) fn in_row(document: &Document<'_>, row: &Row, roles: &[Role]) -> Vec<EntryLink> {
+    let mut found = Vec::new();
+    for (id, link) in document.enumerated_links_in(row.span) {
+        if link.leads_away() {
+            let column = row
+                .column_at(link.span.start)
+                .and_then(|column| Some((column, *roles.get(column)?)));
+            found.push(entry_link(document, id, link, column));
+        }
+    }
+    found
+}
+
+fn entry_link(document: &Document<'_>, id: LinkId, link: &Link, column: Option<(usize, Role)>) -> EntryLink {
+    EntryLink {
+        role: role(document, link, column.map(|(_, role)| role)),
+        column: column.map(|(column, _)| column),
+        link: id,
+    }
+}
+
+/// The role of a link. A label was written for this link alone, so it counts for more than the header of the column, and
+/// this for more than the host: some papers are on GitHub, and some code is not.
 fn role(document: &Document<'_>, link: &Link, column: Option<Role>) -> Role {
-    by_label(&label(document, link)).unwrap_or_else(|| match (column, by_host(&link.url)) {
-        // What a title leads to is the paper, wherever that is.
+    if let Some(role) = by_label(&label(document, link)) {
+        return role;
+    }
+    match (column, by_host(&link.url)) {
+        // A title leads to the paper, wherever that is.
         (Some(Role::Title), Role::Note) => Role::Paper,
         (Some(role @ (Role::Paper | Role::Code | Role::Project | Role::Dataset)), _) | (_, role) => role,
-    })
+    }
 }
 
-/// What people read on a link: its text, the label of the image in it, or what stands before a bare address.
+/// The label of a link: its text, the label of the image in it, or the text before a bare URL.
 fn label<'d>(document: &'d Document<'_>, link: &Link) -> Cow<'d, str> {
     let inner = match link.syntax {
         LinkSyntax::Inline | LinkSyntax::Reference => link.label,
@@ -51,6 +66,7 @@ fn label<'d>(document: &'d Document<'_>, link: &Link) -> Cow<'d, str> {
     if !text.is_empty() {
         return text;
     }
+    // A badge such as `![arXiv](…)` says in its label what its picture shows.
     let image = document.links_in(inner).iter().find(|link| link.is_image);
     image.map_or("", |image| document.slice(image.label)).into()
 }
@@ -58,28 +74,39 @@ fn label<'d>(document: &'d Document<'_>, link: &Link) -> Cow<'d, str> {
 /// The words before a link on its line, as in `- Paper: https://…`.
 fn text_before<'d>(document: &Document<'d>, link: &Link) -> &'d str {
     let source = document.source();
-    let on_line = source.line_span(source.line_index(link.span.start));
-    let start = source
-        .text()
-        .floor_char_boundary(link.span.start.saturating_sub(2 * LONGEST_LABEL));
-    let before = document.slice(Span::new(start.max(on_line.start), link.span.start));
-    before.trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
+    let line = source.line_at(link.span.start).span;
+    let far = link.span.start.saturating_sub(2 * LONGEST_LABEL);
+    let start = source.text().floor_char_boundary(far).max(line.start);
+    document
+        .slice(Span::new(start, link.span.start))
+        // A bracket ends another link, which has taken the words before it.
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
 }
 
 /// Longer labels are titles.
 const LONGEST_LABEL: usize = 24;
 
-/// What a label says that its link leads to: the first of these roles that one of its words names.
+/// The role that a label names: the first in the order of [`rank`] that one of its words names.
 pub(super) fn by_label(label: &str) -> Option<Role> {
-    const ORDER: [Role; 4] = [Role::Code, Role::Paper, Role::Project, Role::Dataset];
     if label.len() > LONGEST_LABEL {
         return None;
     }
     let lower = label.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter_map(by_word);
-    let rank = |role: &Role| ORDER.iter().position(|known| known == role);
-    words.chain(by_chinese(&lower)).min_by_key(rank)
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(by_word)
+        .chain(by_chinese(&lower))
+        .min_by_key(rank)
+}
+
+/// `Code of the paper` is code, and a `paper page` is the paper: of two words, the one of the lower rank names the target.
+fn rank(role: &Role) -> usize {
+    match role {
+        Role::Code => 0,
+        Role::Paper => 1,
+        Role::Project => 2,
+        _ => 3,
+    }
 }
 
 fn by_word(word: &str) -> Option<Role> {
@@ -94,7 +121,7 @@ fn by_word(word: &str) -> Option<Role> {
     })
 }
 
-/// Chinese has no blanks between words.
+/// The role that a Chinese label names: Chinese has no spaces between words.
 fn by_chinese(text: &str) -> Option<Role> {
     const WORDS: [(&str, Role); 5] = [
         ("代码", Role::Code),
@@ -103,11 +130,19 @@ fn by_chinese(text: &str) -> Option<Role> {
         ("项目", Role::Project),
         ("数据集", Role::Dataset),
     ];
-    let mut words = WORDS.iter().filter(|_| !text.is_ascii());
-    words.find(|(word, _)| text.contains(word)).map(|(_, role)| *role)
+    if text.is_ascii() {
+        return None;
+    }
+    for (word, role) in WORDS {
+        if text.contains(word) {
+            return Some(role);
+        }
+    }
+    None
 }
 
 fn by_host(url: &str) -> Role {
+    // Authors keep papers as files on pages of their own and in repositories.
     if host::holds_papers(url) || is_pdf(url) {
         Role::Paper
     } else if host::holds_code(url) {

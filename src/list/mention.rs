@@ -4,96 +4,128 @@ use std::ops::Range;
 
 use super::{
     registry::Registry,
-    venue::{VenueText, is_gap, read},
+    venue::{VenueText, is_gap, numbers, read},
 };
 
 /// The most words that a venue's name has in running text.
 const MOST_WORDS: usize = 6;
+
+/// More bytes than any name of a venue has: the longest of the built-in ones has 53.
+const LONGEST_NAME: usize = 200;
 
 /// The venues with a year in running text, each with the bytes that were read.
 ///
 /// A known venue is taken with as many words before the year as belong to its name. An unknown one has to be a single
 /// word that looks like an acronym.
 pub fn find<'r>(text: &str, registry: &'r Registry) -> impl Iterator<Item = (Range<usize>, VenueText<'r>)> {
-    years_in_prose(text).filter_map(move |year| {
-        let (start, is_known) = venue_start(text, year.start, registry)?;
-        let end =
-            year.end + usize::from(text[year.end..].starts_with(')') && text[..year.start].ends_with('('));
-        let found = read(&text[start..end], registry)?;
-        (found.known.is_some() || !is_known).then_some((start..end, found))
-    })
+    numbers(text)
+        .filter(|number| is_year(text, number))
+        .filter_map(move |year| mention(text, &year, registry))
 }
 
-/// The bytes of each year: four digits, or two after an apostrophe or right behind a letter.
-fn years_in_prose(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let starts = (0..bytes.len()).filter(move |&at| is_digit(at) && (at == 0 || !is_digit(at - 1)));
-    starts.filter_map(move |at| {
-        let len = (at..).take_while(|&at| is_digit(at)).take(5).count();
-        let before = text[..at].chars().next_back();
-        let counts = match len {
-            4 => matches!(&text[at..at + 2], "19" | "20"),
-            2 => before.is_some_and(|c| matches!(c, '\'' | '’') || c.is_ascii_uppercase()),
-            _ => false,
-        };
-        counts.then_some(at..at + len)
-    })
+/// True for four digits, or two after an apostrophe or right behind a letter.
+fn is_year(text: &str, number: &Range<usize>) -> bool {
+    match number.len() {
+        4 => text[number.start..].starts_with("19") || text[number.start..].starts_with("20"),
+        2 => text[..number.start].ends_with(|c: char| matches!(c, '\'' | '’') || c.is_ascii_uppercase()),
+        _ => false,
+    }
 }
 
-/// Where the venue before a year starts, and whether it is known.
+/// The venue before a year.
+fn mention<'r>(
+    text: &str,
+    year: &Range<usize>,
+    registry: &'r Registry,
+) -> Option<(Range<usize>, VenueText<'r>)> {
+    let (start, is_known) = venue_start(text, year.start, registry)?;
+    let mut end = year.end;
+    // The bracket behind `CVPR (2024)` belongs to the venue's style.
+    if text[end..].starts_with(')') && text[..year.start].ends_with('(') {
+        end += 1;
+    }
+    let found = read(&text[start..end], registry)?;
+    // More than the known name may have been read, such as the end of a word before it.
+    (found.known.is_some() || !is_known).then_some((start..end, found))
+}
+
+/// The start of the venue before a year, and true if the venue is known.
 fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, bool)> {
-    let name = text[..year].trim_end_matches(is_gap);
+    // A text may be one long word with many years in it, as in a list of links without spaces. Each of them looks at no
+    // more than a name's length, or else the time would grow with the square of the text.
+    let from = text.ceil_char_boundary(year.saturating_sub(LONGEST_NAME));
+    let near = &text[from..year];
+    let name = near.trim_end_matches(is_gap);
+    if let Some(start) = known_start(name, &near[name.len()..], registry) {
+        return Some((from + start, true));
+    }
+    let start = match name.rfind(|c: char| !c.is_ascii_alphanumeric()) {
+        Some(before) => before + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
+    let is_unknown = name.get(start..).is_some_and(is_acronym);
+    is_unknown.then_some((from + start, false))
+}
+
+/// The start of the longest known venue at the end of a text, given the text between it and the year.
+fn known_start(text: &str, gap: &str, registry: &Registry) -> Option<usize> {
     let mut longest = None;
-    let mut start = name.len();
+    let mut start = text.len();
     for _ in 0..MOST_WORDS {
-        let before = name[..start].trim_end();
+        let before = text[..start].trim_end();
         // A sentence or a bracket that ends before the year ends the search.
-        if start < name.len() && before.ends_with(['.', ',', ';', ':', ')', ']', '"', '”']) {
+        if start < text.len() && before.ends_with(['.', ',', ';', ':', ')', ']', '"', '”']) {
             break;
         }
-        let word = before.rfind(|c: char| {
-            c.is_whitespace() || matches!(c, '[' | '(' | '（' | '【' | '"' | '“' | ',' | '，')
-        });
-        let next = word.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-        if next >= before.len() {
+        let (word, goes_on) = last_word(before);
+        if word == before.len() {
             break;
         }
-        start = next;
-        if registry.get(&name[start..]).is_some() && !is_tail(&text[..start], &text[name.len()..year]) {
+        start = word;
+        if registry.get(&text[start..]).is_some() && !is_tail(&text[..start], gap) {
             longest = Some(start);
         }
-        if word.is_none_or(|at| !before[at..].starts_with(char::is_whitespace)) {
+        if !goes_on {
             break;
         }
     }
-    if let Some(start) = longest {
-        return Some((start, true));
-    }
-    let word = name
-        .rfind(|c: char| !c.is_ascii_alphanumeric())
-        .map_or(0, |at| at + 1);
-    let word = name.get(word..).filter(|word| is_acronym(word))?;
-    Some((name.len() - word.len(), false))
+    longest
 }
 
-/// Whether the name between two texts is the end of a longer one: `Forensics and Security`, `Geosci. Remote Sens.`
+/// The start of the last word, and true if there may be words of the same name before it.
+fn last_word(text: &str) -> (usize, bool) {
+    const OPENING: [char; 8] = ['[', '(', '（', '【', '"', '“', ',', '，'];
+    match text.rfind(|c: char| c.is_whitespace() || OPENING.contains(&c)) {
+        Some(at) => {
+            let gap = text[at..].chars().next().unwrap_or(' ');
+            (at + gap.len_utf8(), gap.is_whitespace())
+        }
+        None => (0, false),
+    }
+}
+
+/// True if the name between two texts is the end of a longer one: `Forensics and Security`, `Geosci. Remote Sens.`
 fn is_tail(before: &str, behind: &str) -> bool {
     let mut words = before.rsplit([' ', '\u{a0}']).filter(|word| !word.is_empty());
     let Some(last) = words.next() else { return false };
-    let is_capitalised = |word: &str| {
-        let rest = word.trim_start_matches(char::is_uppercase);
-        word.len() == rest.len() + 1 && rest.len() > 1 && rest.chars().all(char::is_lowercase)
-    };
     match last.strip_suffix('.') {
         Some(abbreviated) => behind.starts_with('.') && is_capitalised(abbreviated),
         None => matches!(last, "and" | "&") && words.next().is_some_and(is_capitalised),
     }
 }
 
+/// True for `Forensics`, and neither for `NeurIPS`, which is whole by itself, nor for `A`.
+fn is_capitalised(word: &str) -> bool {
+    let rest = word.trim_start_matches(char::is_uppercase);
+    word.len() == rest.len() + 1 && rest.len() > 1 && rest.chars().all(char::is_lowercase)
+}
+
+/// True for `CoRL` and `HCPA`, and not for `GPT4`, which is a model with its number.
 fn is_acronym(word: &str) -> bool {
-    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
-    word.len() >= 3 && capitals >= 2 && !word.bytes().any(|byte| byte.is_ascii_digit())
+    word.len() >= 3
+        && word.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+        && !word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -141,6 +173,16 @@ mod tests {
             "A title of words. Remote Sensing 2018",
             &[("Remote Sensing 2018", true)],
         );
+    }
+
+    #[test]
+    fn a_name_lies_near_its_year() {
+        let far = format!("CVPR{}2024", " ".repeat(LONGEST_NAME));
+        check(&far, &[]);
+        let cut = format!("{}CVPR 2024 {}CVPR 2024", "漢".repeat(200), "X".repeat(300));
+        check(&cut, &[]);
+        let long = format!("{} CVPR 2024", "漢".repeat(200));
+        check(&long, &[("CVPR 2024", true)]);
     }
 
     #[test]

@@ -2,43 +2,48 @@
 
 use std::ops::Range;
 
+use super::date::is_four_digits;
+
 /// Shorter texts are labels or names.
 pub(super) const SHORTEST_TITLE: usize = 20;
 
-/// Longer brackets are no tags; the search for their end is bounded by it.
+/// Longer brackets are not tags; the search for their end is bounded by it.
 const LONGEST_TAG: usize = 200;
 
-/// Whether a text is long enough for a title and made of words.
+/// True if a text is long enough for a title and made of words.
 pub(super) fn is_title(text: &str) -> bool {
-    let letters = text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .take(SHORTEST_TITLE)
-        .count();
-    let han = text.chars().filter(|c| *c >= '\u{2e80}').take(8).count();
-    letters + han >= SHORTEST_TITLE.min(16) && (text.contains(' ') || han >= 8) && !text.contains("://")
+    const FEWEST_LETTERS: usize = 16;
+    /// A Chinese title has no spaces, and one character for two or three letters.
+    const FEWEST_HAN: usize = 8;
+    let (mut letters, mut han) = (0, 0);
+    for c in text.chars() {
+        letters += usize::from(c.is_alphabetic());
+        // Scripts of East Asia start here, and so do their full-width characters.
+        han += usize::from(c >= '\u{2e80}');
+    }
+    letters + han.min(FEWEST_HAN) >= FEWEST_LETTERS
+        && (han >= FEWEST_HAN || text.contains(' '))
+        && !text.contains("://")
 }
 
-/// Whether a text may be the short name of a paper: a word, or a few.
+/// True if a text may be the short name of a paper: a word, or a few.
 pub(super) fn is_name(text: &str) -> bool {
     const LONGEST: usize = 30;
+    const MOST_WORDS: usize = 4;
     let is_short = text.chars().nth(LONGEST).is_none() && text.chars().nth(1).is_some();
-    let words = text.split(' ').count();
     is_short
-        && words <= 4
+        && text.split(' ').count() <= MOST_WORDS
         && !text.contains([',', ';', ':'])
         && text.starts_with(char::is_alphanumeric)
         && text.contains(char::is_alphabetic)
 }
 
-/// Whether a text says what stands next to it and not what a paper is called.
+/// True if a text says what is next to it and not what a paper is called.
 pub(super) fn is_label(text: &str) -> bool {
     const LABELS: [&str; 6] = ["abstract", "download", "link", "note", "title", "update"];
-    LABELS.contains(
-        &text
-            .to_lowercase()
-            .trim_end_matches(|c: char| c.is_ascii_digit() || c == 's'),
-    )
+    let lower = text.to_lowercase();
+    // `Links`, `Link 2`.
+    LABELS.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == 's'))
 }
 
 /// The first quotation in a text that may be a title.
@@ -51,24 +56,31 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
 
 /// A text without the number of a list before it: `5. `, `12) `.
 pub(super) fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < text.len());
-    behind.and_then(|rest| rest.strip_prefix(' ')).unwrap_or(text)
+    match text.find(is_not_digit) {
+        Some(digits @ 1..) => text[digits..]
+            .strip_prefix(". ")
+            .or(text[digits..].strip_prefix(") "))
+            .unwrap_or(text),
+        _ => text,
+    }
 }
 
-/// The length of what stands in brackets before a plain title: `[CVPR 2024] `, `(2023/10) `, `1. `, `:fire: `.
+fn is_not_digit(c: char) -> bool {
+    !c.is_ascii_digit()
+}
+
+/// The length of the tags before a plain title: `[CVPR 2024] `, `(2023/10) `, `1. `, `:fire: `.
 pub(super) fn leading_tags(text: &str) -> usize {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c) && c != ':');
-        let tag = bracketed(rest).or_else(|| shortcode(rest)).or_else(|| year(rest));
-        match tag {
-            Some(len) => rest = &rest[len..],
-            None => match rest.strip_prefix(|c: char| !c.is_alphanumeric()) {
-                Some(behind) => rest = behind,
-                None => return text.len() - rest.len(),
-            },
-        }
+        let tag = bracketed(rest).or(shortcode(rest)).or(year(rest));
+        rest = match (tag, rest.chars().next()) {
+            (Some(len), _) => &rest[len..],
+            // A bracket or colon that opens no tag.
+            (None, Some(c)) if !c.is_alphanumeric() => &rest[c.len_utf8()..],
+            _ => return text.len() - rest.len(),
+        };
     }
 }
 
@@ -85,65 +97,84 @@ fn bracketed(text: &str) -> Option<usize> {
         _ => return None,
     };
     let mut depth = 0_usize;
-    let end = text.char_indices().take(LONGEST_TAG).find(|&(_, c)| {
+    for (at, c) in text.char_indices().take(LONGEST_TAG) {
         depth += usize::from(c == open);
         depth -= usize::from(c == close);
-        depth == 0
-    })?;
-    Some(end.0 + close.len_utf8())
+        if depth == 0 {
+            return Some(at + close.len_utf8());
+        }
+    }
+    None
 }
 
 /// The length of an emoji by name, such as `:fire:`, that a text starts with.
 fn shortcode(text: &str) -> Option<usize> {
     let name = text.strip_prefix(':')?;
-    let mut letters = name.char_indices().take(LONGEST_TAG);
-    let (end, _) = letters.find(|(_, c)| !c.is_ascii_alphanumeric() && *c != '_' && *c != '-')?;
-    name[end..].starts_with(':').then_some(end + 2)
+    for (at, c) in name.char_indices().take(LONGEST_TAG) {
+        if !c.is_ascii_alphanumeric() && c != '_' && c != '-' {
+            return (c == ':').then_some(at + 2);
+        }
+    }
+    None
 }
 
-/// The length of a year with the sign behind it, as in `2022-Title`.
+/// The length of a year with the character behind it, as in `2022-Title`.
 fn year(text: &str) -> Option<usize> {
-    let is_year = text.len() > 4 && text.bytes().take(4).all(|byte| byte.is_ascii_digit());
-    (is_year && text[4..].starts_with(['-', ':', '.', ' ']) && text.starts_with(['1', '2'])).then_some(5)
+    let is_year = is_four_digits(text.get(..4)?) && text.starts_with(['1', '2']);
+    (is_year && text[4..].starts_with(['-', ':', '.', ' '])).then_some(5)
 }
 
-/// A text up to the end of its first sentence, without the brackets and signs that its end was cut from.
+/// A text up to the end of its first sentence, without brackets and punctuation at that end.
 pub(super) fn sentence(text: &str) -> &str {
-    let is_end = |at: usize| {
-        let word = text[..at].rsplit([' ', '(']).next().unwrap_or_default();
-        word.chars().count() > 1 && !matches!(word, "vs" | "al" | "e.g" | "i.e" | "cf")
-    };
-    let end = text.match_indices(". ").map(|(at, _)| at).find(|at| is_end(*at));
-    let kept = &text[..end.unwrap_or(text.len())];
+    let mut kept = text;
+    for (at, _) in text.match_indices(". ") {
+        if ends_sentence(&text[..at]) {
+            kept = &text[..at];
+            break;
+        }
+    }
     kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | ')'))
+}
+
+/// True if the word before a full stop is more than an initial or an abbreviation.
+fn ends_sentence(text: &str) -> bool {
+    let word = text.rsplit([' ', '(']).next().unwrap_or_default();
+    word.chars().nth(1).is_some() && !matches!(word, "vs" | "al" | "e.g" | "i.e" | "cf")
 }
 
 /// The bytes of a title within a text: without brackets before it and a venue or year in brackets behind it.
 pub(super) fn title(text: &str) -> Range<usize> {
-    let trimmed = text.trim_end();
-    let lead = bracketed(trimmed).filter(|len| trimmed[*len..].starts_with(' '));
-    let start = lead.filter(|len| is_title(&trimmed[*len..])).unwrap_or(0);
-    let group = trimmed.strip_suffix(')').and_then(|text| text.rfind('('));
-    let has_year = |open: &usize| {
-        let digits = trimmed.as_bytes()[*open..].windows(4);
-        digits
-            .filter(|four| four.starts_with(b"19") || four.starts_with(b"20"))
-            .any(|four| four.iter().all(u8::is_ascii_digit))
+    let text = text.trim_end();
+    // Brackets with a title behind them are a tag, but `(2+1)D convolutions` starts with a word.
+    let start = match bracketed(text) {
+        Some(len) if text[len..].starts_with(' ') && is_title(&text[len..]) => len,
+        _ => 0,
     };
-    let end = group.filter(|open| *open > start).filter(has_year);
-    start..end.unwrap_or(trimmed.len())
+    let group = text.strip_suffix(')').and_then(|text| text.rfind('('));
+    match group {
+        // Without a year, brackets belong to the title: `A survey (of surveys)`.
+        Some(open) if open > start && has_year(&text[open..]) => start..open,
+        _ => start..text.len(),
+    }
 }
 
-/// Whether the second half of an arXiv number stands here, so that the first is no year: `arXiv:2007` + `.10787`.
+fn has_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| {
+        (four.starts_with(b"19") || four.starts_with(b"20")) && four.iter().all(u8::is_ascii_digit)
+    })
+}
+
+/// True if the second half of an arXiv number is here, so that the first is not a year: `arXiv:2007` + `.10787`.
 pub(super) fn starts_with_number(text: &str) -> bool {
-    let digits = text.strip_prefix('.').unwrap_or_default().bytes();
-    digits.take(4).filter(u8::is_ascii_digit).count() == 4
+    let number = text.strip_prefix('.').and_then(|number| number.get(..4));
+    number.is_some_and(is_four_digits)
 }
 
 /// A title without the full stop or comma behind it and the quotation marks around it.
 pub(super) fn without_stop(title: &str) -> &str {
     let title = title.trim_end_matches([' ', ',', ';', ':', '|', '.', '，', '。']);
     let quoted = title.strip_prefix('"').and_then(|title| title.strip_suffix('"'));
+    // Two quotations in a title have marks at both ends, which do not belong together.
     quoted.filter(|title| !title.contains('"')).unwrap_or(title)
 }
 
@@ -151,29 +182,33 @@ pub(super) fn without_stop(title: &str) -> &str {
 pub(super) fn leading_authors(text: &str) -> usize {
     /// More authors are not looked at.
     const LONGEST: usize = 300;
+    const ET_AL: &str = "et al. ";
     let head = &text[..text.floor_char_boundary(LONGEST)];
-    let surname = head.split(',').next().unwrap_or_default();
-    if surname.len() == head.len() || surname.split(' ').count() > 2 {
-        return 0;
+    // A citation starts with a surname of one or two words and a comma; few titles do.
+    match head.split_once(',') {
+        Some((surname, _)) if surname.split(' ').count() <= 2 => {}
+        _ => return 0,
     }
-    if let Some(at) = head.find("et al. ") {
-        return at + "et al. ".len();
+    if let Some(at) = head.find(ET_AL) {
+        return at + ET_AL.len();
     }
     let Some(last) = head.rfind("; ") else { return 0 };
-    let is_initial =
-        |at: &usize| head[..*at].ends_with(|c: char| c.is_uppercase()) && head[..*at].contains(", ");
-    let ends = head[last..].match_indices(". ").map(|(at, _)| last + at);
-    let end = ends.take_while(is_initial).last();
-    end.map_or(0, |at| at + ". ".len())
+    // The last author ends with the last of the initials: `Li, X.Y. Title`.
+    let mut end = 0;
+    for (at, stop) in head[last..].match_indices(". ") {
+        let authors = &head[..last + at];
+        if !authors.ends_with(char::is_uppercase) || !authors.contains(", ") {
+            break;
+        }
+        end = last + at + stop.len();
+    }
+    end
 }
 
-/// Whether a text ends as a venue does: `Remote Sensing, 2019`.
+/// True if a text ends as a venue does: `Remote Sensing, 2019`.
 pub(super) fn ends_with_year(text: &str) -> bool {
-    let year = text
-        .trim_end_matches(['.', ' '])
-        .rsplit_once(", ")
-        .map(|(_, year)| year);
-    year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+    let year = text.trim_end_matches(['.', ' ']).rsplit_once(", ");
+    year.is_some_and(|(_, year)| is_four_digits(year))
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub struct Registry {
     longest: usize,
 }
 
-/// How long a name in one word is that no other venue's name comes close to.
+/// A name in one word of this length has no near neighbour among the names of other venues.
 const UNMISTAKABLE: usize = 6;
 
 impl Registry {
@@ -125,7 +125,7 @@ impl Registry {
     fn add(&mut self, venue: Venue) {
         let index = self.venues.len();
         for spelling in venue.spellings() {
-            // Punctuation, blanks and a publisher's name may stand around and within the spelling.
+            // Punctuation, spaces and a publisher's name may be around and within the spelling.
             self.longest = self.longest.max(2 * spelling.len() + 8);
             self.spellings.insert(letters(spelling), index);
             if spelling.len() >= UNMISTAKABLE && spelling.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -137,7 +137,7 @@ impl Registry {
         self.venues.push(venue);
     }
 
-    /// The venue that is spelt like this, with or without the name of its publisher before it.
+    /// The venue that is spelled like this, with or without the name of its publisher before it.
     #[must_use]
     pub fn get(&self, spelling: &str) -> Option<&Venue> {
         if spelling.len() > self.longest {
@@ -213,7 +213,7 @@ impl Venue {
         self.kind == Some(VenueKind::Preprint)
     }
 
-    /// Whether this spelling also means something else.
+    /// True if this spelling also means something else.
     #[must_use]
     pub fn is_ambiguous(&self, spelling: &str) -> bool {
         self.ambiguous

@@ -1,196 +1,205 @@
-//! Reads the rows of a table as entries. Must not decide what columns hold.
-
-use std::collections::BTreeMap;
+//! Reads the rows of a table as entries. Must not decide the roles of columns.
 
 use super::{
-    CellKind, Column, Entry, EntryLink, Field, List, Place, Registry, VenueCell, date, is_placeholder, links,
-    venue,
+    CellKind, Column, Entry, Field, Place, Registry, UsualKinds, VenueCell, conventions::RoleCell, date,
+    is_placeholder, links, venue,
 };
 use crate::{
     config::Role,
-    document::{Document, Row, Style, Table, TextRun},
+    document::{Document, Row, Style, Table, TableId, TextRun},
     source::Span,
 };
 
-/// A table of papers with what its columns hold.
-pub(super) struct Rows<'d, 'r> {
-    pub(super) document: &'d Document<'d>,
-    pub(super) registry: &'r Registry,
-    pub(super) table: &'d Table,
-    pub(super) index: usize,
-    pub(super) roles: &'d [Role],
+/// The content of a table of papers.
+pub(super) struct Rows<'r> {
+    /// An entry for each row.
+    pub(super) entries: Vec<Entry<'r>>,
+    /// The cells whose forms count for the conventions of the list.
+    pub(super) cells: Vec<RoleCell>,
 }
 
-impl<'r> Rows<'_, 'r> {
-    /// Adds the entries of the table and the forms of its cells to `list`.
-    pub(super) fn read(&self, list: &mut List<'r>) {
-        let usual = UsualRow::of(self.document, self.table);
-        let rows = self.table.rows.iter().enumerate();
-        for (index, row) in rows.filter(|(_, row)| !row.is_bare_text()) {
-            let cells = usual.sound_cells(self.document, row);
+/// Reads the rows of a table, given the roles of its columns.
+pub(super) fn read<'r>(
+    document: &Document<'_>,
+    table: TableId,
+    roles: &[Role],
+    registry: &'r Registry,
+) -> Rows<'r> {
+    Reader {
+        document,
+        registry,
+        table,
+        roles,
+    }
+    .read(document.table(table))
+}
+
+struct Reader<'d, 'r> {
+    document: &'d Document<'d>,
+    registry: &'r Registry,
+    table: TableId,
+    roles: &'d [Role],
+}
+
+impl<'r> Reader<'_, 'r> {
+    fn read(&self, table: &Table) -> Rows<'r> {
+        let usual = UsualRow::of(self.document, table);
+        let mut rows = Rows {
+            entries: Vec::with_capacity(table.rows.len()),
+            cells: Vec::new(),
+        };
+        for (index, row) in table.rows.iter().enumerate() {
+            if row.is_bare_text() {
+                continue;
+            }
             let place = Place::Row {
-                table: self.index,
+                table: self.table,
                 row: index,
             };
             let mut entry = Entry::new(row.span, place, self.document.section_at(row.span.start));
+            // The head of a group of rows has empty cells because it is not an entry, not because they are unknown.
             let is_divider = self.is_divider(row);
-            for (column, (&cell, &role)) in cells.iter().zip(self.roles).enumerate() {
-                let place = Column::Table {
-                    table: self.index,
+            let cells = usual.sound_cells(self.document, row);
+            for (column, (&span, &role)) in cells.iter().zip(self.roles).enumerate() {
+                let column = Column::Table {
+                    table: self.table,
                     column,
                 };
-                self.read_cell(&mut entry, place, cell, role);
+                self.read_cell(&mut entry, column, span, role);
                 if !is_divider {
-                    list.conventions.count_cell(self.document, place, role, cell);
+                    rows.cells.push(RoleCell { column, role, span });
                 }
             }
-            entry.links = self.links(row);
+            entry.links = links::in_row(self.document, row, self.roles);
             entry.settle_year();
-            list.entries.push(entry);
+            rows.entries.push(entry);
         }
+        rows
     }
 
-    /// Whether a row is the head of the rows below it: it fills one cell.
+    /// True if a row is the head of the rows below it: it fills one cell.
     fn is_divider(&self, row: &Row) -> bool {
-        let text = self.document.source().text();
-        let is_filled = |cell: &&Span| !cell.trimmed(text).is_empty();
-        row.cells.iter().filter(is_filled).take(2).count() < 2 && row.cells.len() > 2
+        let mut filled = row
+            .cells
+            .iter()
+            .filter(|cell| !self.document.slice(**cell).trim().is_empty());
+        row.cells.len() > 2 && filled.nth(1).is_none()
     }
 
-    fn read_cell(&self, entry: &mut Entry<'r>, place: Column, cell: Span, role: Role) {
+    /// Reads a cell into the entry of its row. Of two columns with one role the first counts.
+    fn read_cell(&self, entry: &mut Entry<'r>, column: Column, cell: Span, role: Role) {
         match role {
-            Role::Venue => {
-                let venue = self.venue(place, cell);
-                entry.venue = entry.venue.take().or(venue);
-            }
-            Role::Name | Role::Title => {
-                let field = if role == Role::Name {
-                    &mut entry.name
-                } else {
-                    &mut entry.title
-                };
-                *field = field.take().or_else(|| self.field(cell));
-            }
-            Role::Year | Role::Date => {
-                let span = cell.trimmed(self.document.source().text());
+            Role::Venue if entry.venue.is_none() => entry.venue = self.venue(column, cell),
+            Role::Name if entry.name.is_none() => entry.name = self.field(cell),
+            Role::Title if entry.title.is_none() => entry.title = self.field(cell),
+            Role::Year | Role::Date if entry.date.is_none() => {
                 let read = date::read_date(&self.document.visible_text(cell));
-                entry.date = entry.date.or(read.map(|(date, _)| (span, date)));
+                let span = cell.trimmed(self.document.source().text());
+                entry.date = read.map(|(date, _)| (span, date));
             }
             _ => {}
         }
     }
 
-    /// The first line of a cell in which there is text, up to links such as `[Paper]`: under a title stand its authors.
+    /// The first line of a cell in which there is text, up to links such as `[Paper]`: under a title are its authors.
     fn field(&self, cell: Span) -> Option<Field> {
         let source = self.document.source().text();
         let runs = self.document.runs_in(cell);
-        let is_line = |a: &TextRun, b: &TextRun| {
-            let gap = source.get(a.span.end..b.span.start).unwrap_or("");
-            !gap.contains("<br")
+        let first = runs.iter().position(|run| run.is_read(source))?;
+        let mut end = first + 1;
+        while end < runs.len() && !is_label(source, &runs[end]) && !is_new_line(source, &runs[end - 1..=end])
+        {
+            end += 1;
+        }
+        // The markup around the text belongs to the cell, and to its field if that is all of the cell.
+        let kept = if first == 0 && end == runs.len() {
+            cell
+        } else {
+            Span::new(runs[first].span.start, runs[end - 1].span.end)
         };
-        let mut lines = runs.chunk_by(is_line);
-        let line = lines.find(|line| line.iter().any(|run| is_read(run, source)))?;
-        let first = line.iter().position(|run| is_read(run, source))?;
-        let is_label =
-            |run: &TextRun| run.style.has(Style::LINK) && links::by_label(run.text(source)).is_some();
-        let labels = line[first + 1..].iter().position(is_label);
-        let end = labels.map_or(line.len(), |labels| first + 1 + labels);
-        let is_whole = end == runs.len() && first == 0;
-        let kept = Span::new(line[first].span.start, line[end - 1].span.end);
-        let kept = if is_whole { cell } else { kept };
         let text = self.document.visible_text(kept);
-        let text = text.trim_end_matches([' ', '(', '[', '|']);
-        (!is_placeholder(text)).then(|| Field {
+        let field = Field {
             span: kept.trimmed(source),
-            text: text.to_owned(),
-        })
+            // The brackets of `Title ([Paper](…))` open right before the link.
+            text: text.trim_end_matches([' ', '(', '[', '|']).to_owned(),
+        };
+        Some(field).filter(|field| !is_placeholder(&field.text))
     }
 
     fn venue(&self, column: Column, cell: Span) -> Option<VenueCell<'r>> {
-        let text = self.document.source().text();
+        let source = self.document.source().text();
         let mut runs = self.document.runs_in(cell).iter();
-        let run = runs.find(|run| is_read(run, text))?;
-        let text = venue::read(run.text(text), self.registry)?;
+        let run = runs.find(|run| run.is_read(source))?;
         // The places in a text that was decoded are not those of the file.
-        run.decoded.is_none().then_some(VenueCell {
+        if !run.is_verbatim() {
+            return None;
+        }
+        Some(VenueCell {
             column,
             run: run.span,
-            text,
+            text: venue::read(run.text(source), self.registry)?,
         })
-    }
-
-    fn links(&self, row: &Row) -> Vec<EntryLink> {
-        let column_at = |at: usize| row.cells.partition_point(|cell| cell.start <= at).checked_sub(1);
-        let of_column = |at| {
-            let column = column_at(at)?;
-            Some((column, *self.roles.get(column)?))
-        };
-        links::in_span(self.document, row.span, of_column)
     }
 }
 
-/// What the rows of a table usually look like.
+/// True for the text of a link that says what the link is, such as `Paper`.
+fn is_label(source: &str, run: &TextRun) -> bool {
+    run.style.has(Style::LINK) && links::by_label(run.text(source)).is_some()
+}
+
+/// True if the second of two runs starts a line of its cell. In HTML, a line of the source does not.
+fn is_new_line(source: &str, pair: &[TextRun]) -> bool {
+    source
+        .get(pair[0].span.end..pair[1].span.start)
+        .is_some_and(|gap| gap.contains("<br"))
+}
+
+/// The usual look of the rows of a table.
 struct UsualRow {
-    /// How many cells most rows have.
+    /// The number of cells that most rows have.
     len: usize,
-    /// What most cells of a column look like; empty where every row has as many cells.
-    kinds: Vec<Option<CellKind>>,
+    /// The kinds of their cells; empty where every row has as many cells.
+    kinds: UsualKinds,
 }
 
 impl UsualRow {
     fn of(document: &Document<'_>, table: &Table) -> Self {
+        // Not the header's width: where a column of it is never filled, the header is wrong, and not all of the rows.
         let mut lengths: Vec<_> = table.rows.iter().map(|row| row.cells.len()).collect();
         lengths.sort_unstable();
-        let runs = lengths.chunk_by(|a, b| a == b);
-        let len = runs.max_by_key(|run| run.len()).map_or(0, |run| run[0]);
+        let len = lengths
+            .chunk_by(|a, b| a == b)
+            .max_by_key(|run| run.len())
+            .map_or(0, |run| run[0]);
         let has_short_rows = lengths.first().is_some_and(|shortest| *shortest < len);
-        let columns = if has_short_rows { len } else { 0 };
         let full: Vec<_> = table.rows.iter().filter(|row| row.cells.len() >= len).collect();
-        let kinds =
-            (0..columns).map(|column| most(full.iter().map(|row| CellKind::of(document, row.cells[column]))));
         Self {
             len,
-            kinds: kinds.collect(),
+            // Where no row is short, no cell is missing, and nothing has to be compared.
+            kinds: UsualKinds::of(document, &full, if has_short_rows { len } else { 0 }),
         }
     }
 
-    /// The cells that surely stand in their own columns: where one is missing, those before it.
+    /// The cells that are surely in their own columns: where a cell is missing, those before it.
     fn sound_cells<'t>(&self, document: &Document<'_>, row: &'t Row) -> &'t [Span] {
-        /// Nobody forgets more cells than this in one place.
-        const MOST_MISSING: usize = 8;
-        let missing = self.len.saturating_sub(row.cells.len()).min(MOST_MISSING);
-        let is_strange = |(column, cell): (usize, &Span)| {
+        let missing = self.len.saturating_sub(row.cells.len());
+        if missing == 0 {
+            return &row.cells;
+        }
+        for (column, cell) in row.cells.iter().enumerate() {
             let kind = CellKind::of(document, *cell);
-            let belongs = self.kinds[column].is_none_or(|usual| usual == kind);
-            !belongs
-                && kind != CellKind::Nothing
-                && self.kinds[column + 1..=column + missing].contains(&Some(kind))
-        };
-        let strange = (missing > 0).then(|| row.cells.iter().enumerate().position(is_strange));
-        &row.cells[..strange.flatten().unwrap_or(row.cells.len())]
+            if self.kinds.belongs_further_right(column, kind, missing) {
+                return &row.cells[..column];
+            }
+        }
+        &row.cells
     }
-}
-
-/// The kind of more than half of the cells that are not empty.
-fn most(kinds: impl Iterator<Item = CellKind>) -> Option<CellKind> {
-    let mut counts: BTreeMap<CellKind, usize> = BTreeMap::new();
-    for kind in kinds.filter(|kind| *kind != CellKind::Nothing) {
-        *counts.entry(kind).or_default() += 1;
-    }
-    let filled: usize = counts.values().sum();
-    let found = counts.into_iter().find(|(_, count)| count * 2 > filled);
-    found.map(|(kind, _)| kind)
-}
-
-/// Whether people read a run as text: not the label of an image, not blank, not mere punctuation.
-fn is_read(run: &TextRun, text: &str) -> bool {
-    !run.style.has(Style::IMAGE) && run.text(text).contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Config, source::SourceFile};
+    use crate::{config::Config, list::List, source::SourceFile};
 
     const HEADER: &str = "| Name | Title | Venue | Paper | Code |\n|---|---|---|---|---|\n";
     const ROW: &str = "| A | Grasping Objects by Their Sound | CVPR 2024 | [Link](https://arxiv.org/abs/1) | [Code](https://github.com/a/b) |\n";

@@ -38,6 +38,11 @@ impl Texts {
         word
     }
 
+    /// The number of a text that is known.
+    pub(super) fn known(&self, text: &str) -> Option<Text> {
+        self.numbers.get(text).copied()
+    }
+
     /// A text by its number.
     #[must_use]
     pub fn get(&self, number: Text) -> &str {
@@ -45,22 +50,22 @@ impl Texts {
     }
 }
 
-/// Returns what all spellings of a word have in common: its letters and digits, in lower case.
+/// The letters and digits of a text in lower case, which all spellings of a word have in common.
 #[must_use]
 pub fn letters(spelling: &str) -> String {
     let mut letters = String::with_capacity(spelling.len());
-    // Nearly all spellings are; the tables of Unicode take several times as long.
-    if spelling.is_ascii() {
-        let kept = spelling.chars().filter(char::is_ascii_alphanumeric);
-        letters.extend(kept.map(|c| c.to_ascii_lowercase()));
-    } else {
-        let kept = spelling.chars().filter(|c| c.is_alphanumeric());
-        letters.extend(kept.flat_map(char::to_lowercase));
+    for c in spelling.chars() {
+        // Nearly all are of ASCII; the tables of Unicode take several times as long.
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
     }
     letters
 }
 
-/// The bytes of a text in order: what two swapped letters leave as it is.
+/// The bytes of a text in order, which two swapped letters leave as they are.
 #[must_use]
 pub fn sorted_letters(text: &str) -> Vec<u8> {
     let mut letters = text.as_bytes().to_vec();

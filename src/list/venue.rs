@@ -1,14 +1,14 @@
-//! Reads what stands in a venue cell: venue, year, qualifier and the style they are written in.
+//! Reads the text of a venue cell: venue, year, qualifier and the style in which they are written.
 //! Must not know tables.
 
-use std::{fmt, ops::Range};
+use std::{fmt, iter, ops::Range};
 
 use super::{
     date::month,
     registry::{Registry, Venue},
 };
 
-/// How venue and year are put together.
+/// The joint between venue and year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Join {
     /// `CVPR2024`.
@@ -38,39 +38,42 @@ impl Join {
         (Self::Parentheses, " ("),
     ];
 
-    /// What stands between venue and year.
+    /// The text between venue and year.
     #[must_use]
     pub fn separator(self) -> &'static str {
         let found = Self::ALL.iter().find(|(join, _)| *join == self);
         found.map_or("", |(_, separator)| separator)
     }
 
-    /// What stands after the year.
+    /// The text after the year.
     #[must_use]
     pub fn terminator(self) -> &'static str {
         if self == Self::Parentheses { ")" } else { "" }
     }
 
     fn of(gap: &str, after: &str) -> Option<Self> {
+        // Which of the two apostrophes an author types is up to the keyboard.
         let gap = gap.replace('’', "'");
-        let found = Self::ALL.iter().find(|(_, separator)| gap == *separator);
-        found
-            .map(|(join, _)| *join)
-            .filter(|join| after.starts_with(join.terminator()))
+        for (join, separator) in Self::ALL {
+            if gap == separator && after.starts_with(join.terminator()) {
+                return Some(join);
+            }
+        }
+        None
     }
 }
 
 /// The style of a venue with its year, such as `CVPR 2024` or `CVPR'24`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct VenueStyle {
-    /// What stands between venue and year.
+    /// The joint between venue and year.
     pub join: Join,
-    /// Whether the year has two digits.
+    /// True if the year has two digits.
     pub is_short: bool,
 }
 
 impl VenueStyle {
-    /// Writes a venue's year in this style, with what stands before and after it.
+    /// Writes a venue's year in this style, with the text before and after it.
     #[must_use]
     pub fn write_year(self, year: u16) -> String {
         let year = if self.is_short {
@@ -88,7 +91,7 @@ impl fmt::Display for VenueStyle {
     }
 }
 
-/// What stands in a venue cell. Ranges are bytes of the text that was read.
+/// The content of a venue cell. Ranges are bytes of the text that was read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct VenueText<'r> {
     /// The venue as written, without year and qualifier.
@@ -97,11 +100,11 @@ pub struct VenueText<'r> {
     pub known: Option<&'r Venue>,
     /// The year, with four digits.
     pub year: Option<u16>,
-    /// What holds the year: all that a change of style rewrites.
+    /// The year with all that a change of style rewrites.
     pub year_part: Range<usize>,
     /// `Oral`, `Findings`, `Workshop`, …; empty when there is none.
     pub qualifier: Range<usize>,
-    /// The style; `None` without a year and for styles that cannot be told.
+    /// The style; `None` without a year and for styles that are not clear.
     pub style: Option<VenueStyle>,
 }
 
@@ -111,11 +114,12 @@ struct Year {
     span: Range<usize>,
 }
 
-/// Reads a venue text; `None` where there is no venue: blanks, placeholders, dates, bare years.
+/// Reads a venue text; `None` where there is no venue: spaces, placeholders, dates, bare years.
 #[must_use]
 pub fn read<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
     let years = full_years(text);
     match &years[..] {
+        // Two digits may be anything, and are looked at only where no year has four.
         [] => short_year(text, registry).or_else(|| without_year(text, registry)),
         [year, rest @ ..] => with_year(text, year, rest.is_empty(), registry),
     }
@@ -125,36 +129,42 @@ fn with_year<'r>(text: &str, year: &Year, is_only: bool, registry: &'r Registry)
     let before = text[..year.span.start].trim_end_matches(is_gap);
     let start = before.len() - before.trim_start().len();
     let words = before.trim_start();
+    // `2024-05` and `May 2024` are dates.
     if !words.contains(char::is_alphabetic) || month(words).is_some() {
         return None;
     }
     let (known, name_len) = name(words, registry);
     let venue = start..start + name_len;
-    let gap = &text[before.len()..year.span.start];
     let after = &text[year.span.end..];
-    let join = Join::of(gap, after).filter(|_| is_only && is_end(after));
-    let terminator = join.map_or(0, |join| join.terminator().len());
-    let year_part = before.len()..year.span.end + terminator;
+    // Of several years, none shows how the list writes the one of a venue.
+    let join = if is_only && is_end(after) {
+        Join::of(&text[before.len()..year.span.start], after)
+    } else {
+        None
+    };
+    let terminator = join.map_or("", Join::terminator);
+    let year_part = before.len()..year.span.end + terminator.len();
     let qualifier = if name_len < words.len() {
         venue.end..before.len()
     } else {
         trimmed(text, year_part.end..text.len())
     };
+    // No list attaches a year to a name of several words, so the space behind one shows no style.
+    let is_telling = join != Some(Join::Space) || !text[venue.clone()].contains(' ');
     let is_short = year.span.len() == 2;
-    // No list attaches a year to a name of several words, so the blank behind one tells no style.
-    let tells_style = |join: &Join| *join != Join::Space || !text[venue.clone()].contains(' ');
-    let style = join.filter(tells_style).map(|join| VenueStyle { join, is_short });
     Some(VenueText {
         venue,
         known,
         year: Some(year.value),
         year_part,
         qualifier,
-        style,
+        style: join
+            .filter(|_| is_telling)
+            .map(|join| VenueStyle { join, is_short }),
     })
 }
 
-/// Whether a venue's name may end here: a year inside a date or a word is none of its style's business.
+/// True if a year may end here: within a date or a word it does not show the style of the venue.
 fn is_end(after: &str) -> bool {
     !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'))
 }
@@ -163,20 +173,18 @@ fn is_end(after: &str) -> bool {
 fn short_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
     let digits = two_digits(text)?;
     let short: u16 = text[digits.clone()].parse().ok()?;
+    // Hardly a conference with proceedings is older than 1950.
     let value = if short >= 50 { 1900 + short } else { 2000 + short };
     let after_apostrophe = text[..digits.start].ends_with(['\'', '’']);
     let found = with_year(text, &Year { value, span: digits }, true, registry)?;
     (after_apostrophe || found.known.is_some()).then_some(found)
 }
 
-/// The first two digits that stand alone.
+/// The first two digits without a digit or letter beside them.
 fn two_digits(text: &str) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut starts = (0..bytes.len()).filter(|&at| is_digit(at) && (at == 0 || !is_digit(at - 1)));
-    let start = starts.find(|&at| is_digit(at + 1) && !is_digit(at + 2))?;
-    let ends_word = !text[start + 2..].starts_with(char::is_alphanumeric);
-    ends_word.then_some(start..start + 2)
+    let digits = numbers(text).find(|number| number.len() == 2)?;
+    let ends_word = !text[digits.end..].starts_with(char::is_alphanumeric);
+    ends_word.then_some(digits)
 }
 
 fn without_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
@@ -187,19 +195,17 @@ fn without_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>>
     }
     let (known, len) = name(inner, registry);
     let venue = words.start..words.start + len;
-    let qualifier = trimmed(text, venue.end..words.end);
-    let year_part = words.end..words.end;
     Some(VenueText {
-        venue,
         known,
         year: None,
-        year_part,
-        qualifier,
+        year_part: words.end..words.end,
+        qualifier: trimmed(text, venue.end..words.end),
         style: None,
+        venue,
     })
 }
 
-/// More words than this behind a venue's name are no qualifiers of it.
+/// More words than this behind a venue's name are not qualifiers of it.
 const MOST_QUALIFIERS: usize = 8;
 
 /// The known venue that `words` starts with and the length of its name; unknown names are taken whole.
@@ -214,6 +220,7 @@ fn name<'r>(words: &str, registry: &'r Registry) -> (Option<&'r Venue>, usize) {
         let Some(cut) = head.rfind(|c: char| c.is_whitespace() || c == '(') else {
             return (None, words.len());
         };
+        // Any other word may be part of a name: `Remote Sensing Letters` is not `Remote Sensing`.
         if !is_qualifier(&head[cut..]) {
             return (None, words.len());
         }
@@ -222,7 +229,7 @@ fn name<'r>(words: &str, registry: &'r Registry) -> (Option<&'r Venue>, usize) {
     (None, words.len())
 }
 
-/// Words that stand behind a venue's name and are no part of it.
+/// True for words that come behind a venue's name and are not part of it.
 fn is_qualifier(word: &str) -> bool {
     const QUALIFIERS: [&str; 20] = [
         "award",
@@ -251,25 +258,25 @@ fn is_qualifier(word: &str) -> bool {
 }
 
 fn full_years(text: &str) -> Vec<Year> {
-    let bytes = text.as_bytes();
     let mut years = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let len = bytes[at..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if len == 4
-            && let Ok(value @ 1900..=2099) = text[at..at + 4].parse()
+    for span in numbers(text) {
+        if span.len() == 4
+            && let Ok(value @ 1900..=2099) = text[span.clone()].parse()
         {
-            years.push(Year {
-                value,
-                span: at..at + 4,
-            });
+            years.push(Year { value, span });
         }
-        at += len.max(1);
     }
     years
+}
+
+/// The bytes of each run of digits.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    iter::from_fn(move || {
+        let start = end + text.as_bytes()[end..].iter().position(u8::is_ascii_digit)?;
+        end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        Some(start..end)
+    })
 }
 
 pub(super) fn is_gap(c: char) -> bool {
@@ -286,7 +293,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..(start + inner.trim().len())
 }
 
-/// Whether a text stands for "nothing here".
+/// True if a text says that there is nothing here.
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
     const WORDS: [&str; 13] = [

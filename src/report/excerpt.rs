@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::{
     escape,
     finding::Finding,
-    source::{Position, SourceFile, Span},
+    source::{Line, Position, SourceFile, Span},
 };
 
 /// Stands for what was cut off.
@@ -74,21 +74,21 @@ pub(super) fn excerpts(source: &SourceFile, finding: &Finding, width: usize) -> 
 
 /// Marks on one line that fit on the terminal together.
 struct Group<'a> {
-    line: usize,
+    line: Line<'a>,
     /// From the first marked byte to the last.
     hull: Span,
     marks: Vec<(Span, Option<&'a str>)>,
 }
 
-fn groups<'a>(source: &SourceFile, finding: &'a Finding, width: usize) -> Vec<Group<'a>> {
+fn groups<'a>(source: &'a SourceFile, finding: &'a Finding, width: usize) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
     let related = finding
         .related
         .iter()
         .map(|label| (label.span, Some(&*label.message)));
     for (span, remark) in std::iter::once((finding.span, None)).chain(related) {
-        let line = source.line_index(span.start);
-        let span = within(span, source.line_span(line));
+        let line = source.line_at(span.start);
+        let span = within(span, line.span);
         let near = groups
             .iter_mut()
             .find(|group| group.line == line && group.has_room_for(span, source, width));
@@ -122,15 +122,15 @@ fn hull(left: Span, right: Span) -> Span {
 impl Group<'_> {
     fn has_room_for(&self, span: Span, source: &SourceFile, width: usize) -> bool {
         let hull = hull(self.hull, span);
-        let room = columns(self.line, width) - ELLIPSES;
+        let room = columns(self.line.index, width) - ELLIPSES;
         ahead(source.slice(hull), 0, room) == hull.len()
     }
 
     fn excerpt(&self, source: &SourceFile, width: usize, offset: usize) -> Excerpt {
-        let line = source.line_span(self.line);
+        let line = self.line.span;
         let text = source.slice(line);
         let marked = self.hull.start - line.start..self.hull.end - line.start;
-        let window = window(text, marked, columns(self.line, width));
+        let window = window(text, marked, columns(self.line.index, width));
         let cut = Cut { text, window, offset };
         let shown = cut.shown();
         let mut marks = Vec::new();

@@ -84,9 +84,7 @@ fn papers_at_cvf(source: &SourceFile) -> Vec<[String; 3]> {
         let found = links
             .into_iter()
             .find_map(|link| match list.index().identity(link)? {
-                Identity::Cvf(paper) => {
-                    Some((document.links()[link].url.to_string(), title_in(&paper.slug)?))
-                }
+                Identity::Cvf(paper) => Some((document.link(link).url.to_string(), title_in(&paper.slug)?)),
                 _ => None,
             });
         papers.extend(found.map(|(url, slug)| [title.text.clone(), url, slug]));

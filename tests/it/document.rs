@@ -5,7 +5,7 @@ use paperlint::{
     source::{SourceFile, Span},
 };
 
-use crate::support::findings;
+use crate::support::{findings, run};
 
 #[track_caller]
 fn with<T>(text: &str, look: impl FnOnce(&Document<'_>) -> T) -> T {
@@ -30,6 +30,10 @@ pub(crate) fn check_spans(document: &Document<'_>) {
             "{span:?}"
         );
     }
+    for item in document.items() {
+        let text = document.slice(*item);
+        assert!(starts_with_mark(text), "{item:?} is {text:?}");
+    }
     let starts = |spans: &[Span]| spans.is_sorted_by_key(|span| span.start);
     assert!(starts(document.items()) && starts(document.paragraphs()));
     assert!(document.texts().is_sorted_by_key(|run| run.span.start));
@@ -41,6 +45,17 @@ pub(crate) fn check_spans(document: &Document<'_>) {
             assert!(row.cells.is_sorted_by(|a, b| a.end <= b.start), "{row:?}");
         }
     }
+}
+
+/// True if a text starts as a list item does: with a mark, and a space or nothing behind it.
+fn starts_with_mark(text: &str) -> bool {
+    let behind = text.strip_prefix(['-', '+', '*']).or_else(|| {
+        let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        number
+            .strip_prefix(['.', ')'])
+            .filter(|_| number.len() < text.len())
+    });
+    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(char::is_whitespace))
 }
 
 fn spans(document: &Document<'_>) -> Vec<Span> {
@@ -88,9 +103,40 @@ fn line_ends_of_any_kind_part_rows() {
 }
 
 #[test]
+fn a_lone_carriage_return_ends_a_line() {
+    assert_eq!(cells("|a|b|\r|-|-|\r|1|2|\r|3|4|"), ["a/b", "1/2", "3/4"]);
+    with("|a|b|\r|-|-|\r|1|2|\r", |document| {
+        assert_eq!(document.slice(document.tables()[0].delimiter), "|-|-|");
+    });
+    with("# a\r\r- b\r- c\r", |document| {
+        let items: Vec<_> = document
+            .items()
+            .iter()
+            .map(|item| document.source().line_index(item.start))
+            .collect();
+        assert_eq!(items, [2, 3]);
+    });
+}
+
+#[test]
+fn every_kind_of_line_end_can_end_a_file() {
+    for text in [
+        "- a\r",
+        "- a\n- b\r",
+        "# a\r\r- [b](c)\r- d\r",
+        "|a|b|\r|-|-|\r|1|2|\rx\r",
+        "- a\r\n\t- b\r\n- c\r\nd\r\n",
+        "* a\r\n\t* b\r\n* c\r\nd\r\n",
+    ] {
+        run("fix - --unsafe").stdin(text).exits(0);
+        with(text, |document| drop(findings(document.source())));
+    }
+}
+
+#[test]
 fn a_byte_order_mark_hides_no_heading() {
     with("\u{feff}# Title\n", |document| {
-        assert_eq!(document.headings()[0].slug, "title");
+        assert_eq!(document.headings().as_slice()[0].slug, "title");
     });
 }
 
@@ -159,6 +205,24 @@ fn items_hold_the_items_inside_them() {
             .collect();
         assert_eq!(items, ["- a\n  - b\n    - c", "- b\n    - c", "- c", "- d"]);
     });
+}
+
+#[test]
+fn an_item_starts_with_its_mark() {
+    for text in [
+        "- a\n\t- b\n",
+        "- a\r\n\t- b\r\n- c\r\nd\r\n",
+        "  - a\n  - b",
+        ">\t- a\n>\t- b\n",
+        "   >\t- a\n",
+        "1. a\n\n\t1) b\n\t\t+ c\n",
+        "-\t- a\n\t  \t* b\r- c",
+    ] {
+        let marks = text.matches(['-', '*', '+']).count() + text.matches("1").count();
+        with(text, |document| {
+            assert_eq!(document.items().len(), marks, "{text:?}")
+        });
+    }
 }
 
 #[test]

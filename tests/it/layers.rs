@@ -19,21 +19,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("entity", &[]),
     ("hash", &[]),
     ("finding", &["source"]),
-    ("document", &["entity", "source"]),
+    ("handle", &[]),
+    ("document", &["entity", "handle", "source"]),
     ("config", &["escape", "finding"]),
     ("facts", &[]),
     ("identity", &["entity"]),
-    ("list", &["config", "document", "identity", "source"]),
+    ("list", &["config", "document", "handle", "identity", "source"]),
     (
         "export",
         &[
-            "config", "document", "escape", "hash", "identity", "list", "source",
+            "config", "document", "escape", "handle", "hash", "identity", "list", "source",
         ],
     ),
     (
         "rules",
         &[
-            "config", "document", "facts", "finding", "hash", "identity", "list", "source",
+            "config", "document", "facts", "finding", "handle", "hash", "identity", "list", "source",
         ],
     ),
     (

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::{document::check_spans, support::findings, tables};
 
 /// Pieces that Markdown, HTML and lists of papers are made of.
-const PIECES: [&str; 66] = [
+const PIECES: [&str; 71] = [
     "|",
     "|",
     "|",
@@ -54,14 +54,19 @@ const PIECES: [&str; 66] = [
     "[x](#A-b)",
     "[y](#ab)",
     "- ",
+    "\n- a",
+    "\r\n\t- ",
     "> ",
+    ">\t- ",
     "1. ",
+    "\n1) a",
     "  ",
     "\t",
     "\n",
     "\n",
     "\n\n",
     "\r\n",
+    "\r",
     "|-|-|\n",
     "---",
     ":-:",

@@ -78,9 +78,8 @@ fn evidence(agree: usize, disagree: usize) -> String {
 fn columns(reading: &Reading<'_>) -> Vec<Line> {
     let Reading { document, list } = reading;
     let mut headers: BTreeMap<String, (String, Vec<Role>)> = BTreeMap::new();
-    let tables = document.tables().iter().chain(document.html_tables());
-    for (index, table) in tables.enumerate() {
-        for (cell, role) in table.header.cells.iter().zip(list.roles(index)) {
+    for (id, table) in document.all_tables() {
+        for (cell, role) in table.header.cells.iter().zip(list.roles(id)) {
             let header = document.visible_text(*cell).into_owned();
             // The configuration compares headers without their case, so one line speaks for all cases.
             let known = headers.entry(header.to_lowercase());

@@ -165,7 +165,8 @@ mod tests {
             "![a](./figs/QuIP#.png) [b](x.md#part) [c](a.png?raw=true)",
         );
         let document = Document::parse(&source);
-        let rewritten = |at: usize, path: &str| written(&document.links()[at], path);
+        let links = document.links().as_slice();
+        let rewritten = |at: usize, path: &str| written(&links[at], path);
         assert_eq!(rewritten(0, "figs/QuIP#.png"), "./figs/QuIP%23.png");
         assert_eq!(rewritten(1, "docs/x (1).md"), "docs/x%20%281%29.md#part");
         assert_eq!(rewritten(2, "b.png"), "b.png?raw=true");

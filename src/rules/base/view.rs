@@ -1,7 +1,7 @@
 //! The view of a file that rules share. Must not report.
 
 use crate::{
-    document::{Document, Link},
+    document::{Document, Link, LinkId},
     facts::{Facts, FileFacts, Record},
     finding::Finding,
     list::{List, Reading, Registry},
@@ -55,10 +55,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A link of the document, by index.
+    /// A link of the document.
     #[must_use]
-    pub fn link(&self, at: usize) -> &'a Link {
-        &self.document.links()[at]
+    pub fn link(&self, id: LinkId) -> &'a Link {
+        self.document.link(id)
     }
 
     /// The record of a registry about the paper or repository that a link leads to.

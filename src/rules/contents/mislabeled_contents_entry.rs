@@ -19,12 +19,12 @@ impl Rule for MislabeledContentsEntry {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let headings = cx.document.headings();
-        for contents in cx.document.contents() {
-            for (index, named) in mislabeled(cx.document, contents) {
+        let document = cx.document;
+        for contents in document.contents() {
+            for (index, named) in mislabeled(document, contents) {
                 let entry = &contents.entries[index];
                 if let Some(target) = entry.heading {
-                    report(cx, entry, &headings[named], &headings[target]);
+                    report(cx, entry, document.heading(named), document.heading(target));
                 }
             }
         }
@@ -32,7 +32,7 @@ impl Rule for MislabeledContentsEntry {
 }
 
 fn report(cx: &mut Context<'_>, entry: &ContentsEntry, named: &Heading, target: &Heading) {
-    let link = &cx.document.links()[entry.link];
+    let link = cx.link(entry.link);
     let message = format!(
         "this entry names {} and leads to {}",
         quote(&entry.label),

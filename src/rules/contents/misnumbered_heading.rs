@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    document::{Heading, parents},
+    document::Heading,
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
@@ -21,8 +21,9 @@ impl Rule for MisnumberedHeading {
 
     fn check(&self, cx: &mut Context<'_>) {
         let mut siblings: HashMap<_, Vec<&Heading>> = HashMap::new();
-        for (heading, parent) in cx.document.headings().iter().zip(parents(cx.document.headings())) {
-            let before = siblings.entry((parent, heading.level)).or_default();
+        let (document, parents) = (cx.document, cx.document.parents());
+        for (id, heading) in document.headings().enumerated() {
+            let before = siblings.entry((parents[id], heading.level)).or_default();
             if let Some(first) = repeated(before, heading) {
                 let number = quote(number(heading));
                 cx.report(

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::shared::{Listed, lead_to, listed};
 use crate::{
-    document::{Contents, ContentsEntry, Document, Heading},
+    document::{Contents, ContentsEntry, Document, Heading, HeadingId},
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -41,47 +41,40 @@ fn check_contents(cx: &mut Context<'_>, contents: &Contents) {
 
 /// The headings that no entry leads to, by their text.
 struct Namesakes<'d> {
-    headings: &'d [Heading],
-    by_text: HashMap<String, VecDeque<usize>>,
+    document: &'d Document<'d>,
+    by_text: HashMap<String, VecDeque<HeadingId>>,
 }
 
 impl<'d> Namesakes<'d> {
-    fn new(document: &'d Document<'_>, contents: &Contents) -> Self {
+    fn new(document: &'d Document<'d>, contents: &Contents) -> Self {
         let mut listed = HashSet::new();
         for entry in &contents.entries {
             listed.extend(entry.heading);
         }
         let mut by_text: HashMap<_, VecDeque<_>> = HashMap::new();
-        for (index, heading) in document.headings().iter().enumerate() {
-            if !listed.contains(&index) {
-                by_text
-                    .entry(letters(&heading.text))
-                    .or_default()
-                    .push_back(index);
+        for (id, heading) in document.headings().enumerated() {
+            if !listed.contains(&id) {
+                by_text.entry(letters(&heading.text)).or_default().push_back(id);
             }
         }
-        Self {
-            headings: document.headings(),
-            by_text,
-        }
+        Self { document, by_text }
     }
 
     /// The next heading with the same text as the listed one and below it, if the label names that text.
     fn next(&mut self, listed: Listed<'_>) -> Option<&'d Heading> {
         // GitHub numbers the anchors of headings with one text, so `#2023` leads to the first of them only. Entries
         // come in the order of their sections, so each one that leads back to the first means the next of them.
-        let text = letters(&self.headings[listed.heading].text);
+        let text = letters(&self.document.heading(listed.heading).text);
         if text != letters(&listed.entry.label) {
             return None;
         }
         let next = self.by_text.get_mut(&text)?.pop_front()?;
-        (next > listed.heading).then(|| &self.headings[next])
+        (next > listed.heading).then(|| self.document.heading(next))
     }
 }
 
 fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, meant: Option<&Heading>) {
-    let links = cx.document.links();
-    let (link, first) = (&links[entry.link], &links[before.link]);
+    let (link, first) = (cx.link(entry.link), cx.link(before.link));
     let message = match meant {
         Some(meant) => format!(
             "this entry leads to the first {}, as another does: the next has the anchor `#{}`",

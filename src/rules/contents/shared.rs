@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    document::{Contents, ContentsEntry, Document, Heading, Link, LinkSyntax},
+    document::{Contents, ContentsEntry, Document, Heading, HeadingId, Link, LinkSyntax},
     finding::{Edit, Fix},
     list::letters,
 };
 
 /// The entries whose text is that of one heading while they lead to another, by index, with the heading that they name.
-pub(super) fn mislabeled(document: &Document<'_>, contents: &Contents) -> BTreeMap<usize, usize> {
-    let mut by_text: HashMap<_, Vec<usize>> = HashMap::new();
-    for (index, heading) in document.headings().iter().enumerate() {
-        by_text.entry(letters(&heading.text)).or_default().push(index);
+pub(super) fn mislabeled(document: &Document<'_>, contents: &Contents) -> BTreeMap<usize, HeadingId> {
+    let mut by_text: HashMap<_, Vec<HeadingId>> = HashMap::new();
+    for (id, heading) in document.headings().enumerated() {
+        by_text.entry(letters(&heading.text)).or_default().push(id);
     }
     let mut mislabeled = BTreeMap::new();
     for (index, entry) in contents.entries.iter().enumerate() {
@@ -29,17 +29,17 @@ pub(super) fn mislabeled(document: &Document<'_>, contents: &Contents) -> BTreeM
 }
 
 /// True if an entry leads to the anchor of the heading itself, not to an element beside it.
-fn has_own_anchor(document: &Document<'_>, entry: &ContentsEntry, target: usize) -> bool {
+fn has_own_anchor(document: &Document<'_>, entry: &ContentsEntry, target: HeadingId) -> bool {
     // Authors who set `<a name="…">` themselves name it as they like, so such a link says nothing about the heading.
-    let fragment = document.links()[entry.link].local_fragment();
-    fragment.is_some_and(|fragment| letters(fragment) == letters(&document.headings()[target].slug))
+    let fragment = document.link(entry.link).local_fragment();
+    fragment.is_some_and(|fragment| letters(fragment) == letters(&document.heading(target).slug))
 }
 
 /// An entry, and the heading to which it leads.
 #[derive(Clone, Copy)]
 pub(super) struct Listed<'c> {
     pub(super) entry: &'c ContentsEntry,
-    pub(super) heading: usize,
+    pub(super) heading: HeadingId,
 }
 
 /// The entries that lead to a heading, in order, without those that name another one.

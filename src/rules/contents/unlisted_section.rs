@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    document::{Contents, ContentsEntry, Document, Heading, parents},
+    document::{Contents, ContentsEntry, Document, Heading, HeadingId},
     finding::{Edit, Fix},
     list::letters,
     rules::{
@@ -111,9 +111,9 @@ struct Listing<'d> {
     document: &'d Document<'d>,
     contents: &'d Contents,
     /// The first entry of each heading in the contents.
-    entries: HashMap<usize, &'d ContentsEntry>,
+    entries: HashMap<HeadingId, &'d ContentsEntry>,
     /// The headings to which any link of the page leads, or that an entry names.
-    listed: HashSet<usize>,
+    listed: HashSet<HeadingId>,
     lost: Lost,
 }
 
@@ -148,20 +148,20 @@ impl<'d> Listing<'d> {
     }
 
     /// The headings below the contents, by the section that they are in and their rank.
-    fn groups(&self) -> BTreeMap<(Option<usize>, u8), Group<'d>> {
-        let headings = self.document.headings();
+    fn groups(&self) -> BTreeMap<(Option<HeadingId>, u8), Group<'d>> {
+        let parents = self.document.parents();
         let mut groups: BTreeMap<_, Group<'_>> = BTreeMap::new();
         let mut here = None;
-        for (index, (heading, parent)) in headings.iter().zip(parents(headings)).enumerate() {
+        for (id, heading) in self.document.headings().enumerated() {
             // The title of the page and the sections above the contents, such as news, are not theirs to list.
             if heading.span.start < self.contents.span.end {
                 continue;
             }
-            let group = groups.entry((parent, heading.level)).or_default();
-            if self.listed.contains(&index) {
+            let group = groups.entry((parents[id], heading.level)).or_default();
+            if self.listed.contains(&id) {
                 group.listed += 1;
-                group.last = self.entries.get(&index).copied().or(group.last);
-                here = Some(index);
+                group.last = self.entries.get(&id).copied().or(group.last);
+                here = Some(id);
             } else if !is_exempt(&heading.text) && !self.lost.may_mean(here, &heading.text) {
                 group.omitted.push(Omitted {
                     heading,
@@ -177,7 +177,7 @@ impl<'d> Listing<'d> {
 #[derive(Default)]
 struct Lost {
     /// The words of each run of such entries, by the heading of the entry right before the run.
-    below: HashMap<usize, HashSet<String>>,
+    below: HashMap<HeadingId, HashSet<String>>,
     /// The words that they start with, wherever they are.
     starts: HashSet<String>,
 }
@@ -201,7 +201,7 @@ impl Lost {
     }
 
     /// True if one of the entries may mean a section, given the last listed heading above it.
-    fn may_mean(&self, above: Option<usize>, section: &str) -> bool {
+    fn may_mean(&self, above: Option<HeadingId>, section: &str) -> bool {
         let words = words(section);
         // Between the entries of its neighbours one word in common is enough: `Used tools` for `Useful tool`.
         if let Some(here) = above.and_then(|above| self.below.get(&above))
@@ -214,7 +214,7 @@ impl Lost {
 }
 
 /// The headings to which a link of the page leads, or which the contents name without a link.
-fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<usize> {
+fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<HeadingId> {
     let mut listed = HashSet::new();
     for link in document.links() {
         if let Some(fragment) = link.local_fragment() {
@@ -225,9 +225,9 @@ fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<usize> {
     for entry in &contents.entries {
         names.insert(letters(&entry.label));
     }
-    for (index, heading) in document.headings().iter().enumerate() {
+    for (id, heading) in document.headings().enumerated() {
         if names.contains(&letters(&heading.text)) {
-            listed.insert(index);
+            listed.insert(id);
         }
     }
     listed
@@ -243,12 +243,13 @@ fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
             continue;
         }
         // Items that start on one line, as in `- - - a`, would read it once each.
-        let line = source.line_index(item.start);
+        let line = source.line_at(item.start);
         if read.replace(line) == Some(line) {
             continue;
         }
-        let end = source.line_span(line).end.max(item.start);
-        names.insert(letters(&document.visible_text(Span::new(item.start, end))));
+        names.insert(letters(
+            &document.visible_text(Span::new(item.start, line.span.end)),
+        ));
     }
     names
 }
@@ -294,15 +295,15 @@ fn report(cx: &mut Context<'_>, contents: &Contents, Omitted { heading, above }:
         heading.span,
         format!("the table of contents does not list {name}"),
     )
-    .related(document.links()[entry.link].span, remark)
+    .related(document.link(entry.link).span, remark)
     .fix(above.and_then(|above| fix(document, above, heading)));
 }
 
 /// A line like that of an entry, right after it and the entries in it; `None` where the line holds more than a link.
 fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Option<Fix> {
     let source = document.source();
-    let link = document.links()[entry.link].span;
-    let whole = source.line_span(source.line_index(link.start));
+    let link = document.link(entry.link).span;
+    let whole = source.line_at(link.start).span;
     // A number before the link would have to be counted on, and text behind it, such as a count, to be made up.
     let before = text_before(source, link.start);
     let is_alone = matches!(before.trim(), "-" | "*" | "+")
@@ -315,14 +316,11 @@ fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Opt
     {
         return None;
     }
-    let last = source.line_index(entry.item.end.saturating_sub(1));
-    // The last line of a file may have no end to copy.
-    let line_end = match source.line_end(last) {
-        "" => "\n",
-        line_end => line_end,
-    };
+    let last = source.line_at(entry.item.end);
+    // The last line of a file has no end to copy.
+    let line_end = last.end.unwrap_or("\n");
     let added = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
-    let edits = vec![Edit::insert(source.line_span(last).end, added)];
+    let edits = vec![Edit::insert(last.span.end, added)];
     Some(Fix::unsafe_("add it to the table of contents", edits).reshaping())
 }
 

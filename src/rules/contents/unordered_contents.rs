@@ -54,15 +54,15 @@ fn misplaced<'c>(document: &Document<'_>, contents: &'c Contents) -> Option<Misp
 }
 
 fn report(cx: &mut Context<'_>, Misplaced { before, entry }: &Misplaced<'_>) {
-    let (links, headings) = (cx.document.links(), cx.document.headings());
     let message = format!(
         "the table of contents has {} after {}, the page has it before",
         quote(&entry.entry.label),
         quote(&before.entry.label)
     );
-    cx.report(links[entry.entry.link].span, message)
-        .related(headings[entry.heading].span, "its section")
-        .related(headings[before.heading].span, "its section");
+    let [section, above] = [entry, before].map(|listed| cx.document.heading(listed.heading).span);
+    cx.report(cx.link(entry.entry.link).span, message)
+        .related(section, "its section")
+        .related(above, "its section");
 }
 
 #[cfg(test)]

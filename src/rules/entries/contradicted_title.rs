@@ -2,7 +2,9 @@
 
 use crate::{
     config::Role,
+    document::LinkId,
     identity::bears_title,
+    list::EntryId,
     rules::base::{Context, Meta, Rule, View, meta},
 };
 
@@ -16,10 +18,10 @@ impl Rule for ContradictedTitle {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for (at, entry) in cx.list.entries().iter().enumerate() {
+        for (id, entry) in cx.list.entries().enumerated() {
             let Some(title) = &entry.title else { continue };
             for link in entry.links_of(Role::Paper) {
-                if names_other_title(cx, link, at) {
+                if names_other_title(cx, link, id) {
                     let message = "the address names another title than this entry";
                     cx.report(cx.link(link).destination, message)
                         .related(title.span, "the title here");
@@ -30,7 +32,7 @@ impl Rule for ContradictedTitle {
 }
 
 /// True if the URL of a link has words that the title of the entry lacks.
-fn names_other_title(cx: &View<'_>, link: usize, entry: usize) -> bool {
+fn names_other_title(cx: &View<'_>, link: LinkId, entry: EntryId) -> bool {
     // A label such as `Ruan et al.` cites a paper, which is not the entry's own.
     if cx.document.slice(cx.link(link).label).contains("et al") {
         return false;

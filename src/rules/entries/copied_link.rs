@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use super::shared::{heading, label, quoted};
 use crate::{
     config::Role,
+    handle::Handle,
     identity::{
         Identity,
         title::{self, TitleKey},
     },
-    list::{Entry, List, Target, Use, alike, evidence, head},
+    list::{
+        Entry, List, Target, Use, alike,
+        evidence::{self, Trends},
+        head,
+    },
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::{contains_any, is_four_digits},
@@ -34,7 +39,7 @@ impl Rule for CopiedLink {
     fn check(&self, cx: &mut Context<'_>) {
         let judge = Judge {
             list: cx.list,
-            trends: evidence::trends(cx.list),
+            trends: Trends::new(cx.list),
         };
         for target in cx.list.index().targets() {
             let uses = differently_titled(cx, target);
@@ -60,7 +65,7 @@ struct Copied {
 
 fn report(cx: &mut Context<'_>, copied: &Copied) {
     let origin = cx.link(copied.origin.link).destination;
-    let other = quoted(&cx.list.entries()[copied.origin.entry]);
+    let other = quoted(cx.list.entry(copied.origin.entry));
     let message = format!("this is also the link of {other}");
     cx.report(cx.link(copied.copy.link).destination, message)
         .related(origin, "the same link under another title")
@@ -76,7 +81,7 @@ fn differently_titled(cx: &View<'_>, target: &Target) -> Vec<Use> {
     }
     let mut titles = BTreeSet::new();
     for &link in &target.uses {
-        let (entry, key) = (&cx.list.entries()[link.entry], cx.list.index().title(link.entry));
+        let (entry, key) = (cx.list.entry(link.entry), cx.list.index().title(link.entry));
         if key.as_str().len() < SHORTEST_TITLE
             || !names_paper(cx, entry)
             || !is_own(cx, target, link)
@@ -134,10 +139,10 @@ fn is_own(cx: &View<'_>, target: &Target, link: Use) -> bool {
     if !target.is_paper() {
         return true;
     }
-    let (index, entry) = (cx.list.index(), &cx.list.entries()[link.entry]);
+    let (index, entry) = (cx.list.index(), cx.list.entry(link.entry));
     let label = cx.link(link.link).label;
     let mut targets = index.targets_of(entry);
-    targets.all(|at| Some(at) == index.target_of(link.link) || !index.targets()[at].is_paper())
+    targets.all(|id| Some(id) == index.target_of(link.link) || !index.target(id).is_paper())
         || label.is_empty()
         || is_title(entry, label)
         || says_paper(head(cx.document.slice(label)))
@@ -181,18 +186,17 @@ const FURTHEST: usize = 4;
 /// A list with the order of its sections: the evidence for the owner of a link.
 struct Judge<'l, 'r> {
     list: &'l List<'r>,
-    trends: Vec<i32>,
+    trends: Trends,
 }
 
 impl Judge<'_, '_> {
     fn entry(&self, link: Use) -> &Entry<'_> {
-        &self.list.entries()[link.entry]
+        self.list.entry(link.entry)
     }
 
     /// The margin by which the section of an entry runs from the newest to the oldest; negative for the other way.
     fn trend(&self, link: Use) -> i32 {
-        // The first trend is that of the entries before all headings.
-        self.trends[self.entry(link).section.map_or(0, |section| section + 1)]
+        self.trends.of(self.entry(link).section)
     }
 
     /// The uses of a paper by other entries than its owner.
@@ -211,7 +215,7 @@ impl Judge<'_, '_> {
     }
 
     fn may_be_one(&self, a: Use, b: Use) -> bool {
-        alike::may_be_one(self.list.entries(), self.list.index(), a.entry, b.entry)
+        alike::may_be_one(self.list, a.entry, b.entry)
     }
 
     /// The use by the entry that a paper most likely belongs to.
@@ -225,7 +229,7 @@ impl Judge<'_, '_> {
         }
         newest_first.into_iter().max_by_key(|link| {
             evidence::belongs(self.list, target, link.entry)
-                + evidence::fits_place(self.list, target, link.entry, self.trend(*link))
+                + evidence::fits_place(self.list, target, link.entry, &self.trends)
         })
     }
 
@@ -242,7 +246,7 @@ impl Judge<'_, '_> {
     /// with it.
     fn copy_of_code(&self, target: &Target, uses: &[Use]) -> Option<Copied> {
         let &[first, second] = uses else { return None };
-        if first.entry.abs_diff(second.entry) > FURTHEST {
+        if first.entry.distance(second.entry) > FURTHEST {
             return None;
         }
         for (copy, origin) in [(first, second), (second, first)] {
@@ -287,16 +291,9 @@ impl Judge<'_, '_> {
         // With a paper in common, both are one paper, or the link to the paper was copied.
         shared.len() > 1
             && shared.first().copied() == index.target_of(target.uses[0].link)
-            && !shared.iter().any(|at| index.targets()[*at].is_paper())
-            && self.links_paper(first)
-            && self.links_paper(second)
-    }
-
-    fn links_paper(&self, link: Use) -> bool {
-        let index = self.list.index();
-        index
-            .targets_of(self.entry(link))
-            .any(|at| index.targets()[at].is_paper())
+            && !shared.iter().any(|id| index.target(*id).is_paper())
+            && evidence::links_to_paper(self.list, first.entry)
+            && evidence::links_to_paper(self.list, second.entry)
     }
 }
 

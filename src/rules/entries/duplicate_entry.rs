@@ -1,14 +1,18 @@
 //! `duplicate-entry`: a paper that one section holds twice.
 
+use std::collections::HashMap;
+
 use super::shared::{Twin, are_together, has_long_title, heading, label, namesakes, quoted};
 use crate::{
     config::Role,
+    document::TableId,
     finding::{Edit, Fix},
+    handle::Handle,
     identity::{
         Identity,
         title::{self, TitleKey},
     },
-    list::{Entry, List, Target, alike, head},
+    list::{Entry, EntryId, List, Target, TargetId, alike, head},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::{contains_any, is_four_digits, own_lines},
@@ -50,7 +54,7 @@ impl Rule for DuplicateEntry {
 
 /// True if two entries after each other repeat two entries after each other.
 fn is_followed_by(a: &Twin, b: &Twin) -> bool {
-    b.again == a.again + 1 && b.first == a.first + 1
+    b.again.follows(a.again) && b.first.follows(a.first)
 }
 
 /// Entries with the title of an earlier one, each with that one.
@@ -101,7 +105,7 @@ fn same_target(cx: &View<'_>) -> Vec<Twin> {
 fn may_be_one(list: &List<'_>, target: &Target, twin: Twin) -> bool {
     // A paper has one title, which may have changed; one repository holds the code of several papers.
     if target.is_paper() {
-        alike::may_be_one(list.entries(), list.index(), twin.again, twin.first)
+        alike::may_be_one(list, twin.again, twin.first)
     } else {
         are_nearly_equal(list, twin)
     }
@@ -133,15 +137,15 @@ fn name(entry: &Entry<'_>) -> Option<TitleKey> {
 }
 
 /// True if an entry has a title and a link to a paper, or a title that is long enough without one.
-fn is_paper(list: &List<'_>, at: usize) -> bool {
-    let (index, entry) = (list.index(), &list.entries()[at]);
+fn is_paper(list: &List<'_>, id: EntryId) -> bool {
+    let (index, entry) = (list.index(), list.entry(id));
     let Some(title) = &entry.title else { return false };
     // A link may be labelled with a venue and its year, as in `npj Digital Medicine, 2023`.
     let mut words = head(&title.text).split_whitespace();
     if words.next_back().is_none_or(is_four_digits) {
         return false;
     }
-    index.title(at).as_str().len() >= SURE_TITLE
+    index.title(id).as_str().len() >= SURE_TITLE
         || entry
             .links
             .iter()
@@ -154,12 +158,12 @@ fn have_other_code(list: &List<'_>, a: &Entry<'_>, b: &Entry<'_>) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|target| b.contains(target))
 }
 
-/// The places of code, by index into the targets, that an entry links to.
-fn code(list: &List<'_>, entry: &Entry<'_>) -> Vec<usize> {
+/// The places of code that an entry links to.
+fn code(list: &List<'_>, entry: &Entry<'_>) -> Vec<TargetId> {
     let index = list.index();
     index
         .targets_of(entry)
-        .filter(|at| index.targets()[*at].is_code())
+        .filter(|id| index.target(*id).is_code())
         .collect()
 }
 
@@ -197,16 +201,16 @@ fn digits(text: &str) -> String {
 
 /// Drops the repeated rows of tables of results.
 fn drop_tables_of_figures(cx: &View<'_>, twins: &mut Vec<Twin>) {
-    let (tables, more) = (cx.document.tables(), cx.document.html_tables());
-    let tables: Vec<_> = tables.iter().chain(more).collect();
-    let mut repeats = vec![0; tables.len()];
+    let mut repeats: HashMap<TableId, usize> = HashMap::new();
     for twin in &*twins {
-        if let Some(table) = cx.list.entries()[twin.again].table() {
-            repeats[table] += 1;
+        if let Some(table) = cx.list.entry(twin.again).table() {
+            *repeats.entry(table).or_default() += 1;
         }
     }
-    twins.retain(|twin| match cx.list.entries()[twin.again].table() {
-        Some(table) => repeats[table] == 1 || repeats[table] * ROWS_PER_REPEAT < tables[table].rows.len(),
+    twins.retain(|twin| match cx.list.entry(twin.again).table() {
+        Some(table) => {
+            repeats[&table] == 1 || repeats[&table] * ROWS_PER_REPEAT < cx.document.table(table).rows.len()
+        }
         None => true,
     });
 }

@@ -3,7 +3,7 @@
 use super::shared::namesakes;
 use crate::{
     finding::{Edit, Fix},
-    list::{Entry, List, VenueCell},
+    list::{Entry, EntryId, List, VenueCell},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{preprint, quote},
@@ -30,8 +30,8 @@ impl Rule for PreprintAndPublished {
             let Some((published, venue)) = published(cx.list, group) else {
                 continue;
             };
-            for at in group {
-                let entry = &cx.list.entries()[*at];
+            for &id in group {
+                let entry = cx.list.entry(id);
                 // Within a section the second entry is one too many, which `duplicate-entry` reports.
                 if entry.section != published.section
                     && let Some(preprint) = preprint(entry)
@@ -44,9 +44,9 @@ impl Rule for PreprintAndPublished {
 }
 
 /// The first of some entries that says where it was published, with its venue.
-fn published<'l, 'r>(list: &'l List<'r>, group: &[usize]) -> Option<(&'l Entry<'r>, &'l VenueCell<'r>)> {
-    for at in group {
-        let entry = &list.entries()[*at];
+fn published<'l, 'r>(list: &'l List<'r>, group: &[EntryId]) -> Option<(&'l Entry<'r>, &'l VenueCell<'r>)> {
+    for &id in group {
+        let entry = list.entry(id);
         if let Some(venue) = publication(entry) {
             return Some((entry, venue));
         }

@@ -1,37 +1,37 @@
 //! Facts about entries that several rules compare. Must not report.
 
 use crate::{
-    list::{Entry, List, head},
+    list::{Entry, EntryId, List, head},
     rules::{base::View, support::quote},
 };
 
 /// Shorter titles may be the titles of two papers.
 const SHORTEST_TITLE: usize = 25;
 
-/// Two entries, by index, that may be one paper.
+/// Two entries that may be one paper.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Twin {
     /// The later one.
-    pub(super) again: usize,
+    pub(super) again: EntryId,
     /// The earlier one.
-    pub(super) first: usize,
+    pub(super) first: EntryId,
 }
 
 impl Twin {
     /// The later entry and the earlier one.
     pub(super) fn entries<'l, 'r>(self, list: &'l List<'r>) -> [&'l Entry<'r>; 2] {
-        [&list.entries()[self.again], &list.entries()[self.first]]
+        [list.entry(self.again), list.entry(self.first)]
     }
 }
 
-/// Groups of entries, by index, that have one title; no titles that two papers may have.
-pub(super) fn namesakes<'l>(list: &'l List<'_>) -> impl Iterator<Item = &'l [usize]> {
+/// Groups of entries that have one title; no titles that two papers may have.
+pub(super) fn namesakes<'l>(list: &'l List<'_>) -> impl Iterator<Item = &'l [EntryId]> {
     let groups = list.index().namesakes().iter().map(Vec::as_slice);
     groups.filter(|group| has_long_title(list, group[0]))
 }
 
 /// True if a title is long enough to be that of one paper only.
-pub(super) fn has_long_title(list: &List<'_>, entry: usize) -> bool {
+pub(super) fn has_long_title(list: &List<'_>, entry: EntryId) -> bool {
     list.index().title(entry).as_str().len() >= SHORTEST_TITLE
 }
 
@@ -53,7 +53,7 @@ pub(super) fn quoted(entry: &Entry<'_>) -> String {
 /// The heading above an entry in lower case; empty before the first heading.
 pub(super) fn heading(cx: &View<'_>, entry: &Entry<'_>) -> String {
     match entry.section {
-        Some(section) => head(&cx.document.headings()[section].text).to_lowercase(),
+        Some(section) => head(&cx.document.heading(section).text).to_lowercase(),
         None => String::new(),
     }
 }

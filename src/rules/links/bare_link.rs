@@ -54,10 +54,10 @@ struct Cell<'d> {
 /// The cells with a link, in the columns that GitHub shows.
 fn cells<'d>(document: &'d Document<'_>) -> Vec<Cell<'d>> {
     let mut cells = Vec::new();
-    for (index, table) in document.tables().iter().enumerate() {
+    for (id, table) in document.markdown_tables() {
         for row in &table.rows {
             for (column, (cell, header)) in row.cells.iter().zip(&table.header.cells).enumerate() {
-                let column = Column::Table { table: index, column };
+                let column = Column::Table { table: id, column };
                 cells.extend(linked(document, *header, column, *cell));
             }
         }

@@ -1,7 +1,7 @@
 //! `impossible-arxiv-id`: a URL of arXiv whose identifier no paper can have.
 
 use crate::{
-    document::Link,
+    document::{Link, LinkId},
     finding::{Applicability, Fix},
     identity::{ArxivDefect, ArxivError, Identity, impossible_arxiv},
     rules::{
@@ -21,8 +21,8 @@ impl Rule for ImpossibleArxivId {
 
     fn check(&self, cx: &mut Context<'_>) {
         let mut groups: Vec<(ArxivError, Vec<&Link>)> = Vec::new();
-        for (index, link) in cx.document.links().iter().enumerate() {
-            if !link.is_checked() || is_possible(cx, index, link) {
+        for (id, link) in cx.document.links().enumerated() {
+            if !link.is_checked() || is_possible(cx, id, link) {
                 continue;
             }
             if let Some(error) = error(&link.url) {
@@ -39,10 +39,10 @@ impl Rule for ImpossibleArxivId {
 }
 
 /// True if the list knows the paper by its identifier already, and no slash too many is before that.
-fn is_possible(cx: &View<'_>, index: usize, link: &Link) -> bool {
+fn is_possible(cx: &View<'_>, id: LinkId, link: &Link) -> bool {
     // Identities are read leniently, so that `abs//2306.00001` is the paper that is meant. arXiv has no such page.
     let after_scheme = link.url.get("https://".len()..);
-    matches!(cx.list.index().identity(index), Some(Identity::Arxiv(_)))
+    matches!(cx.list.index().identity(id), Some(Identity::Arxiv(_)))
         && after_scheme.is_some_and(|rest| !rest.contains("//"))
 }
 

@@ -72,10 +72,9 @@ impl<'d> Named<'d> {
 /// The entry that holds a badge, or its line.
 fn block(cx: &View<'_>, badge: &Link) -> Span {
     let source = cx.document.source();
-    cx.list.entry_at(badge.span.start).map_or_else(
-        || source.line_span(source.line_index(badge.span.start)),
-        |entry| entry.span,
-    )
+    cx.list
+        .entry_at(badge.span.start)
+        .map_or_else(|| source.line_at(badge.span.start).span, |entry| entry.span)
 }
 
 fn report_block(cx: &mut Context<'_>, block: Span) {

@@ -31,7 +31,7 @@ impl Rule for MisplacedLink {
 }
 
 fn check_link(cx: &mut Context<'_>, entry: &Entry<'_>, at: &EntryLink) {
-    let link = &cx.document.links()[at.link];
+    let link = cx.link(at.link);
     let Some(identity) = cx.list.index().identity(at.link) else {
         return;
     };
@@ -61,7 +61,7 @@ fn is_mere_paper(identity: &Identity, link: &Link) -> bool {
 /// The role that a link promises: by its label, or by the header of its column if the label says nothing.
 fn promised(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
     let by_header = role_of_header(cx, entry, at);
-    let label = label_word(cx.document, &cx.document.links()[at.link]);
+    let label = label_word(cx.document, cx.link(at.link));
     let promised = match &*label {
         "link" | "url" | "here" | "链接" => by_header,
         label => role_of_word(label),
@@ -77,13 +77,7 @@ fn role_of_header(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Ro
     let Place::Row { table, .. } = entry.place else {
         return None;
     };
-    // Tables in HTML count on after those in Markdown.
-    let tables = cx.document.tables();
-    let table = match table.checked_sub(tables.len()) {
-        None => &tables[table],
-        Some(html) => &cx.document.html_tables()[html],
-    };
-    let header = *table.header.cells.get(at.column?)?;
+    let header = *cx.document.table(table).header.cells.get(at.column?)?;
     if header.len() > LONGEST {
         return None;
     }

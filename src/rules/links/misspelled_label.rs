@@ -36,14 +36,14 @@ impl Rule for MisspelledLabel {
         let mut labels = Vec::new();
         for link in cx.document.links() {
             // Labels of links within the page are headings, each of which is there once.
-            if !link.is_image && !link.url.starts_with('#') {
+            if link.leads_away() {
                 labels.extend(value(cx, link.label));
             }
         }
         check_values(cx, &labels, "label");
-        for (index, table) in cx.document.tables().iter().enumerate() {
+        for (id, table) in cx.document.markdown_tables() {
             for column in 0..table.width() {
-                match cx.list.role(index, column) {
+                match cx.list.role(id, column) {
                     // Names are alike because their things are: `ResNet` and `ResNeXt`.
                     Some(Role::Title | Role::Name | Role::Authors | Role::Venue) => {}
                     _ => check_values(cx, &cells(cx, table, column), "value"),

@@ -31,7 +31,7 @@ impl Rule for UnrenderedLink {
         let headings = LazyCell::new(|| anchors_by_letters(document));
         for run in document.texts() {
             // Brackets in code are meant, and those in a text with entities are not where the text has them.
-            if run.style.has(Style::CODE) || run.decoded.is_some() {
+            if !run.is_verbatim() {
                 continue;
             }
             for trace in traces(document, run) {
@@ -142,7 +142,7 @@ fn cause_of_parenthesis(document: &Document<'_>, run: &TextRun, at: usize) -> Op
 
 /// True if a link, and not a mere parenthesis, ends at `at`.
 fn follows_link(document: &Document<'_>, at: usize) -> bool {
-    let links = document.links();
+    let links = document.links().as_slice();
     let before = &links[..links.partition_point(|link| link.span.start < at)];
     // The image in a link ends before it, so the link may be one further back.
     let mut last = before.iter().rev().take(2);

@@ -33,18 +33,14 @@ fn is_mark(text: &str) -> bool {
 
 fn report(cx: &mut Context<'_>, item: Span) {
     let source = cx.document.source();
-    let index = source.line_index(item.start);
-    let line = source.line_span(index);
+    let line = source.line_at(item.start);
     let finding = cx.report(
         item,
         "nothing stands in this list item: GitHub shows the mark alone",
     );
     // On the line of another item or in a block quote, there is more than this item on the line.
-    if source.slice(line).trim() == source.slice(item) {
-        let edits = vec![Edit::delete(Span::new(
-            line.start,
-            line.end + source.line_end(index).len(),
-        ))];
+    if source.slice(line.span).trim() == source.slice(item) {
+        let edits = vec![Edit::delete(line.whole())];
         finding.fix(Fix::unsafe_("remove the line", edits).reshaping());
     }
 }

@@ -56,9 +56,8 @@ fn report(cx: &mut Context<'_>, marks: &[Mark]) {
 fn marks(document: &Document<'_>) -> Vec<Mark> {
     let source = document.source();
     let mut marks = Vec::new();
-    for (index, line) in source.text().lines().enumerate() {
-        if let Some(kind) = kind(line) {
-            let span = source.line_span(index);
+    for span in source.lines().map(|line| line.span) {
+        if let Some(kind) = kind(source.slice(span)) {
             // Code may show how a conflict looks.
             if !is_within(document.code_blocks(), span.start) {
                 marks.push(Mark { kind, span });

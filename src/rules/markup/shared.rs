@@ -20,17 +20,14 @@ pub(super) fn marked_lines(document: &Document<'_>) -> Vec<Span> {
         }
         let before = text_before(source, run.span.start);
         // A block quote has marks of its own before the line.
-        if before.trim_start_matches([' ', '\t', '>']).is_empty() && !is_in_table(document, run.span.start) {
-            let end = source.line_span(source.line_index(run.span.start)).end;
+        if before.trim_start_matches([' ', '\t', '>']).is_empty()
+            && document.table_at(run.span.start).is_none()
+        {
+            let end = source.line_at(run.span.start).span.end;
             lines.push(Span::new(run.span.start, end).trimmed(source.text()));
         }
     }
     lines
-}
-
-fn is_in_table(document: &Document<'_>, at: usize) -> bool {
-    let after = document.tables().partition_point(|table| table.span.start <= at);
-    after > 0 && at < document.tables()[after - 1].span.end
 }
 
 /// True for the four digits of a year in which a paper may have appeared.

@@ -6,9 +6,9 @@ use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::blank_line_before,
+        support::{blank_line_before, text_before},
     },
-    source::Span,
+    source::{Line, Span},
 };
 
 pub(super) struct SwallowedLine;
@@ -21,8 +21,13 @@ impl Rule for SwallowedLine {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for index in 0..cx.document.items().len() {
-            check_item(cx, index);
+        let mut outer_end = 0;
+        for (index, item) in cx.document.items().iter().enumerate() {
+            // Lists set their labels and entries at the outermost level.
+            if item.start >= outer_end {
+                outer_end = item.end;
+                check_item(cx, index);
+            }
         }
     }
 }
@@ -31,24 +36,24 @@ impl Rule for SwallowedLine {
 fn check_item(cx: &mut Context<'_>, index: usize) {
     let document = cx.document;
     let (source, item) = (document.source(), document.items()[index]);
-    let first = source.line_index(item.start);
-    let next = document.items().get(index + 1).map(|next| next.start);
-    let end = next.map_or(item.end, |next| item.end.min(next));
+    let next = document.items().get(index + 1);
+    let next_line = next.map(|next| source.line_at(next.start));
+    let end = next_line.map_or(item.end, |next| item.end.min(next.span.start));
+    let mut line = source.line_at(item.start);
     // Most items are of one line, and need not be compared with others.
-    if source.line_span(first).start != item.start || swallowed(document, first + 1, end).is_none() {
+    if !text_before(source, item.start).trim().is_empty() || swallowed(document, line, end).is_none() {
         return;
     }
     let form = form(document, index);
-    for number in first + 1.. {
-        let Some(line) = swallowed(document, number, end) else {
-            return;
-        };
+    while let Some(below) = swallowed(document, line, end) {
+        let text = below.span.trimmed(source.text());
         // A label is above a group of entries: in the middle of a paragraph, bold words are emphasis.
-        if is_label(document.slice(line)) && next.is_some_and(|next| source.line_index(next) == number + 1) {
-            report_label(cx, line);
-        } else if form == Some(Shape::of(document, line)) {
-            report_entry(cx, line, &document.slice(item)[..1]);
+        if is_label(document.slice(text)) && source.line_below(below) == next_line {
+            report_label(cx, text);
+        } else if form == Some(Shape::of(document, text)) {
+            report_entry(cx, text, &document.slice(item)[..1]);
         }
+        line = below;
     }
 }
 
@@ -68,18 +73,15 @@ fn form(document: &Document<'_>, index: usize) -> Option<Shape> {
     None
 }
 
-/// A line without indentation that goes on with the paragraph above: it neither starts a block nor a line of its own.
-fn swallowed(document: &Document<'_>, line: usize, end: usize) -> Option<Span> {
+/// The line below, if it goes on with the paragraph without indentation: it neither starts a block nor a line of its
+/// own.
+fn swallowed<'s>(document: &Document<'s>, above: Line<'s>, end: usize) -> Option<Line<'s>> {
     let source = document.source();
-    // Past the end of the text the line above is the last one, and this one has no place.
-    if source.line_end(line - 1).is_empty() {
-        return None;
-    }
-    let span = source.line_span(line);
-    let goes_on = span.start < end
-        && source.slice(span).starts_with(is_of_text)
-        && !ends_with_break(source.slice(source.line_span(line - 1)));
-    goes_on.then(|| span.trimmed(source.text()))
+    let line = source.line_below(above)?;
+    let goes_on = line.span.start < end
+        && source.slice(line.span).starts_with(is_of_text)
+        && !ends_with_break(source.slice(above.span));
+    goes_on.then_some(line)
 }
 
 /// True if a character at the start of a line starts text and not a block.
@@ -116,7 +118,7 @@ impl Shape {
     /// The shape of an item's first line, without its mark.
     fn of_item(document: &Document<'_>, item: Span) -> Self {
         let source = document.source();
-        let end = source.line_span(source.line_index(item.start)).end.min(item.end);
+        let end = source.line_at(item.start).span.end.min(item.end);
         let marked = source.slice(Span::new(item.start, end));
         Self::of(
             document,
@@ -197,6 +199,19 @@ mod tests {
             "
 * Indexer++: tuning with transformers (SAC, 2022)
 * Budget-aware Tuning (SIGMOD 2022)
+ISUM: Compressing Workloads (SIGMOD 2022)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this entry has no list mark: GitHub shows it as the end of the item above
+",
+        );
+    }
+
+    #[test]
+    fn items_may_be_indented() {
+        check(
+            &SwallowedLine,
+            "
+ * Indexer++: tuning with transformers (SAC, 2022)
+ * Budget-aware Tuning (SIGMOD 2022)
 ISUM: Compressing Workloads (SIGMOD 2022)
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this entry has no list mark: GitHub shows it as the end of the item above
 ",

@@ -7,7 +7,7 @@ use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{cell_at, is_same_line, text_before},
+        support::{is_same_line, text_before},
     },
     source::SourceFile,
 };
@@ -26,7 +26,7 @@ impl Rule for UnbalancedTag {
         // A table's cell ends every element that was opened in it.
         let mut scopes = BTreeMap::new();
         for tag in document.tags() {
-            let cell = cell_at(document, tag.span.start).map(|cell| cell.span);
+            let cell = document.cell_at(tag.span.start).map(|cell| cell.span);
             scopes
                 .entry(cell)
                 .or_insert_with(|| Pairing::new(document))

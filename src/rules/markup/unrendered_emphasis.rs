@@ -74,7 +74,7 @@ impl Usual {
         let text = document.source().text();
         let mut usual = Self::default();
         for run in document.texts() {
-            if !is_plain(run) || !is_emphasised(run) {
+            if !run.is_plain() || !is_emphasised(run) {
                 continue;
             }
             if let Some(mark) = mark_before(&text[..run.span.start]) {
@@ -121,10 +121,6 @@ fn is_emphasised(run: &TextRun) -> bool {
     run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS)
 }
 
-fn is_plain(run: &TextRun) -> bool {
-    run.decoded.is_none() && !run.style.has(Style::CODE) && !run.style.has(Style::IMAGE)
-}
-
 /// A mark without a partner.
 #[derive(Clone, Copy)]
 struct Half {
@@ -138,7 +134,7 @@ fn halves(document: &Document<'_>) -> Vec<Half> {
     let source = document.source();
     let mut halves = Vec::new();
     for run in document.texts() {
-        if is_plain(run) && !is_emphasised(run) {
+        if run.is_plain() && !is_emphasised(run) {
             halves.extend(halves_in(source.text(), run.span));
         }
     }
@@ -204,7 +200,7 @@ fn literal_marks(document: &Document<'_>) -> Vec<Span> {
     let text = document.source().text();
     let mut marks = Vec::new();
     for run in document.texts() {
-        if run.style.has(Style::CODE) || run.decoded.is_some() {
+        if !run.is_verbatim() {
             continue;
         }
         for at in memchr::memchr_iter(b'*', text[run.span.range()].as_bytes()) {

@@ -109,7 +109,7 @@ fn report(cx: &mut Context<'_>, doubt: &Doubt<'_>, namesake: Option<Span>) {
 fn titles<'l>(list: &'l List<'_>) -> BTreeMap<&'l TitleKey, Span> {
     let mut titles = BTreeMap::new();
     for group in list.index().namesakes() {
-        let title = group.iter().find_map(|at| list.entries()[*at].title.as_ref());
+        let title = group.iter().find_map(|id| list.entry(*id).title.as_ref());
         if let Some(title) = title {
             titles.insert(list.index().title(group[0]), title.span);
         }

@@ -1,6 +1,5 @@
 //! Helpers that rules of several groups share. Must not know any rule.
 
-mod cells;
 mod headings;
 mod lines;
 mod links;
@@ -10,7 +9,6 @@ mod spans;
 pub(super) mod testing;
 mod text;
 
-pub(super) use cells::cell_at;
 pub(super) use headings::anchors_by_letters;
 pub(super) use lines::{blank_line_before, is_same_line, own_lines, text_before};
 pub(super) use links::{SHOWN, recorded, redirect, report_links};

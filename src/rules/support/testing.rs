@@ -78,7 +78,7 @@ fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts, files: Option<&FileF
 }
 
 fn mark(source: &SourceFile, finding: &Finding) -> String {
-    let line = source.line_span(source.line_index(finding.span.start));
+    let line = source.line_at(finding.span.start).span;
     let before = source.text()[line.start..finding.span.start].chars().count();
     let inside = source.text()[finding.span.start..finding.span.end.min(line.end)]
         .chars()

@@ -77,8 +77,8 @@ fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
     for piece in pieces {
         rows += piece.count;
         // The line end that stays is the one of the row above, which may be of two bytes.
-        let line_end = source.line_end(source.line_index(piece.gap.start));
-        edits.push(Edit::replace(piece.gap, line_end));
+        let line_end = source.line_at(piece.gap.start).end;
+        edits.push(Edit::replace(piece.gap, line_end.unwrap_or("\n")));
     }
     let message = format!(
         "a blank line cuts {} off from the table above: GitHub shows text there",

@@ -68,12 +68,7 @@ impl<'d> Cells<'d> {
         let Column::Table { table, column } = column else {
             return None;
         };
-        let markdown = cx.document.tables();
-        // Tables in HTML are counted on from those in Markdown.
-        let table = match table.checked_sub(markdown.len()) {
-            None => &markdown[table],
-            Some(html) => cx.document.html_tables().get(html)?,
-        };
+        let table = cx.document.table(table);
         Some(Self {
             table,
             column,

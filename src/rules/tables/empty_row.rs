@@ -40,9 +40,9 @@ fn is_blank(document: &Document<'_>, row: &Row) -> bool {
 
 fn report(cx: &mut Context<'_>, row: &Row) {
     let source = cx.document.source();
-    let line = source.line_index(row.span.start);
+    let above = source.line_above(source.line_at(row.span.start));
     // The line break before the row goes with it: there may be the marks of a block quote or of a list behind it.
-    let before = source.line_span(line.saturating_sub(1)).end;
+    let before = above.map_or(row.span.start, |above| above.span.end);
     let edits = vec![Edit::delete(Span::new(before, row.span.end))];
     cx.report(
         row.span,

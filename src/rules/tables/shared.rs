@@ -1,10 +1,10 @@
 //! Facts about tables that several of the rules need. Must not report.
 
-use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
+use std::{cell::OnceCell, ops::Range};
 
 use crate::{
     document::{Document, Row, Table},
-    list::CellKind,
+    list::{CellKind, UsualKinds},
     rules::{base::View, support::quote},
     source::Span,
 };
@@ -104,7 +104,7 @@ fn starts_with_pipe(text: &str, row: &Row) -> bool {
 pub(super) struct Columns<'t> {
     document: &'t Document<'t>,
     table: &'t Table,
-    usual: OnceCell<Vec<Option<CellKind>>>,
+    kinds: OnceCell<UsualKinds>,
 }
 
 impl<'t> Columns<'t> {
@@ -112,37 +112,32 @@ impl<'t> Columns<'t> {
         Self {
             document,
             table,
-            usual: OnceCell::new(),
+            kinds: OnceCell::new(),
         }
+    }
+
+    /// The usual kinds of cells.
+    pub(super) fn kinds(&self) -> &UsualKinds {
+        self.kinds.get_or_init(|| usual_kinds(self.document, self.table))
     }
 
     /// The kind of most cells of each column.
     pub(super) fn usual(&self) -> &[Option<CellKind>] {
-        self.usual.get_or_init(|| usual_kinds(self.document, self.table))
+        self.kinds().columns()
     }
 }
 
-fn usual_kinds(document: &Document<'_>, table: &Table) -> Vec<Option<CellKind>> {
+fn usual_kinds(document: &Document<'_>, table: &Table) -> UsualKinds {
     let width = table.width();
-    let mut counts = vec![BTreeMap::new(); width];
     let has_whole = table.rows.iter().any(|row| row.cells.len() == width);
+    let mut rows = Vec::new();
     for row in &table.rows {
         // A short row or a long one may be shifted. In a table whose header lacks a column, all rows are long.
         if row.cells.len() == width || row.cells.len() > width && !has_whole {
-            for (counts, &cell) in counts.iter_mut().zip(&row.cells) {
-                *counts.entry(CellKind::of(document, cell)).or_default() += 1;
-            }
+            rows.push(row);
         }
     }
-    counts.into_iter().map(majority).collect()
-}
-
-/// The kind of more than half of the cells that hold anything.
-fn majority(mut counts: BTreeMap<CellKind, usize>) -> Option<CellKind> {
-    counts.remove(&CellKind::Nothing);
-    let filled: usize = counts.values().sum();
-    let (kind, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 2 > filled).then_some(kind)
+    UsualKinds::of(document, &rows, width)
 }
 
 /// True if a line is not a row of data: a text without pipes, or a single cell that divides the table into parts.
@@ -200,11 +195,11 @@ pub(super) fn lines(cx: &View<'_>, paragraph: Span) -> Vec<Span> {
     let mut lines = Vec::new();
     // Nearly all paragraphs are prose.
     if source.slice(paragraph).contains('|') {
-        for index in source.line_index(paragraph.start)..=source.line_index(paragraph.end) {
-            let line = source.line_span(index);
-            let shown = source.slice(Span::new(line.start.max(paragraph.start), line.end));
+        for line in source.lines_in(paragraph) {
+            let Span { start, end } = line.span;
+            let shown = source.slice(Span::new(start.max(paragraph.start), end));
             let row = shown.trim_start_matches(['>', ' ', '\t']);
-            lines.push(Span::new(line.end - row.len(), line.end));
+            lines.push(Span::new(end - row.len(), end));
         }
     }
     lines

@@ -4,7 +4,7 @@ use super::shared::{Columns, broken_spans, first_unfilled, has_fullwidth_pipes, 
 use crate::{
     document::{Document, Row, Table},
     finding::{Finding, count},
-    list::CellKind,
+    list::{CellKind, UsualKinds},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::{SHOWN, is_within},
@@ -82,7 +82,7 @@ impl<'t> ShortRows<'t> {
         let columns = Columns::of(document, table);
         let (mut shifted, mut early) = (Vec::new(), Vec::new());
         for row in short_rows(document, table) {
-            if is_shifted_left(document, row, columns.usual()) {
+            if is_shifted_left(document, row, columns.kinds()) {
                 shifted.push(row);
             } else {
                 early.push(row);
@@ -116,16 +116,13 @@ fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<&'t Row> {
 }
 
 /// True if the last filled cell of a row looks like those of a column further right, and not like those of its own.
-fn is_shifted_left(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
-    /// Nobody forgets more cells than this in one place.
-    const MOST_MISSING: usize = 8;
-    let missing = (usual.len() - row.cells.len()).min(MOST_MISSING);
+fn is_shifted_left(document: &Document<'_>, row: &Row, usual: &UsualKinds) -> bool {
+    let missing = usual.columns().len() - row.cells.len();
     for (column, &cell) in row.cells.iter().enumerate().rev() {
         let kind = CellKind::of(document, cell);
         // An empty cell or a placeholder fits everywhere.
         if kind != CellKind::Nothing {
-            return usual[column].is_some_and(|usual| usual != kind)
-                && usual[column + 1..=column + missing].contains(&Some(kind));
+            return usual.belongs_further_right(column, kind, missing);
         }
     }
     false

@@ -40,7 +40,7 @@ impl Rule for SwallowedText {
 fn report(cx: &mut Context<'_>, table: &Table, rows: &[Row]) {
     let source = cx.document.source();
     let span = span_of(rows);
-    let line = source.line_span(source.line_index(span.start));
+    let line = source.line_at(span.start).span;
     let finding = cx.report(
         span,
         "this text stands right under a table: GitHub shows it as a row of the table",

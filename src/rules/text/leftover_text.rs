@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     document::Document,
     rules::base::{Context, Meta, Rule, meta},
-    source::Span,
+    source::{Span, first_line},
 };
 
 pub(super) struct LeftoverText;
@@ -52,7 +52,7 @@ fn leftovers(document: &Document<'_>) -> BTreeSet<Span> {
     }
     // The paragraph of an item goes on with the lines below, which may not be meant for it.
     for &item in document.items() {
-        found.extend(leftover(document, own_line(document, item)));
+        found.extend(own_line(document, item).and_then(|line| leftover(document, line)));
     }
     found
 }
@@ -68,12 +68,18 @@ fn is_leftover(text: &str) -> bool {
     words.len() <= LONGEST && LEFTOVERS.iter().any(|known| words.eq_ignore_ascii_case(known))
 }
 
-/// The first line of an item, without its mark.
-fn own_line(document: &Document<'_>, item: Span) -> Span {
-    let line = document.slice(item).split('\n').next().unwrap_or_default();
+/// The first line of an item, without its mark; `None` for a line that is too long for a leftover.
+fn own_line(document: &Document<'_>, item: Span) -> Option<Span> {
+    let text = document.slice(item);
+    // Thousands of items can be in one line, each within the one before it, so none is read to the line's end.
+    let head = &text[..text.floor_char_boundary(2 * LONGEST)];
+    let line = first_line(head);
+    if line.len() == head.len() && head.len() < text.len() {
+        return None;
+    }
     let words = line.trim_start_matches(['-', '*', '+', ' ']);
     let end = item.start + line.len();
-    Span::new(end - words.len(), end)
+    Some(Span::new(end - words.len(), end))
 }
 
 #[cfg(test)]
@@ -98,6 +104,12 @@ test content
       ^^ `待定` stands where a text was to be filled in
 ",
         );
+    }
+
+    #[test]
+    fn a_long_line_is_no_leftover() {
+        let text = format!("\n- TODO{}x\n", " ".repeat(2 * LONGEST));
+        check(&LeftoverText, &text);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
     hash::fnv1a,
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{cell_at, is_one_slip},
+        support::is_one_slip,
     },
     source::Span,
 };
@@ -42,10 +42,7 @@ impl Rule for MisspelledWord {
 
 /// True for text that people read as it is written, and that GitHub shows.
 fn is_prose(run: &TextRun) -> bool {
-    run.decoded.is_none()
-        && !run.style.has(Style::CODE)
-        && !run.style.has(Style::IMAGE)
-        && !run.style.has(Style::DROPPED)
+    run.is_plain() && !run.style.has(Style::DROPPED)
 }
 
 fn check_run<'a>(cx: &mut Context<'a>, run: &TextRun, seen: &mut Seen<'a>) {
@@ -145,7 +142,7 @@ fn is_name_of_link(document: &Document<'_>, run: &TextRun, word: Span) -> bool {
         return false;
     }
     let name = document.slice(word).to_ascii_lowercase();
-    let links = document.links();
+    let links = document.links().as_slice();
     let after = links.partition_point(|link| link.span.start <= word.start);
     for link in links[..after].iter().rev().take(NESTED) {
         // An anchor repeats the words of a heading, typos included.
@@ -162,7 +159,7 @@ fn is_name_of_link(document: &Document<'_>, run: &TextRun, word: Span) -> bool {
 
 fn is_in_heading(document: &Document<'_>, at: usize) -> bool {
     match document.section_at(at) {
-        Some(section) => at < document.headings()[section].span.end,
+        Some(section) => at < document.heading(section).span.end,
         None => false,
     }
 }
@@ -247,9 +244,9 @@ fn is_in_title(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
     {
         return true;
     }
-    match cell_at(cx.document, word.start) {
+    match cx.document.cell_at(word.start) {
         // The words of a header are those of the list.
-        Some(cell) if !cell.is_header => {
+        Some(cell) if cell.row.is_some() => {
             matches!(
                 cx.list.role(cell.table, cell.column),
                 Some(Role::Title | Role::Authors)

@@ -2,6 +2,7 @@
 
 use crate::{
     config::Role,
+    document::LinkId,
     identity::Published,
     list::{Entry, Venue, VenueCell},
     rules::base::{Context, Meta, Rule, View, meta},
@@ -30,7 +31,7 @@ impl Rule for ContradictedVenue {
 }
 
 /// The only link of an entry whose URL says where its paper was published.
-fn only_published(cx: &View<'_>, entry: &Entry<'_>) -> Option<(usize, Published)> {
+fn only_published(cx: &View<'_>, entry: &Entry<'_>) -> Option<(LinkId, Published)> {
     let mut found = None;
     for link in entry.links_of(Role::Paper) {
         if let Some(identity) = cx.list.index().identity(link)

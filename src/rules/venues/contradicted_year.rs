@@ -2,6 +2,7 @@
 
 use crate::{
     config::Role,
+    document::LinkId,
     identity::{Arxiv, Identity},
     list::{Date, Entry, Venue},
     rules::base::{Context, Meta, Rule, View, meta},
@@ -44,7 +45,7 @@ impl Rule for ContradictedYear {
 /// A paper on arXiv, with the month in its identifier.
 struct Paper<'a> {
     id: &'a Arxiv,
-    link: usize,
+    link: LinkId,
     year: u16,
     month: u8,
 }
@@ -52,7 +53,7 @@ struct Paper<'a> {
 impl<'a> Paper<'a> {
     /// The only paper on arXiv that an entry links to; with two, a date may be that of either.
     fn of(cx: &View<'a>, entry: &Entry<'_>) -> Option<Self> {
-        let mut first: Option<(usize, &Arxiv)> = None;
+        let mut first: Option<(LinkId, &Arxiv)> = None;
         for link in entry.links_of(Role::Paper) {
             if let Some(Identity::Arxiv(id)) = cx.list.index().identity(link)
                 && *id != *first.get_or_insert((link, id)).1

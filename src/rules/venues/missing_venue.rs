@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     config::Role,
-    document::Style,
+    document::{HeadingId, Style},
     finding::{Edit, Fix},
     list::{Entry, Field, Place, Sample, Text},
     rules::{
@@ -106,7 +106,7 @@ fn arxiv_year(cx: &View<'_>, cell: Span) -> Option<u16> {
 
 /// Checks items in sections where nearly all items name a venue.
 fn check_items(cx: &mut Context<'_>) {
-    let mut sections: BTreeMap<Option<usize>, Vec<&Entry<'_>>> = BTreeMap::new();
+    let mut sections: BTreeMap<Option<HeadingId>, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in cx.list.entries() {
         // Items without a paper are data sets, tools and notes, which have no venue.
         if entry.place == Place::Item && entry.title.is_some() && entry.links_of(Role::Paper).next().is_some()

@@ -4,7 +4,6 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use super::shared::unsafe_replacement;
 use crate::{
-    document::Style,
     list::{Registry, VenueCell, sorted_letters},
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -53,7 +52,7 @@ impl Rule for MisspelledVenue {
 fn mentions(cx: &View<'_>) -> Vec<Span> {
     let mut mentions: Vec<_> = cx.list.venues().map(VenueCell::venue_span).collect();
     for run in cx.document.texts() {
-        if run.decoded.is_none() && !run.style.has(Style::CODE) && !run.style.has(Style::IMAGE) {
+        if run.is_plain() {
             add_before_years(&mut mentions, cx.document.source().text(), run.span);
         }
     }

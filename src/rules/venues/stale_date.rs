@@ -1,7 +1,7 @@
 //! `stale-date`: a date of the last update that is older than the newest entry of the log below it.
 
 use crate::{
-    document::Document,
+    document::{Document, TextRun},
     finding::{Edit, Fix},
     rules::base::{Context, Meta, Rule, meta},
     source::Span,
@@ -51,11 +51,7 @@ fn stated_dates(document: &Document<'_>) -> Vec<Date> {
 
 /// True if people read the byte at `at` as it is in the file.
 fn is_read(document: &Document<'_>, at: usize) -> bool {
-    let after = document.texts().partition_point(|run| run.span.start <= at);
-    match document.texts()[..after].last() {
-        Some(run) => run.decoded.is_none() && at < run.span.end,
-        None => false,
-    }
+    document.run_at(at).is_some_and(TextRun::is_verbatim)
 }
 
 fn end_of_section(document: &Document<'_>, at: usize) -> usize {
@@ -98,8 +94,7 @@ fn newest_after(document: &Document<'_>, stated: &Date, end: usize) -> Option<Da
 /// The first date in the rest of the line.
 fn first_date(document: &Document<'_>, from: usize) -> Option<Date> {
     let source = document.source();
-    let line = source.line_span(source.line_index(from));
-    let rest = source.slice(Span::new(from, line.end));
+    let rest = source.slice(Span::new(from, source.line_at(from).span.end));
     date_at(source.text(), from + rest.find(|c: char| c.is_ascii_digit())?)
 }
 

@@ -48,7 +48,7 @@ fn of_paper(cx: &View<'_>, link: &Link) -> Option<String> {
     let entry = cx.list.entry_at(link.span.start)?;
     // A link may be inside an entry and not one of its links: one to a section of the page.
     let mut links = entry.links.iter();
-    let own = links.find(|own| cx.document.links()[own.link].span == link.span)?;
+    let own = links.find(|own| cx.link(own.link).span == link.span)?;
     let kind = match own.role {
         Role::Paper => "paper link",
         Role::Code => "code link",

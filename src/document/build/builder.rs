@@ -1,0 +1,482 @@
+//! Takes the parser's events one by one and keeps what is open. Must not judge what it sees.
+
+use std::cmp::Reverse;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::{
+    super::{
+        Document, Heading, Link, LinkSyntax, Row, Style, Table, TableId, TextRun, autolink, heading::Slugger,
+        parser::events, row::split_row, sections::Sections, table::delimiter_below,
+    },
+    holder::{Holder, target},
+    html::Html,
+    style::Styles,
+};
+use crate::{
+    handle::{Arena, Handle},
+    source::{SourceFile, Span},
+};
+
+pub(super) struct Builder<'s> {
+    source: &'s SourceFile,
+    headings: Vec<Heading>,
+    tables: Vec<Table>,
+    items: Vec<Span>,
+    paragraphs: Vec<Span>,
+    texts: Vec<TextRun>,
+    links: Vec<Link>,
+    html_blocks: Vec<Span>,
+    code_blocks: Vec<Span>,
+    html: Html,
+    /// The outermost parts of the page, and those within quotes and items.
+    blocks: Vec<Span>,
+    /// The holder of each suppression in `html`.
+    holders: Vec<Holder>,
+    styles: Styles,
+    open_links: Vec<OpenLink>,
+    open_items: Vec<Span>,
+    last_item: ItemEnd,
+    open_heading: Option<OpenHeading>,
+    open_table: bool,
+    in_code: bool,
+    in_html: bool,
+}
+
+/// A link whose end is still to come.
+struct OpenLink {
+    /// Its index among the links so far.
+    link: usize,
+    /// The end of the last piece of its label.
+    inner_end: usize,
+}
+
+/// The end of an item. Items inside it end there, too.
+#[derive(Default)]
+struct ItemEnd {
+    /// With the blank lines below it, as the parser has it.
+    parsed: usize,
+    /// Without them.
+    trimmed: usize,
+}
+
+/// A heading whose end is still to come.
+struct OpenHeading {
+    level: u8,
+    span: Span,
+    text: String,
+    /// The number of images whose labels are open.
+    images: usize,
+}
+
+impl<'s> Builder<'s> {
+    pub(super) fn new(source: &'s SourceFile) -> Self {
+        Self {
+            source,
+            headings: Vec::new(),
+            tables: Vec::new(),
+            items: Vec::new(),
+            paragraphs: Vec::new(),
+            texts: Vec::new(),
+            links: Vec::new(),
+            html_blocks: Vec::new(),
+            code_blocks: Vec::new(),
+            html: Html::default(),
+            blocks: Vec::new(),
+            holders: Vec::new(),
+            styles: Styles::default(),
+            open_links: Vec::new(),
+            open_items: Vec::new(),
+            last_item: ItemEnd::default(),
+            open_heading: None,
+            open_table: false,
+            in_code: false,
+            in_html: false,
+        }
+    }
+
+    fn text(&self) -> &'s str {
+        self.source.text()
+    }
+
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
+        let ends = !matches!(event, Event::Start(_));
+        match event {
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(tag) => self.end(tag, span),
+            // The text of HTML blocks is read by its tags, and code blocks are not read.
+            Event::Text(text) if !self.in_code && !self.in_html => self.push_text(&text, span),
+            Event::Code(code) => self.push_code(&code, span),
+            Event::InlineHtml(_) => self.inline_html(span),
+            _ => {}
+        }
+        // The parser has no span for a label: it ends between the last piece in it and the destination.
+        if ends && let Some(open) = self.open_links.last_mut() {
+            open.inner_end = span.end.max(open.inner_end);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        self.start_block(tag, span);
+        match tag {
+            Tag::Heading { level, .. } => self.open_heading(*level as u8, span),
+            Tag::Table(_) => self.open_table(span),
+            Tag::TableHead | Tag::TableRow => self.open_row(span),
+            Tag::Item => self.open_item(span),
+            Tag::HtmlBlock => self.html_block(span),
+            Tag::CodeBlock(_) => self.code_block(span),
+            Tag::Link {
+                link_type, dest_url, ..
+            } => self.open_link(*link_type, dest_url, span),
+            Tag::Image {
+                link_type, dest_url, ..
+            } => self.open_image(*link_type, dest_url, span),
+            Tag::Strong => self.styles.enter(Style::STRONG),
+            Tag::Emphasis => self.styles.enter(Style::EMPHASIS),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::Table => self.close_table(span),
+            TagEnd::TableHead | TagEnd::TableRow => self.close_row(),
+            TagEnd::Item => drop(self.open_items.pop()),
+            TagEnd::HtmlBlock => self.in_html = false,
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::Link => self.close_link(Style::LINK),
+            TagEnd::Image => self.close_link(Style::IMAGE),
+            TagEnd::Strong => self.styles.leave(Style::STRONG),
+            TagEnd::Emphasis => self.styles.leave(Style::EMPHASIS),
+            _ => {}
+        }
+    }
+
+    fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
+        // Rows and items are not blocks here: a comment within them belongs to them.
+        match tag {
+            Tag::Paragraph => self.paragraphs.push(span.trimmed(self.text())),
+            Tag::Heading { .. } | Tag::Table(_) | Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) => {}
+            _ => return,
+        }
+        self.blocks.push(span);
+    }
+
+    fn code_block(&mut self, span: Span) {
+        self.in_code = true;
+        self.code_blocks.push(span.trimmed(self.text()));
+    }
+
+    fn html_block(&mut self, span: Span) {
+        self.in_html = true;
+        self.html_blocks.push(span.trimmed(self.text()));
+        self.html.read_block(self.text(), span, self.styles.now());
+        self.hold_suppressions();
+    }
+
+    fn inline_html(&mut self, span: Span) {
+        self.html.read_inline(self.text(), span, self.styles.now());
+        self.hold_suppressions();
+    }
+
+    /// Notes the holder of the suppressions that have just been read.
+    fn hold_suppressions(&mut self) {
+        while self.holders.len() < self.html.suppressions.len() {
+            let holder = self.holder();
+            self.holders.push(holder);
+        }
+    }
+
+    fn holder(&self) -> Holder {
+        // A table may be in an item, and the row is nearer.
+        if let Some(table) = self.tables.last().filter(|_| self.open_table) {
+            Holder::Row {
+                table: TableId::new(self.tables.len() - 1),
+                row: table.rows.len().checked_sub(1),
+            }
+        } else if let Some(heading) = &self.open_heading {
+            Holder::Heading(heading.span)
+        } else if let Some(item) = self.open_items.last() {
+            Holder::Item(*item)
+        } else {
+            Holder::Block(self.blocks.len())
+        }
+    }
+
+    fn open_heading(&mut self, level: u8, span: Span) {
+        self.open_heading = Some(OpenHeading {
+            level,
+            span: span.trimmed(self.text()),
+            text: String::new(),
+            images: 0,
+        });
+    }
+
+    fn close_heading(&mut self) {
+        if let Some(OpenHeading {
+            level, span, text, ..
+        }) = self.open_heading.take()
+        {
+            self.headings.push(Heading {
+                level,
+                span,
+                text,
+                slug: String::new(),
+            });
+        }
+    }
+
+    /// Adds to the text of the heading that is open; the label of an image is not part of it.
+    fn push_heading_text(&mut self, text: &str) {
+        if let Some(heading) = &mut self.open_heading
+            && heading.images == 0
+        {
+            heading.text.push_str(text);
+        }
+    }
+
+    fn open_table(&mut self, span: Span) {
+        let start = Span::at(span.start);
+        self.open_table = true;
+        self.tables.push(Table {
+            span,
+            header: Row {
+                span: start,
+                cells: Vec::new(),
+            },
+            delimiter: start,
+            rows: Vec::new(),
+        });
+    }
+
+    fn open_row(&mut self, span: Span) {
+        let span = span.trimmed(self.text());
+        let cells = split_row(self.text(), span);
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let row = Row { span, cells };
+        // The parser starts every table with its header.
+        if table.header.cells.is_empty() && table.rows.is_empty() {
+            table.header = row;
+        } else {
+            table.rows.push(row);
+        }
+    }
+
+    /// Reads the cells that the parser hides, so that nothing in them is lost.
+    fn close_row(&mut self) {
+        let Some(table) = self.tables.last() else {
+            return;
+        };
+        let row = table.rows.last().unwrap_or(&table.header);
+        let Some(dropped @ [_, ..]) = row.cells.get(table.width()..) else {
+            return;
+        };
+        let dropped = dropped.to_vec();
+        // An invisible link is still worth a finding, so its text and URL have to be known.
+        self.styles.enter(Style::DROPPED);
+        for cell in dropped {
+            for (event, span) in events(&self.text()[cell.range()]) {
+                if is_inline(&event) {
+                    self.event(event, span.shifted(cell.start));
+                }
+            }
+        }
+        self.styles.leave(Style::DROPPED);
+    }
+
+    fn close_table(&mut self, span: Span) {
+        self.open_table = false;
+        if let Some(table) = self.tables.last_mut() {
+            table.span = span.trimmed(self.source.text());
+            table.delimiter = delimiter_below(self.source, table.header.span);
+        }
+    }
+
+    /// Adds an item whose span starts with its mark.
+    ///
+    /// The parser subtracts the item's indentation, in columns, from the byte of its mark. Behind a tab that leads to
+    /// the line end above it, or to the mark of the quote that holds it.
+    fn open_item(&mut self, span: Span) {
+        let text = self.text();
+        // Items that end together are trimmed once: a thousand of them may be nested, with blank lines behind.
+        if self.last_item.parsed != span.end {
+            self.last_item = ItemEnd {
+                parsed: span.end,
+                trimmed: span.trimmed(text).end,
+            };
+        }
+        let marked = text[span.range()].trim_start_matches([' ', '\t', '\r', '\n', '>']);
+        let start = span.end - marked.len();
+        let item = Span::new(start, self.last_item.trimmed.max(start));
+        self.open_items.push(item);
+        self.items.push(item);
+    }
+
+    fn open_link(&mut self, kind: LinkType, url: &str, span: Span) {
+        self.push_link(Link::open(kind, false, span, url));
+        self.styles.enter(Style::LINK);
+    }
+
+    fn open_image(&mut self, kind: LinkType, url: &str, span: Span) {
+        if let Some(heading) = &mut self.open_heading {
+            heading.images += 1;
+        }
+        self.push_link(Link::open(kind, true, span, url));
+        self.styles.enter(Style::IMAGE);
+    }
+
+    fn push_link(&mut self, mut link: Link) {
+        link.is_dropped = self.styles.now().has(Style::DROPPED);
+        self.open_links.push(OpenLink {
+            link: self.links.len(),
+            inner_end: link.label.start,
+        });
+        self.links.push(link);
+    }
+
+    fn close_link(&mut self, style: Style) {
+        self.styles.leave(style);
+        if style == Style::IMAGE
+            && let Some(heading) = &mut self.open_heading
+        {
+            heading.images = heading.images.saturating_sub(1);
+        }
+        if let Some(open) = self.open_links.pop() {
+            self.links[open.link].close(self.source.text(), open.inner_end);
+        }
+    }
+
+    fn push_text(&mut self, text: &str, span: Span) {
+        self.push_heading_text(text);
+        let style = self.styles.now();
+        let is_verbatim = &self.text()[span.range()] == text;
+        // The parser ends a stretch of text at each character that may be markup.
+        if is_verbatim
+            && let Some(last) = self.texts.last_mut()
+            && last.is_verbatim()
+            && last.style == style
+            && last.span.end == span.start
+        {
+            last.span.end = span.end;
+            return;
+        }
+        self.finish_run();
+        self.texts.push(TextRun {
+            span,
+            style,
+            decoded: (!is_verbatim).then(|| text.into()),
+        });
+    }
+
+    fn push_code(&mut self, code: &str, span: Span) {
+        self.push_heading_text(code);
+        self.finish_run();
+        self.texts.push(TextRun {
+            span,
+            style: self.styles.now().with(Style::CODE),
+            decoded: Some(code.into()),
+        });
+    }
+
+    /// Finds the bare URLs in the run of text that has just ended.
+    fn finish_run(&mut self) {
+        let Some(run) = self.texts.last() else { return };
+        // A link cannot be within another one, and code is not read for URLs.
+        if !run.is_plain() || run.style.has(Style::LINK) {
+            return;
+        }
+        let text = self.source.text();
+        for (range, lacks_scheme) in autolink::find(&text[run.span.range()]) {
+            let span = Span::from(range).shifted(run.span.start);
+            let url = &text[span.range()];
+            self.links.push(Link {
+                syntax: LinkSyntax::Autolink,
+                is_image: false,
+                span,
+                label: Span::at(span.start),
+                destination: span,
+                url: if lacks_scheme {
+                    format!("http://{url}").into()
+                } else {
+                    url.into()
+                },
+                is_dropped: run.style.has(Style::DROPPED),
+            });
+        }
+    }
+
+    /// Puts headings, links and tables in HTML to those in Markdown.
+    fn join_html(&mut self) {
+        // GitHub numbers equal anchors in the order of the page, whether their headings are in Markdown or HTML.
+        self.headings.append(&mut self.html.headings);
+        self.headings.sort_by_key(|heading| heading.span.start);
+        // The parser's text comes before the tags in it, and the bare URLs of a text only when the text has ended.
+        self.links.append(&mut self.html.links);
+        self.links
+            .sort_by_key(|link| (link.span.start, Reverse(link.span.end)));
+        // A table that holds another one is closed after it.
+        self.html.tables.sort_by_key(|table| table.span.start);
+        self.tables.append(&mut self.html.tables);
+    }
+
+    fn name_headings(&mut self) {
+        let mut slugger = Slugger::default();
+        for heading in &mut self.headings {
+            heading.slug = slugger.slug(&heading.text);
+            self.html.anchors.add(&heading.slug);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Document<'s> {
+        self.finish_run();
+        let markdown_tables = self.tables.len();
+        self.join_html();
+        self.name_headings();
+        let Self { html, holders, .. } = self;
+        let headings = Arena::from(self.headings);
+        let mut document = Document {
+            source: self.source,
+            sections: Sections::read(self.source.text(), &headings, &html.elements),
+            headings,
+            tables: self.tables.into(),
+            markdown_tables,
+            items: self.items,
+            paragraphs: self.paragraphs,
+            texts: self.texts,
+            html_texts: html.texts,
+            links: self.links.into(),
+            comments: html.comments,
+            tags: html.tags,
+            suppressions: html.suppressions,
+            anchors: html.anchors,
+            html_blocks: self.html_blocks,
+            code_blocks: self.code_blocks,
+            contents: Vec::new(),
+        };
+        for (index, holder) in holders.iter().enumerate() {
+            let target = target(&document, &self.blocks, &document.suppressions[index], holder);
+            document.suppressions[index].target = target;
+        }
+        document
+    }
+}
+
+/// True if an event may be in a table's cell. The text of a dropped cell is read as a block of its own, so the events
+/// of that block have to go.
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ),
+        Event::End(tag) => matches!(
+            tag,
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+        ),
+        Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) => true,
+        _ => false,
+    }
+}
