@@ -67,11 +67,13 @@ impl<H: Handle, T> Arena<H, T> {
     }
 
     /// The elements with their handles.
+    #[must_use]
     pub fn enumerated(&self) -> impl DoubleEndedIterator<Item = (H, &T)> + Clone {
         self.enumerated_in(0..self.elements.len())
     }
 
     /// The elements at these indices with their handles.
+    #[must_use]
     pub fn enumerated_in(&self, indices: Range<usize>) -> impl DoubleEndedIterator<Item = (H, &T)> + Clone {
         indices.map(|index| (H::new(index), &self.elements[index]))
     }

@@ -106,7 +106,7 @@ impl Line<'_> {
 
 /// True if a line ends with this character.
 ///
-/// CommonMark (section 2.1) counts a lone `\r` as well, and so do GitHub and the Markdown parser. Lines that the parser
+/// `CommonMark` (section 2.1) counts a lone `\r` as well, and so do GitHub and the Markdown parser. Lines that the parser
 /// does not see would give rules a text that is not on the page.
 #[must_use]
 pub const fn is_line_end(c: char) -> bool {

@@ -154,12 +154,6 @@ impl<'s> Document<'s> {
         &self.texts[within(&self.texts, span, |run| run.span)]
     }
 
-    /// The text between the tags of HTML blocks, in which Markdown means nothing.
-    #[must_use]
-    pub fn html_texts(&self) -> &[TextRun] {
-        &self.html_texts
-    }
-
     /// The runs of text that people read in a span: those of HTML blocks where there is no other.
     #[must_use]
     pub fn runs_in(&self, span: Span) -> &[TextRun] {

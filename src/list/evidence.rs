@@ -175,15 +175,15 @@ impl Trends {
     #[must_use]
     pub fn new(list: &List<'_>) -> Self {
         let mut trends = HashMap::new();
-        let mut last: Option<(Option<HeadingId>, &str)> = None;
+        let mut above: Option<(Option<HeadingId>, &str)> = None;
         for entry in list.entries() {
             let Some(id) = arxiv_of(list, entry) else { continue };
-            if let Some((section, above)) = last
+            if let Some((section, above)) = above
                 && section == entry.section
             {
                 *trends.entry(section).or_default() += i32::from(above > id) - i32::from(above < id);
             }
-            last = Some((entry.section, id));
+            above = Some((entry.section, id));
         }
         Self(trends)
     }

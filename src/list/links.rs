@@ -74,9 +74,9 @@ fn label<'d>(document: &'d Document<'_>, link: &Link) -> Cow<'d, str> {
 /// The words before a link on its line, as in `- Paper: https://…`.
 fn text_before<'d>(document: &Document<'d>, link: &Link) -> &'d str {
     let source = document.source();
-    let line = source.line_at(link.span.start).span;
+    let line_start = source.line_at(link.span.start).span.start;
     let far = link.span.start.saturating_sub(2 * LONGEST_LABEL);
-    let start = source.text().floor_char_boundary(far).max(line.start);
+    let start = source.text().floor_char_boundary(far).max(line_start);
     document
         .slice(Span::new(start, link.span.start))
         // A bracket ends another link, which has taken the words before it.
@@ -96,11 +96,11 @@ pub(super) fn by_label(label: &str) -> Option<Role> {
         .split(|c: char| !c.is_alphanumeric())
         .filter_map(by_word)
         .chain(by_chinese(&lower))
-        .min_by_key(rank)
+        .min_by_key(|role| rank(*role))
 }
 
 /// `Code of the paper` is code, and a `paper page` is the paper: of two words, the one of the lower rank names the target.
-fn rank(role: &Role) -> usize {
+fn rank(role: Role) -> usize {
     match role {
         Role::Code => 0,
         Role::Paper => 1,

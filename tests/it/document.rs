@@ -218,9 +218,9 @@ fn an_item_starts_with_its_mark() {
         "1. a\n\n\t1) b\n\t\t+ c\n",
         "-\t- a\n\t  \t* b\r- c",
     ] {
-        let marks = text.matches(['-', '*', '+']).count() + text.matches("1").count();
+        let marks = text.matches(['-', '*', '+']).count() + text.matches('1').count();
         with(text, |document| {
-            assert_eq!(document.items().len(), marks, "{text:?}")
+            assert_eq!(document.items().len(), marks, "{text:?}");
         });
     }
 }

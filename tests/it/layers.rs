@@ -73,16 +73,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-/// What is tied into circles of files today: without these arrows there is none. The list may only shrink.
-const KNOWN_IN_CIRCLES: &[(&str, &str)] = &[];
-
-/// What files use of the `mod.rs` above them today. The list may only shrink.
-const KNOWN_UP: &[(&str, &str)] = &[
-    ("document/build/mod.rs", "Builder"),
-    ("document/mod.rs", "Document"),
-    ("list/mod.rs", "List"),
-];
-
 /// What only `cli` and `main` may do.
 const RESERVED: [&str; 8] = [
     "std::env::",
@@ -133,20 +123,20 @@ fn encloses(file: &str, inner: &str) -> bool {
 }
 
 /// Arrows to what is defined in a `mod.rs` above.
-fn upward<'a>(arrows: &'a Arrows, known: &[(&str, &str)]) -> impl Iterator<Item = &'a Arrow> {
+fn upward(arrows: &Arrows) -> impl Iterator<Item = &Arrow> {
     arrows
         .within
         .iter()
-        .filter(|arrow| encloses(&arrow.to, &arrow.from) && !known.contains(&(&arrow.to, &arrow.item)))
+        .filter(|arrow| encloses(&arrow.to, &arrow.from))
 }
 
 /// The files that each file uses, without arrows that run up, which are a fault by themselves.
 type Uses<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>;
 
-fn uses<'a>(arrows: &'a Arrows, without: &[(&str, &str)]) -> Uses<'a> {
+fn uses(arrows: &Arrows) -> Uses<'_> {
     let mut uses = Uses::new();
     for Arrow { from, to, item } in &arrows.within {
-        if !encloses(to, from) && !without.contains(&(from, to)) {
+        if !encloses(to, from) {
             let files = uses.entry(from).or_default();
             files.entry(to).or_default().push(item);
         }
@@ -225,7 +215,7 @@ fn every_direction_in_the_table_is_used() {
 #[test]
 fn no_files_use_each_other_in_a_circle() {
     no_complaints(
-        &circles(&uses(&ARROWS, KNOWN_IN_CIRCLES)),
+        &circles(&uses(&ARROWS)),
         "Untie each circle at one of its arrows: move the item that is used into a file of its own below both, or to \
          the file that uses it, or pass its value as an argument.",
     );
@@ -234,7 +224,7 @@ fn no_files_use_each_other_in_a_circle() {
 #[test]
 fn no_file_uses_what_a_folder_around_it_defines() {
     let mut users: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for Arrow { from, to, item } in upward(&ARROWS, KNOWN_UP) {
+    for Arrow { from, to, item } in upward(&ARROWS) {
         users.entry((to, item)).or_default().push(&**from);
     }
     let complaints: Vec<_> = users
@@ -248,27 +238,6 @@ fn no_file_uses_what_a_folder_around_it_defines() {
         "A `mod.rs` declares modules, re-exports and brings its files together. Move the item into a file of its own \
          beside the `mod.rs`, which may re-export it.",
     );
-}
-
-#[test]
-fn what_is_known_is_still_there() {
-    let uses = uses(&ARROWS, &[]);
-    for &(from, to) in KNOWN_IN_CIRCLES {
-        let is_used = uses.get(from).is_some_and(|files| files.contains_key(to));
-        assert!(
-            is_used && way(&uses, to, from).is_some(),
-            "{from} and {to} lie on no circle any more: take them out of KNOWN_IN_CIRCLES"
-        );
-    }
-    let upward: BTreeSet<_> = upward(&ARROWS, &[])
-        .map(|arrow| (&*arrow.to, &*arrow.item))
-        .collect();
-    for known in KNOWN_UP {
-        assert!(
-            upward.contains(known),
-            "no file uses {known:?} from below any more: take it out of KNOWN_UP"
-        );
-    }
 }
 
 #[test]
@@ -353,10 +322,9 @@ fn a_circle_is_seen() {
         ("d.rs", "pub(crate) struct D;"),
     ]);
     assert_eq!(
-        circles(&uses(&arrows, &[])),
+        circles(&uses(&arrows)),
         ["a.rs\n  uses `B` of b.rs\n  uses `C` of c.rs\n  uses `A` of a.rs"]
     );
-    assert_eq!(circles(&uses(&arrows, &[("c.rs", "a.rs")])), [""; 0]);
 }
 
 #[test]
@@ -368,7 +336,7 @@ fn an_arrow_that_runs_up_is_seen() {
         ("f/g/i.rs", "use crate::f::{H, Up};"),
         ("f/h.rs", "pub struct H;"),
     ]);
-    let upward: Vec<_> = upward(&arrows, &[])
+    let upward: Vec<_> = upward(&arrows)
         .map(|arrow| (&*arrow.from, &*arrow.to, &*arrow.item))
         .collect();
     assert_eq!(upward, [("f/g/i.rs", "f/mod.rs", "Up")]);

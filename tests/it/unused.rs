@@ -14,12 +14,6 @@ use syn::{
 
 use crate::sources;
 
-/// Public items that nothing in the repository uses, each with the reason why it is public all the same.
-const KEPT: &[(&str, &str)] = &[
-    ("address_key", "its tests still have to move to `identify`"),
-    ("html_texts", "it still has to go: `texts_in` reads the field"),
-];
-
 /// Public items and used names, compared by the bare name: an unused item that shares its name with another is missed,
 /// but none is reported wrongly.
 #[derive(Default)]
@@ -155,19 +149,10 @@ fn something_besides_tests_uses_each_public_item() {
     let names = names();
     assert!(names.public.len() > 100, "the public items were not found");
     let unused: Vec<_> = names.unused().collect();
-    for (file, item) in &unused {
-        assert!(
-            KEPT.iter().any(|kept| kept.0 == *item),
-            "only tests use `{item}` of {file}: remove it, make it private, or give a line of KEPT the reason why it is \
-             public"
-        );
-    }
-    for (kept, _) in KEPT {
-        assert!(
-            unused.iter().any(|(_, item)| item == kept),
-            "`{kept}` is used or gone: take it out of KEPT"
-        );
-    }
+    assert!(
+        unused.is_empty(),
+        "only tests use these: remove them, or make them private: {unused:?}"
+    );
 }
 
 #[test]

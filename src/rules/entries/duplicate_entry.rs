@@ -46,14 +46,14 @@ impl Rule for DuplicateEntry {
         twins.sort_unstable();
         twins.dedup_by_key(|twin| twin.again);
         drop_tables_of_figures(cx, &mut twins);
-        for block in twins.chunk_by(is_followed_by) {
+        for block in twins.chunk_by(|a, b| is_followed_by(*a, *b)) {
             report(cx, block);
         }
     }
 }
 
 /// True if two entries after each other repeat two entries after each other.
-fn is_followed_by(a: &Twin, b: &Twin) -> bool {
+fn is_followed_by(a: Twin, b: Twin) -> bool {
     b.again.follows(a.again) && b.first.follows(a.first)
 }
 
