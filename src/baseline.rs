@@ -67,7 +67,7 @@ pub struct News {
 #[derive(Debug, Error)]
 pub enum BaselineError {
     /// It does not start as one of this version does.
-    #[error("it is no baseline of this version of paperlint")]
+    #[error("it is not a paperlint baseline, or one of another version")]
     Head,
     /// A line of it cannot be read.
     #[error("line {line} is no finding: {source}")]
@@ -381,7 +381,10 @@ mod tests {
     fn what_is_no_baseline_is_refused() {
         let refused = |text: &str| Baseline::parse(text).expect_err("no baseline").to_string();
         for text in ["", "[]", "{\"paperlint-baseline\":2}\n"] {
-            assert_eq!(refused(text), "it is no baseline of this version of paperlint");
+            assert_eq!(
+                refused(text),
+                "it is not a paperlint baseline, or one of another version"
+            );
         }
         let refusal = refused(&format!("{HEAD}\n{{}}\n"));
         assert!(refusal.starts_with("line 2 is no finding: "), "{refusal}");

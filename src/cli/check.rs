@@ -45,9 +45,10 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     terminal.report(&run, &reports);
     // What is gone since a revision was repaired; a baseline goes on to excuse it until it is pruned.
     if gone > 0 && known.is_some() {
-        let gone = count(gone, "finding");
+        let verb = if gone == 1 { "occurs" } else { "occur" };
         terminal.tell(&format!(
-            "{gone} of the baseline not there any more: `paperlint baseline --prune` takes them out"
+            "{} no longer {verb}; `paperlint baseline --prune` removes them from the baseline",
+            count(gone, "baseline finding")
         ));
     }
     Ok(Outcome::of(&run, report.fail_on, gathered.was_interrupted))

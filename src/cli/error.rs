@@ -19,7 +19,7 @@ pub(super) enum Error {
     #[error("cannot read {}: it is larger than {limit} MiB", path.display())]
     TooLarge { path: PathBuf, limit: u64 },
 
-    #[error("{} is not UTF-8: byte {offset} in line {line} belongs to no character", path.display())]
+    #[error("{} is not UTF-8: invalid byte {offset} in line {line}", path.display())]
     #[diagnostic(help("save the file as UTF-8"))]
     NotUtf8 {
         path: PathBuf,
@@ -43,7 +43,7 @@ pub(super) enum Error {
     #[diagnostic(help("`--since` asks Git for the files as they were; `--baseline` needs no Git"))]
     NoRepository { path: PathBuf },
 
-    #[error("`{revision}` is no revision that HEAD has come from")]
+    #[error("`{revision}` is not a known revision, or shares no history with HEAD")]
     NoRevision {
         revision: String,
         #[help]
@@ -62,7 +62,7 @@ pub(super) enum Error {
     #[diagnostic(help("name a file or a folder: `paperlint check PATH`"))]
     NoReadme,
 
-    #[error("there is no Markdown file below {}", path.display())]
+    #[error("no Markdown files in {}", path.display())]
     NoMarkdown { path: PathBuf },
 
     #[error("cannot search {}: {source}", path.display())]

@@ -142,7 +142,7 @@ impl<'s> Repair<'s> {
     }
 }
 
-/// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with --unsafe".
+/// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with `--unsafe`".
 fn told(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut files, mut waiting, mut refused) = (0, 0, 0);
@@ -162,7 +162,7 @@ fn told(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     }
     let mut parts = vec![done(options, &rules, files)];
     if waiting > 0 {
-        parts.push(format!("{waiting} more with --unsafe"));
+        parts.push(format!("{waiting} more with `--unsafe`"));
     }
     if refused > 0 {
         parts.push(format!(

@@ -64,7 +64,7 @@ fn judge_end(trail: &Trail, missing: Option<&Trail>) -> Option<(Verdict, String)
         End::FrontPage => (Verdict::Soft404, "redirects to the front page"),
         // Before `moved`: that a site sends everything to one page is often permanent.
         _ if missing.is_some_and(|missing| trail.ends_with(missing)) => {
-            (Verdict::Soft404, "redirects to where a missing page does")
+            (Verdict::Soft404, "redirects where a non-existent page would")
         }
         End::Elsewhere(_) => (Verdict::Moved, "moved permanently"),
         End::Here => return None,

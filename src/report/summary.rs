@@ -66,12 +66,16 @@ pub(super) fn findings(run: &Run<'_>) -> String {
     )
 }
 
-/// "34 known before are not shown", if there are any.
+/// "34 findings that already existed are hidden", if there are any.
 pub(super) fn known(run: &Run<'_>) -> Option<String> {
-    (run.known > 0).then(|| format!("{} known before are not shown", run.known))
+    match run.known {
+        0 => None,
+        1 => Some("1 finding that already existed is hidden".to_owned()),
+        known => Some(format!("{known} findings that already existed are hidden")),
+    }
 }
 
-/// "3 with a safe fix, 1 with an unsafe one", if any have one.
+/// "3 fixable with `paperlint fix`, 1 more with `--unsafe`", if any are.
 pub(super) fn fixes(run: &Run<'_>) -> Option<String> {
     let (mut safe, mut risky) = (0, 0);
     for fix in run.findings().filter_map(|(_, finding)| finding.fix.as_ref()) {
@@ -82,9 +86,11 @@ pub(super) fn fixes(run: &Run<'_>) -> Option<String> {
     }
     match (safe, risky) {
         (0, 0) => None,
-        (safe, 0) => Some(format!("{safe} with a safe fix")),
-        (0, risky) => Some(format!("{risky} with an unsafe fix")),
-        (safe, risky) => Some(format!("{safe} with a safe fix, {risky} with an unsafe one")),
+        (safe, 0) => Some(format!("{safe} fixable with `paperlint fix`")),
+        (0, risky) => Some(format!("{risky} fixable with `paperlint fix --unsafe`")),
+        (safe, risky) => Some(format!(
+            "{safe} fixable with `paperlint fix`, {risky} more with `--unsafe`"
+        )),
     }
 }
 

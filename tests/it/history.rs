@@ -235,12 +235,12 @@ fn what_has_no_history_is_told_why() {
     };
     refused(
         "check --since nonsense",
-        "`nonsense` is no revision",
+        "`nonsense` is not a known revision",
         "such as `origin/main`",
     );
     refused(
         "check --since=--help",
-        "`--help` is no revision",
+        "`--help` is not a known revision",
         "such as `origin/main`",
     );
     refused(

@@ -175,8 +175,8 @@ fn options_of_the_network_need_the_network() {
         ("links --cache x --no-cache", "cannot be used with"),
         ("links --dead-after 3 --no-cache", "cannot be used with"),
         ("links --dead-after 3", "there is no folder to remember links in"),
-        ("links --github-api http://example.org", "no address of an API"),
-        ("links --github-api example.org", "no address of an API"),
+        ("links --github-api http://example.org", "not the URL of an API"),
+        ("links --github-api example.org", "not the URL of an API"),
     ] {
         run(arguments).file("README.md", "x").fails(&[words]);
     }

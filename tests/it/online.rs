@@ -60,7 +60,7 @@ async fn links_are_judged_with_everything_else() {
 README.md:5:38: warning[moved-link] this page has moved to “{at}/new”
 README.md:6:15: warning[empty-link] the link “x” leads nowhere: it has no destination
 3 findings in README.md: 1 error, 2 warnings
-1 with a safe fix
+1 fixable with `paperlint fix`
 warning: only 3 of 4 links verified (1 moved, 1 dead); 1 unknown: 127.0.0.1 1 blocked
 ",
         56 + at.len()
@@ -171,8 +171,8 @@ fn a_mirror_stands_for_every_host_and_entries_say_who_has_verified_them() {
 #[test]
 fn a_mirror_is_on_this_machine() {
     for (address, reason) in [
-        ("203.0.113.7:80", "it is no address of this machine"),
-        ("localhost", "it is no address such as 127.0.0.1:8000"),
+        ("203.0.113.7:80", "it is not an address of this machine"),
+        ("localhost", "it is not an address such as 127.0.0.1:8000"),
     ] {
         let arguments = format!("check --online --mirror {address}");
         let output = run(&arguments).file("README.md", WORLD).exits(2);

@@ -9,7 +9,7 @@ use crate::{cache::CacheError, net::NetError};
 
 #[derive(Debug, Error, Diagnostic)]
 pub(in crate::cli) enum OnlineError {
-    #[error("`{text}` is no address of an API that a token may be sent to")]
+    #[error("`{text}` is not the URL of an API that may receive a token")]
     #[diagnostic(help("write a whole address that starts with `https://`"))]
     NotAnApi { text: String },
 

@@ -63,11 +63,11 @@ pub(super) struct NetOptions {
 fn loopback(text: &str) -> Result<SocketAddr, String> {
     let address: SocketAddr = text
         .parse()
-        .map_err(|_| "it is no address such as 127.0.0.1:8000".to_owned())?;
+        .map_err(|_| "it is not an address such as 127.0.0.1:8000".to_owned())?;
     let is_here = address.ip().is_loopback();
     is_here
         .then_some(address)
-        .ok_or_else(|| "it is no address of this machine".to_owned())
+        .ok_or_else(|| "it is not an address of this machine".to_owned())
 }
 
 /// Where links are remembered between runs.

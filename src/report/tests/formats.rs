@@ -45,7 +45,7 @@ fn human() {
        ╰────
 
     3 findings in README.md: 1 error, 1 warning, 1 info
-    1 with a safe fix, 1 with an unsafe one
+    1 fixable with `paperlint fix`, 1 more with `--unsafe`
     warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");
 }
@@ -57,7 +57,7 @@ fn concise() {
     README.md:8:1: warning[short-row] this row has 2 cells, the header has 3
     README.md:9:70: info[repeated-paper] this paper is listed twice
     3 findings in README.md: 1 error, 1 warning, 1 info
-    1 with a safe fix, 1 with an unsafe one
+    1 fixable with `paperlint fix`, 1 more with `--unsafe`
     warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");
 }
@@ -173,7 +173,7 @@ fn github() {
     ::warning file=README.md,line=8,endLine=8,col=1,endColumn=68,title=short-row::README.md:8:1: this row has 2 cells, the header has 3
     ::notice file=README.md,line=9,endLine=9,col=70,endColumn=123,title=repeated-paper::README.md:9:70: this paper is listed twice
     3 findings in README.md: 1 error, 1 warning, 1 info
-    1 with a safe fix, 1 with an unsafe one
+    1 fixable with `paperlint fix`, 1 more with `--unsafe`
     warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");
 }
@@ -318,7 +318,7 @@ fn markdown() {
     | warning | README.md:8 | `short-row` | this row has 2 cells, the header has 3 |
     | info | README.md:9 | `repeated-paper` | this paper is listed twice |
 
-    1 with a safe fix, 1 with an unsafe one
+    1 fixable with \`paperlint fix\`, 1 more with \`--unsafe\`
 
     warning: only 1 of 2 links verified (1 moved); 1 unknown: ieeexplore.ieee.org 1 blocked
     ");

@@ -55,9 +55,12 @@ fn fixes_are_counted_by_their_safety() {
     let [safe, doubtful] = [Applicability::Safe, Applicability::Unsafe];
     for (fixes, expected) in [
         (&[][..], None),
-        (&[safe], Some("1 with a safe fix")),
-        (&[doubtful], Some("1 with an unsafe fix")),
-        (&[safe, doubtful], Some("1 with a safe fix, 1 with an unsafe one")),
+        (&[safe], Some("1 fixable with `paperlint fix`")),
+        (&[doubtful], Some("1 fixable with `paperlint fix --unsafe`")),
+        (
+            &[safe, doubtful],
+            Some("1 fixable with `paperlint fix`, 1 more with `--unsafe`"),
+        ),
     ] {
         assert_eq!(summary::fixes(&run(fixes)).as_deref(), expected);
     }

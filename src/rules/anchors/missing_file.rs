@@ -79,7 +79,7 @@ fn report(cx: &mut Context<'_>, path: &str, LostLinks { fact, links }: &LostLink
     let missing = format!("there is no file {}", shown(path));
     match fact {
         FileFact::OtherCase(meant) => {
-            let message = format!("{missing}, but {}: on GitHub case counts", shown(meant));
+            let message = format!("{missing}, but {}: GitHub is case-sensitive", shown(meant));
             report_links(cx, links, message).fix(fix(links, meant, Applicability::Safe));
         }
         FileFact::Missing { alike: Some(meant) } => {
@@ -148,7 +148,7 @@ mod tests {
             "
 ![a](./figs/a.png) ![b](figs/b.png) [again](figs/a.png?raw=true) [c](docs/c.md)
      ^^^^^^^^^^^^ there is no file “figs/a.png” (2 links)
-                                                                     ^^^^^^^^^ there is no file “docs/c.md”, but “Docs/c.md”: on GitHub case counts
+                                                                     ^^^^^^^^^ there is no file “docs/c.md”, but “Docs/c.md”: GitHub is case-sensitive
 ",
             &facts(&[
                 ("figs/a.png", FileFact::Missing { alike: None }),

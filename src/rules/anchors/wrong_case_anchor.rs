@@ -32,7 +32,8 @@ impl Rule for WrongCaseAnchor {
         match &wrong[..] {
             [] => {}
             [(anchor, links)] => {
-                let message = format!("the anchor is `#{anchor}`: case counts outside github.com");
+                let message =
+                    format!("the anchor is `#{anchor}`: other sites than github.com match case exactly");
                 report_links(cx, links, message).fix(fix(links, anchor, Applicability::Safe));
             }
             all => report_habit(cx, all),
@@ -44,12 +45,12 @@ impl Rule for WrongCaseAnchor {
 fn report_habit(cx: &mut Context<'_>, all: &[OtherCase<'_>]) {
     // 231 such links are in only 27 of 181 lists: who writes one anchor like its heading's text writes all of them so.
     let message = format!(
-        "{} anchors are written in another case than their headings have",
+        "{} anchors differ from their headings in upper and lower case",
         all.len()
     );
     let finding = cx.report(all[0].1[0].destination, message);
     // A script of github.com lower-cases the fragment when nothing matches; GitLab and editors have no such script.
-    finding.help("anchors are in lower case; elsewhere than on github.com case counts");
+    finding.help("write anchors in lower case: other sites than github.com match case exactly");
     for (anchor, links) in all.iter().take(SHOWN) {
         finding.related(links[0].destination, format!("the anchor is `#{anchor}`"));
     }
@@ -78,7 +79,7 @@ mod tests {
             &WrongCaseAnchor,
             "
 [a](#Large-Models) [b](#large-models)
-    ^^^^^^^^^^^^^ the anchor is `#large-models`: case counts outside github.com
+    ^^^^^^^^^^^^^ the anchor is `#large-models`: other sites than github.com match case exactly
 
 ## Large Models
 ",
@@ -91,7 +92,7 @@ mod tests {
             &WrongCaseAnchor,
             "
 [a](#Models) [b](#Data)
-    ^^^^^^^ 2 anchors are written in another case than their headings have
+    ^^^^^^^ 2 anchors differ from their headings in upper and lower case
 
 ## Models
 ## Data

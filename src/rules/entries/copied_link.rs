@@ -66,7 +66,7 @@ struct Copied {
 fn report(cx: &mut Context<'_>, copied: &Copied) {
     let origin = cx.link(copied.origin.link).destination;
     let other = quoted(cx.list.entry(copied.origin.entry));
-    let message = format!("this is also the link of {other}");
+    let message = format!("same link as {other}");
     cx.report(cx.link(copied.copy.link).destination, message)
         .related(origin, "the same link under another title")
         .help("one of them was copied by mistake, unless both titles are of one paper: then keep one");
@@ -339,7 +339,7 @@ mod tests {
 |---|---|---|
 | Finding Small Ships in Large Pictures | TGRS 2024 | [p](https://ieeexplore.ieee.org/document/10716520) |
 | Counting Parked Cars from High Above | TGRS 2024 | [p](https://ieeexplore.ieee.org/abstract/document/10716520) |
-                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “Finding Small Ships in Large Pictures”
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Finding Small Ships in Large Pictures”
 ",
         );
     }
@@ -352,11 +352,11 @@ mod tests {
 | Title | Venue | Code |
 |---|---|---|
 | [The Generality and Stability of Networks](https://a.org/1) | NeurIPS 2020 | [c](https://github.com/x/PSG-pytorch) |
-                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “Position-based Scaled Gradient for Networks”
+                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Position-based Scaled Gradient for Networks”
 | [Position-based Scaled Gradient for Networks](https://a.org/2) | NeurIPS 2020 | [c](https://github.com/x/PSG-pytorch) |
 | [ReNet: Towards Precise Small Networks](https://a.org/3) | ECCV 2020 | [c](https://github.com/x/ReNet) |
 | [Generative Quantization of Few Bits](https://a.org/4) | ECCV 2020 | [c](https://github.com/x/ReNet) |
-                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “ReNet: Towards Precise Small Networks”
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “ReNet: Towards Precise Small Networks”
 ",
         );
     }
@@ -382,7 +382,7 @@ mod tests {
 | Title | Date | Paper |
 |---|---|---|
 | Finding Small Ships in Large Pictures | 2024-02 | [p](https://arxiv.org/abs/2309.16585) |
-                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “Counting Parked Cars from High Above”
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Counting Parked Cars from High Above”
 | Counting Parked Cars from High Above | 2023-09 | [p](https://arxiv.org/abs/2309.16585) |
 ",
         );
@@ -395,7 +395,7 @@ mod tests {
             "
 - **ShipNet: Finding Small Ships in Large Pictures** [[code](https://github.com/a/ShipNet)]
 - **CarCount: Counting Parked Cars from High Above** [[code](https://github.com/a/ShipNet)]
-                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is also the link of “ShipNet: Finding Small Ships in Large Pictures”
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “ShipNet: Finding Small Ships in Large Pictures”
 - **FireMap: Mapping Forest Fires within One Hour** [[code](https://github.com/a/remote)]
 - **TreeMap: Mapping All Trees within One Hour** [[code](https://github.com/a/remote)]
 ",

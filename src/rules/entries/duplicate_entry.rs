@@ -221,7 +221,7 @@ fn report(cx: &mut Context<'_>, block: &[Twin]) {
     let [again, first] = twin.entries(cx.list);
     let title = quoted(again);
     let message = match rest.len() {
-        0 => format!("{title} stands in this section already"),
+        0 => format!("{title} is already listed in this section"),
         1 => format!("{title} and the entry after it stand in this section already"),
         more => format!("{title} and the {more} entries after it stand in this section already"),
     };
@@ -261,7 +261,7 @@ mod tests {
 - **Finding Small Ships in Large Pictures** [[paper](https://arxiv.org/abs/2401.00001)]
 - **Counting Cars from Above** [[paper](https://arxiv.org/abs/2401.00002)]
 - Finding small ships in large pictures. ICCV 2025 [[paper](https://openreview.net/forum?id=abcdefghij)]
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding small ships in large pictures” stands in this section already
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding small ships in large pictures” is already listed in this section
 
 # Transformers
 
@@ -279,7 +279,7 @@ mod tests {
 |---|---|---|
 | Finding Ships in Large Pictures with Transformers | arXiv 2024 | [p](https://arxiv.org/abs/2401.00001) |
 | Finding Small Ships in Large Pictures with Transformers | ICCV 2025 | [p](https://arxiv.org/abs/2401.00001v2) |
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding Small Ships in Large Pictures with Trans…” stands in this section already
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding Small Ships in Large Pictures with Trans…” is already listed in this section
 | Counting Cars in Large Pictures with Transformers | arXiv 2024 | [p](https://arxiv.org/abs/2401.00002) |
 ",
         );

@@ -63,7 +63,7 @@ fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
 
 fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>) {
     let place = cx.document.slice(published.span());
-    let message = format!("this paper stands as one of {} in another section", quote(place));
+    let message = format!("this paper is listed as {} in another section", quote(place));
     // The two entries may be two papers of one title, so a person should look.
     let edit = Edit::replace(preprint.span(), place);
     cx.report(preprint.span(), message)
@@ -84,7 +84,7 @@ mod tests {
 # Detection
 
 - [Grasping Objects by Their Sound Alone](https://arxiv.org/abs/2401.00001), arXiv 2024
-                                                                             ^^^^^^^^^^ this paper stands as one of “CVPR 2025” in another section
+                                                                             ^^^^^^^^^^ this paper is listed as “CVPR 2025” in another section
 
 # Grasping
 

@@ -62,7 +62,7 @@ impl Lack {
                 )
             }
             Self::Source => "this image shows nothing: it has no address".to_owned(),
-            Self::Label | Self::Everything => format!("nobody sees the link to {url}: it has no label"),
+            Self::Label | Self::Everything => format!("the link to {url} has no text, so it is invisible"),
         }
     }
 
@@ -233,7 +233,7 @@ mod tests {
             &EmptyLink,
             "
 [](https://x.org) ![]()
-^^^^^^^^^^^^^^^^^ nobody sees the link to “https://x.org”: it has no label
+^^^^^^^^^^^^^^^^^ the link to “https://x.org” has no text, so it is invisible
                   ^^^^^ this image shows nothing: it has no address
 a []()
   ^^^^ this link has neither label nor destination: nothing is shown

@@ -52,7 +52,7 @@ fn report(cx: &mut Context<'_>, link: &Link, Defect { cause, meant }: Defect) {
     let meant = meant.filter(|meant| !contradicts_label(cx.document, link, meant));
     cx.report(
         link.destination,
-        format!("{} is no address: {cause}", quote(&link.url)),
+        format!("{} is not a valid URL: {cause}", quote(&link.url)),
     )
     .fix(meant.and_then(|meant| write_instead(link, meant, Applicability::Unsafe)));
 }
@@ -101,7 +101,7 @@ fn wrapped(url: &str) -> Option<Defect> {
 fn broken_scheme(url: &str) -> Option<Defect> {
     let rest = after_misspelled_scheme(url).or_else(|| after_scheme_without_slashes(url))?;
     Some(Defect {
-        cause: "its scheme is misspelt",
+        cause: "its scheme is misspelled",
         meant: Some(format!("https://{}", rest.trim_start_matches('/'))),
     })
 }
@@ -333,7 +333,7 @@ mod tests {
         );
         is_bad(
             "hhttps://github.com/a",
-            "its scheme is misspelt",
+            "its scheme is misspelled",
             Some("https://github.com/a"),
         );
         is_bad(
@@ -343,22 +343,22 @@ mod tests {
         );
         is_bad(
             "https：//github.com/a",
-            "its scheme is misspelt",
+            "its scheme is misspelled",
             Some("https://github.com/a"),
         );
         is_bad(
             "https//github.com/a",
-            "its scheme is misspelt",
+            "its scheme is misspelled",
             Some("https://github.com/a"),
         );
         is_bad(
             "https:/github.com/a",
-            "its scheme is misspelt",
+            "its scheme is misspelled",
             Some("https://github.com/a"),
         );
         is_bad(
             "https:github.com/a",
-            "its scheme is misspelt",
+            "its scheme is misspelled",
             Some("https://github.com/a"),
         );
         is_bad(
@@ -445,7 +445,7 @@ mod tests {
             &MalformedLink,
             "
 [a](ttps://x.org/y)
-    ^^^^^^^^^^^^^^ “ttps://x.org/y” is no address: its scheme is misspelt
+    ^^^^^^^^^^^^^^ “ttps://x.org/y” is not a valid URL: its scheme is misspelled
 ",
         );
     }

@@ -52,7 +52,7 @@ impl Rule for UnrenderedLink {
 }
 
 fn message(cause: &str) -> String {
-    format!("this is shown as text, not as a link: {cause}")
+    format!("not rendered as a link: {cause}")
 }
 
 /// The traces on the page of a link that is not one.
@@ -94,7 +94,7 @@ fn joint(document: &Document<'_>, run: &TextRun, at: usize) -> Option<Joint> {
     /// The bytes between the label and `http`, and the defect.
     const WRONG: [(&str, &str); 5] = [
         // The most frequent one: 269 were mended in the histories of 16 of 151 lists.
-        ("] (", "a blank stands between label and address"),
+        ("] (", "a space separates label and URL"),
         ("]（", "the parentheses are full-width"),
         ("][", "the address stands in brackets, not in parentheses"),
         (")[", "label and address are swapped"),
@@ -165,7 +165,7 @@ fn cause(text: &str, at: usize) -> &'static str {
         b'|' => OPEN,
         // CommonMark takes no space in a URL. Fragments with one were mended in 22 of 151 lists, others in 23.
         _ => match first_char(&line[end..], &[')', '[', '|']) {
-            Some(')') => "a blank stands in the address",
+            Some(')') => "the URL contains a space",
             _ => OPEN,
         },
     }
@@ -282,37 +282,37 @@ mod tests {
             &UnrenderedLink,
             "
 [Paper](https://x.org/a b)
-^^^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: a blank stands in the address
+^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the URL contains a space
 
 [Code] (https://x.org)
-^^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: a blank stands between label and address
+^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: a space separates label and URL
 
 [Code][https://x.org]
-^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: the address stands in brackets, not in parentheses
+^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the address stands in brackets, not in parentheses
 
 (Code)[https://x.org]
-^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: label and address are swapped
+^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: label and address are swapped
 
 [Code]https://x.org)
-^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: the parenthesis before the address is missing
+^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the parenthesis before the address is missing
 
 [Code](https://x.org
-^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: the parenthesis behind the address is not closed
+^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the parenthesis behind the address is not closed
 
 [Code](https://x.org]
-^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: the address ends with a bracket, not with a parenthesis
+^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the address ends with a bracket, not with a parenthesis
 
 Code](https://x.org)
-    ^^^^^^^^^^^^^^^^ this is shown as text, not as a link: the bracket before the label is missing
+    ^^^^^^^^^^^^^^^^ not rendered as a link: the bracket before the label is missing
 
 [**Code**(https://x.org)
-         ^^^^^^^^^^^^^^^ this is shown as text, not as a link: the bracket behind the label is missing
+         ^^^^^^^^^^^^^^^ not rendered as a link: the bracket behind the label is missing
 
 [Code](https://x.org)(https://y.org)
-                     ^^^^^^^^^^^^^^^ this is shown as text, not as a link: a second address follows the link
+                     ^^^^^^^^^^^^^^^ not rendered as a link: a second address follows the link
 
 [![Code](https://x.org/a.svg) more
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a link: the bracket around the image is not closed
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the bracket around the image is not closed
 ",
         );
     }

@@ -47,7 +47,7 @@ impl Rule for UnrelatedRepository {
                 continue;
             }
             let message = format!(
-                "the repository {} does not speak of this paper",
+                "the repository {} does not mention this paper",
                 quote(&doubt.repository.name)
             );
             let finding = cx.report(doubt.link.destination, message);
@@ -234,7 +234,7 @@ mod tests {
     fn code_of_something_else_is_reported() {
         let marked = format!(
             "{LIST}                                                                                                       \
-             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the repository “lab/code” does not speak of this paper\n"
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the repository “lab/code” does not mention this paper\n"
         );
         check_with(
             &UnrelatedRepository,

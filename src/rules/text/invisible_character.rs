@@ -31,11 +31,11 @@ fn report(cx: &mut Context<'_>, found: &[Invisible]) {
     let Invisible { span, name } = found[0];
     let others = match found.len() {
         1 => String::new(),
-        all => format!(" and {} more on this line", all - 1),
+        all => format!("; {} more on this line", all - 1),
     };
     let edits = found.iter().map(|invisible| Edit::delete(invisible.span));
-    cx.report(span, format!("{name} stands here, which nobody sees{others}"))
-        .fix(Fix::safe("remove what nobody sees", edits.collect()));
+    cx.report(span, format!("invisible character: {name}{others}"))
+        .fix(Fix::safe("remove the invisible characters", edits.collect()));
 }
 
 /// An invisible character.
@@ -109,9 +109,9 @@ mod tests {
             &InvisibleCharacter,
             "
 - A pa\u{200b}per and a hy\u{ad}phen
-      ^ a zero-width space stands here, which nobody sees and 1 more on this line
+      ^ invisible character: a zero-width space; 1 more on this line
 - [x](https://x.org/\u{feff})
-                    ^ a byte order mark stands here, which nobody sees
+                    ^ invisible character: a byte order mark
 ",
         );
     }

@@ -14,18 +14,18 @@ fn a_missing_file_is_named() {
 fn a_folder_without_markdown_is_named() {
     run("check docs")
         .file("docs/x.txt", "")
-        .fails(&["there is no Markdown file below docs"]);
+        .fails(&["no Markdown files in docs"]);
 }
 
 #[test]
 fn a_file_that_is_not_utf8_is_named_with_its_line() {
     run("check").file("README.md", b"one\ntwo \xff\n").fails(&[
-        "README.md is not UTF-8: byte 8 in line 2",
+        "README.md is not UTF-8: invalid byte 8 in line 2",
         "save the file as UTF-8",
     ]);
     run("check -")
         .stdin(b"\xfe")
-        .fails(&["<stdin> is not UTF-8: byte 0 in line 1"]);
+        .fails(&["<stdin> is not UTF-8: invalid byte 0 in line 1"]);
 }
 
 #[cfg(unix)]

@@ -50,7 +50,7 @@ fn the_repository_of_git_is_the_root_wherever_the_run_starts() {
         .below("lists");
     assert_eq!(
         found(&run),
-        "list.md:3:27: error[missing-file] there is no file “../docs/B.md”, but “../docs/b.md”: on GitHub case counts\n\
+        "list.md:3:27: error[missing-file] there is no file “../docs/B.md”, but “../docs/b.md”: GitHub is case-sensitive\n\
          list.md:3:58: error[missing-file] there is no file “e.md”\n"
     );
 }
