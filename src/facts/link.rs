@@ -162,7 +162,10 @@ impl LinkFacts {
     /// The fact about a link's destination, as the file has it.
     #[must_use]
     pub fn get(&self, destination: &str) -> Option<&LinkFact> {
-        self.facts.get(&Self::key(destination)?)
+        // Most destinations are written as their keys are, and a key is its own key: they need no parsing.
+        self.facts
+            .get(destination)
+            .or_else(|| self.facts.get(&Self::key(destination)?))
     }
 
     /// True if there is a fact about the URL with this key.

@@ -1,6 +1,9 @@
 //! The venues of `rules/venues.toml`, looked up by any of their spellings. Must not judge.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use serde::Deserialize;
 
@@ -71,6 +74,9 @@ pub struct Registry {
     near: HashMap<Vec<u8>, Vec<String>>,
     /// Nothing with more bytes than this is the name of a venue.
     longest: usize,
+    /// The venues by the [`core`] of their full names. Only rules on records ask for it, so it is made at the first
+    /// question.
+    titles: OnceLock<HashMap<String, usize>>,
 }
 
 /// A name in one word of this length has no near neighbour among the names of other venues.
@@ -94,6 +100,7 @@ impl Registry {
             spellings: HashMap::new(),
             near: HashMap::new(),
             longest: 0,
+            titles: OnceLock::new(),
         };
         for venue in venues {
             registry.add(venue);
@@ -124,6 +131,7 @@ impl Registry {
 
     fn add(&mut self, venue: Venue) {
         let index = self.venues.len();
+        self.titles.take();
         for spelling in venue.spellings() {
             // Punctuation, spaces and a publisher's name may be around and within the spelling.
             self.longest = self.longest.max(2 * spelling.len() + 8);
@@ -158,9 +166,15 @@ impl Registry {
     /// The venue whose full name this is, however publishers decorate it: with the year, the sponsors, the short name.
     #[must_use]
     pub fn titled(&self, name: &str) -> Option<&Venue> {
-        let wanted = core(name);
-        let mut titled = self.venues.iter().filter(|venue| core(&venue.name) == wanted);
-        titled.next().filter(|_| !wanted.is_empty())
+        let titles = self.titles.get_or_init(|| {
+            let mut titles = HashMap::new();
+            for (index, venue) in self.venues.iter().enumerate() {
+                titles.entry(core(&venue.name)).or_insert(index);
+            }
+            titles
+        });
+        let wanted = Some(core(name)).filter(|core| !core.is_empty())?;
+        self.venues.get(*titles.get(&wanted)?)
     }
 
     /// The registry's own way to write a spelling of a venue.

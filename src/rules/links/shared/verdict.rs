@@ -22,9 +22,9 @@ pub(in crate::rules::links) fn pages<'a>(cx: &View<'a>, verdict: Verdict) -> Vec
         // Links to one page are alive or dead together, whatever section of it they name: they are one finding.
         if link.is_checked()
             && let Some(facts) = &cx.facts.links
-            && let Some(key) = LinkFacts::key(&link.url)
             && let Some(fact) = facts.get(&link.url)
             && fact.verdict == verdict
+            && let Some(key) = LinkFacts::key(&link.url)
         {
             pages
                 .entry(key)
