@@ -122,9 +122,9 @@ const DETACHED: &str =
     "error[detached-row] a blank line cuts 3 rows off from the table above: GitHub shows text there";
 const NOWHERE: &str = "error[missing-anchor] no heading or element has the anchor ";
 
-fn style(evidence: &str) -> String {
+fn style(venue: &str, right: &str, evidence: &str) -> String {
     format!(
-        "warning[inconsistent-venue-style] this venue is written like `CVPR2024`; {evidence} venues are like `CVPR 2024`"
+        "warning[inconsistent-venue-style] `{venue}` should be `{right}`: {evidence} venues are like `CVPR 2024`"
     )
 }
 
@@ -153,7 +153,7 @@ fn a_commit_is_told_from_what_was_there_before() {
     list.step(
         &ninth,
         &(ninth.clone() + &row(2, "ICCV2023", CODE)),
-        &[&style("18 of 20")],
+        &[&style("ICCV2023", "ICCV 2023", "18 of 20")],
     );
     list.step(
         &ninth,
@@ -163,7 +163,11 @@ fn a_commit_is_told_from_what_was_there_before() {
     // 11: a row with an old fault moves, 12: the table with it, 13: and is doubled.
     let moved = row(2, "ICCV2023", CODE);
     list.step(&moved, "", &[]);
-    list.step(&ninth, &(moved.clone() + &ninth), &[&style("19 of 21")]);
+    list.step(
+        &ninth,
+        &(moved.clone() + &ninth),
+        &[&style("ICCV2023", "ICCV 2023", "19 of 21")],
+    );
     list.step("# Papers\n", "# Papers\n\nMoved down.\n", &[]);
     // 14: the rows are set anew. 15: so are all others, with another mark for items.
     list.step("| **", "|   **", &[]);
@@ -182,7 +186,11 @@ fn a_commit_is_told_from_what_was_there_before() {
         &[DETACHED],
     );
     list.step("* [Lost](#lost)\n", "", &[]);
-    list.step("CVPR2024", "CVPR 2024", &[&style("11 of 12")]);
+    list.step(
+        "CVPR2024",
+        "CVPR 2024",
+        &[&style("ICCV2023", "ICCV 2023", "11 of 12")],
+    );
     assert!(list.commits > 20);
 }
 

@@ -200,12 +200,17 @@ fn is_unclosed_badge(document: &Document<'_>, image: &Link) -> bool {
 
 /// Writes the anchor of the one heading that is meant by `[Maps](#Old Maps)`.
 fn anchored(document: &Document<'_>, trace: &Trace, headings: &HashMap<String, Vec<&str>>) -> Option<Fix> {
-    let start = trace.joint.span.start + "](#".len();
-    let rest = document.source().text()[trace.joint.span.start..].strip_prefix("](#")?;
+    let (text, at) = (document.source().text(), trace.joint.span.start);
+    let start = at + "](#".len();
+    let rest = text[at..].strip_prefix("](#")?;
     let fragment = match rest.find([')', '(', '[', '|', '\n']) {
         Some(end) if end < FARTHEST && rest[end..].starts_with(')') => &rest[..end],
         _ => return None,
     };
+    // Brackets that are no link for another reason stay none, whatever the anchor is.
+    if !fragment.contains(char::is_whitespace) || opening_bracket(text, at).is_none() {
+        return None;
+    }
     // Two headings with these letters would make it a guess.
     let [slug] = headings.get(&letters(fragment))?[..] else {
         return None;
@@ -274,6 +279,22 @@ mod tests {
             titles.push(anchored(&document, &trace, &headings).map(|fix| fix.title));
         }
         assert_eq!(titles, [Some("link to `#old-maps`".to_owned()), None]);
+    }
+
+    #[test]
+    fn an_anchor_is_written_only_where_its_space_is_the_defect() {
+        let source = crate::source::SourceFile::new("x.md", "]\\[x](#a-b) \\[y](#a b)\n## A b\n");
+        let document = Document::parse(&source);
+        let headings = anchors_by_letters(&document);
+        for run in document.texts() {
+            for trace in traces(&document, run) {
+                assert!(
+                    anchored(&document, &trace, &headings).is_none(),
+                    "{:?}",
+                    trace.span
+                );
+            }
+        }
     }
 
     #[test]

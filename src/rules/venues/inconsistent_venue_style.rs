@@ -5,6 +5,7 @@ use crate::{
     finding::{Edit, Fix},
     list::{Column, Join, VenueCell, VenueStyle},
     rules::base::{Context, Meta, Rule, meta},
+    source::Span,
 };
 
 pub(super) struct InconsistentVenueStyle;
@@ -21,13 +22,19 @@ impl Rule for InconsistentVenueStyle {
             let Some(convention) = cx.list.conventions().venue_style.of(venue.column, ()) else {
                 continue;
             };
-            if let (Some(found), Some(wanted)) = (venue.text.style, convention.form)
+            if let (Some(found), Some(wanted), Some(year)) =
+                (venue.text.style, convention.form, venue.text.year)
                 && found != wanted
                 && !may_be_name(venue, found)
             {
                 let evidence = convention.evidence("venues", &format!("like `{wanted}`"));
-                let message = format!("this venue is written like `{found}`; {evidence}");
-                cx.report(with_year(venue), message).fix(fix(venue, wanted));
+                let (span, year) = (with_year(venue), wanted.write_year(year));
+                let before = Span::new(span.start, venue.year_span().start);
+                let right = format!("{}{year}", cx.document.slice(before));
+                let message = format!("`{}` should be `{right}`: {evidence}", cx.document.slice(span));
+                let edit = Edit::replace(venue.year_span(), year);
+                cx.report(span, message)
+                    .fix(Fix::safe(format!("write `{right}`"), vec![edit]));
             }
         }
     }
@@ -37,11 +44,6 @@ impl Rule for InconsistentVenueStyle {
 fn may_be_name(venue: &VenueCell<'_>, style: VenueStyle) -> bool {
     // `SemEval-2020` is the name of a task.
     venue.column == Column::Prose && (venue.text.known.is_none() || style.join == Join::Hyphen)
-}
-
-fn fix(venue: &VenueCell<'_>, wanted: VenueStyle) -> Option<Fix> {
-    let edit = Edit::replace(venue.year_span(), wanted.write_year(venue.text.year?));
-    Some(Fix::safe(format!("write it like `{wanted}`"), vec![edit]))
 }
 
 #[cfg(test)]
@@ -67,7 +69,7 @@ mod tests {
 | I | ICLR2023 |
 | J | ICLR2023 |
 | K | ICLR (2023) |
-      ^^^^^^^^^^^ this venue is written like `CVPR (2024)`; 9 of 10 venues are like `CVPR2024`
+      ^^^^^^^^^^^ `ICLR (2023)` should be `ICLR2023`: 9 of 10 venues are like `CVPR2024`
 ",
         );
     }
@@ -83,7 +85,7 @@ mod tests {
 - \"A title with CVPR2023 in its midst\", ICCV 2023. [paper](https://example.org)
 - **A title that is long enough**. [paper](https://example.org), code: https://github.com/a/CVPR21-paper
 - **A title that is long enough**, ICCV2023. [paper](https://example.org)
-                                   ^^^^^^^^ this venue is written like `CVPR2024`; 21 of 23 venues are like `CVPR 2024`
+                                   ^^^^^^^^ `ICCV2023` should be `ICCV 2023`: 21 of 23 venues are like `CVPR 2024`
 "
             ),
         );
