@@ -169,6 +169,7 @@ impl Registry {
         let titles = self.titles.get_or_init(|| {
             let mut titles = HashMap::new();
             for (index, venue) in self.venues.iter().enumerate() {
+                // Of two venues with one core the first in the file counts: declared venues come after the known ones.
                 titles.entry(core(&venue.name)).or_insert(index);
             }
             titles
@@ -269,9 +270,11 @@ fn core(name: &str) -> String {
         "conferenceon",
         "international",
     ];
+    // Publishers put the short name and the year behind it in brackets: `Computer Vision (ICCV 2023)`.
     let bare = name.split('(').next().unwrap_or(name);
     let key: String = letters(bare).chars().filter(|c| !c.is_ascii_digit()).collect();
     let mut rest = &*key;
+    // Sponsors and kinds of meeting come in any number and order, so each round takes one off.
     while let Some(inner) = AROUND.iter().find_map(|start| rest.strip_prefix(start)) {
         rest = inner;
     }
