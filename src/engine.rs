@@ -1,6 +1,9 @@
 //! Runs the rules over one file, applies suppressions and puts findings in order. Must not read files or print.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use crate::{
     config::{Config, Level, Role},
@@ -46,14 +49,11 @@ impl Engine {
         } else {
             Cow::Owned(builtin.extended(&config.venues))
         };
-        let mut rules: Vec<_> = rules::all()
+        let rules = rules::all()
             .filter(|rule| runs(*rule, &config, selection))
-            .map(|rule| (rule, configured(rule, &config)))
-            .collect();
-        // What needs the findings of the others runs after them.
-        rules.sort_by_key(|(rule, _)| rule.meta().needs == Needs::Findings);
+            .map(|rule| (rule, configured(rule, &config)));
         Self {
-            rules,
+            rules: rules.collect(),
             min_confidence: selection.min_confidence,
             registry,
             config,
@@ -68,17 +68,42 @@ impl Engine {
         &self.config
     }
 
+    fn metas(&self) -> impl Iterator<Item = &'static Meta> {
+        self.rules.iter().map(|(rule, _)| rule.meta())
+    }
+
     /// True if a rule that runs looks at other files of the repository.
     #[must_use]
     pub fn needs_files(&self) -> bool {
-        self.rules
-            .iter()
-            .any(|(rule, _)| rule.meta().needs == Needs::Files)
+        self.metas().any(|meta| meta.needs == Needs::Files)
     }
 
-    /// The names of the rules that run.
-    pub fn rules(&self) -> impl Iterator<Item = String> {
-        self.rules.iter().map(|(rule, _)| rule.meta().id.to_owned())
+    /// An engine for an older text of a list, which finds there what these rules find, and little else: most changes bring
+    /// few findings, and a long list takes all rules much longer than two or three.
+    #[must_use]
+    pub fn narrowed(&self, findings: &[Finding]) -> Self {
+        let found: HashSet<_> = findings.iter().map(|finding| finding.rule).collect();
+        let mut needed = found.clone();
+        for meta in self.metas().filter(|meta| found.contains(meta.id)) {
+            // Where a stronger rule has found something, the weaker one is silent in the older text as well.
+            needed.extend(meta.yields_to);
+            if meta.needs == Needs::Findings {
+                needed.extend(self.metas().map(|meta| meta.id));
+            }
+        }
+        let rules = self
+            .rules
+            .iter()
+            .filter(|(rule, _)| needed.contains(rule.meta().id));
+        Self {
+            config: self.config.clone(),
+            registry: self.registry.clone(),
+            rules: rules.copied().collect(),
+            // Doubt in the older text makes a finding no news.
+            min_confidence: Confidence::Low,
+            #[cfg(test)]
+            readings: std::cell::Cell::default(),
+        }
     }
 
     /// Reads a file once, for all that is asked of it.
@@ -295,6 +320,19 @@ mod tests {
                 "{text} without {stronger}"
             );
         }
+    }
+
+    #[test]
+    fn a_stronger_rule_covers_the_older_text_too() {
+        let engine = Engine::new(Config::default(), &Selection::default());
+        let now = SourceFile::new("x.md", "[a](https//https//x.org)\n");
+        let findings = engine.check(&now, &Facts::default());
+        let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["malformed-link"]);
+        let older = SourceFile::new("x.md", "[a](https://https//x.org)\n");
+        let findings = engine.narrowed(&findings).check(&older, &Facts::default());
+        let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["doubled-address"]);
     }
 
     #[test]

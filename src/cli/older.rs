@@ -15,7 +15,7 @@ use super::{
 use crate::{
     baseline::Baseline,
     document::Document,
-    engine::{Engine, Selection},
+    engine::Engine,
     facts::{Facts, FileFact, FileFacts},
     finding::Finding,
     list::Reading,
@@ -84,7 +84,7 @@ impl Older {
         reading: &Reading<'_>,
         now: &[Finding],
     ) -> Result<Baseline, Error> {
-        let engine = narrowed(engine, now);
+        let engine = engine.narrowed(now);
         let files = if engine.needs_files() {
             self.files(input, &reading.document)?
         } else {
@@ -113,22 +113,4 @@ impl Older {
         }
         Ok(Some(facts))
     }
-}
-
-/// An engine that runs the rules which have found something, and no others.
-fn narrowed(engine: &Engine, findings: &[Finding]) -> Engine {
-    /// It reports what the others have not found.
-    const AFTER_ALL: &str = "unused-suppression";
-    // Most commits bring few findings, and a long list takes all rules much longer than two or three.
-    let names: BTreeSet<_> = findings.iter().map(|finding| finding.rule).collect();
-    let only = if names.contains(AFTER_ALL) {
-        engine.rules().collect()
-    } else {
-        names.into_iter().map(str::to_owned).collect()
-    };
-    let selection = Selection {
-        only,
-        ..Selection::default()
-    };
-    Engine::new(engine.config().clone(), &selection)
 }
