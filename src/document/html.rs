@@ -9,15 +9,8 @@ use crate::{entity, source::Span};
 pub enum Piece<'t> {
     /// `<!-- … -->`; an unclosed comment runs to the end.
     Comment(Span),
-    /// An opening tag, with its attributes.
-    Open {
-        /// The element's name as written.
-        name: &'t str,
-        /// The bytes between the name and the end of the tag.
-        attributes: Span,
-        /// The whole tag.
-        span: Span,
-    },
+    /// An opening tag.
+    Open(OpenTag<'t>),
     /// A closing tag.
     Close {
         /// The element's name as written.
@@ -27,11 +20,22 @@ pub enum Piece<'t> {
     },
 }
 
+/// An opening tag with its attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenTag<'t> {
+    /// The element's name as written.
+    pub name: &'t str,
+    /// The bytes between the name and the end of the tag.
+    pub attributes: Span,
+    /// The whole tag.
+    pub span: Span,
+}
+
 impl Piece<'_> {
     /// The whole tag or comment.
     #[must_use]
     pub fn span(&self) -> Span {
-        let (Self::Comment(span) | Self::Open { span, .. } | Self::Close { span, .. }) = self;
+        let (Self::Comment(span) | Self::Open(OpenTag { span, .. }) | Self::Close { span, .. }) = self;
         *span
     }
 }
@@ -50,6 +54,14 @@ pub fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece<'_>> {
         }
         at = span.end;
         None
+    })
+}
+
+/// The opening tags of a page, in order.
+pub fn open_tags(page: &str) -> impl Iterator<Item = OpenTag<'_>> {
+    pieces(page, Span::new(0, page.len())).filter_map(|piece| match piece {
+        Piece::Open(tag) => Some(tag),
+        Piece::Close { .. } | Piece::Comment(_) => None,
     })
 }
 
@@ -91,11 +103,11 @@ fn tag(text: &str, span: Span) -> Option<Piece<'_>> {
     Some(if is_close {
         Piece::Close { name, span }
     } else {
-        Piece::Open {
+        Piece::Open(OpenTag {
             name,
             attributes,
             span,
-        }
+        })
     })
 }
 
@@ -202,7 +214,7 @@ mod tests {
     }
 
     fn attribute_of<'t>(text: &'t str, wanted: &str) -> Option<&'t str> {
-        let Some(Piece::Open { attributes, .. }) = pieces(text, whole(text)).next() else {
+        let Some(Piece::Open(OpenTag { attributes, .. })) = pieces(text, whole(text)).next() else {
             return None;
         };
         attribute(text, attributes, wanted).map(|span| &text[span.range()])
@@ -228,7 +240,7 @@ mod tests {
         assert!(matches!(
             kinds[..],
             [
-                Piece::Open { name: "b", .. },
+                Piece::Open(OpenTag { name: "b", .. }),
                 Piece::Comment(_),
                 Piece::Close { name: "b", .. },
                 Piece::Comment(_)

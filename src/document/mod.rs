@@ -26,7 +26,8 @@ pub use element::{End, element};
 pub use garble::{Garbled, garbled};
 pub use heading::{Heading, HeadingId, slugify};
 pub use html::{
-    Piece as HtmlPiece, attribute as html_attribute, pieces as html_pieces, text_content as html_text,
+    OpenTag, Piece as HtmlPiece, attribute as html_attribute, open_tags, pieces as html_pieces,
+    text_content as html_text,
 };
 pub use link::{Link, LinkId, LinkSyntax};
 pub use outline::{Kind as NodeKind, Node, outline};

@@ -1,6 +1,6 @@
 //! HTML tags as a README has them. Must not know which tags there are, nor which belong together.
 
-use super::html::Piece;
+use super::html::{OpenTag, Piece};
 use crate::source::Span;
 
 /// An opening or closing HTML tag.
@@ -21,7 +21,7 @@ impl HtmlTag {
     /// `<me@example.org>`.
     pub(super) fn read(text: &str, piece: &Piece<'_>) -> Option<Self> {
         let (name, span, is_close) = match *piece {
-            Piece::Open { name, span, .. } => (name, span, false),
+            Piece::Open(OpenTag { name, span, .. }) => (name, span, false),
             Piece::Close { name, span } => (name, span, true),
             Piece::Comment(_) => return None,
         };

@@ -9,7 +9,7 @@ use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::answer::Answer;
-use crate::document::{HtmlPiece, html_attribute, html_pieces, html_text};
+use crate::document::{html_attribute, html_text, open_tags};
 use crate::facts::PaperRecord;
 use crate::source::Span;
 
@@ -89,21 +89,13 @@ impl<'h> Tags<'h> {
             html,
             ..Self::default()
         };
-        for piece in html_pieces(html, Span::new(0, html.len())) {
-            let HtmlPiece::Open {
-                name,
-                attributes,
-                span,
-            } = piece
-            else {
-                continue;
-            };
-            match &*name.to_ascii_lowercase() {
-                "meta" => tags.take_meta(attributes),
-                "script" => tags.take_script(attributes, span.end),
+        for tag in open_tags(html) {
+            match &*tag.name.to_ascii_lowercase() {
+                "meta" => tags.take_meta(tag.attributes),
+                "script" => tags.take_script(tag.attributes, tag.span.end),
                 // Drawings in SVG have titles as well, and come later.
                 "title" if tags.title.is_none() => {
-                    let title = tags.content("title", span.end);
+                    let title = tags.content("title", tag.span.end);
                     tags.title = title.map(|span| html_text(html, span).trim().to_owned());
                 }
                 _ => {}

@@ -5,7 +5,7 @@ use super::super::{
     Heading, Link, LinkSyntax, Row, Style, Suppression, Table, TextRun,
     anchor::Anchors,
     heading::slugify,
-    html::{self, Piece},
+    html::{self, OpenTag, Piece},
     suppression,
     tag::HtmlTag,
 };
@@ -137,11 +137,11 @@ impl Html {
                 self.comments.push(span);
                 self.suppressions.extend(suppression::read(text, span));
             }
-            Piece::Open {
+            Piece::Open(OpenTag {
                 name,
                 attributes,
                 span,
-            } => {
+            }) => {
                 self.anchors(text, attributes);
                 self.link(text, name, attributes, span, style);
                 if let Some(level) = html::heading_level(name) {

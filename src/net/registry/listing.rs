@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::protocol::{Found, Reading, Registry, endpoint, get, line};
-use crate::document::{HtmlPiece, html_attribute, html_pieces, html_text};
+use crate::document::{html_attribute, html_text, open_tags};
 use crate::facts::{PaperRecord, Record};
 use crate::identity::{Cvf, Identity};
 use crate::net::answer::Answer;
@@ -157,26 +157,18 @@ fn titles(html: &str, list: &Url) -> BTreeMap<String, (Identity, String)> {
     let mut titles: BTreeMap<String, (Identity, String)> = BTreeMap::new();
     // PMLR writes the title into an element of its own, before links that say `abs` and `pdf`.
     let mut heading = String::new();
-    for piece in html_pieces(html, Span::new(0, html.len())) {
-        let HtmlPiece::Open {
-            name,
-            attributes,
-            span,
-        } = piece
-        else {
-            continue;
-        };
-        if attribute(html, attributes, "class") == Some("title") {
-            heading = label(html, name, span.end);
+    for tag in open_tags(html) {
+        if attribute(html, tag.attributes, "class") == Some("title") {
+            heading = label(html, tag.name, tag.span.end);
         }
-        if !name.eq_ignore_ascii_case("a") {
+        if !tag.name.eq_ignore_ascii_case("a") {
             continue;
         }
-        let target = attribute(html, attributes, "href").and_then(|href| list.join(href).ok());
+        let target = attribute(html, tag.attributes, "href").and_then(|href| list.join(href).ok());
         let Some(identity) = target.and_then(|target| Identity::parse(target.as_str())) else {
             continue;
         };
-        let label = label(html, name, span.end);
+        let label = label(html, tag.name, tag.span.end);
         let is_title = !NO_TITLES.contains(&&*label.to_lowercase());
         let title = if is_title { label } else { heading.clone() };
         let known = titles.entry(identity.key()).or_insert((identity, String::new()));

@@ -35,7 +35,7 @@ fn swallowed_line(document: &Document<'_>, block: Span) -> Option<Span> {
     for piece in html_pieces(text, block) {
         let (span, change) = match piece {
             HtmlPiece::Comment(span) => (span, 0),
-            HtmlPiece::Open { name, span, .. } => (span, isize::from(is_verbatim(name))),
+            HtmlPiece::Open(tag) => (tag.span, isize::from(is_verbatim(tag.name))),
             HtmlPiece::Close { name, span } => (span, -isize::from(is_verbatim(name))),
         };
         if verbatim == 0
