@@ -10,7 +10,6 @@ use super::{
     news::Known,
     options::NewsOptions,
     output::Terminal,
-    settings::Settings,
     subject::Subject,
     write,
 };
@@ -21,12 +20,7 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
     let files = Files::default()
         .reading(Use::Baseline, [file])
         .writing(Use::Baseline, [file]);
-    let subjects = Subject::all(
-        &options.scope.paths,
-        Settings::new(&options.scope)?,
-        None,
-        net::files(files, &options.knowledge),
-    )?;
+    let subjects = Subject::in_scope(&options.scope, None, net::files(files, &options.knowledge))?;
     let mut known = if input::exists(file) {
         Known::read(file)?
     } else {

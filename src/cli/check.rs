@@ -9,7 +9,6 @@ use super::{
     options::CheckOptions,
     outcome::Outcome,
     output::Terminal,
-    settings::Settings,
     subject::{ReadSubject, Subject},
 };
 use crate::{
@@ -24,9 +23,8 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     let files = Files::default()
         .reading(Use::Baseline, &options.news.baseline)
         .writing(Use::Report, destination::files(&reports));
-    let subjects = Subject::all(
-        &options.scope.paths,
-        Settings::new(&options.scope)?,
+    let subjects = Subject::in_scope(
+        &options.scope,
         options.news.since.as_deref(),
         net::files(files, &options.knowledge),
     )?;

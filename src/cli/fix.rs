@@ -12,7 +12,6 @@ use super::{
     options::NewsOptions,
     outcome::Outcome,
     output::{self, Terminal},
-    settings::Settings,
     subject::{ReadSubject, Subject},
     write,
 };
@@ -28,12 +27,7 @@ pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, 
     let report = &options.report;
     let mut reports = destination::resolve(&report.format, report.output.as_ref())?;
     let files = Files::default().writing(Use::Report, destination::files(&reports));
-    let subjects = Subject::all(
-        &options.scope.paths,
-        Settings::new(&options.scope)?,
-        None,
-        net::files(files, &options.knowledge),
-    )?;
+    let subjects = Subject::in_scope(&options.scope, None, net::files(files, &options.knowledge))?;
     let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
     let gathered = net::gather(&options.knowledge, &reads, &NewsOptions::default(), terminal)?;
     let mut repairs: Vec<_> = reads

@@ -7,6 +7,7 @@ use super::{
     files::{Files, Use},
     input::{self, Input},
     older::{Histories, Older},
+    options::ScopeOptions,
     settings::Settings,
     tree,
 };
@@ -48,6 +49,15 @@ impl Subject {
             });
         }
         Ok(subjects)
+    }
+
+    /// The lists that the rules are run over.
+    pub(super) fn in_scope(
+        scope: &ScopeOptions,
+        since: Option<&str>,
+        files: Files,
+    ) -> Result<Vec<Self>, Error> {
+        Self::all(&scope.paths, Settings::new(scope)?, since, files)
     }
 
     /// Parses the list and reads it.

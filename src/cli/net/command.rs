@@ -15,7 +15,6 @@ use crate::{
         options::{CheckOptions, KnowledgeOptions, NewsOptions, ReplayOptions, ReportOptions, ScopeOptions},
         outcome::Outcome,
         output::{self, Terminal},
-        settings::Settings,
         subject::Subject,
     },
     escape,
@@ -101,12 +100,7 @@ pub(in crate::cli) fn run(command: Command, terminal: &Terminal) -> Result<Outco
 /// Prints the addresses that would be asked, each once.
 fn dump(options: &CheckOptions) -> Result<(), Error> {
     let files = Files::default().writing(Use::Report, &options.report.output);
-    let subjects = Subject::all(
-        &options.scope.paths,
-        Settings::new(&options.scope)?,
-        options.news.since.as_deref(),
-        files,
-    )?;
+    let subjects = Subject::in_scope(&options.scope, options.news.since.as_deref(), files)?;
     let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
     let addresses = planned(&reads, &options.news.net);
     let lines = addresses.iter().map(|address| escape::printable(address) + "\n");

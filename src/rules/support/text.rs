@@ -3,24 +3,19 @@
 /// The length of the blocks in which rare bytes are looked for.
 const BLOCK: usize = 256;
 
-/// Finds the places of bytes of a rare kind, in order.
+/// The places of bytes of a rare kind, in order. One at a time: a hostile page may have nothing else.
 pub(in crate::rules) fn rare_bytes(
     text: &str,
     is_rare: impl Fn(u8) -> bool + Copy,
 ) -> impl Iterator<Item = usize> {
-    let mut places = Vec::new();
-    for (index, block) in text.as_bytes().chunks(BLOCK).enumerate() {
+    text.as_bytes()
+        .chunks(BLOCK)
+        .enumerate()
         // Most blocks have none. The compiler turns a loop without a branch into instructions for many bytes at once.
-        if !block.iter().fold(false, |found, &byte| found | is_rare(byte)) {
-            continue;
-        }
-        for (at, &byte) in block.iter().enumerate() {
-            if is_rare(byte) {
-                places.push(index * BLOCK + at);
-            }
-        }
-    }
-    places.into_iter()
+        .filter(move |(_, block)| block.iter().fold(false, |found, &byte| found | is_rare(byte)))
+        .flat_map(|(index, block)| (index * BLOCK..).zip(block))
+        .filter(move |(_, byte)| is_rare(**byte))
+        .map(|(at, _)| at)
 }
 
 /// The replacement for a cell's text; in a blank cell it replaces as many spaces, so that columns stay aligned.
