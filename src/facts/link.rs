@@ -162,7 +162,7 @@ impl LinkFacts {
     /// The fact about a link's destination, as the file has it.
     #[must_use]
     pub fn get(&self, destination: &str) -> Option<&LinkFact> {
-        // Most destinations are written as their keys are, and a key is its own key: they need no parsing.
+        // A key is a URL in normal form. Most destinations are written in it, and are found without being parsed.
         self.facts
             .get(destination)
             .or_else(|| self.facts.get(&Self::key(destination)?))

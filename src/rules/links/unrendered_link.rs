@@ -207,7 +207,7 @@ fn anchored(document: &Document<'_>, trace: &Trace, headings: &HashMap<String, V
         Some(end) if end < FARTHEST && rest[end..].starts_with(')') => &rest[..end],
         _ => return None,
     };
-    // Brackets that are no link for another reason stay none, whatever the anchor is.
+    // The space has to be the only defect: without an opening bracket, the right anchor makes no link either.
     if !fragment.contains(char::is_whitespace) || opening_bracket(text, at).is_none() {
         return None;
     }
