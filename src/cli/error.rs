@@ -96,11 +96,12 @@ pub(super) enum Error {
     },
 
     #[error("the {written} cannot go to {}: it is the {read} of this run", path.display())]
-    #[diagnostic(help("name another file; `paperlint fix` changes lists in place"))]
     Overwrites {
         path: PathBuf,
         written: &'static str,
         read: &'static str,
+        #[help]
+        help: &'static str,
     },
 
     #[error("there is no report for {}: every `--format` names a file of its own", path.display())]

@@ -1,14 +1,11 @@
 //! `explain` and `rules`: shows the rules' pages. Must not hold a text of its own about a rule.
 
-use super::{error::Error, settings::check_name};
+use super::{error::Error, settings::rule};
 use crate::rules::{self, Group, Meta};
 
 /// The page of a rule.
 pub(super) fn page(name: &str) -> Result<String, Error> {
-    check_name(name)?;
-    Ok(rules::meta(name)
-        .map(|meta| meta.page.to_owned())
-        .unwrap_or_default())
+    Ok(rule(name)?.page.to_owned())
 }
 
 /// Every rule by group, a line each: name, level, needs, fix and summary.

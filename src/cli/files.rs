@@ -81,6 +81,7 @@ impl Files {
                         path: file.clone(),
                         written: to.as_str(),
                         read: other.as_str(),
+                        help: advice(*other, *to),
                     });
                 }
             }
@@ -109,6 +110,15 @@ impl Files {
             }
         }
         Ok(())
+    }
+}
+
+/// Advice to users who name one file for two uses.
+fn advice(read: Use, written: Use) -> &'static str {
+    match (read, written) {
+        // Most who write a report over a list mean to repair it.
+        (Use::List, Use::Report) => "name another file; `paperlint fix` changes lists in place",
+        _ => "name another file",
     }
 }
 

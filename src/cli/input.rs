@@ -76,7 +76,7 @@ pub(super) fn list(path: &Path) -> PathBuf {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 

@@ -18,6 +18,8 @@ use crate::{
 pub(super) struct Settings {
     selection: Selection,
     explicit: Option<PathBuf>,
+    /// The configurations of folders, as far as they were looked for.
+    found: HashMap<PathBuf, Option<PathBuf>>,
     known: HashMap<Option<PathBuf>, Rc<Engine>>,
 }
 
@@ -25,7 +27,7 @@ impl Settings {
     /// The settings that a command line asks for.
     pub(super) fn new(scope: &ScopeOptions) -> Result<Self, Error> {
         for name in scope.only.iter().chain(&scope.skip) {
-            check_name(name)?;
+            rule(name)?;
         }
         let selection = Selection {
             only: scope.only.clone(),
@@ -41,12 +43,13 @@ impl Settings {
         Self {
             selection,
             explicit: explicit.map(Path::to_owned),
+            found: HashMap::new(),
             known: HashMap::new(),
         }
     }
 
     /// The configurations that apply to these files.
-    pub(super) fn paths(&self, files: &[PathBuf]) -> Result<BTreeSet<PathBuf>, Error> {
+    pub(super) fn paths(&mut self, files: &[PathBuf]) -> Result<BTreeSet<PathBuf>, Error> {
         let mut paths = BTreeSet::new();
         for file in files {
             paths.extend(self.path(&input::folder(file)?));
@@ -54,9 +57,18 @@ impl Settings {
         Ok(paths)
     }
 
-    /// The configuration that applies to the files in a folder, if there is one.
-    fn path(&self, folder: &Path) -> Option<PathBuf> {
-        self.explicit.clone().or_else(|| config::find(folder))
+    /// The configuration that applies to the files in a folder, if there is one. It is looked for once, so that the file
+    /// that is read is the one that was checked.
+    fn path(&mut self, folder: &Path) -> Option<PathBuf> {
+        if self.explicit.is_some() {
+            return self.explicit.clone();
+        }
+        if let Some(path) = self.found.get(folder) {
+            return path.clone();
+        }
+        let path = config::find(folder);
+        self.found.insert(folder.to_owned(), path.clone());
+        path
     }
 
     /// The engine for the files in a folder.
@@ -131,12 +143,9 @@ fn has_letters(spelling: &str) -> bool {
     spelling.contains(char::is_alphanumeric)
 }
 
-/// Refuses names that no rule has.
-pub(super) fn check_name(name: &str) -> Result<(), Error> {
-    if rules::meta(name).is_some() {
-        return Ok(());
-    }
-    Err(Error::UnknownRule {
+/// The rule of this name.
+pub(super) fn rule(name: &str) -> Result<&'static rules::Meta, Error> {
+    rules::meta(name).ok_or_else(|| Error::UnknownRule {
         name: name.to_owned(),
         help: suggestion(name),
     })

@@ -24,7 +24,7 @@ pub(super) fn file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Resu
 
 /// Writes to a pipe or a device. A reader that has left wants no more.
 fn to_stream(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    // Where the shell appends to a file that is meant by `/dev/stdout`, what stands there stays.
+    // After `>> FILE`, `/dev/stdout` is that file, and its content has to stay.
     let stream = fs::OpenOptions::new().append(true).open(path)?;
     unless_left(to_end(stream, content))
 }

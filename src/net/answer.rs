@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 use serde::de::DeserializeOwned;
 
-/// Words of pages that let no program pass: Cloudflare, Anubis, Incapsula (twice), Imperva, the API of arXiv.
+/// Words of pages that let no program pass: Cloudflare (twice), Anubis, Incapsula (twice), Imperva, the API of arXiv.
 const CHALLENGES: [&str; 7] = [
     "<title>Just a moment...</title>",
     "Enable JavaScript and cookies to continue",

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::answer::Answer;
@@ -52,7 +51,7 @@ const ARTICLES: [&str; 4] = ["ScholarlyArticle", "Article", "Report", "MedicalSc
 
 /// The paper that a page says it is about.
 pub(super) fn paper(answer: &Answer) -> Option<PaperRecord> {
-    let kind = answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let kind = answer.header("content-type")?;
     if !kind.to_ascii_lowercase().starts_with("text/html") {
         return None;
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use memchr::memmem;
-use reqwest::header::CONTENT_TYPE;
 use url::Url;
 
 use super::answer::Answer;
@@ -76,12 +75,7 @@ enum Format {
 
 impl Format {
     fn of(url: &Url, answer: &Answer) -> Option<Self> {
-        let kind = answer
-            .headers
-            .get(CONTENT_TYPE)?
-            .to_str()
-            .ok()?
-            .to_ascii_lowercase();
+        let kind = answer.header("content-type")?.to_ascii_lowercase();
         // Raw files of GitHub are all plain text.
         let is_raw = kind.starts_with("text/plain") && url.path().to_ascii_lowercase().ends_with(".md");
         if kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml") {

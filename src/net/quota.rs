@@ -2,7 +2,7 @@
 //!
 //! Three forms say how many requests are left: `X-RateLimit-Remaining` and `-Reset`, whose reset is a moment at
 //! some hosts and a number of seconds at others; the same without `X-`; and `RateLimit` with parameters, of the
-//! drafts for RFC 9110's headers.
+//! IETF's drafts about rate limit headers (draft-ietf-httpapi-ratelimit-headers).
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

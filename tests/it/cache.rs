@@ -131,12 +131,10 @@ mod unix {
 
     /// Runs the binary, which must not wait for whoever writes to a pipe.
     #[track_caller]
-    fn refuses_soon(run: &Run, arguments: &str, words: &str) {
+    fn refuses_soon(run: &Run, words: &str) {
         let before = run.names();
-        let output = assert_cmd::Command::new(binary())
-            .env_clear()
-            .current_dir(run.path(""))
-            .args(arguments.split(' '))
+        let output = run
+            .command()
             .timeout(Duration::from_secs(20))
             .output()
             .expect("the binary can be run");
@@ -153,14 +151,14 @@ mod unix {
             let pipe = over(&farm, arguments);
             let made = Command::new("mkfifo").arg(pipe.path("links.jsonl")).status();
             assert!(made.expect("there is a program that makes pipes").success());
-            refuses_soon(&pipe, arguments, "links.jsonl is not a regular file");
+            refuses_soon(&pipe, "links.jsonl is not a regular file");
 
             let socket = over(&farm, arguments);
             let _listener = UnixListener::bind(socket.path("links.jsonl")).expect("a socket can be made");
-            refuses_soon(&socket, arguments, "links.jsonl is not a regular file");
+            refuses_soon(&socket, "links.jsonl is not a regular file");
 
             let folder = over(&farm, arguments).file("links.jsonl/README.md", "x");
-            refuses_soon(&folder, arguments, "links.jsonl is not a regular file");
+            refuses_soon(&folder, "links.jsonl is not a regular file");
         }
         assert_eq!(farm.log().requests, 0);
     }

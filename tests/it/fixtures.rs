@@ -1,17 +1,15 @@
 //! Whole lists, invented and realistic, with everything that is found in them. `UPDATE=1 cargo test --test it fixtures`
 //! rewrites the reports and the counts; read the difference.
 
-use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
-use crate::support::{matches_file, places, run};
+use crate::support::{self, matches_file, places, run};
 
 /// The lists with their texts, by name.
 fn lists() -> BTreeMap<String, String> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists");
-    let entries = fs::read_dir(folder).expect("the fixtures can be read");
-    let paths = entries.map(|entry| entry.expect("the fixture can be read").path());
-    let lists = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-    lists
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists");
+    support::lists(&folder)
+        .into_iter()
         .map(|path| {
             let name = path
                 .file_stem()
@@ -115,7 +113,7 @@ fn described(readme: &str) -> String {
 #[test]
 fn the_readme_describes_every_list() {
     let path = "fixtures/lists/README.md";
-    let readme = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path));
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
     let readme = readme.expect("the lists have a README").replace("\r\n", "\n");
     for name in lists().keys() {
         assert!(

@@ -101,8 +101,8 @@ impl Run {
         names
     }
 
-    /// Runs the binary.
-    pub(crate) fn output(&self) -> Output {
+    /// The command, before it runs.
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(binary());
         command
             .env_clear()
@@ -110,7 +110,12 @@ impl Run {
             .current_dir(self.folder.path().join(&self.below))
             .args(&self.arguments)
             .write_stdin(self.stdin.clone());
-        let output = command.output().expect("the binary can be run");
+        command
+    }
+
+    /// Runs the binary.
+    pub(crate) fn output(&self) -> Output {
+        let output = self.command().output().expect("the binary can be run");
         Output {
             stdout: String::from_utf8(output.stdout).expect("reports are UTF-8"),
             stderr: String::from_utf8(output.stderr).expect("errors are UTF-8"),

@@ -16,7 +16,7 @@ use crate::{config::FILE_NAME, escape};
 pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
     // What comes from standard input lies in no folder that a file could be written to.
-    let is_shown = options.stdout || path == Path::new("-");
+    let is_shown = options.stdout || input::is_stdin(path);
     let path = input::list(path);
     let config = path.parent().unwrap_or(Path::new("")).join(FILE_NAME);
     let root = input::repository(&path)?;

@@ -49,10 +49,7 @@ fn open_at(file: &Path, terminal: &Terminal) -> Result<Cache, Error> {
 
 fn make_folder(file: &Path) -> Result<(), Error> {
     let made = file.parent().map_or(Ok(()), std::fs::create_dir_all);
-    made.map_err(|source| Error::Write {
-        to: file.display().to_string(),
-        source,
-    })
+    made.map_err(Error::writing(file))
 }
 
 /// `cache`: prints what is remembered, or forgets what is old. A file that is not there yet is nothing to worry

@@ -94,7 +94,7 @@ impl Batch {
 
 impl Follow {
     /// Batches that may be asked at once.
-    pub(super) fn soon(batches: Vec<Batch>) -> Self {
+    pub(super) fn soon(batches: impl IntoIterator<Item = Batch>) -> Self {
         Self {
             again: batches.into_iter().map(|batch| (batch, Duration::ZERO)).collect(),
             ..Self::default()

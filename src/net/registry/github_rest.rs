@@ -6,7 +6,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::github;
-use super::protocol::{Found, Reading, Registry, get};
+use super::protocol::{Reading, Registry, get};
 use crate::facts::{LinkFact, Record, RepositoryRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
@@ -71,14 +71,10 @@ impl Registry for GitHubRest {
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match answer.json() {
-                Some(repository) => Reading::of_all(names, &Found::Record(record(repository))),
-                None => Reading::Strange,
-            },
             // Renamed, missing or private, and taken down: the page says it as well, without costing one of sixty
             // requests.
             301 | 404 | 451 => Reading::silent(),
-            _ => Reading::Strange,
+            _ => Reading::of_json(names, answer, record),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::protocol::{Found, Reading, Registry, endpoint, get};
+use super::protocol::{Reading, Registry, endpoint, get};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::{HubId, HubKind, Identity};
 use crate::net::answer::Answer;
@@ -54,13 +54,9 @@ impl Registry for HuggingFace {
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match answer.json() {
-                Some(reply) => Reading::of_all(names, &Found::Record(self.record(reply))),
-                None => Reading::Strange,
-            },
             // Another name, and missing or private, which is 401 to everybody: the page says which.
             301 | 307 | 308 | 401 | 403 | 404 => Reading::silent(),
-            _ => Reading::Strange,
+            _ => Reading::of_json(names, answer, |reply| self.record(reply)),
         }
     }
 }

@@ -94,8 +94,7 @@ impl Registries {
             if batch.len() < self.all[registry].min_batch() {
                 follow.add(self.hand_on(batch));
             } else {
-                let batches = batch.split(self.all[registry].max_batch());
-                follow.again.extend(batches.map(|batch| (batch, Duration::ZERO)));
+                follow.add(Follow::soon(batch.split(self.all[registry].max_batch())));
             }
         }
         follow
@@ -181,7 +180,7 @@ impl Registries {
         }
         if !absent.is_empty() {
             let second = Batch::new(batch.registry, absent).second();
-            follow.again.push((second, Duration::ZERO));
+            follow.add(Follow::soon([second]));
         }
         follow.add(self.hand_on(Batch::new(batch.registry, others)));
         follow

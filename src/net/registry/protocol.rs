@@ -6,6 +6,7 @@ use std::fmt;
 
 use reqwest::Method;
 use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::facts::{LinkFact, Record};
@@ -75,6 +76,18 @@ impl Reading {
     pub(super) fn of_all(names: &[&str], found: &Found) -> Self {
         let names = names.iter().map(|name| (*name).to_owned());
         Self::Told(names.map(|name| (name, found.clone())).collect())
+    }
+
+    /// The record in an answer of JSON, for all names.
+    pub(super) fn of_json<T: DeserializeOwned>(
+        names: &[&str],
+        answer: &Answer,
+        record: impl FnOnce(T) -> Record,
+    ) -> Self {
+        match answer.json() {
+            Some(reply) => Self::of_all(names, &Found::Record(record(reply))),
+            None => Self::Strange,
+        }
     }
 
     /// An answer that says nothing about any name, and would not if it were asked for again.

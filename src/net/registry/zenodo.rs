@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::protocol::{Found, Reading, Registry, endpoint, get, line};
+use super::protocol::{Reading, Registry, endpoint, get, line};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
@@ -48,14 +48,10 @@ impl Registry for Zenodo {
 
     fn read(&self, names: &[&str], answer: &Answer) -> Reading {
         match answer.status.as_u16() {
-            200 => match answer.json::<Reply>() {
-                Some(reply) => Reading::of_all(names, &Found::Record(self.record(&reply))),
-                None => Reading::Strange,
-            },
             // The number of all versions is answered with a redirect to the newest, and a record that was removed
             // with 410.
             301 | 302 | 404 | 410 => Reading::silent(),
-            _ => Reading::Strange,
+            _ => Reading::of_json(names, answer, |reply: Reply| self.record(&reply)),
         }
     }
 }

@@ -137,7 +137,6 @@ fn a_difference_is_one_that_git_applies() {
         drop(stdin);
         assert!(git.wait().expect("Git ends").success(), "{}", output.stdout);
         let applied = fix.read(name);
-        run("fix").argument(name).file(name, &list);
         let fixed = run("fix").argument(name).file(name, &list);
         fixed.exits(1);
         assert_eq!(applied, fixed.read(name));
