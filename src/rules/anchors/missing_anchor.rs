@@ -1,6 +1,9 @@
 //! `missing-anchor`: a link to a section that is not there.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
 use super::shared::{LostLinks, fix, lost_links};
 use crate::{
@@ -28,9 +31,11 @@ impl Rule for MissingAnchor {
 
     fn check(&self, cx: &mut Context<'_>) {
         in_other_files(cx);
-        let mut missing = lost_links(cx.document);
+        let document = cx.document;
+        let mut missing = lost_links(document);
         missing.retain(|_, lost| lost.target == Target::Missing);
-        let headings = Headings::new(cx.document);
+        // Most pages miss no anchor, and need no map of their headings.
+        let headings = LazyCell::new(|| Headings::new(document));
         for (place, (fragment, LostLinks { links, .. })) in missing.into_iter().enumerate() {
             let anchor = decode_fragment(fragment);
             let guess = headings.guess(&anchor, links[0], place < MOST_COMPARED);

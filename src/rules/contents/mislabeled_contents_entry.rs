@@ -1,11 +1,13 @@
 //! `mislabeled-contents-entry`: an entry of a table of contents that names one section and leads to another.
 
-use super::shared::{lead_to, mislabeled};
+use std::cell::LazyCell;
+
+use super::shared::{Headings, anchor, lead_to};
 use crate::{
     document::{ContentsEntry, Heading},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{quote, shorten},
+        support::quote,
     },
 };
 
@@ -20,8 +22,10 @@ impl Rule for MislabeledContentsEntry {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
+        // Many pages have no contents.
+        let headings = LazyCell::new(|| Headings::new(document));
         for contents in document.contents() {
-            for (index, named) in mislabeled(document, contents) {
+            for (index, named) in headings.mislabeled(contents) {
                 let entry = &contents.entries[index];
                 if let Some(target) = entry.heading {
                     report(cx, entry, document.heading(named), document.heading(target));
@@ -39,9 +43,8 @@ fn report(cx: &mut Context<'_>, entry: &ContentsEntry, named: &Heading, target: 
         quote(&target.text)
     );
     // Headings may be written alike, so the anchor says which one is meant.
-    let anchor = shorten(&named.slug, 120);
     cx.report(link.destination, message)
-        .related(named.span, format!("its anchor is `#{anchor}`"))
+        .related(named.span, format!("its anchor is `{}`", anchor(named)))
         .fix(lead_to(link, named));
 }
 

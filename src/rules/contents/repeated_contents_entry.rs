@@ -1,14 +1,17 @@
 //! `repeated-contents-entry`: two entries of a table of contents that lead to one section.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    cell::LazyCell,
+    collections::{HashMap, HashSet, VecDeque},
+};
 
-use super::shared::{Listed, lead_to, listed};
+use super::shared::{Headings, Listed, anchor, lead_to};
 use crate::{
     document::{Contents, ContentsEntry, Document, Heading, HeadingId},
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{quote, shorten},
+        support::quote,
     },
 };
 
@@ -22,18 +25,24 @@ impl Rule for RepeatedContentsEntry {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for contents in cx.document.contents() {
-            check_contents(cx, contents);
+        let document = cx.document;
+        // Many pages have no contents.
+        let headings = LazyCell::new(|| Headings::new(document));
+        for contents in document.contents() {
+            check_contents(cx, &headings, contents);
         }
     }
 }
 
-fn check_contents(cx: &mut Context<'_>, contents: &Contents) {
-    let mut namesakes = Namesakes::new(cx.document, contents);
+fn check_contents(cx: &mut Context<'_>, headings: &Headings<'_>, contents: &Contents) {
+    let document = cx.document;
+    // Most contents repeat no entry.
+    let mut namesakes = None;
     let mut first = HashMap::new();
-    for again in listed(cx.document, contents) {
+    for again in headings.listed(contents) {
         let before: &ContentsEntry = first.entry(again.heading).or_insert(again.entry);
         if before.link != again.entry.link {
+            let namesakes = namesakes.get_or_insert_with(|| Namesakes::new(document, contents));
             report(cx, before, again.entry, namesakes.next(again));
         }
     }
@@ -77,9 +86,9 @@ fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, m
     let (link, first) = (cx.link(entry.link), cx.link(before.link));
     let message = match meant {
         Some(meant) => format!(
-            "this entry leads to the first {}, as another does: the next has the anchor `#{}`",
+            "this entry leads to the first {}, as another does: the next has the anchor `{}`",
             quote(&meant.text),
-            shorten(&meant.slug, 120)
+            anchor(meant)
         ),
         None => format!(
             "this entry leads to the same section as the entry {}",

@@ -6,26 +6,55 @@ use crate::{
     document::{Contents, ContentsEntry, Document, Heading, HeadingId, Link, LinkSyntax},
     finding::{Edit, Fix},
     list::letters,
+    rules::support::shorten,
 };
 
-/// The entries whose text is that of one heading while they lead to another, by index, with the heading that they name.
-pub(super) fn mislabeled(document: &Document<'_>, contents: &Contents) -> BTreeMap<usize, HeadingId> {
-    let mut by_text: HashMap<_, Vec<HeadingId>> = HashMap::new();
-    for (id, heading) in document.headings().enumerated() {
-        by_text.entry(letters(&heading.text)).or_default().push(id);
-    }
-    let mut mislabeled = BTreeMap::new();
-    for (index, entry) in contents.entries.iter().enumerate() {
-        // `2023` may be the name of a section below each task: which one the entry means cannot be known.
-        if let Some([named]) = by_text.get(&letters(&entry.label)).map(Vec::as_slice)
-            && let Some(target) = entry.heading
-            && target != *named
-            && has_own_anchor(document, entry, target)
-        {
-            mislabeled.insert(index, *named);
+/// The headings of a page by their text, for all its tables of contents: a list of papers may have one in each section.
+pub(super) struct Headings<'d> {
+    document: &'d Document<'d>,
+    by_text: HashMap<String, Vec<HeadingId>>,
+}
+
+impl<'d> Headings<'d> {
+    pub(super) fn new(document: &'d Document<'d>) -> Self {
+        let mut by_text: HashMap<_, Vec<HeadingId>> = HashMap::new();
+        for (id, heading) in document.headings().enumerated() {
+            by_text.entry(letters(&heading.text)).or_default().push(id);
         }
+        Self { document, by_text }
     }
-    mislabeled
+
+    /// The entries whose text is that of one heading while they lead to another, by index, with the heading that they
+    /// name.
+    pub(super) fn mislabeled(&self, contents: &Contents) -> BTreeMap<usize, HeadingId> {
+        let mut mislabeled = BTreeMap::new();
+        for (index, entry) in contents.entries.iter().enumerate() {
+            // `2023` may be the name of a section below each task: which one the entry means cannot be known.
+            if let Some([named]) = self.by_text.get(&letters(&entry.label)).map(Vec::as_slice)
+                && let Some(target) = entry.heading
+                && target != *named
+                && has_own_anchor(self.document, entry, target)
+            {
+                mislabeled.insert(index, *named);
+            }
+        }
+        mislabeled
+    }
+
+    /// The entries that lead to a heading, in order, without those that name another one.
+    pub(super) fn listed<'c>(&self, contents: &'c Contents) -> Vec<Listed<'c>> {
+        // A mislabeled entry leads to the wrong section: it would seem to repeat that one, and to be out of order there.
+        let mislabeled = self.mislabeled(contents);
+        let mut listed = Vec::new();
+        for (index, entry) in contents.entries.iter().enumerate() {
+            if let Some(heading) = entry.heading
+                && !mislabeled.contains_key(&index)
+            {
+                listed.push(Listed { entry, heading });
+            }
+        }
+        listed
+    }
 }
 
 /// True if an entry leads to the anchor of the heading itself, not to an element beside it.
@@ -42,22 +71,14 @@ pub(super) struct Listed<'c> {
     pub(super) heading: HeadingId,
 }
 
-/// The entries that lead to a heading, in order, without those that name another one.
-pub(super) fn listed<'c>(document: &Document<'_>, contents: &'c Contents) -> Vec<Listed<'c>> {
-    // A mislabeled entry leads to the wrong section: it would seem to repeat that one, and to be out of order there.
-    let mislabeled = mislabeled(document, contents);
-    let mut listed = Vec::new();
-    for (index, entry) in contents.entries.iter().enumerate() {
-        if let Some(heading) = entry.heading
-            && !mislabeled.contains_key(&index)
-        {
-            listed.push(Listed { entry, heading });
-        }
-    }
-    listed
+/// The anchor of a heading as messages show it.
+pub(super) fn anchor(heading: &Heading) -> String {
+    /// Longer anchors are cut.
+    const LONGEST: usize = 120;
+    format!("#{}", shorten(&heading.slug, LONGEST))
 }
 
-/// Leads an entry to a heading; `None` if its destination is elsewhere.
+/// Leads an entry to a heading; `None` if it is not written as `[label](#anchor)`.
 pub(super) fn lead_to(link: &Link, heading: &Heading) -> Option<Fix> {
     if link.syntax != LinkSyntax::Inline {
         return None;

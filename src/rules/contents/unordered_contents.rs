@@ -1,10 +1,10 @@
 //! `unordered-contents`: a table of contents in another order than the page.
 
-use std::collections::HashSet;
+use std::{cell::LazyCell, collections::HashSet};
 
-use super::shared::{Listed, listed};
+use super::shared::{Headings, Listed};
 use crate::{
-    document::{Contents, Document},
+    document::Contents,
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
@@ -21,8 +21,11 @@ impl Rule for UnorderedContents {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for contents in cx.document.contents() {
-            if let Some(misplaced) = misplaced(cx.document, contents) {
+        let document = cx.document;
+        // Many pages have no contents.
+        let headings = LazyCell::new(|| Headings::new(document));
+        for contents in document.contents() {
+            if let Some(misplaced) = misplaced(&headings, contents) {
                 report(cx, &misplaced);
             }
         }
@@ -36,11 +39,11 @@ struct Misplaced<'c> {
 }
 
 /// The first misplaced entry.
-fn misplaced<'c>(document: &Document<'_>, contents: &'c Contents) -> Option<Misplaced<'c>> {
+fn misplaced<'c>(headings: &Headings<'_>, contents: &'c Contents) -> Option<Misplaced<'c>> {
     // One entry out of order puts many pairs out of order, and who repairs the first reads the others as well.
     let mut seen = HashSet::new();
     let mut last: Option<Listed<'_>> = None;
-    for entry in listed(document, contents) {
+    for entry in headings.listed(contents) {
         // `repeated-contents-entry` reports an entry that leads back to a section.
         if !seen.insert(entry.heading) {
             continue;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::shared::{Twin, are_together, has_long_title, heading, label, namesakes, quoted};
+use super::shared::{Twin, are_together, has_long_title, heading, label, namesakes, own_lines, quoted};
 use crate::{
     config::Role,
     document::TableId,
@@ -15,7 +15,7 @@ use crate::{
     list::{Entry, EntryId, List, Target, TargetId, alike, head},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{contains_any, is_four_digits, own_lines},
+        support::{contains_any, is_four_digits},
     },
     source::Span,
 };

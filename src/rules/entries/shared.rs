@@ -1,8 +1,10 @@
 //! Facts about entries that several rules compare. Must not report.
 
 use crate::{
-    list::{Entry, EntryId, List, head},
+    document::Document,
+    list::{Entry, EntryId, List, Place, head},
     rules::{base::View, support::quote},
+    source::Span,
 };
 
 /// Shorter titles may be the titles of two papers.
@@ -56,4 +58,16 @@ pub(super) fn heading(cx: &View<'_>, entry: &Entry<'_>) -> String {
         Some(section) => head(&cx.document.heading(section).text).to_lowercase(),
         None => String::new(),
     }
+}
+
+/// The lines of a row or an item with their ends, if they hold nothing else.
+pub(super) fn own_lines(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
+    let source = document.source();
+    let line = source.line_at(entry.span.start);
+    // A paragraph may have a list of links under it, and items go on in the lines below.
+    let is_of_one_line = entry.place != Place::Paragraph && entry.span.end <= line.span.end;
+    if !is_of_one_line || source.slice(line.span).trim() != document.slice(entry.span).trim() {
+        return None;
+    }
+    Some(line.whole())
 }

@@ -2,15 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::shared::are_together;
+use super::shared::{are_together, own_lines};
 use crate::{
     document::Document,
     finding::{Edit, Fix},
     list::{Date, Entry},
-    rules::{
-        base::{Context, Meta, Rule, meta},
-        support::own_lines,
-    },
+    rules::base::{Context, Meta, Rule, meta},
     source::Span,
 };
 

@@ -35,8 +35,11 @@ impl Rule for UnrenderedLink {
                 continue;
             }
             for trace in traces(document, run) {
-                cx.report(trace.span, message(trace.joint.cause))
-                    .fix(fix(document, &trace).or_else(|| anchored(document, &trace, &headings)));
+                let fix = match spaced_fragment(document, &trace) {
+                    Some(fragment) => anchored(document, fragment, &headings),
+                    None => fix(document, &trace),
+                };
+                cx.report(trace.span, message(trace.joint.cause)).fix(fix);
             }
         }
         for (at, image) in document.links().iter().enumerate() {
@@ -183,7 +186,7 @@ fn start_of_line(text: &str, longest: usize) -> &str {
     near.split('\n').next().unwrap_or(near)
 }
 
-/// Farther from a link than this its other bracket is not looked for.
+/// No more bytes than this are read behind a link or of its URL: lines may be very long.
 const FARTHEST: usize = 200;
 
 /// True for `[![label](image) …` without the bracket that would make the image a link.
@@ -198,24 +201,28 @@ fn is_unclosed_badge(document: &Document<'_>, image: &Link) -> bool {
     !matches!(first_char(behind, &[']', '|']), Some(']'))
 }
 
-/// Writes the anchor of the one heading that is meant by `[Maps](#Old Maps)`.
-fn anchored(document: &Document<'_>, trace: &Trace, headings: &HashMap<String, Vec<&str>>) -> Option<Fix> {
+/// The fragment of `[Maps](#Old Maps)`, which only its spaces keep from being a link.
+fn spaced_fragment(document: &Document<'_>, trace: &Trace) -> Option<Span> {
     let (text, at) = (document.source().text(), trace.joint.span.start);
-    let start = at + "](#".len();
     let rest = text[at..].strip_prefix("](#")?;
-    let fragment = match rest.find([')', '(', '[', '|', '\n']) {
-        Some(end) if end < FARTHEST && rest[end..].starts_with(')') => &rest[..end],
-        _ => return None,
-    };
-    // The space has to be the only defect: without an opening bracket, the right anchor makes no link either.
-    if !fragment.contains(char::is_whitespace) || opening_bracket(text, at).is_none() {
-        return None;
-    }
+    let end = rest
+        .find([')', '(', '[', '|', '\n'])
+        .filter(|end| *end < FARTHEST)?;
+    let fragment = &rest[..end];
+    // Without an opening bracket, the right anchor makes no link either.
+    let is_link = rest[end..].starts_with(')')
+        && fragment.contains(char::is_whitespace)
+        && opening_bracket(text, at).is_some();
+    is_link.then(|| Span::of_part(text, fragment))
+}
+
+/// Writes the anchor of the one heading that has the letters of a fragment.
+fn anchored(document: &Document<'_>, fragment: Span, headings: &HashMap<String, Vec<&str>>) -> Option<Fix> {
     // Two headings with these letters would make it a guess.
-    let [slug] = headings.get(&letters(fragment))?[..] else {
+    let [slug] = headings.get(&letters(document.slice(fragment)))?[..] else {
         return None;
     };
-    let edits = vec![Edit::replace(Span::new(start, start + fragment.len()), slug)];
+    let edits = vec![Edit::replace(fragment, slug)];
     Some(Fix::safe(format!("link to `#{slug}`"), edits))
 }
 
@@ -250,7 +257,7 @@ fn length_of_url(text: &str) -> usize {
         if matches!(c, ')' | ']' | '）') {
             return at + c.len_utf8();
         }
-        // Nobody reads more than a line of it.
+        // The start of a long URL is enough to find it.
         if c.is_whitespace() || c == '|' || at > FARTHEST {
             return at;
         }
@@ -276,7 +283,9 @@ mod tests {
         let headings = anchors_by_letters(&document);
         let mut titles = Vec::new();
         for trace in traces(&document, run) {
-            titles.push(anchored(&document, &trace, &headings).map(|fix| fix.title));
+            let fragment = spaced_fragment(&document, &trace);
+            let fix = fragment.and_then(|fragment| anchored(&document, fragment, &headings));
+            titles.push(fix.map(|fix| fix.title));
         }
         assert_eq!(titles, [Some("link to `#old-maps`".to_owned()), None]);
     }
@@ -285,14 +294,10 @@ mod tests {
     fn an_anchor_is_written_only_where_its_space_is_the_defect() {
         let source = crate::source::SourceFile::new("x.md", "]\\[x](#a-b) \\[y](#a b)\n## A b\n");
         let document = Document::parse(&source);
-        let headings = anchors_by_letters(&document);
         for run in document.texts() {
             for trace in traces(&document, run) {
-                assert!(
-                    anchored(&document, &trace, &headings).is_none(),
-                    "{:?}",
-                    trace.span
-                );
+                let fragment = spaced_fragment(&document, &trace);
+                assert!(fragment.is_none(), "{:?}", trace.span);
             }
         }
     }

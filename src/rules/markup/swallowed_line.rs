@@ -153,12 +153,12 @@ fn kind(c: char) -> char {
 }
 
 fn report_label(cx: &mut Context<'_>, line: Span) {
-    let edits = vec![blank_line_before(cx.document.source(), line.start)];
+    let fix = blank_line_before(cx.document.source(), line.start);
     cx.report(
         line,
         "this label stands right below a list item: GitHub shows it as the end of that item",
     )
-    .fix(Fix::safe("put a blank line before it", edits).reshaping());
+    .fix(fix);
 }
 
 fn report_entry(cx: &mut Context<'_>, line: Span, mark: &str) {

@@ -2,7 +2,6 @@
 
 use crate::{
     document::{Document, HtmlPiece, html_pieces},
-    finding::Fix,
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{blank_line_before, text_before},
@@ -126,8 +125,7 @@ fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     finding.help("put a blank line before it");
     // Four spaces would make it code, and above the first line of a block there is no line that belongs to it.
     if line > block.start && indentation.len() < 4 && indentation.trim().is_empty() {
-        let edits = vec![blank_line_before(source, line)];
-        finding.fix(Fix::safe("put a blank line before it", edits).reshaping());
+        finding.fix(blank_line_before(source, line));
     }
 }
 

@@ -23,16 +23,15 @@ impl Rule for UnbalancedTag {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
+        let text = document.source().text();
         // A table's cell ends every element that was opened in it.
-        let mut scopes = BTreeMap::new();
+        let mut scopes: BTreeMap<_, Pairing<'_>> = BTreeMap::new();
         for tag in document.tags() {
             let cell = document.cell_at(tag.span.start).map(|cell| cell.span);
-            scopes
-                .entry(cell)
-                .or_insert_with(|| Pairing::new(document))
-                .add(tag);
+            scopes.entry(cell).or_default().add(text, tag);
         }
-        let mut alone: Vec<_> = scopes.into_values().flat_map(Pairing::finish).collect();
+        let alone = scopes.into_values().flat_map(|pairing| pairing.finish(text));
+        let mut alone: Vec<_> = alone.collect();
         alone.sort_by_key(|tag| tag.span);
         report_all(cx, &alone);
     }
@@ -41,23 +40,14 @@ impl Rule for UnbalancedTag {
 /// Pairs opening and closing tags by name.
 ///
 /// Pairs may cross each other, as in `<sup><sub>x</sup></sub>`: browsers put that right, and one list has 301 of them.
+#[derive(Default)]
 struct Pairing<'d> {
-    document: &'d Document<'d>,
     open: BTreeMap<&'static str, Vec<&'d HtmlTag>>,
     stray: Vec<&'d HtmlTag>,
 }
 
 impl<'d> Pairing<'d> {
-    fn new(document: &'d Document<'d>) -> Self {
-        Self {
-            document,
-            open: BTreeMap::new(),
-            stray: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, tag: &'d HtmlTag) {
-        let text = self.document.source().text();
+    fn add(&mut self, text: &str, tag: &'d HtmlTag) {
         let Some((name, end)) = element(&text[tag.name.range()]) else {
             return;
         };
@@ -73,8 +63,7 @@ impl<'d> Pairing<'d> {
     }
 
     /// The tags without a partner that readers notice.
-    fn finish(self) -> Vec<&'d HtmlTag> {
-        let text = self.document.source().text();
+    fn finish(self, text: &str) -> Vec<&'d HtmlTag> {
         let mut alone = self.stray;
         for (name, tags) in self.open {
             if !LEAKS.contains(&name) {

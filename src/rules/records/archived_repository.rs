@@ -1,10 +1,11 @@
 //! `archived-repository`: a link to code that its owner does not maintain any more.
 
+use super::shared::recorded;
 use crate::{
     facts::Record,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{quote, recorded},
+        support::quote,
     },
 };
 

@@ -1,10 +1,11 @@
 //! `empty-repository`: a link to code that is not there.
 
+use super::shared::recorded;
 use crate::{
     facts::Record,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{quote, recorded},
+        support::quote,
     },
 };
 

@@ -1,14 +1,39 @@
-//! The papers of an entry and where registries say that they were published. Must not report.
+//! Links with the records of registries, and where those say that papers were published. Must not report.
 
 use std::collections::BTreeSet;
 
 use crate::{
     config::Role,
-    facts::{PaperRecord, Record},
+    document::Link,
+    facts::{LinkFacts, PaperRecord, Record},
     identity::Identity,
     list::{Entry, Registry, Venue, find_venues},
     rules::{base::View, support::contains_any},
 };
+
+/// The links with a record, each URL once, and each repository once wherever in it they lead.
+pub(super) fn recorded<'a>(cx: &View<'a>) -> Vec<(&'a Link, &'a Record)> {
+    let mut seen = BTreeSet::new();
+    let mut recorded = Vec::new();
+    for link in cx.document.links() {
+        // Lists link a repository again and again, by its folders and in several sections.
+        if link.is_checked()
+            && let Some(record) = cx.record(&link.url)
+            && seen.insert(subject(link, record))
+        {
+            recorded.push((link, record));
+        }
+    }
+    recorded
+}
+
+/// The key of a link's subject; hosts take the names of repositories in any case.
+fn subject(link: &Link, record: &Record) -> Option<String> {
+    match record {
+        Record::Repository(repository) => Some(repository.name.to_lowercase()),
+        _ => LinkFacts::key(&link.url),
+    }
+}
 
 /// The publication of a paper as one source has it.
 #[derive(Debug)]

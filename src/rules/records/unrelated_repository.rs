@@ -11,7 +11,7 @@ use crate::{
     list::Entry,
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::quote,
+        support::{quote, words},
     },
 };
 
@@ -142,7 +142,7 @@ fn telling(title: &str) -> impl Iterator<Item = String> {
         "efficient",
         "image",
     ];
-    let words = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let words = words(title).map(str::to_lowercase);
     words.filter(|word| word.chars().count() >= LONG && !USUAL.contains(&&**word))
 }
 
@@ -155,8 +155,7 @@ fn initials(title: &str) -> Option<String> {
     {
         rest = behind;
     }
-    let words = rest.split(|c: char| !c.is_alphanumeric());
-    let letters = words.filter_map(|word| word.chars().next());
+    let letters = words(rest).filter_map(|word| word.chars().next());
     let initials: String = letters.flat_map(char::to_lowercase).collect();
     (initials.chars().count() > SHORTEST_NAME).then_some(initials)
 }

@@ -1,10 +1,11 @@
 //! `withdrawn-paper`: a paper that its authors have taken back.
 
+use super::shared::recorded;
 use crate::{
     facts::{PaperRecord, Record},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{quote, recorded},
+        support::{quote, words},
     },
 };
 
@@ -48,8 +49,7 @@ fn is_withdrawal(comment: &str) -> bool {
 
 /// True if a word of a text starts with one of these.
 fn has_word(text: &str, starts: &[&str]) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| starts.iter().any(|start| word.starts_with(start)))
+    words(text).any(|word| starts.iter().any(|start| word.starts_with(start)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{
     list::{Entry, Field, List},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::quote,
+        support::{quote, words},
     },
     source::Span,
 };
@@ -167,7 +167,7 @@ fn is_news(title: &str) -> bool {
 
 /// True for a remark about code that was read as a title: `PyTorch (in construction)`.
 fn is_remark(title: &str) -> bool {
-    let first = title.split(|c: char| !c.is_alphanumeric()).next();
+    let first = words(title).next();
     matches!(first, Some("Code" | "Official" | "PyTorch" | "TensorFlow")) && title.contains('(')
 }
 
@@ -187,8 +187,7 @@ fn is_usual(label: &str) -> bool {
     const WORDS: [&str; 10] = [
         "paper", "papers", "arxiv", "pdf", "abs", "link", "preprint", "html", "url", "article",
     ];
-    let mut words = label.split(|c: char| !c.is_alphanumeric());
-    words.all(|word| WORDS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()))
+    words(label).all(|word| WORDS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_title(entry: &Entry<'_>, label: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Headings as links to them may misspell them. Must not choose one.
+//! Anchors of headings, found by their letters alone. Must not choose between several.
 
 use std::collections::HashMap;
 

@@ -1,28 +1,15 @@
-//! Lines: of entries, for fixes that move or delete them, and of places. Must not report.
+//! Lines of places, and blank lines between them. Must not report.
 
 use crate::{
-    document::Document,
-    finding::Edit,
-    list::{Entry, Place},
+    finding::{Edit, Fix},
     source::{SourceFile, Span},
 };
 
-/// The lines of a row or an item with their ends, if they hold nothing else.
-pub(in crate::rules) fn own_lines(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
-    let source = document.source();
-    let line = source.line_at(entry.span.start);
-    // A paragraph may have a list of links under it, and items go on in the lines below.
-    let is_of_one_line = entry.place != Place::Paragraph && entry.span.end <= line.span.end;
-    if !is_of_one_line || source.slice(line.span).trim() != document.slice(entry.span).trim() {
-        return None;
-    }
-    Some(line.whole())
-}
-
-/// The edit that puts a blank line before the line that starts at `start`, with the line end of the line above.
-pub(in crate::rules) fn blank_line_before(source: &SourceFile, start: usize) -> Edit {
+/// The fix that puts a blank line before the line that starts at `start`, with the line end of the line above.
+pub(in crate::rules) fn blank_line_before(source: &SourceFile, start: usize) -> Fix {
     let above = source.line_above(source.line_at(start));
-    Edit::insert(start, above.and_then(|above| above.end).unwrap_or("\n"))
+    let edit = Edit::insert(start, above.and_then(|above| above.end).unwrap_or("\n"));
+    Fix::safe("put a blank line before it", vec![edit]).reshaping()
 }
 
 /// True if two places start on the same line.

@@ -1,37 +1,10 @@
 //! Links as findings name them. Must not choose which links are defects.
 
-use std::collections::BTreeSet;
-
 use crate::{
     document::Link,
-    facts::{LinkFacts, Record},
     finding::{Edit, Finding, count},
-    rules::base::{Context, View},
+    rules::base::Context,
 };
-
-/// The links with a record, each URL once, and each repository once wherever in it they lead.
-pub(in crate::rules) fn recorded<'a>(cx: &View<'a>) -> Vec<(&'a Link, &'a Record)> {
-    let mut seen = BTreeSet::new();
-    let mut recorded = Vec::new();
-    for link in cx.document.links() {
-        // Lists link a repository again and again, by its folders and in several sections.
-        if link.is_checked()
-            && let Some(record) = cx.record(&link.url)
-            && seen.insert(subject(link, record))
-        {
-            recorded.push((link, record));
-        }
-    }
-    recorded
-}
-
-/// The key of a link's subject; hosts take the names of repositories in any case.
-fn subject(link: &Link, record: &Record) -> Option<String> {
-    match record {
-        Record::Repository(repository) => Some(repository.name.to_lowercase()),
-        _ => LinkFacts::key(&link.url),
-    }
-}
 
 /// The number of places beside the first that a finding shows: more would hide the finding itself.
 pub(in crate::rules) const SHOWN: usize = 3;

@@ -10,10 +10,8 @@ pub(super) mod testing;
 mod text;
 
 pub(super) use headings::anchors_by_letters;
-pub(super) use lines::{blank_line_before, is_same_line, own_lines, text_before};
-pub(super) use links::{SHOWN, recorded, redirect, report_links};
+pub(super) use lines::{blank_line_before, is_same_line, text_before};
+pub(super) use links::{SHOWN, redirect, report_links};
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;
-pub(super) use text::{
-    contains_any, in_place_of, is_four_digits, is_one_slip, quote, rare_bytes, shorten, words,
-};
+pub(super) use text::{contains_any, in_place_of, is_four_digits, is_one_slip, quote, shorten, words};

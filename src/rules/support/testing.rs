@@ -1,4 +1,4 @@
-//! The one helper of the rules' tests: spans are marked under the text. Not part of the product.
+//! Helpers of the rules' tests: spans are marked under the text. Not part of the product.
 
 use crate::{
     config::Config,

@@ -38,10 +38,10 @@ impl Rule for EmptyCell {
                 && let Some(filled) = conventions.filled.in_column(column, role)
                 && (role != Role::Note || cells.are_needed(cx))
             {
-                let full = filled.count(true);
-                let all = full + filled.count(false);
                 let message = format!(
-                    "this cell is empty; {full} of {all} cells under {} are not",
+                    "this cell is empty; {} of {} cells under {} are not",
+                    filled.count(true),
+                    filled.total(),
                     quote(&cx.document.visible_text(cells.header))
                 );
                 cx.report(sample.span, message);

@@ -175,6 +175,7 @@ fn report_table(cx: &mut Context<'_>, table: &Table, short: &[&Row], shortness: 
     );
     let view = **cx;
     let finding = report_at(cx, last_cell(&view, first), message, shortness);
+    // The finding itself shows one of the rows.
     for row in others.iter().take(SHOWN - 1) {
         finding.related(last_cell(&view, row), "so does this row");
     }

@@ -3,7 +3,6 @@
 use super::shared::span_of;
 use crate::{
     document::{Row, Table},
-    finding::Fix,
     rules::{
         base::{Context, Meta, Rule, meta},
         support::blank_line_before,
@@ -49,8 +48,7 @@ fn report(cx: &mut Context<'_>, table: &Table, rows: &[Row]) {
     // A blank line without the marks of a quote or a list would end that as well, and one before further rows would cut
     // those off.
     if line.start == span.start && table.span.end <= span.end {
-        let edits = vec![blank_line_before(source, line.start)];
-        finding.fix(Fix::safe("put a blank line before it", edits).reshaping());
+        finding.fix(blank_line_before(source, line.start));
     }
 }
 

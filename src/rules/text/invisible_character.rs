@@ -1,10 +1,11 @@
 //! `invisible-character`: invisible characters, which break searches, anchors and URLs.
 
+use super::shared::rare_bytes;
 use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{is_same_line, rare_bytes},
+        support::is_same_line,
     },
     source::Span,
 };

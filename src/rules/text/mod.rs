@@ -5,6 +5,7 @@ mod invisible_character;
 mod leftover_text;
 mod misspelled_word;
 mod replacement_character;
+mod shared;
 
 use crate::rules::base::Rule;
 

@@ -1,10 +1,11 @@
 //! `replacement-character`: characters that a program could not read, and control characters.
 
+use super::shared::rare_bytes;
 use crate::{
     finding::{Edit, Fix, count},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{is_same_line, rare_bytes},
+        support::is_same_line,
     },
     source::Span,
 };

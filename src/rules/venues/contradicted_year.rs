@@ -25,12 +25,8 @@ impl Rule for ContradictedYear {
                 continue;
             };
             // A date is that of arXiv only in lists that take their dates from there.
-            let of_date = if follows {
-                paper.contradicted_date(entry)
-            } else {
-                None
-            };
-            if let Some((span, given)) = paper.contradicted_venue(cx, entry).or(of_date) {
+            let of_date = || paper.contradicted_date(entry).filter(|_| follows);
+            if let Some((span, given)) = paper.contradicted_venue(cx, entry).or_else(of_date) {
                 let message = format!(
                     "arXiv:{} is of {}-{:02}, not {given}",
                     paper.id.id, paper.year, paper.month

@@ -20,7 +20,7 @@ static META: Meta = meta!("misspelled-venue", Venues, Warning, List).with_unsafe
 const SHORTEST: usize = 4;
 /// Longer words are not names.
 const LONGEST: usize = 24;
-/// A spelling that a list uses more often is its own, unless a letter of a known one is missing that it uses more.
+/// A spelling that a list uses more often is its own, unless it is like a longer known name that the list uses even more.
 const MOST_USES: usize = 2;
 
 impl Rule for MisspelledVenue {

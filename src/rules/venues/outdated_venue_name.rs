@@ -1,14 +1,12 @@
 //! `outdated-venue-name`: a venue under a name that it no longer had in that year.
 
-use std::collections::BTreeMap;
-
 use crate::{
     config::Role,
     finding::{Edit, Fix, count},
     list::{Entry, Former, Venue, VenueCell},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{SHOWN, is_four_digits},
+        support::{SHOWN, is_four_digits, words},
     },
     source::Span,
 };
@@ -27,21 +25,23 @@ impl Rule for OutdatedVenueName {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let mut uses: BTreeMap<&str, Uses<'_>> = BTreeMap::new();
+        let mut uses = Vec::new();
+        for (former, venue) in cx.registry.former() {
+            uses.push(Uses {
+                former,
+                venue,
+                outdated: Vec::new(),
+                has_new_name: false,
+            });
+        }
         for entry in cx.list.entries() {
-            let Some(venue) = &entry.venue else { continue };
-            for (former, known) in cx.registry.former() {
-                uses.entry(&former.name)
-                    .or_insert(Uses {
-                        former,
-                        venue: known,
-                        outdated: Vec::new(),
-                        has_new_name: false,
-                    })
-                    .count(cx, entry, venue);
+            if let Some(venue) = &entry.venue {
+                for uses in &mut uses {
+                    uses.count(cx, entry, venue);
+                }
             }
         }
-        for uses in uses.values() {
+        for uses in &uses {
             uses.report(cx);
         }
     }
@@ -113,15 +113,8 @@ impl Uses<'_> {
 
 /// The place of a word in a text, in any case. Not a part of another word, such as `SNIPS`.
 fn word(text: &str, word: &str) -> Option<Span> {
-    let mut start = 0;
-    for part in text.split(|c: char| !c.is_alphanumeric()) {
-        if part.eq_ignore_ascii_case(word) {
-            return Some(Span::new(start, start + part.len()));
-        }
-        start += part.len();
-        start += text[start..].chars().next().map_or(0, char::len_utf8);
-    }
-    None
+    let found = words(text).find(|part| part.eq_ignore_ascii_case(word))?;
+    Some(Span::of_part(text, found))
 }
 
 /// The year of an entry, else the one in the URL of its paper.
