@@ -66,7 +66,7 @@ impl Span {
     pub fn trimmed(self, text: &str) -> Self {
         let inner = &text[self.range()];
         let start = self.start + (inner.len() - inner.trim_start().len());
-        Self::new(start, (start + inner.trim().len()).max(start))
+        Self::new(start, start + inner.trim().len())
     }
 }
 
@@ -129,19 +129,13 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// The first line of a text.
 #[must_use]
 pub fn first_line(text: &str) -> &str {
-    text.find(is_line_end).map_or(text, |end| &text[..end])
+    // Line ends are of ASCII, and files are long.
+    let end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
+    end.map_or(text, |end| &text[..end])
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for (at, byte) in bytes.iter().enumerate() {
-        // Of `\r\n`, the second byte ends the line.
-        if *byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
-            starts.push(at + 1);
-        }
-    }
-    starts
+    lines(text).map(|line| Span::of_part(text, line).start).collect()
 }
 
 /// The text of one file and where its lines start.
@@ -264,7 +258,7 @@ impl SourceFile {
         (0..self.line_starts.len()).map(|index| self.line(index))
     }
 
-    /// The lines that hold a byte of `span`.
+    /// From the line of the first byte of `span` to the line of its end, which may hold none of its bytes.
     pub fn lines_in(&self, span: Span) -> impl Iterator<Item = Line<'_>> {
         (self.line_index(span.start)..=self.line_index(span.end)).map(|index| self.line(index))
     }

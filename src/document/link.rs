@@ -116,8 +116,7 @@ impl Link {
 
 /// The destination in `rest`, which starts right after `](` and ends with the link.
 fn inline_destination(text: &str, rest: Span) -> Span {
-    let inner = &text[rest.range()];
-    let start = rest.start + (inner.len() - inner.trim_start().len());
+    let start = rest.trimmed(text).start;
     let bytes = &text.as_bytes()[start..rest.end];
     // In angle brackets, a destination may hold spaces.
     if bytes.first() == Some(&b'<') {

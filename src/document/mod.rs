@@ -36,4 +36,4 @@ pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};
 pub use table::{Cell, Row, Table, TableId};
 pub use tag::HtmlTag;
-pub use text::{Style, TextRun, is_line_break};
+pub use text::{Style, TextRun, is_line_break, join as join_runs};

@@ -246,10 +246,9 @@ impl<'s> Document<'s> {
             // Most cells and labels are one run, which needs no copy.
             [run] if !run.style.has(Style::IMAGE) => Cow::Borrowed(run.text(text).trim()),
             runs => {
-                let mut joined = text::join(text, runs);
-                joined.truncate(joined.trim_end().len());
-                joined.drain(..joined.len() - joined.trim_start().len());
-                Cow::Owned(joined)
+                // A run that reaches past the span is read whole, as people read it.
+                let whole = Span::new(runs[0].span.start, runs[runs.len() - 1].span.end);
+                Cow::Owned(text::join(text, runs, whole))
             }
         }
     }

@@ -88,18 +88,25 @@ pub fn is_line_break(gap: &str) -> bool {
     gap.contains(is_line_end) || gap.contains("<br")
 }
 
-/// The runs as one string. Markup between them (a tag, an asterisk) reads as nothing, a line break as one space.
-pub(super) fn join(source: &str, runs: &[TextRun]) -> String {
+/// The part of some runs that lies in `span` as one string, without spaces around it. Markup between runs (a tag, an
+/// asterisk) reads as nothing, a line break as one space; a run that was decoded is taken whole.
+#[must_use]
+pub fn join(source: &str, runs: &[TextRun], span: Span) -> String {
     let mut joined = String::new();
-    let mut end = None;
+    let mut end = span.start;
     // The label of an image is shown only where the image is not.
     for run in runs.iter().filter(|run| !run.style.has(Style::IMAGE)) {
-        let gap = end.map_or("", |end| source.get(end..run.span.start).unwrap_or(""));
-        if is_line_break(gap) {
+        if run.span.start >= span.end {
+            break;
+        }
+        if is_line_break(source.get(end..run.span.start).unwrap_or("")) {
             joined.push(' ');
         }
-        joined.push_str(run.text(source));
-        end = Some(run.span.end);
+        let held = Span::new(run.span.start.max(span.start), run.span.end.min(span.end));
+        joined.push_str(run.decoded.as_deref().unwrap_or(&source[held.range()]));
+        end = run.span.end;
     }
+    joined.truncate(joined.trim_end().len());
+    joined.drain(..joined.len() - joined.trim_start().len());
     joined
 }

@@ -202,8 +202,7 @@ impl LinkFacts {
             if fact.verdict.is_verified() {
                 let by = fact.evidence.by.as_deref().unwrap_or(PAGES);
                 *coverage.sources.entry(by.to_owned()).or_default() += 1;
-            }
-            if !fact.verdict.is_verified() {
+            } else {
                 let verdicts = hosts.entry(host(url)).or_default();
                 *verdicts.entry(fact.verdict).or_default() += 1;
             }

@@ -42,7 +42,7 @@ impl<'a> Address<'a> {
         let (tail, fragment) = tail.split_once('#').unwrap_or((tail, ""));
         let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
         let host = without_www(host);
-        // Without a dot it is a word, a file or a machine of somebody's own network.
+        // Without a dot it is a word, a file or a machine of a private network.
         (host.contains('.') && !host.contains(char::is_whitespace)).then_some(Self {
             host,
             path,

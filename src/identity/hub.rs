@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::part::is_name;
+use super::part::{NAME_CHARACTERS, is_name};
 
 /// Something that a user or organisation keeps on a site for models and data.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -34,15 +34,14 @@ pub enum HubKind {
 impl HubId {
     /// Returns an identifier if sites would allow its names; the owner may be empty.
     pub(super) fn new(kind: HubKind, owner: &str, name: &str) -> Option<Self> {
-        const SIGNS: &str = "-_.";
         // What everybody may use, such as `gpt2`, has no owner.
         let id = match owner {
             "" => name.to_owned(),
             _ => format!("{owner}/{name}"),
         };
         // A full stop at the end is the sentence's.
-        let is_owner = owner.is_empty() || is_name(owner, SIGNS);
-        (is_owner && is_name(name, SIGNS) && !name.ends_with('.')).then_some(Self { kind, id })
+        let is_owner = owner.is_empty() || is_name(owner, NAME_CHARACTERS);
+        (is_owner && is_name(name, NAME_CHARACTERS) && !name.ends_with('.')).then_some(Self { kind, id })
     }
 }
 

@@ -20,6 +20,7 @@ pub use hub::{HubId, HubKind};
 pub use key::identify;
 pub use leftover::{copied_view, tracking_parameters};
 pub use likeness::{Likeness, are_translated, likeness};
+pub use part::is_four_digits;
 pub use repository::Repository;
 pub use site::{Family, Published};
 pub use sites::{

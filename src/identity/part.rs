@@ -10,11 +10,12 @@ pub(super) fn number<N: FromStr>(text: &str) -> Option<N> {
 
 /// Returns a year of four digits.
 pub(super) fn year(text: &str) -> Option<u16> {
-    is_year(text).then(|| number(text))?
+    is_four_digits(text).then(|| number(text))?
 }
 
-/// True if there are four digits and nothing else.
-pub(super) fn is_year(text: &str) -> bool {
+/// True if there are four digits and nothing else, as in a year.
+#[must_use]
+pub fn is_four_digits(text: &str) -> bool {
     text.len() == 4 && is_digits(text)
 }
 
@@ -27,6 +28,9 @@ pub(super) fn is_digits(text: &str) -> bool {
 pub(super) fn is_hex(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
+
+/// The characters that names of users and of their repositories, models and data have beside letters and digits.
+pub(super) const NAME_CHARACTERS: &str = "-_.";
 
 /// True if there are letters and digits of ASCII or characters of `others`, and nothing else.
 pub(super) fn is_name(text: &str, others: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::part::is_name;
+use super::part::{NAME_CHARACTERS, is_name};
 
 /// A repository, and the part of it that a URL asks for.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -27,7 +27,7 @@ impl Repository {
         }
         // Readers give what the URL has there, which may be nothing.
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        (is_owner(owner) && name.len() <= LONGEST_NAME && is_name(name, SIGNS)).then(|| Self {
+        (is_owner(owner) && name.len() <= LONGEST_NAME && is_name(name, NAME_CHARACTERS)).then(|| Self {
             owner: owner.to_owned(),
             name: name.to_owned(),
             reference: given(reference),
@@ -48,8 +48,6 @@ impl fmt::Display for Repository {
     }
 }
 
-/// The characters that names have besides letters and digits.
-const SIGNS: &str = "-_.";
 /// GitHub's limit for the name of a repository.
 const LONGEST_NAME: usize = 100;
 /// GitHub allows 39 characters in the name of an owner, other forges more.
@@ -58,7 +56,7 @@ const LONGEST_OWNER: usize = 64;
 /// True if forges would allow the name for a user or organisation.
 pub(super) fn is_owner(text: &str) -> bool {
     text.len() <= LONGEST_OWNER
-        && is_name(text, SIGNS)
+        && is_name(text, NAME_CHARACTERS)
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         // A dot at the end is the sentence's, and is dropped where a URL is read.
         && !text.ends_with('.')

@@ -50,9 +50,17 @@ pub(super) trait Site {
         None
     }
 
+    /// True if no two identifiers differ in case alone, so that keys are in lower case.
+    const IGNORES_CASE: bool = false;
+
     /// Returns the key under which all URLs of one thing are equal: without version, reference and path.
     fn key(id: &Self::Id) -> String {
-        format!("{}:{id}", Self::KEY)
+        let key = format!("{}:{id}", Self::KEY);
+        if Self::IGNORES_CASE {
+            key.to_lowercase()
+        } else {
+            key
+        }
     }
 
     /// Returns the URL of the main page: without version, view and path.
@@ -69,7 +77,7 @@ pub(super) trait Site {
     }
 
     /// True if a URL leads to one of several things under the identifier, such as a file of a data set.
-    fn is_part(_id: &Self::Id, _address: &Address<'_>) -> bool {
+    fn is_part(_address: &Address<'_>) -> bool {
         false
     }
 

@@ -19,7 +19,7 @@ pub fn bears_title(identity: &Identity, title: &TitleKey) -> Option<bool> {
     for word in identity.title()?.split(['_', '-']) {
         if word.len() >= SHORTEST_WORD {
             all += 1;
-            right += usize::from(title.as_str().contains(title::key(word).as_str()));
+            right += usize::from(title.contains(&title::key(word)));
         }
     }
     match all {

@@ -117,7 +117,7 @@ macro_rules! sites {
 
             /// True if a URL leads to one of several things under it: a page of a site, a file of a data set.
             pub(super) fn is_part(&self, address: &Address<'_>) -> bool {
-                match self { $(Self::$site(id) => sites::$file::$site::is_part(id, address),)* }
+                match self { $(Self::$site(_) => sites::$file::$site::is_part(address),)* }
             }
         }
     };

@@ -33,7 +33,7 @@ pub fn acronym(entry: &Entry<'_>) -> TitleKey {
 #[must_use]
 pub fn may_be_one(list: &List<'_>, a: EntryId, b: EntryId) -> bool {
     let (left, right) = (list.index().title(a), list.index().title(b));
-    if left.as_str().contains(right.as_str()) || right.as_str().contains(left.as_str()) {
+    if left.contains(right) || right.contains(left) {
         return true;
     }
     // The titles come last, because comparing their letters takes longest.
@@ -46,7 +46,7 @@ pub fn may_be_one(list: &List<'_>, a: EntryId, b: EntryId) -> bool {
 }
 
 fn is_in(name: &TitleKey, other: &TitleKey) -> bool {
-    !name.is_empty() && other.as_str().contains(name.as_str())
+    !name.is_empty() && other.contains(name)
 }
 
 /// True if two titles are the same but for the parentheses behind them: `MMLU (Medicine)`, `MMLU (Law)`.

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Registry, date::month, host, kind::TITLE_LENGTH, venue};
+use super::{
+    Registry,
+    date::month,
+    host::{self, Held},
+    kind::TITLE_LENGTH,
+    venue,
+};
 use crate::{
     config::Role,
     document::{Document, Table},
@@ -242,12 +248,12 @@ impl Contents<'_> {
 
     fn leads_to_paper(&self, cell: Span) -> bool {
         let mut links = self.document.links_in(cell).iter();
-        links.any(|link| !link.is_image && host::holds_papers(&link.url))
+        links.any(|link| !link.is_image && host::held(&link.url) == Some(Held::Papers))
     }
 
     fn leads_to_code(&self, cell: Span) -> bool {
         let mut links = self.document.links_in(cell).iter();
-        links.any(|link| !link.is_image && host::holds_code(&link.url))
+        links.any(|link| !link.is_image && host::held(&link.url) == Some(Held::Code))
     }
 
     fn is_year(&self, cell: Span) -> bool {

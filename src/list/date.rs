@@ -252,11 +252,6 @@ fn number(token: &str, most: u8) -> Option<u8> {
     (token.len() <= 2 && (1..=most).contains(&number)).then_some(number)
 }
 
-/// True for four digits, which in lists are nearly always a year.
-pub(super) fn is_four_digits(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// The number of the month that a text names, in full or by its first letters.
 #[must_use]
 pub(super) fn month(text: &str) -> Option<u8> {

@@ -2,14 +2,18 @@
 
 use crate::identity::{Family, family_of_host};
 
-/// True if links to the host of a URL usually lead to papers.
-pub(super) fn holds_papers(url: &str) -> bool {
-    family_of_host(url) == Some(Family::Paper)
+/// The kinds of thing that links lead to, as far as columns differ in them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    Papers,
+    /// Columns of code link to models and to the pages of projects just as well.
+    Code,
 }
 
-/// True if links to the host of a URL usually lead to code.
-///
-/// Columns of code link to models and to the pages of projects just as well.
-pub(super) fn holds_code(url: &str) -> bool {
-    family_of_host(url).is_some_and(|family| family != Family::Paper)
+/// The kind of thing that links to the host of a URL usually lead to.
+pub(super) fn held(url: &str) -> Option<Held> {
+    family_of_host(url).map(|family| match family {
+        Family::Paper => Held::Papers,
+        Family::Code | Family::Data | Family::Page => Held::Code,
+    })
 }

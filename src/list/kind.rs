@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{host, is_placeholder};
+use super::{
+    host::{self, Held},
+    is_placeholder,
+};
 use crate::{
     document::{Document, Row},
     source::Span,
@@ -39,9 +42,11 @@ impl CellKind {
         match link {
             // A title is one wherever it leads.
             _ if text.chars().nth(TITLE_LENGTH).is_some() => Self::Title,
-            Some(link) if host::holds_code(&link.url) => Self::Code,
-            Some(link) if host::holds_papers(&link.url) => Self::Paper,
-            Some(_) => Self::Link,
+            Some(link) => match host::held(&link.url) {
+                Some(Held::Papers) => Self::Paper,
+                Some(Held::Code) => Self::Code,
+                None => Self::Link,
+            },
             None if is_placeholder(&text) => Self::Nothing,
             None if text.contains(char::is_alphabetic) => Self::Text,
             None => Self::Number,

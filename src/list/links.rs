@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{EntryLink, host};
+use super::{
+    EntryLink,
+    host::{self, Held},
+};
 use crate::{
     config::Role,
     document::{Document, Link, LinkId, LinkSyntax, Row},
@@ -48,10 +51,14 @@ fn role(document: &Document<'_>, link: &Link, column: Option<Role>) -> Role {
     if let Some(role) = by_label(&label(document, link)) {
         return role;
     }
-    match (column, by_host(&link.url)) {
+    match column {
+        Some(role @ (Role::Paper | Role::Code | Role::Project | Role::Dataset)) => role,
         // A title leads to the paper, wherever that is.
-        (Some(Role::Title), Role::Note) => Role::Paper,
-        (Some(role @ (Role::Paper | Role::Code | Role::Project | Role::Dataset)), _) | (_, role) => role,
+        Some(Role::Title) => match by_host(&link.url) {
+            Role::Note => Role::Paper,
+            role => role,
+        },
+        _ => by_host(&link.url),
     }
 }
 
@@ -142,13 +149,12 @@ fn by_chinese(text: &str) -> Option<Role> {
 }
 
 fn by_host(url: &str) -> Role {
-    // Authors keep papers as files on pages of their own and in repositories.
-    if host::holds_papers(url) || is_pdf(url) {
-        Role::Paper
-    } else if host::holds_code(url) {
-        Role::Code
-    } else {
-        Role::Note
+    match host::held(url) {
+        Some(Held::Papers) => Role::Paper,
+        // Authors keep papers as files on pages of their own and in repositories.
+        _ if is_pdf(url) => Role::Paper,
+        Some(Held::Code) => Role::Code,
+        None => Role::Note,
     }
 }
 

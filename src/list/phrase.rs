@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::date::is_four_digits;
+use crate::identity::is_four_digits;
 
 /// Shorter texts are labels or names.
 pub(super) const SHORTEST_TITLE: usize = 20;

@@ -8,7 +8,7 @@ use super::{
     read_venue,
 };
 use crate::{
-    document::{Document, Style, TextRun, is_line_break},
+    document::{Document, Style, TextRun, is_line_break, join_runs},
     source::Span,
 };
 
@@ -148,28 +148,8 @@ impl<'d, 'r> Reader<'d, 'r> {
         let held = &self.runs[first..];
         match held.first() {
             Some(run) if run.span.contains(span) && run.is_plain() => Cow::Borrowed(self.slice(span).trim()),
-            _ => Cow::Owned(self.joined(held, span)),
+            _ => Cow::Owned(join_runs(self.text, held, span)),
         }
-    }
-
-    fn joined(&self, runs: &[TextRun], span: Span) -> String {
-        let mut words = String::new();
-        let mut end = span.start;
-        for run in runs {
-            if run.span.start >= span.end {
-                break;
-            }
-            if run.style.has(Style::IMAGE) {
-                continue;
-            }
-            if is_line_break(self.text.get(end..run.span.start).unwrap_or("")) {
-                words.push(' ');
-            }
-            let held = Span::new(run.span.start.max(span.start), run.span.end.min(span.end));
-            words.push_str(run.decoded.as_deref().unwrap_or(self.slice(held)));
-            end = run.span.end;
-        }
-        words.trim().to_owned()
     }
 
     fn field(&self, span: Span) -> Field {

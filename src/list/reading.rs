@@ -5,7 +5,7 @@ use crate::{config::Config, document::Document, source::SourceFile};
 
 /// A page and the list that it holds, for all that is asked of a file.
 ///
-/// Parsing is most of the work of a run, so whoever needs both gets this instead of reading the file again.
+/// Parsing is most of the work of a run, so code that needs both gets this instead of reading the file again.
 #[derive(Debug)]
 pub struct Reading<'r> {
     /// The page.

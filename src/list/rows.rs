@@ -158,7 +158,7 @@ fn is_new_line(source: &str, pair: &[TextRun]) -> bool {
 struct UsualRow {
     /// The number of cells that most rows have.
     len: usize,
-    /// The kinds of their cells; empty where every row has as many cells.
+    /// The kinds of their cells; empty where no row has fewer.
     kinds: UsualKinds,
 }
 

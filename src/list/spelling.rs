@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
-/// A text of the list, by number: two are equal when their texts are.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Text(u32);
+use crate::handle::{Arena, handle};
+
+handle! {
+    /// A text of the list, by number: two are equal when their texts are.
+    pub struct Text;
+}
 
 /// The texts that forms are made of, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    known: Vec<Box<str>>,
+    known: Arena<Text, Box<str>>,
     numbers: HashMap<Box<str>, Text>,
     words: HashMap<Text, Text>,
 }
@@ -20,9 +23,7 @@ impl Texts {
         if let Some(known) = self.numbers.get(text) {
             return *known;
         }
-        // A list is at most 64 MiB, so it holds fewer texts.
-        let number = Text(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
-        self.known.push(text.into());
+        let number = self.known.push(text.into());
         self.numbers.insert(text.into(), number);
         number
     }
@@ -46,7 +47,7 @@ impl Texts {
     /// A text by its number.
     #[must_use]
     pub fn get(&self, number: Text) -> &str {
-        self.known.get(number.0 as usize).map_or("", |text| text)
+        &self.known[number]
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     date::month,
     registry::{Registry, Venue},
 };
+use crate::source::Span;
 
 /// The joint between venue and year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -288,9 +289,7 @@ pub(super) fn is_gap(c: char) -> bool {
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let inner = &text[range.clone()];
-    let start = range.start + (inner.len() - inner.trim_start().len());
-    start..(start + inner.trim().len())
+    Span::from(range).trimmed(text).range()
 }
 
 /// True if a text says that there is nothing here.

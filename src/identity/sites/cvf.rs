@@ -5,7 +5,7 @@ use std::fmt;
 use super::ecva;
 use crate::identity::{
     address::Address,
-    part::{is_word, is_year, year},
+    part::{is_four_digits, is_word, year},
     site::{Family, Form, Published, Site},
 };
 
@@ -33,11 +33,7 @@ impl Site for Cvf {
         (ecva::HOSTS, at_ecva),
     ];
     const DOMAINS: &'static [&'static str] = &["thecvf.com"];
-
-    fn key(paper: &Self) -> String {
-        // No two papers of an edition have slugs that differ in case alone.
-        format!("{}:{paper}", Self::KEY).to_lowercase()
-    }
+    const IGNORES_CASE: bool = true;
 
     fn url(paper: &Self) -> String {
         let name = paper.workshop.as_deref().unwrap_or_default();
@@ -58,7 +54,7 @@ impl Site for Cvf {
         let (rest, last) = paper.slug.rsplit_once('_')?;
         let (words, conference) = rest.rsplit_once('_')?;
         // In 2013 to 2015 the year stood before the conference.
-        if !is_year(last) && !is_year(conference) {
+        if !is_four_digits(last) && !is_four_digits(conference) {
             return None;
         }
         // The first word is the surname of the first author.

@@ -107,7 +107,7 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// The prefixes of preprint servers: bioRxiv and medRxiv, SSRN, TechRxiv, Preprints, Research Square, ChemRxiv,
-/// PsyArXiv, OSF.
+/// PsyArXiv, OSF, EdArXiv.
 const PREPRINTS: [&str; 9] = [
     "10.64898/",
     "10.2139/",

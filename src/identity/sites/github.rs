@@ -138,10 +138,7 @@ impl Site for GitHubOwner {
     const KEY: &'static str = KEY;
     const FAMILY: Family = Family::Page;
     const FORMS: &'static [Form<String>] = &[(&[HOST], read_owner)];
-
-    fn key(owner: &String) -> String {
-        format!("{KEY}:{owner}").to_lowercase()
-    }
+    const IGNORES_CASE: bool = true;
 
     fn url(owner: &String) -> String {
         format!("https://{HOST}/{owner}")
@@ -206,7 +203,7 @@ impl Site for GitHubPages {
     }
 
     /// Each file of a site is a page of its own.
-    fn is_part(_: &Repository, _: &Address<'_>) -> bool {
+    fn is_part(_: &Address<'_>) -> bool {
         true
     }
 }

@@ -23,7 +23,7 @@ impl Site for GitLab {
         format!("https://gitlab.com/{path}")
     }
 
-    fn is_part(_: &String, address: &Address<'_>) -> bool {
+    fn is_part(address: &Address<'_>) -> bool {
         address.is_below(&["tree", "blob", "raw"])
     }
 }

@@ -20,11 +20,7 @@ impl Site for HuggingFace {
     const FAMILY: Family = Family::Data;
     const FORMS: &'static [Form<HubId>] = &[(HOSTS, read)];
     const DOMAINS: &'static [&'static str] = &["huggingface.co"];
-
-    fn key(id: &HubId) -> String {
-        // No two names differ in case alone.
-        format!("{}:{id}", Self::KEY).to_lowercase()
-    }
+    const IGNORES_CASE: bool = true;
 
     fn url(HubId { kind, id }: &HubId) -> String {
         let folder = match kind {
@@ -42,7 +38,7 @@ impl Site for HuggingFace {
         format!("https://huggingface.co/{folder}{id}{view}")
     }
 
-    fn is_part(_: &HubId, address: &Address<'_>) -> bool {
+    fn is_part(address: &Address<'_>) -> bool {
         address.is_below(&["tree", "blob", "resolve", "raw"])
     }
 }

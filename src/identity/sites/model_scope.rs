@@ -27,7 +27,7 @@ impl Site for ModelScope {
         format!("https://modelscope.cn/{folder}/{id}")
     }
 
-    fn is_part(_: &HubId, address: &Address<'_>) -> bool {
+    fn is_part(address: &Address<'_>) -> bool {
         address.is_below(&["tree", "blob", "resolve", "raw"])
     }
 }

@@ -26,16 +26,14 @@ impl Site for OpenReview {
 
 /// `/forum?id=ID`, `/pdf?id=ID`, `/attachment?id=ID&name=…`, `/notes?id=ID`, `/revisions?id=ID`.
 fn read(address: &Address<'_>) -> Option<String> {
-    // The identifier in `/references/pdf?id=` is that of a revision, from which the paper does not follow.
     let parts = address.parts();
-    let (["forum" | "pdf" | "attachment" | "notes" | "revisions"]
-    | [
-        "forum" | "pdf" | "attachment" | "notes" | "revisions",
-        "index.html",
-    ]) = parts.as_slice()
-    else {
+    let ([page] | [page, "index.html"]) = parts.as_slice() else {
         return None;
     };
+    // The identifier in `/references/pdf?id=` is that of a revision, from which the paper does not follow.
+    if !matches!(*page, "forum" | "pdf" | "attachment" | "notes" | "revisions") {
+        return None;
+    }
     let id = address.parameter("id").or_else(|| address.parameter("forum"))?;
     // Identifiers have some ten characters; longer ones are names of conferences and groups.
     ((6..=16).contains(&id.len()) && is_name(id, "_-")).then(|| id.to_owned())

@@ -26,7 +26,7 @@ impl Site for Zenodo {
         format!("https://zenodo.org/records/{id}")
     }
 
-    fn is_part(_: &u64, address: &Address<'_>) -> bool {
+    fn is_part(address: &Address<'_>) -> bool {
         address.parts().as_slice().contains(&"files")
     }
 }

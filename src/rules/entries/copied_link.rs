@@ -7,7 +7,7 @@ use crate::{
     config::Role,
     handle::Handle,
     identity::{
-        Identity,
+        Identity, is_four_digits,
         title::{self, TitleKey},
     },
     list::{
@@ -17,7 +17,7 @@ use crate::{
     },
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{contains_any, is_four_digits},
+        support::contains_any,
     },
     source::Span,
 };

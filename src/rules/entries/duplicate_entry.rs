@@ -9,13 +9,13 @@ use crate::{
     finding::{Edit, Fix},
     handle::Handle,
     identity::{
-        Identity,
+        Identity, is_four_digits,
         title::{self, TitleKey},
     },
     list::{Entry, EntryId, List, Target, TargetId, alike, head},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{contains_any, is_four_digits},
+        support::contains_any,
     },
     source::Span,
 };

@@ -11,10 +11,10 @@ use crate::{
     config::Role,
     document::{Document, Link},
     finding::Applicability,
-    identity::Identity,
+    identity::{Identity, is_four_digits},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{is_four_digits, is_one_slip, quote},
+        support::{is_one_slip, quote},
     },
 };
 

@@ -2,7 +2,8 @@
 
 use crate::{
     document::{Document, Style},
-    rules::support::{is_four_digits, text_before},
+    identity::is_four_digits,
+    rules::support::text_before,
     source::Span,
 };
 

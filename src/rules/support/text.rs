@@ -37,11 +37,6 @@ pub(in crate::rules) fn contains_any(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| text.contains(part))
 }
 
-/// True for four digits and nothing else, as in a year.
-pub(in crate::rules) fn is_four_digits(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// True if two texts differ by one typo: a character too many, too few or wrong, or two swapped.
 ///
 /// The same as an optimal string alignment distance of one, in linear time.

@@ -6,10 +6,11 @@ use crate::{
     config::Role,
     document::{HeadingId, Style},
     finding::{Edit, Fix},
+    identity::is_four_digits,
     list::{Entry, Field, Place, Sample, Text},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{in_place_of, is_four_digits},
+        support::in_place_of,
     },
     source::Span,
 };

@@ -3,10 +3,11 @@
 use crate::{
     config::Role,
     finding::{Edit, Fix, count},
+    identity::is_four_digits,
     list::{Entry, Former, Venue, VenueCell},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{SHOWN, is_four_digits, words},
+        support::{SHOWN, words},
     },
     source::Span,
 };
