@@ -70,8 +70,9 @@ struct File {
 pub struct Registry {
     venues: Vec<Venue>,
     spellings: HashMap<String, usize>,
-    /// The long names in one word, by what is left of their letters when one of them is missing, or none.
-    near: HashMap<Vec<u8>, Vec<String>>,
+    /// The long names in one word, by what is left of their letters when one of them is missing, or none. Only unknown
+    /// names are looked up, so it is made at the first question, as `titles` is.
+    near: OnceLock<HashMap<Vec<u8>, Vec<String>>>,
     /// Nothing with more bytes than this is the name of a venue.
     longest: usize,
     /// The venues by the [`core`] of their full names. Only rules on records ask for it, so it is made at the first
@@ -98,7 +99,7 @@ impl Registry {
         let mut registry = Self {
             venues: Vec::new(),
             spellings: HashMap::new(),
-            near: HashMap::new(),
+            near: OnceLock::new(),
             longest: 0,
             titles: OnceLock::new(),
         };
@@ -131,16 +132,12 @@ impl Registry {
 
     fn add(&mut self, venue: Venue) {
         let index = self.venues.len();
+        self.near.take();
         self.titles.take();
         for spelling in venue.spellings() {
             // Punctuation, spaces and a publisher's name may be around and within the spelling.
             self.longest = self.longest.max(2 * spelling.len() + 8);
             self.spellings.insert(letters(spelling), index);
-            if spelling.len() >= UNMISTAKABLE && spelling.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                for key in slip_keys(spelling) {
-                    self.near.entry(key).or_default().push(spelling.to_owned());
-                }
-            }
         }
         self.venues.push(venue);
     }
@@ -159,7 +156,18 @@ impl Registry {
 
     /// The long names of which a text may lack a letter, or have two swapped: those with its letters, or one more.
     pub fn near(&self, text: &str) -> impl Iterator<Item = &str> {
-        let found = self.near.get(&sorted_letters(text));
+        let near = self.near.get_or_init(|| {
+            let mut near: HashMap<Vec<u8>, Vec<String>> = HashMap::new();
+            for name in self.venues.iter().flat_map(Venue::spellings) {
+                if name.len() >= UNMISTAKABLE && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    for key in slip_keys(name) {
+                        near.entry(key).or_default().push(name.to_owned());
+                    }
+                }
+            }
+            near
+        });
+        let found = near.get(&sorted_letters(text));
         found.into_iter().flatten().map(String::as_str)
     }
 
