@@ -1,7 +1,5 @@
 //! `mislabeled-contents-entry`: an entry of a table of contents that names one section and leads to another.
 
-use std::cell::LazyCell;
-
 use super::shared::{Headings, anchor, lead_to};
 use crate::{
     document::{ContentsEntry, Heading},
@@ -22,8 +20,7 @@ impl Rule for MislabeledContentsEntry {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        // Many pages have no contents.
-        let headings = LazyCell::new(|| Headings::new(document));
+        let headings = Headings::new(document);
         for contents in document.contents() {
             for (index, named) in headings.mislabeled(contents) {
                 let entry = &contents.entries[index];

@@ -1,9 +1,6 @@
 //! `repeated-contents-entry`: two entries of a table of contents that lead to one section.
 
-use std::{
-    cell::LazyCell,
-    collections::{HashMap, HashSet, VecDeque},
-};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::shared::{Headings, Listed, anchor, lead_to};
 use crate::{
@@ -26,8 +23,7 @@ impl Rule for RepeatedContentsEntry {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        // Many pages have no contents.
-        let headings = LazyCell::new(|| Headings::new(document));
+        let headings = Headings::new(document);
         for contents in document.contents() {
             check_contents(cx, &headings, contents);
         }

@@ -1,6 +1,9 @@
 //! Tables of contents compared with the page. Must not report.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashMap},
+};
 
 use crate::{
     document::{Contents, ContentsEntry, Document, Heading, HeadingId, Link, LinkSyntax},
@@ -12,16 +15,28 @@ use crate::{
 /// The headings of a page by their text, for all its tables of contents: a list of papers may have one in each section.
 pub(super) struct Headings<'d> {
     document: &'d Document<'d>,
-    by_text: HashMap<String, Vec<HeadingId>>,
+    /// Read when the first entry asks: many pages have no contents.
+    by_text: OnceCell<HashMap<String, Vec<HeadingId>>>,
 }
 
 impl<'d> Headings<'d> {
     pub(super) fn new(document: &'d Document<'d>) -> Self {
-        let mut by_text: HashMap<_, Vec<HeadingId>> = HashMap::new();
-        for (id, heading) in document.headings().enumerated() {
-            by_text.entry(letters(&heading.text)).or_default().push(id);
+        Self {
+            document,
+            by_text: OnceCell::new(),
         }
-        Self { document, by_text }
+    }
+
+    /// The headings with the same letters as a text.
+    fn named(&self, text: &str) -> &[HeadingId] {
+        let by_text = self.by_text.get_or_init(|| {
+            let mut by_text: HashMap<_, Vec<HeadingId>> = HashMap::new();
+            for (id, heading) in self.document.headings().enumerated() {
+                by_text.entry(letters(&heading.text)).or_default().push(id);
+            }
+            by_text
+        });
+        by_text.get(&letters(text)).map_or(&[], Vec::as_slice)
     }
 
     /// The entries whose text is that of one heading while they lead to another, by index, with the heading that they
@@ -30,7 +45,7 @@ impl<'d> Headings<'d> {
         let mut mislabeled = BTreeMap::new();
         for (index, entry) in contents.entries.iter().enumerate() {
             // `2023` may be the name of a section below each task: which one the entry means cannot be known.
-            if let Some([named]) = self.by_text.get(&letters(&entry.label)).map(Vec::as_slice)
+            if let [named] = self.named(&entry.label)
                 && let Some(target) = entry.heading
                 && target != *named
                 && has_own_anchor(self.document, entry, target)

@@ -1,6 +1,6 @@
 //! `unordered-contents`: a table of contents in another order than the page.
 
-use std::{cell::LazyCell, collections::HashSet};
+use std::collections::HashSet;
 
 use super::shared::{Headings, Listed};
 use crate::{
@@ -22,8 +22,7 @@ impl Rule for UnorderedContents {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        // Many pages have no contents.
-        let headings = LazyCell::new(|| Headings::new(document));
+        let headings = Headings::new(document);
         for contents in document.contents() {
             if let Some(misplaced) = misplaced(&headings, contents) {
                 report(cx, &misplaced);
