@@ -1,4 +1,6 @@
-//! Counts what the offline rules find in every list of a folder: `cargo run --release --example corpus -- DIR [--list]`.
+//! Counts the findings of the offline rules in every list of a folder.
+//!
+//! Run as `cargo run --release --example corpus -- DIR [--list]`.
 //!
 //! Prints the findings per rule, the findings and entries per file, and the time taken. With `--list`, each finding
 //! is a line of its own instead: read them as the maintainers of the lists would.

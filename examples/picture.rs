@@ -2,7 +2,8 @@
 //! `paperlint check LIST --color always | cargo run --example picture -- 'paperlint check LIST' > docs/demo.svg`.
 //! The argument is the command that stands above the report.
 //!
-//! Lines and corners are drawn as paths, because fonts leave gaps between them. Knows only the escapes that reports use.
+//! Lines and corners are drawn as paths, because fonts leave gaps between them. Knows only the escapes that reports
+//! use.
 
 #![expect(clippy::print_stdout, reason = "an example prints what it drew")]
 

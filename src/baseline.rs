@@ -170,8 +170,8 @@ impl Baseline {
 
     /// The news among the findings of the file under this path.
     ///
-    /// A finding is an old one if it was found in the same words, wherever they stood; or else in a line that has changed,
-    /// if what is underlined and the line have half of their words in common with the old ones.
+    /// A finding is an old one if it was found in the same words, wherever they stood; or else in a line that has
+    /// changed, if what is underlined and the line have half of their words in common with the old ones.
     #[must_use]
     pub fn news(&self, path: &str, source: &SourceFile, findings: Vec<Finding>) -> News {
         let start = self.marks.partition_point(|mark| &*mark.path < path);
@@ -275,7 +275,8 @@ fn key(mark: &Mark) -> (&str, &str) {
     (&mark.rule, &mark.line)
 }
 
-/// The share of words that two findings have in common, in what is underlined or in the line, where they have fewer of them.
+/// The share of words that two findings have in common: the smaller of the shares in the underlined text and in the
+/// line.
 fn likeness(a: &Mark, b: &Mark) -> usize {
     common(&a.text, &b.text).min(common(&a.line, &b.line))
 }

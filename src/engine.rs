@@ -78,8 +78,8 @@ impl Engine {
         self.metas().any(|meta| meta.needs == Needs::Files)
     }
 
-    /// An engine for an older text of a list, which finds there what these rules find, and little else: most changes bring
-    /// few findings, and a long list takes all rules much longer than two or three.
+    /// An engine for an older text of a list, which finds there what these rules find, and little else: most changes
+    /// bring few findings, and a long list takes all rules much longer than two or three.
     #[must_use]
     pub fn narrowed(&self, findings: &[Finding]) -> Self {
         let found: HashSet<_> = findings.iter().map(|finding| finding.rule).collect();
@@ -148,7 +148,7 @@ impl Engine {
         drop_covered(&mut findings);
         let ran: Vec<_> = first.iter().map(|(rule, _)| rule.meta().id).collect();
         let names: Vec<_> = rules::metas().map(|meta| meta.id).collect();
-        // A suppression of what a stronger finding covers has no use, so the last rules see what is left.
+        // A suppression of a covered finding has no use, so the last rules see only the findings that remain.
         let others = Others {
             names: &names,
             ran: &ran,
@@ -159,8 +159,8 @@ impl Engine {
         findings
     }
 
-    /// Questions about the links of a file that are worth a request. A link to the paper of an entry is also asked for the
-    /// paper that it leads to.
+    /// Questions about the links of a file that are worth a request. A link to the paper of an entry is also asked for
+    /// the paper that it leads to.
     #[must_use]
     pub fn questions(&self, reading: &Reading<'_>) -> Vec<Question> {
         let mut titles = HashMap::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{finding::Finding, hash::fnv1a, source::SourceFile};
 
-/// The number of letters of an underlined part that say what it is about; some findings underline a whole page.
+/// The number of letters of an underlined part that identify it; some findings underline a whole page.
 const MOST: usize = 200;
 
 /// Gives each finding of one file its fingerprint; the findings have to come in the order of the text.
@@ -16,8 +16,8 @@ pub struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// The hash of the rule, of the words in the line and of those that are underlined. How they are set does not count:
-    /// a table that was aligned anew has the same.
+    /// The hash of the rule, of the words in the line and of those that are underlined. How they are set does not
+    /// count: a table that was aligned anew has the same.
     pub fn hash(&mut self, source: &SourceFile, finding: &Finding) -> u64 {
         let line = source.line_at(finding.span.start).span;
         let of_line = *self

@@ -56,7 +56,7 @@ impl Store {
         self.locked(|| self.usable())
     }
 
-    /// Replaces the entries of the file by what is made of them; returns these.
+    /// Passes the entries of the file through a function, and writes and returns its result.
     pub(super) fn update(&self, change: impl FnOnce(Entries) -> Entries) -> Result<Entries, CacheError> {
         self.locked(|| {
             // Read again, because the file may have become another while the links were asked.
@@ -71,7 +71,7 @@ impl Store {
     /// another one after every write; the system lets go of it when the process ends in whatever way.
     fn locked<T>(&self, act: impl FnOnce() -> Result<T, Problem>) -> Result<T, CacheError> {
         let act = || {
-            // Before anything else, so that no lock is left beside what is not a cache.
+            // Before anything else, so that no lock is left beside a file that is not a cache.
             self.file()?;
             let lock = plain::open_or_create(&self.beside("lock"))?;
             lock.lock()?;
@@ -87,7 +87,7 @@ impl Store {
         };
         let mut start = Vec::new();
         (&file).take(MARK.len() as u64).read_to_end(&mut start)?;
-        // What is empty holds nothing to lose, and is what `mktemp` and `touch` make.
+        // An empty file holds nothing to lose; `mktemp` and `touch` make such files.
         if !start.is_empty() && start != MARK.as_bytes() {
             return Err(Problem::Foreign);
         }

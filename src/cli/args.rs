@@ -39,8 +39,8 @@ Examples:
 
     /// Repair lists: every finding whose fix is safe
     ///
-    /// A file is fixed until nothing changes any more, and written whole or not at all. What is left is reported as check
-    /// reports it. Exit status: that of check for what is left.
+    /// A file is fixed until nothing changes any more, and written whole or not at all. What is left is reported as
+    /// check reports it. Exit status: that of check for what is left.
     #[command(after_help = "\
 Examples:
   paperlint fix                       README.md in this folder

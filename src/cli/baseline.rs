@@ -42,17 +42,18 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
     Ok(())
 }
 
-/// Puts what is found in place of what was found in the same files, or only takes out what is gone; how many are new.
+/// Replaces the findings recorded for the files of this run, or only removes those that are gone; returns the number of
+/// new ones.
 fn update(baseline: &mut Baseline, found: Vec<(String, Baseline)>, prunes: bool) -> usize {
     let mut new = 0;
     for (path, now) in found {
-        // Files that were not checked keep what was found in them.
+        // Files that were not checked keep their findings.
         let mut before = baseline.clone();
         before.remove(|mark| mark.path != path);
         let (mut added, mut kept) = (now.clone(), before.clone());
         added.subtract(before.marks());
         kept.subtract(now.marks());
-        // What is left of the old ones is not found any more.
+        // The rest of the old findings is gone.
         baseline.subtract(kept.marks());
         if !prunes {
             new += added.len();

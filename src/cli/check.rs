@@ -41,7 +41,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     }
     run.links = gathered.facts.links;
     terminal.report(&run, &reports);
-    // What is gone since a revision was repaired; a baseline goes on to excuse it until it is pruned.
+    // A finding that is gone since a revision was repaired; a baseline still excuses it until it is pruned.
     if gone > 0 && known.is_some() {
         let verb = if gone == 1 { "occurs" } else { "occur" };
         terminal.tell(&format!(
@@ -52,7 +52,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     Ok(Outcome::of(&run, report.fail_on, gathered.was_interrupted))
 }
 
-/// Adds what is new in a list to a run; how many old findings are gone.
+/// Adds the new findings of a list to a run; returns the number of old ones that are gone.
 fn add<'s>(
     run: &mut Run<'s>,
     read: &ReadSubject<'s>,

@@ -1,4 +1,5 @@
-//! The files of a run: refuses to write over one that is read, or where nothing can be written. Must not touch their texts.
+//! The files of a run: refuses to write over one that is read, or where nothing can be written. Must not touch their
+//! texts.
 
 use std::{
     fs, io,
@@ -104,7 +105,7 @@ impl Files {
     /// Refuses a run that would find out only at its end, perhaps after hours, that a file cannot be written.
     fn are_writable(&self) -> Result<(), Error> {
         for (to, file) in &self.written {
-            // A cache is opened before the first request, and says more about what is wrong with it.
+            // A cache is opened before the first request, and its own error says more.
             if *to != Use::Cache {
                 try_to_write(file).map_err(Error::writing(file))?;
             }
@@ -135,8 +136,8 @@ fn shared(first: Use, second: Use, file: &Path) -> Error {
     }
 }
 
-/// Finds out whether a file can be written beside `path` and take its name. Leaves nothing behind, even if the process is
-/// killed: where the system can, the file that is tried has no name.
+/// Finds out whether a file can be written beside `path` and take its name. Leaves nothing behind, even if the process
+/// is killed: where the system can, the file that is tried has no name.
 fn try_to_write(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),

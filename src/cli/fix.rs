@@ -146,7 +146,7 @@ fn told(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
             *rules.entry(rule).or_default() += times;
         }
         for fix in fixed.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-            // What was allowed and is still there was tried, and the guard would not have it.
+            // An allowed fix that is still there was tried, and the guard refused it.
             if fix.applicability > allowed(options) {
                 waiting += 1;
             } else {

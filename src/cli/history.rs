@@ -23,7 +23,7 @@ impl History {
         if revision.is_empty() || revision.starts_with('-') {
             return Err(why_not(revision, folder)?);
         }
-        // What others have done on the branch since then is not news of this one.
+        // Later commits of others on that branch are not news of this one.
         match ask(folder, &["merge-base", revision, "HEAD"])? {
             Some(base) => Ok(Self {
                 folder: folder.to_owned(),
@@ -120,11 +120,11 @@ fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
     })
 }
 
-/// The output of Git, if it does what it is asked for.
+/// The output of a Git command that succeeds.
 fn ask(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
     let mut git = Command::new("git");
     match git.arg("-C").arg(folder).args(arguments).output() {
-        // Why Git refuses, it says in the language of its user; what to do is found out by another question.
+        // Git gives its reason in the language of its user, so a second question finds out which advice fits.
         Ok(output) => Ok(output.status.success().then_some(output.stdout)),
         Err(source) => Err(Error::NoGit { source }),
     }

@@ -100,7 +100,7 @@ impl Older {
         let Some(mut facts) = tree::look(input, &targets) else {
             return Ok(None);
         };
-        // What is there now is taken for what was there: Git is asked about the rest only.
+        // Files that are there now are taken to have been there then: Git is asked about the others only.
         let missing: Vec<_> = targets
             .iter()
             .filter(|target| matches!(facts.get(target), Some(FileFact::Missing { .. })))

@@ -53,7 +53,7 @@ impl Terminal {
         self.has_failed.get()
     }
 
-    /// Says on standard error what went wrong; the run goes on, because what it has found out must not be lost.
+    /// Prints an error on standard error; the run goes on, because its findings must not be lost.
     pub(super) fn fail(&self, error: &Error) {
         self.has_failed.set(true);
         self.print_error(error);

@@ -57,8 +57,8 @@ impl Settings {
         Ok(paths)
     }
 
-    /// The configuration that applies to the files in a folder, if there is one. It is looked for once, so that the file
-    /// that is read is the one that was checked.
+    /// The configuration that applies to the files in a folder, if there is one. It is looked for once, so that the
+    /// file that is read is the one that was checked.
     fn path(&mut self, folder: &Path) -> Option<PathBuf> {
         if self.explicit.is_some() {
             return self.explicit.clone();

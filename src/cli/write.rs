@@ -11,8 +11,8 @@ use super::{
     files::{folder, is_stream},
 };
 
-/// Writes a whole file or nothing: the text becomes visible under its name only when it is complete. A link that has the
-/// name is replaced and not followed: it may have come with the list of a stranger.
+/// Writes a whole file or nothing: the text becomes visible under its name only when it is complete. A link that has
+/// the name is replaced and not followed: it may have come with the list of a stranger.
 pub(super) fn file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let written = if is_stream(path) {
         to_stream(path, content)
@@ -29,7 +29,7 @@ fn to_stream(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>
     unless_left(to_end(stream, content))
 }
 
-/// Writes everything, or says what came between.
+/// Writes everything, or returns the error that prevented it.
 pub(super) fn to_end(
     out: impl Write,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -104,8 +104,8 @@ fn replaced(path: &Path, before: &str, text: &str) -> io::Result<bool> {
     Ok(true)
 }
 
-/// A complete file beside `path` that is yet to get this name. It is created under a random name that nothing had, so no
-/// link that lies there is followed.
+/// A complete file beside `path` that is yet to get this name. It is created under a random name that nothing had, so
+/// no link that lies there is followed.
 fn complete(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,

@@ -108,7 +108,7 @@ pub struct Conventions {
     pub venue: Option<String>,
     /// How venues and the labels of links are spelt; other cases of the same words are outliers.
     pub spellings: Vec<String>,
-    /// What stands in the cells of a role that have nothing to say; an empty text for blank cells.
+    /// The text of cells of a role that have no value, such as `-`; an empty text for blank cells.
     pub placeholder: BTreeMap<Role, String>,
     /// How dates are written: one example, such as `2024-05-31`.
     pub date: Option<String>,

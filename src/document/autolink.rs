@@ -22,7 +22,8 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
 fn next_start(text: &str, from: usize) -> Option<(usize, bool)> {
     let mut seen = from;
     loop {
-        // Both forms are looked for in one pass: a text without one of them would be read to its end for each of the other.
+        // Both forms are looked for in one pass: a text without one of them would be read to its end for each of the
+        // other.
         let at = seen + text.get(seen..)?.find([':', 'w'])?;
         let rest = &text[at..];
         if rest.starts_with("www.") {

@@ -19,8 +19,8 @@ pub struct Node {
 /// The kind of a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
-    /// A part of the page, such as a paragraph or a row: its name, and the level of a heading or the cells of a row, also
-    /// those that GitHub drops.
+    /// A part of the page, such as a paragraph or a row: its name, and the level of a heading or the cells of a row,
+    /// also those that GitHub drops.
     Block(&'static str, usize),
     /// A part of a text, such as a link.
     Inline(&'static str),

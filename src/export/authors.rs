@@ -28,7 +28,8 @@ pub(super) fn names(cell: &str) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// True for a name that holds more than a last name or initials. Scripts such as the Chinese write names without spaces.
+/// True for a name that holds more than a last name or initials. Scripts such as the Chinese write names without
+/// spaces.
 fn is_whole(name: &str) -> bool {
     name.contains(' ') || !name.is_ascii()
 }

@@ -1,7 +1,7 @@
 //! Holds the tree of a page before its fixes against the tree after them. Must not apply fixes.
 //!
-//! An edit may change the text that it touches and what that text is. It must not change what stands elsewhere: a bracket
-//! that is closed may make a link of the rest of the line, and a tag that is taken out may end a block.
+//! An edit may change the text that it touches and what that text is. It must not change what stands elsewhere: a
+//! bracket that is closed may make a link of the rest of the line, and a tag that is taken out may end a block.
 
 use crate::{
     document::{Node, NodeKind, outline},
@@ -86,7 +86,7 @@ struct Free {
     texts: Spans,
 }
 
-/// The part of a node that is compared: of one that a change touches, only what block it is.
+/// The part of a node that is compared: only the kind of its block if a change touches it.
 #[derive(PartialEq, Debug)]
 struct Seen {
     kind: NodeKind,
@@ -197,7 +197,7 @@ impl Shift {
 
     /// The place in the new text of a block with all changes at its edges.
     fn around(&self, block: Span) -> Span {
-        // What is inserted at the very start of a block belongs to it.
+        // Text inserted at the very start of a block belongs to it.
         let passed = self
             .changes
             .partition_point(|(old, _)| old.end < block.start || old.end == block.start && !old.is_empty());

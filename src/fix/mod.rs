@@ -14,7 +14,8 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// The most times that a file is fixed and checked again. One fix may make way for the next, row by row, but not for ever.
+/// The most times that a file is fixed and checked again. One fix may make way for the next, row by row, but not for
+/// ever.
 const MOST_ROUNDS: usize = 100;
 
 /// A file after its fixes.
@@ -32,8 +33,8 @@ pub struct Fixed {
 
 /// Fixes a file until nothing changes any more.
 ///
-/// Fixes of `findings`, which are those in the file, are applied up to `allowed`; `check` finds those in a text that was
-/// fixed.
+/// Fixes of `findings`, which are those in the file, are applied up to `allowed`; `check` finds those in a text that
+/// was fixed.
 pub fn fixed_point(
     source: &SourceFile,
     findings: Vec<Finding>,
@@ -85,7 +86,7 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
             fixes.push((finding.rule, fix));
         }
     }
-    // Findings come in the order of what they underline, and a fix may edit elsewhere.
+    // Findings are sorted by their spans, and a fix may edit elsewhere.
     fixes.sort_by_key(|(_, fix)| fix.edits.first().map(|edit| edit.span));
     let mut taken = Edits::new(source);
     fixes.retain(|(_, fix)| taken.take(fix));
@@ -104,8 +105,8 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
 /// A fix with the name of its rule.
 type Named<'f> = (&'static str, &'f Fix);
 
-/// The most times that a page is parsed in one pass to find the fixes that would change it elsewhere. A list of a stranger may be
-/// made so that all of them do.
+/// The most times that a page is parsed in one pass to find the fixes that would change it elsewhere. A list of a
+/// stranger may be made so that all of them do.
 const MOST_TRIALS: usize = 64;
 
 /// Looks for fixes that together leave the page alone where they edit nothing.

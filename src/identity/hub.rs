@@ -34,7 +34,7 @@ pub enum HubKind {
 impl HubId {
     /// Returns an identifier if sites would allow its names; the owner may be empty.
     pub(super) fn new(kind: HubKind, owner: &str, name: &str) -> Option<Self> {
-        // What everybody may use, such as `gpt2`, has no owner.
+        // A model for everybody, such as `gpt2`, has no owner.
         let id = match owner {
             "" => name.to_owned(),
             _ => format!("{owner}/{name}"),

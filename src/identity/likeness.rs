@@ -89,7 +89,7 @@ fn has_same_name(entry: &str, record: &str) -> bool {
     entry.is_some() && entry.map(title::key) == record.map(title::key)
 }
 
-/// True if a whole title is what another has before its colon: the name of a method, or a title that is cut there.
+/// True if one title equals the part of the other before its colon: the name of a method, or a title cut there.
 fn is_head(whole: &TitleKey, other: &str) -> bool {
     let head = other.split_once([':', '：']);
     head.is_some_and(|(head, _)| title::key(head) == *whole)

@@ -25,7 +25,7 @@ impl Repository {
         while let Some(rest) = name.strip_suffix(".git").or_else(|| name.strip_suffix('.')) {
             name = rest;
         }
-        // Readers give what the URL has there, which may be nothing.
+        // A URL may have an empty segment there.
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         (is_owner(owner) && name.len() <= LONGEST_NAME && is_name(name, NAME_CHARACTERS)).then(|| Self {
             owner: owner.to_owned(),

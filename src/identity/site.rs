@@ -45,7 +45,7 @@ pub(super) trait Site {
         None
     }
 
-    /// Returns the identifier of what a DOI in lower case names, where the site registers DOIs that contain it.
+    /// Returns the identifier within a DOI in lower case, for sites that register DOIs with their identifiers.
     fn of_doi(_doi: &str) -> Option<Self::Id> {
         None
     }

@@ -1,4 +1,5 @@
-//! The table of the sites that are known, and `Identity`, which names a thing of one of them. Must not know their forms.
+//! The table of the sites that are known, and `Identity`, which names a thing of one of them. Must not know their
+//! forms.
 
 use std::{collections::HashMap, iter::once, sync::LazyLock};
 

@@ -77,8 +77,8 @@ fn longest_common(left: &[char], right: &[char]) -> usize {
 
 /// Returns the key of a title in Markdown, HTML or LaTeX.
 ///
-/// Entities and commands are resolved, tags, accents, punctuation and space are dropped, Greek letters are named, `&` is
-/// read as "and", and compatible characters are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
+/// Entities and commands are resolved, tags, accents, punctuation and space are dropped, Greek letters are named, `&`
+/// is read as "and", and compatible characters are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
 #[must_use]
 pub fn key(title: &str) -> TitleKey {
     let plain = if title.contains(['<', '&', '＆', '\\']) {

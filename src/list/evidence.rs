@@ -39,8 +39,8 @@ fn by_namesakes(list: &List<'_>, target: &Target, id: EntryId) -> i32 {
             has_other |= links_to_paper(list, other);
         }
     }
-    // A row is often copied with its mistakes, so the same link says little. Another paper under the same title was looked
-    // up for it, and outweighs the right month.
+    // A row is often copied with its mistakes, so the same link says little. Another paper under the same title was
+    // looked up for it, and outweighs the right month.
     i32::from(has_same) - 3 * i32::from(has_other)
 }
 
@@ -96,8 +96,9 @@ fn months_between(arxiv: &Arxiv, date: Date) -> Option<i32> {
 fn fits_day(arxiv: &Arxiv, day: u8) -> i32 {
     let (_, digits) = arxiv.id.rsplit_once('.').unwrap_or_default();
     let number: u32 = digits.parse().unwrap_or(0);
-    // Identifiers are given in order, so many on a day. These numbers are within a tenth of the measured ones: the highest
-    // identifier of each month in a hundred real lists, divided by its days, is 370 in 2018, up to 510 in 2019 to 2022,
+    // Identifiers are given in order, so many on a day. These numbers are within a tenth of the measured ones: the
+    // highest identifier of each month in a hundred real lists, divided by its days, is 370 in 2018, up to 510 in 2019
+    // to 2022,
     // 570 in 2023, 670 in 2024 and up to 870 since then. A day more or less costs one point, so they need not be exact.
     let daily = match arxiv.year() {
         Some(..=2018) => 400,
@@ -189,8 +190,8 @@ impl Trends {
         Self(trends)
     }
 
-    /// The number of papers in a section that are older than the one above them, less those that are newer. `None` is the
-    /// part of the page before all headings.
+    /// The number of papers in a section that are older than the one above them, less those that are newer. `None` is
+    /// the part of the page before all headings.
     #[must_use]
     pub fn of(&self, section: Option<HeadingId>) -> i32 {
         self.0.get(&section).copied().unwrap_or(0)

@@ -45,8 +45,8 @@ fn entry_link(document: &Document<'_>, id: LinkId, link: &Link, column: Option<(
     }
 }
 
-/// The role of a link. A label was written for this link alone, so it counts for more than the header of the column, and
-/// this for more than the host: some papers are on GitHub, and some code is not.
+/// The role of a link. A label was written for this link alone, so it counts for more than the header of the column,
+/// and this for more than the host: some papers are on GitHub, and some code is not.
 fn role(document: &Document<'_>, link: &Link, column: Option<Role>) -> Role {
     if let Some(role) = by_label(&label(document, link)) {
         return role;
@@ -106,7 +106,8 @@ pub(super) fn by_label(label: &str) -> Option<Role> {
         .min_by_key(|role| rank(*role))
 }
 
-/// `Code of the paper` is code, and a `paper page` is the paper: of two words, the one of the lower rank names the target.
+/// `Code of the paper` is code, and a `paper page` is the paper: of two words, the one of the lower rank names the
+/// target.
 fn rank(role: Role) -> usize {
     match role {
         Role::Code => 0,

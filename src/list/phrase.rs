@@ -38,7 +38,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.contains(char::is_alphabetic)
 }
 
-/// True if a text says what is next to it and not what a paper is called.
+/// True if a text describes its neighbours and is not the title of a paper.
 pub(super) fn is_label(text: &str) -> bool {
     const LABELS: [&str; 6] = ["abstract", "download", "link", "note", "title", "update"];
     let lower = text.to_lowercase();

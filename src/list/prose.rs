@@ -36,7 +36,8 @@ pub(super) fn read<'r>(document: &Document<'_>, span: Span, registry: &'r Regist
         &runs[..runs.len().min(MOST_RUNS)],
         registry,
     );
-    // A marked title is found without venue and date. They may not be in it: titles name challenges, data sets and years.
+    // A marked title is found without venue and date. They may not be in it: titles name challenges, data sets and
+    // years.
     let marked = reader.marked_title();
     let venue = reader.venue(marked.as_ref());
     let date = reader.date(marked.as_ref());
@@ -168,8 +169,8 @@ impl<'d, 'r> Reader<'d, 'r> {
         }
     }
 
-    /// A title that is set apart, the surest sign first: a long text that is bold or linked can hardly be anything else,
-    /// while a quotation may be a phrase in prose, and a short bold text a topic or a label.
+    /// A title that is set apart, the surest sign first: a long text that is bold or linked can hardly be anything
+    /// else, while a quotation may be a phrase in prose, and a short bold text a topic or a label.
     fn marked_title(&self) -> Option<Field> {
         self.long_title()
             .or_else(|| self.quoted_title())

@@ -70,8 +70,8 @@ struct File {
 pub struct Registry {
     venues: Vec<Venue>,
     spellings: HashMap<String, usize>,
-    /// The long names in one word, by what is left of their letters when one of them is missing, or none. Only unknown
-    /// names are looked up, so it is made at the first question, as `titles` is.
+    /// The long names in one word, by their letters, and by these with any one of them left out. Only unknown names
+    /// are looked up, so it is made at the first question, as `titles` is.
     near: OnceLock<HashMap<Vec<u8>, Vec<String>>>,
     /// Nothing with more bytes than this is the name of a venue.
     longest: usize,

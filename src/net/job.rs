@@ -130,7 +130,7 @@ impl Job {
 
     /// Decides the next step by the result of its request.
     pub(super) fn after(mut self, result: Result<Answer, Failure>, limits: &Limits) -> Next {
-        // What the guard has refused was never sent.
+        // A request that the guard refused was never sent.
         self.trail.requests += u32::from(!matches!(result, Err(Failure::Refused(_))));
         let outcome = match result {
             Ok(answer) => {
@@ -205,7 +205,7 @@ impl Job {
         let sibling = self.trail.sibling();
         let ended = self.ended(outcome);
         match sibling {
-            // What is gone or unknown is so wherever a missing page leads.
+            // A page that is gone or unknown is so wherever its host redirects missing pages.
             Some(sibling) if ended.is_there() => Next::Compare(ended, sibling),
             _ => Next::Judge(ended),
         }

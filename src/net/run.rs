@@ -273,7 +273,7 @@ impl<'a> Run<'a> {
     /// Puts a task into the queue of its host: at the end, or before all others after a pause.
     fn queue(&mut self, task: Task, pause: Option<Duration>) {
         let url = self.request(&task).url;
-        // Before it waits its turn: what the guard refuses would hold up others, and the answer is known.
+        // Before it waits its turn: a refused request would hold up others, and its outcome is known.
         if let Err(failure) = self.gateway.admits(&url) {
             return self.give_up(task, failure);
         }

@@ -17,8 +17,8 @@ pub(super) enum End {
     Here,
     /// At another page, for good.
     Elsewhere(Url),
-    /// At the front page of its own site although the link means a page in it: what many sites do instead of saying
-    /// 404.
+    /// At the front page of its own site although the link means a page in it: many sites redirect there instead of
+    /// answering 404.
     FrontPage,
     /// At a page where visitors have to say who they are.
     Login,

@@ -176,7 +176,7 @@ impl Cut<'_> {
         self.window.end < end
     }
 
-    /// The place of a part of the line in the excerpt; what is cut off ends under the ellipsis.
+    /// The place of a part of the line in the excerpt; a part that is cut off ends under the ellipsis.
     fn place(&self, part: Range<usize>) -> Span {
         let mut place = Span::new(self.shown_at(part.start), self.shown_at(part.end));
         if self.is_cut_before(part.end) {
@@ -185,7 +185,8 @@ impl Cut<'_> {
         place
     }
 
-    /// The place of a byte of the line in the excerpt. Harmless characters may be longer than those that they stand for.
+    /// The place of a byte of the line in the excerpt. Harmless characters may be longer than those that they stand
+    /// for.
     fn shown_at(&self, at: usize) -> usize {
         let before = &self.text[self.window.start..at.min(self.window.end)];
         self.offset + self.left().len() + shown(before).len()

@@ -1,4 +1,5 @@
-//! The findings as one JSON object, for scripts. Its shape is a promise: a change that breaks readers raises the version.
+//! The findings as one JSON object, for scripts. Its shape is a promise: a change that breaks readers raises the
+//! version.
 
 use std::{collections::BTreeMap, io};
 

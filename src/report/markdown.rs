@@ -25,7 +25,7 @@ const MORE: usize = 100;
 const HEAD: &str = "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |\n";
 
 pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    // What is said in sentences counts whole lists, so it has room before any single row has.
+    // Sentences count whole lists, so they get room before any single row.
     let title = format!("## paperlint: {}\n", sentence(&summary::findings(run)));
     let sentences = sentences(run);
     let room = COMMENT - MORE - [&title, HEAD, &sentences].map(length).iter().sum::<usize>();

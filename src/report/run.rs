@@ -19,7 +19,7 @@ pub struct Run<'s> {
     pub files: Vec<CheckedFile<'s>>,
     /// Facts about the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
-    /// True if reports for people say for each entry what was verified by whom.
+    /// True if reports for people name the facts verified for each entry, and their sources.
     pub shows_entries: bool,
     /// The number of findings that are not among these, because they were known before.
     pub known: usize,
@@ -39,7 +39,7 @@ impl Run<'_> {
     /// first few.
     pub(super) fn worst_first(&self) -> Vec<(&SourceFile, &Finding)> {
         let mut findings: Vec<_> = self.findings().collect();
-        // The sort is stable: what is equally bad stays in the order of the text.
+        // The sort is stable: findings of one level stay in the order of the text.
         findings
             .sort_by_key(|(source, finding)| Reverse((finding.severity, self.is_changed(source, finding))));
         findings

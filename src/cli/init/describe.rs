@@ -10,7 +10,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// The configuration of what a list does, with the evidence in comments.
+/// The conventions of a list as a configuration, with the evidence in comments.
 pub(super) fn config(source: &SourceFile) -> String {
     let engine = Engine::new(Config::default(), &Selection::default());
     let reading = engine.read(source);
@@ -59,7 +59,7 @@ struct Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What is not clear stands there to be seen, but would bring findings as soon as it was declared.
+        // An unclear convention is written as a comment: once declared, it would bring findings.
         let off = if self.is_clear { "" } else { "# " };
         let evidence = evidence(self.agree, self.disagree);
         writeln!(formatter, "{off}{} = {}  # {evidence}", self.key, self.value)
@@ -168,7 +168,7 @@ fn conventions(found: &Conventions) -> Vec<Line> {
     }
     lines.extend(date(found));
     if let Some(mut most) = Most::of(&found.name_is_label, ()) {
-        // That names are no labels is what lists do that never thought of it.
+        // Most lists without labels never decided against them, so that is not declared.
         most.is_clear &= most.form;
         let value = most.form.to_string();
         lines.push(most.line("name-is-label", value));
@@ -176,7 +176,7 @@ fn conventions(found: &Conventions) -> Vec<Line> {
     lines
 }
 
-/// The form of most dates. Lists write days here and months there; what most cells write is what the list means.
+/// The form of most dates. Lists write a day in some cells and a month in others; most cells show which one is meant.
 fn date(found: &Conventions) -> Option<Line> {
     let exactness = found.date.groups().iter().max_by_key(|(_, tally)| tally.total());
     let most = Most::of(&found.date, *exactness?.0)?;

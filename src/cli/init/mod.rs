@@ -15,7 +15,7 @@ use crate::{config::FILE_NAME, escape};
 /// Writes a configuration beside a list, or prints it.
 pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
-    // What comes from standard input lies in no folder that a file could be written to.
+    // Standard input lies in no folder to write a file to.
     let is_shown = options.stdout || input::is_stdin(path);
     let path = input::list(path);
     let config = path.parent().unwrap_or(Path::new("")).join(FILE_NAME);
@@ -56,7 +56,7 @@ fn companion(wanted: Companion, root: &Path) -> (PathBuf, String) {
     (root.join(name), text)
 }
 
-/// A workflow for GitHub that checks what pull requests bring, and the links of the whole list every week.
+/// A workflow for GitHub that checks the changes of pull requests, and every week the links of the whole list.
 fn workflow() -> String {
     include_str!("workflow.yml").replace("VERSION", env!("CARGO_PKG_VERSION"))
 }

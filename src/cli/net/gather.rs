@@ -105,7 +105,7 @@ fn links(
     })
 }
 
-/// Asks for the links of all lists, and then for what the answers leave in doubt.
+/// Asks for the links of all lists, and then for those that the answers leave in doubt.
 fn ask(
     reads: &[ReadSubject<'_>],
     questions: Vec<Question>,
@@ -125,7 +125,7 @@ fn ask(
     for read in reads {
         doubts.extend(read.subject.engine.doubts(&read.reading, &facts));
     }
-    // The second round has what the first one has left of the time.
+    // The second round has the time that the first one left.
     options.budget = options
         .budget
         .map(|budget| budget.saturating_sub(start.elapsed()));

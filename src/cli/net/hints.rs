@@ -17,7 +17,7 @@ const REPOSITORIES_AT_ONCE: usize = 50;
 /// With fewer lookups Crossref's faster pool saves no time either.
 const MANY_WORKS: usize = 50;
 
-/// Sentences on what is missing and would have helped with these links.
+/// Sentences on missing settings that would have helped with these links.
 pub(super) fn hints(facts: &Facts, options: &Options) -> Vec<String> {
     let Some(links) = &facts.links else {
         return Vec::new();

@@ -3,12 +3,12 @@
 use crate::cli::output::{Terminal, say};
 
 impl Terminal {
-    /// Says on standard error what went wrong without ending the run.
+    /// Prints errors that do not end the run on standard error.
     pub(super) fn warn(&self, message: &str) {
         say(&self.theme().styles.warning.style("warning"), message);
     }
 
-    /// Says on standard error what would have given more.
+    /// Prints advice on standard error that would have led to more answers.
     pub(super) fn hint(&self, message: &str) {
         say(&self.theme().styles.help.style("hint"), message);
     }

@@ -68,7 +68,7 @@ fn root(folder: &Path) -> Option<PathBuf> {
     }
 }
 
-/// True for a file that nobody puts beside a single list: neither another list nor what paperlint itself needs.
+/// True for a file that nobody puts beside a single list: neither another list nor a file that paperlint needs.
 fn is_part_of_repository(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     !name.starts_with('.') && name != crate::config::FILE_NAME && !is_markdown(path)

@@ -52,7 +52,7 @@ fn read(address: &Address<'_>) -> Option<Ecva> {
     Some(Ecva { year, number })
 }
 
-/// Returns the year of a URL at ECVA and the name of its file without what all names end in.
+/// Returns the year of a URL at ECVA and the name of its file without the common ending.
 pub(super) fn edition_and_file<'a>(address: &Address<'a>) -> Option<(u16, &'a str)> {
     let parts = address.parts();
     let ["papers", edition, "papers_ECCV", "html" | "papers", file] = parts.as_slice() else {

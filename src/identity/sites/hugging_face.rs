@@ -63,7 +63,8 @@ const PAGES: [&str; 16] = [
     "tasks",
 ];
 
-/// `/[OWNER/]NAME`, `/datasets/…`, `/spaces/…`, `/collections/…`; each may be followed by `/tree/REF/PATH` and the like.
+/// `/[OWNER/]NAME`, `/datasets/…`, `/spaces/…`, `/collections/…`; each may be followed by `/tree/REF/PATH` and the
+/// like.
 fn read(address: &Address<'_>) -> Option<HubId> {
     match address.parts().as_slice() {
         // The data sets and models of the first years have no owner.

@@ -146,7 +146,7 @@ fn diagnose(page: &str, text: &str) -> ArxivError {
         1..=7 if separator == "." && digits(back) > 0 => (ArxivDefect::Front(front.len()), None),
         _ => (ArxivDefect::Other(shorten(id)), None),
     };
-    // A guess that cannot exist either is not what was meant.
+    // Nobody meant an id that cannot exist either.
     let meant = meant.filter(|id| arxiv::parse(id).is_some());
     ArxivError {
         defect,
@@ -182,7 +182,7 @@ fn within(front: &str, separator: &str, back: &str) -> (ArxivDefect, Option<Stri
     }
 }
 
-/// Cuts a text to what a message can quote.
+/// Cuts a text to the length that a message can quote.
 fn shorten(text: &str) -> String {
     text.chars().take(32).collect()
 }

@@ -72,7 +72,8 @@ fn read(address: &Address<'_>) -> Option<Neurips> {
     else {
         return None;
     };
-    // Abstract, paper, supplement, reviews and BibTeX of a paper share the hash; only the first two are read as the paper.
+    // Abstract, paper, supplement, reviews and BibTeX of a paper share the hash; only the first two are read as the
+    // paper.
     let (hash, view) = file.split_once(['-', '.'])?;
     let view = view.trim_end_matches(".html").trim_end_matches(".pdf");
     let track = view

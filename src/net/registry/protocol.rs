@@ -28,7 +28,7 @@ pub(super) trait Registry: fmt::Debug {
     /// The number of names that one request may hold.
     fn max_batch(&self) -> usize;
 
-    /// The number of names below which a request is not worth what it costs the registry.
+    /// The number of names below which a request costs the registry more than it brings.
     fn min_batch(&self) -> usize {
         1
     }

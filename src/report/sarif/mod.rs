@@ -73,7 +73,7 @@ struct Found<'a> {
 fn kept<'r>(run: &'r Run<'_>, limit: usize) -> Vec<Found<'r>> {
     let mut found = Vec::new();
     for file in &run.files {
-        // Fingerprints number what is equal, also what does not fit: otherwise they would change with the limit.
+        // Equal findings are numbered before the limit cuts any off: otherwise fingerprints would change with the limit.
         let mut fingerprints = Fingerprints::default();
         for finding in &file.findings {
             found.push(Found {

@@ -48,7 +48,7 @@ fn repeats(cx: &View<'_>) -> Vec<Twin> {
                 first: group[0],
             };
             let [later, earlier] = twin.entries(cx.list);
-            // A table may sum up what the list under it says at length.
+            // A table may sum up the longer list below it.
             if later.section != earlier.section
                 && later.table().is_some() == earlier.table().is_some()
                 && cx.list.index().shares_target(later, earlier)

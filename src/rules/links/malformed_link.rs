@@ -57,7 +57,7 @@ fn report(cx: &mut Context<'_>, link: &Link, Defect { cause, meant }: Defect) {
     .fix(meant.and_then(|meant| write_instead(link, meant, Applicability::Unsafe)));
 }
 
-/// True if a URL, written into this link, would not lead to what its label promises.
+/// True if a URL, written into this link, would lead elsewhere than its label promises.
 fn contradicts_label(document: &Document<'_>, link: &Link, url: &str) -> bool {
     let Some(identity) = Identity::parse(url) else {
         return false;
