@@ -223,13 +223,18 @@ proptest! {
     #[test]
     fn a_fix_repairs_what_it_is_offered_for(text in any_text()) {
         let source = SourceFile::new("x.md", text);
-        for finding in findings(&source) {
+        let before = findings(&source);
+        for finding in &before {
             let Some(fix) = &finding.fix else { continue };
             prop_assert!(!fix.edits.is_empty(), "{finding:?}");
             let repaired = SourceFile::new("x.md", apply(source.text(), &fix.edits));
             check_spans(&Document::parse(&repaired));
-            let is_same = |other: &Finding| (other.rule, other.span.start, &other.message) == (finding.rule, finding.span.start, &finding.message);
-            prop_assert!(!findings(&repaired).iter().any(is_same), "{finding:?}\n{}", repaired.text());
+            let found = findings(&repaired);
+            let is_same = |other: &&Finding| (other.rule, &other.message) == (finding.rule, &finding.message);
+            // Where the next line has the same defect, its finding takes the place of the first: count them.
+            let is_left = found.iter().filter(is_same).any(|other| other.span.start == finding.span.start)
+                && found.iter().filter(is_same).count() >= before.iter().filter(is_same).count();
+            prop_assert!(!is_left, "{finding:?}\n{}", repaired.text());
         }
     }
 }
