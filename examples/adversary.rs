@@ -24,7 +24,7 @@ const SMALL: usize = 16 << 10;
 /// How many times larger the other one is.
 const GROWTH: usize = 8;
 /// A growth of time above this is no noise.
-const MOST: f64 = 24.0;
+const MAX: f64 = 24.0;
 /// No input of the larger size takes so long in linear time.
 const HOPELESS: Duration = Duration::from_secs(5);
 /// Shorter times say nothing and are not printed.
@@ -214,7 +214,7 @@ fn measure(name: &str, make: &dyn Fn(usize) -> String) -> usize {
 
 fn print(name: &str, step: &str, small: Duration, large: Duration) -> bool {
     let growth = large.as_secs_f64() / small.as_secs_f64();
-    let is_slow = large > HOPELESS || growth > MOST && large > NOTICEABLE;
+    let is_slow = large > HOPELESS || growth > MAX && large > NOTICEABLE;
     let mark = if is_slow { "  more than linear" } else { "" };
     if large > NOTICEABLE {
         println!("{name:32} {step:8} {small:>10.1?} {large:>10.1?} {growth:6.1}{mark}");

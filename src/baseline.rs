@@ -21,13 +21,13 @@ pub const FILE_NAME: &str = "paperlint-baseline.jsonl";
 const HEAD: &str = r#"{"paperlint-baseline":1}"#;
 
 /// The most characters that are kept of a line or of the part of it that is underlined.
-const MOST: usize = 200;
+const MAX: usize = 200;
 
 /// The share of words, in percent, that two lines need in common for one to be the other with changes.
 const ALIKE: usize = 50;
 
 /// The number of old findings before and after the place of a new one that are compared with it.
-const MOST_COMPARED: usize = 50;
+const MAX_COMPARED: usize = 50;
 
 /// The mark by which a finding is known.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -215,7 +215,7 @@ fn marks(path: &str, source: &SourceFile, findings: &[Finding]) -> Vec<Mark> {
 }
 
 fn start(source: &SourceFile, span: Span) -> String {
-    source.slice(span).trim().chars().take(MOST).collect()
+    source.slice(span).trim().chars().take(MAX).collect()
 }
 
 /// The old findings, until they are found again.
@@ -250,7 +250,7 @@ impl<'m> Old<'m> {
     fn take_alike(&mut self, mark: &Mark) -> bool {
         // Lines are in order, and most keep their beginnings.
         let place = self.marks.partition_point(|other| key(other) < key(mark));
-        let near = place.saturating_sub(MOST_COMPARED)..(place + MOST_COMPARED).min(self.marks.len());
+        let near = place.saturating_sub(MAX_COMPARED)..(place + MAX_COMPARED).min(self.marks.len());
         let left = near.filter(|&place| !self.is_taken[place] && self.marks[place].rule == mark.rule);
         let alike = left.map(|place| (likeness(mark, self.marks[place]), place)).max();
         alike.is_some_and(|(likeness, place)| likeness >= ALIKE && self.take(place))
@@ -327,26 +327,32 @@ mod tests {
         (words.collect(), news.known, news.gone.len())
     }
 
-    fn told(words: &[&str]) -> Vec<String> {
+    fn messages(words: &[&str]) -> Vec<String> {
         words.iter().map(|word| (*word).to_owned()).collect()
     }
 
     #[test]
     fn what_moves_or_is_set_anew_is_no_news() {
         let before = "| a | cry! |\n| b | call! |\n";
-        assert_eq!(news(before, before), (told(&[]), 2, 0));
+        assert_eq!(news(before, before), (messages(&[]), 2, 0));
         assert_eq!(
             news(before, "# New\n\n|b|**call!**|\n| a    | cry! |\n"),
-            (told(&[]), 2, 0)
+            (messages(&[]), 2, 0)
         );
-        assert_eq!(news(before, "|  b  | call! |\n\n|a|cry!|\n"), (told(&[]), 2, 0));
+        assert_eq!(
+            news(before, "|  b  | call! |\n\n|a|cry!|\n"),
+            (messages(&[]), 2, 0)
+        );
     }
 
     #[test]
     fn the_same_fault_in_another_line_is_news() {
         let before = "| One Two Three | cry! |\n";
-        assert_eq!(news(before, "| Four Five Six | cry! |\n"), (told(&["cry"]), 0, 1));
-        assert_eq!(news(before, &before.repeat(2)), (told(&["cry"]), 1, 0));
+        assert_eq!(
+            news(before, "| Four Five Six | cry! |\n"),
+            (messages(&["cry"]), 0, 1)
+        );
+        assert_eq!(news(before, &before.repeat(2)), (messages(&["cry"]), 1, 0));
     }
 
     #[test]
@@ -354,11 +360,11 @@ mod tests {
         let before = "| One Two Three Four Five | cry! | x |\n";
         assert_eq!(
             news(before, "| One Two Three Four Six | cry! | x |\n"),
-            (told(&[]), 1, 0)
+            (messages(&[]), 1, 0)
         );
         assert_eq!(
             news(before, "| One Two Three Four Six | cry! | call! |\n"),
-            (told(&["call"]), 1, 0)
+            (messages(&["call"]), 1, 0)
         );
     }
 

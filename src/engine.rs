@@ -10,7 +10,7 @@ use crate::{
     document::Document,
     facts::{Facts, FileFacts, Question, Wants},
     finding::{Confidence, Finding, Severity},
-    list::{Reading, Registry},
+    list::{Reading, VenueRegistry},
     rules::{self, ConfirmedEntry, Context, Meta, Needs, Others, Rule, View},
     source::{SourceFile, Span},
 };
@@ -31,7 +31,7 @@ pub struct Selection {
 /// The rules that run, with everything that they need to know beside the file.
 pub struct Engine {
     config: Config,
-    registry: Cow<'static, Registry>,
+    registry: Cow<'static, VenueRegistry>,
     rules: Vec<(&'static dyn Rule, Option<Severity>)>,
     min_confidence: Confidence,
     /// The number of files that were read: a test counts that each is read once.
@@ -43,7 +43,7 @@ impl Engine {
     /// Chooses the rules that a configuration and a selection ask for.
     #[must_use]
     pub fn new(config: Config, selection: &Selection) -> Self {
-        let builtin = Registry::builtin();
+        let builtin = VenueRegistry::builtin();
         let registry = if config.venues.is_empty() {
             Cow::Borrowed(builtin)
         } else {

@@ -144,7 +144,7 @@ impl Finding {
 
 /// A number with its noun, as messages write it.
 #[must_use]
-pub(crate) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
@@ -212,7 +212,7 @@ impl Fix {
 
     /// A fix that a person should look at.
     #[must_use]
-    pub fn unsafe_(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub fn risky(title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self::new(Applicability::Unsafe, title, edits)
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{finding::Finding, hash::fnv1a, source::SourceFile};
 
 /// The number of letters of an underlined part that identify it; some findings underline a whole page.
-const MOST: usize = 200;
+const MAX: usize = 200;
 
 /// Gives each finding of one file its fingerprint; the findings have to come in the order of the text.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Fingerprints {
             .entry(line.start)
             .or_insert_with(|| fnv1a(words(source.slice(line))));
         // Two findings of a rule in one line differ in what they underline.
-        let marked = words(source.slice(finding.span)).take(MOST);
+        let marked = words(source.slice(finding.span)).take(MAX);
         let rule = finding.rule.bytes().chain([0]).chain(of_line.to_le_bytes());
         fnv1a(rule.chain(marked))
     }

@@ -197,7 +197,7 @@ fn read_facts(json: &str) -> Known {
         fact.evidence.leads_to = written.leads_to;
         fact.anchors = written.anchors;
         fact.record = written.record;
-        known.links.asides.insert(key.clone(), fact.clone());
+        known.links.lookups.insert(key.clone(), fact.clone());
         known.links.links.get_or_insert_default().insert(key, fact);
     }
     known

@@ -104,7 +104,7 @@ impl Entry {
         before: Option<&Self>,
         now: SystemTime,
     ) -> Option<Self> {
-        let kind = Kind::of(fact.verdict)?;
+        let kind = VerdictClass::of(fact.verdict)?;
         let LinkFact {
             verdict,
             evidence,
@@ -120,7 +120,7 @@ impl Entry {
             record,
             by: evidence.by,
             checked: now,
-            failing: (kind != Kind::There).then(|| Streak::after(before, kind, now)),
+            failing: (kind != VerdictClass::There).then(|| Streak::after(before, kind, now)),
             validators,
             wants: Wants::default(),
             missed: false,
@@ -140,23 +140,25 @@ impl Entry {
     pub fn suffices(&self, wants: Wants) -> bool {
         // A page that is gone or turns programs away has nothing more to say, and a record says more than the page.
         let has_record = self.record.is_some() && self.wants >= Wants::Life;
-        Kind::of(self.verdict) != Some(Kind::There) || has_record || self.wants >= wants
+        VerdictClass::of(self.verdict) != Some(VerdictClass::There) || has_record || self.wants >= wants
     }
 
     /// The time for which it is believed.
     fn lifetime(&self) -> Duration {
         let times = self.failing.map_or(1, |streak| streak.times);
-        match Kind::of(self.verdict) {
+        match VerdictClass::of(self.verdict) {
             // The page is there, but what its registry would have said is wanted soon.
-            Some(Kind::There) if self.missed => HOUR,
+            Some(VerdictClass::There) if self.missed => HOUR,
             // A page that is there today is most likely there next week, and most links of a list are such pages.
-            Some(Kind::There) => 7 * DAY,
+            Some(VerdictClass::There) => 7 * DAY,
             // A nightly run asks again: the page may come back, and a death that is seen twice is believed more.
-            Some(Kind::Gone) => DAY,
+            Some(VerdictClass::Gone) => DAY,
             // A host that turns programs away does so for weeks; the longer it has, the less it is worth to ask.
-            Some(Kind::TurnsAway) => (6 * HOUR * 2_u32.saturating_pow(times.clamp(1, 9) - 1)).min(7 * DAY),
+            Some(VerdictClass::TurnsAway) => {
+                (6 * HOUR * 2_u32.saturating_pow(times.clamp(1, 9) - 1)).min(7 * DAY)
+            }
             // Silence passes, but not within the minutes in which a job is started again.
-            Some(Kind::Silent) => HOUR,
+            Some(VerdictClass::Silent) => HOUR,
             None => Duration::ZERO,
         }
     }
@@ -181,14 +183,14 @@ impl Entry {
 
 /// The kinds of verdicts that are remembered in the same way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
+enum VerdictClass {
     There,
     Gone,
     TurnsAway,
     Silent,
 }
 
-impl Kind {
+impl VerdictClass {
     fn of(verdict: Verdict) -> Option<Self> {
         match verdict {
             Verdict::Alive | Verdict::Moved => Some(Self::There),
@@ -202,13 +204,13 @@ impl Kind {
 }
 
 impl Streak {
-    fn after(before: Option<&Entry>, kind: Kind, now: SystemTime) -> Self {
+    fn after(before: Option<&Entry>, kind: VerdictClass, now: SystemTime) -> Self {
         match before {
             Some(Entry {
                 verdict,
                 failing: Some(streak),
                 ..
-            }) if Kind::of(*verdict) == Some(kind) => Self {
+            }) if VerdictClass::of(*verdict) == Some(kind) => Self {
                 times: streak.times.saturating_add(1),
                 since: streak.since,
             },

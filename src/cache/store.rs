@@ -23,7 +23,7 @@ const HEAD: &str = r#"{"paperlint-cache":1}"#;
 const MARK: &str = r#"{"paperlint-cache":"#;
 
 /// A file that is larger was not written by a run over lists.
-const MOST_BYTES: u64 = 256 << 20;
+const MAX_BYTES: u64 = 256 << 20;
 
 /// The notes of a cache, by the keys of links.
 pub(super) type Entries = BTreeMap<String, Entry>;
@@ -100,7 +100,7 @@ impl Store {
             return Ok(None);
         };
         let mut bytes = Vec::new();
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         parse(&bytes).map(Some).ok_or(Problem::Damaged)
     }
 

@@ -13,7 +13,7 @@ use super::{
     subject::Subject,
     write,
 };
-use crate::{baseline::Baseline, finding::count};
+use crate::{baseline::Baseline, finding::counted};
 
 pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), Error> {
     let file = &options.output;
@@ -38,7 +38,7 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
     let new = update(&mut known.baseline, found, options.prune);
     write::file(file, |out| known.baseline.write(out))?;
     let gone = before + new - known.baseline.len();
-    terminal.tell(&told(file, &known.baseline, new, gone));
+    terminal.note(&told(file, &known.baseline, new, gone));
     Ok(())
 }
 
@@ -67,6 +67,6 @@ fn told(file: &Path, baseline: &Baseline, new: usize, gone: usize) -> String {
     format!(
         "{}: {} ({new} new, {gone} gone)",
         file.display(),
-        count(baseline.len(), "known finding")
+        counted(baseline.len(), "known finding")
     )
 }

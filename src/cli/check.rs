@@ -7,17 +7,17 @@ use super::{
     net,
     news::{Known, news},
     options::CheckOptions,
-    outcome::Outcome,
+    outcome::Status,
     output::Terminal,
     subject::{ReadSubject, Subject},
 };
 use crate::{
     facts::Facts,
-    finding::count,
+    finding::counted,
     report::{CheckedFile, Run},
 };
 
-pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome, Error> {
+pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Status, Error> {
     let report = &options.report;
     let reports = destination::resolve(&report.format, report.output.as_ref())?;
     let files = Files::default()
@@ -44,12 +44,12 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Outcome
     // A finding that is gone since a revision was repaired; a baseline still excuses it until it is pruned.
     if gone > 0 && known.is_some() {
         let verb = if gone == 1 { "occurs" } else { "occur" };
-        terminal.tell(&format!(
+        terminal.note(&format!(
             "{} no longer {verb}; `paperlint baseline --prune` removes them from the baseline",
-            count(gone, "baseline finding")
+            counted(gone, "baseline finding")
         ));
     }
-    Ok(Outcome::of(&run, report.fail_on, gathered.was_interrupted))
+    Ok(Status::of(&run, report.fail_on, gathered.was_interrupted))
 }
 
 /// Adds the new findings of a list to a run; returns the number of old ones that are gone.

@@ -67,10 +67,10 @@ impl Files {
 
     /// Refuses a run that would write over a file that it reads, or two files to one place.
     pub(super) fn are_apart(&self) -> Result<(), Error> {
-        let mut written: Vec<(Use, Place)> = Vec::new();
+        let mut written: Vec<(Use, FileId)> = Vec::new();
         let read = self.read_places();
         for (to, file) in &self.written {
-            let place = Place::of(file);
+            let place = FileId::of(file);
             if let Some((other, _)) = written.iter().find(|(_, other)| *other == place) {
                 return Err(shared(*other, *to, file));
             }
@@ -91,12 +91,12 @@ impl Files {
         Ok(())
     }
 
-    fn read_places(&self) -> Vec<(Use, Place)> {
+    fn read_places(&self) -> Vec<(Use, FileId)> {
         let mut places = Vec::new();
         for (to, file) in &self.read {
             // Nothing is lost where a device is read and written, as `/dev/null` often is.
             if !is_stream(file) {
-                places.push((*to, Place::of(file)));
+                places.push((*to, FileId::of(file)));
             }
         }
         places
@@ -154,7 +154,7 @@ fn try_to_write(path: &Path) -> io::Result<()> {
 
 /// One place for all paths that lead to the same file: through `..`, symbolic links or hard ones.
 #[derive(PartialEq, Eq, Debug)]
-enum Place {
+enum FileId {
     /// Device and number of a file that is there.
     #[cfg(unix)]
     Node(u64, u64),
@@ -162,7 +162,7 @@ enum Place {
     Path(PathBuf),
 }
 
-impl Place {
+impl FileId {
     fn of(path: &Path) -> Self {
         #[cfg(unix)]
         if let Ok(metadata) = fs::metadata(path) {

@@ -10,7 +10,7 @@ use super::{
     input::Input,
     net,
     options::NewsOptions,
-    outcome::Outcome,
+    outcome::Status,
     output::{self, Terminal},
     subject::{ReadSubject, Subject},
     write,
@@ -18,12 +18,12 @@ use super::{
 use crate::{
     escape,
     facts::Facts,
-    finding::{Applicability, Finding, count},
+    finding::{Applicability, Finding, counted},
     fix::{Fixed, fixed_point, unified_diff},
     report::{CheckedFile, Run},
 };
 
-pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, Error> {
+pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Status, Error> {
     let report = &options.report;
     let mut reports = destination::resolve(&report.format, report.output.as_ref())?;
     let files = Files::default().writing(Use::Report, destination::files(&reports));
@@ -45,14 +45,14 @@ pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Outcome, 
             repair.write(terminal);
         }
     }
-    terminal.tell(&told(options, &repairs));
+    terminal.note(&summary(options, &repairs));
     let run = Run {
         files: repairs.iter().map(Repair::left).collect(),
         links: gathered.facts.links,
         ..Run::default()
     };
     terminal.report(&run, &reports);
-    Ok(Outcome::of(&run, report.fail_on, gathered.was_interrupted))
+    Ok(Status::of(&run, report.fail_on, gathered.was_interrupted))
 }
 
 fn allowed(options: &FixOptions) -> Applicability {
@@ -137,7 +137,7 @@ impl<'s> Repair<'s> {
 }
 
 /// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with `--unsafe`".
-fn told(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
+fn summary(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut files, mut waiting, mut refused) = (0, 0, 0);
     for Repair { fixed, .. } in repairs.iter().filter(|repair| repair.is_kept()) {
@@ -184,8 +184,8 @@ fn done(options: &FixOptions, rules: &BTreeMap<&str, usize>, files: usize) -> St
     let verb = if options.diff { "would be fixed" } else { "fixed" };
     format!(
         "{} {verb} in {}: {}",
-        count(rules.values().sum(), "finding"),
-        count(files, "file"),
+        counted(rules.values().sum(), "finding"),
+        counted(files, "file"),
         named.join(", ")
     )
 }

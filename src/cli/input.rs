@@ -12,7 +12,7 @@ use super::error::Error;
 use crate::{baseline::Baseline, facts::Facts, source::SourceFile};
 
 /// A list is text that people read; whatever is larger is none, and memory is bounded by it.
-const MOST_MIB: u64 = 64;
+const MAX_MIB: u64 = 64;
 
 /// A file to check.
 pub(super) struct Input {
@@ -195,12 +195,12 @@ fn text_of(path: &Path) -> Result<String, Error> {
 fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
     let mut bytes = Vec::new();
     // One byte more than is allowed tells a file that is too large; `/dev/zero` has no end.
-    let mut file = file.take((MOST_MIB << 20) + 1);
+    let mut file = file.take((MAX_MIB << 20) + 1);
     file.read_to_end(&mut bytes).map_err(Error::reading(path))?;
-    if bytes.len() as u64 > MOST_MIB << 20 {
+    if bytes.len() as u64 > MAX_MIB << 20 {
         return Err(Error::TooLarge {
             path: path.to_owned(),
-            limit: MOST_MIB,
+            limit: MAX_MIB,
         });
     }
     decode(path, bytes)

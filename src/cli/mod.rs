@@ -42,7 +42,7 @@ use clap::{CommandFactory, Parser};
 use self::{
     args::{Arguments, Command},
     error::Error,
-    outcome::Outcome,
+    outcome::Status,
     output::Terminal,
 };
 
@@ -70,7 +70,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Error> {
+fn run(command: Command, terminal: &Terminal) -> Result<Status, Error> {
     match command {
         Command::Check(options) => return check::run(&options, terminal),
         Command::Fix(options) => return fix::run(&options, terminal),
@@ -84,7 +84,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Error> {
         Command::Completions { shell } => output::print(&completions(shell))?,
         Command::Man { of } => output::print(&manual::page(of.as_deref())?)?,
     }
-    Ok(Outcome::Clean)
+    Ok(Status::Clean)
 }
 
 fn completions(shell: clap_complete::Shell) -> String {

@@ -8,7 +8,7 @@ use super::{
     files::{Files, Use},
     gathered::{Gathered, replayed},
     options::{KnowledgeOptions, NewsOptions},
-    outcome::Outcome,
+    outcome::Status,
     output::Terminal,
     subject::ReadSubject,
 };
@@ -30,7 +30,7 @@ pub(super) struct LinkNewsOptions {}
 #[derive(Debug, thiserror::Error, Diagnostic)]
 pub(super) enum OnlineError {}
 
-pub(super) fn run(command: Command, _: &Terminal) -> Result<Outcome, Error> {
+pub(super) fn run(command: Command, _: &Terminal) -> Result<Status, Error> {
     match command {}
 }
 

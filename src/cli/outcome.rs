@@ -10,7 +10,7 @@ pub(super) const INTERRUPTED: u8 = 130;
 
 /// The end of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Outcome {
+pub(super) enum Status {
     /// Nothing at or above the level that fails a run.
     Clean,
     /// Findings at or above it.
@@ -19,7 +19,7 @@ pub(super) enum Outcome {
     Interrupted,
 }
 
-impl Outcome {
+impl Status {
     /// The end of a run that has reported this.
     pub(super) fn of(run: &Run, fail_on: FailOn, was_interrupted: bool) -> Self {
         let fails = |level| run.findings().any(|(_, finding)| finding.fails_at(level));
@@ -34,12 +34,12 @@ impl Outcome {
     }
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
+impl From<Status> for ExitCode {
+    fn from(outcome: Status) -> Self {
         match outcome {
-            Outcome::Clean => Self::SUCCESS,
-            Outcome::Findings => Self::from(1),
-            Outcome::Interrupted => Self::from(INTERRUPTED),
+            Status::Clean => Self::SUCCESS,
+            Status::Findings => Self::from(1),
+            Status::Interrupted => Self::from(INTERRUPTED),
         }
     }
 }

@@ -104,7 +104,7 @@ impl Terminal {
     }
 
     /// Says on standard error what was done beside the report.
-    pub(super) fn tell(&self, message: &str) {
+    pub(super) fn note(&self, message: &str) {
         let theme = self.theme();
         say(&theme.styles.help.style("note"), message);
     }

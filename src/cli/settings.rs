@@ -10,7 +10,7 @@ use super::{error::Error, input, options::ScopeOptions};
 use crate::{
     config::{self, Config, ConfigFile},
     engine::{Engine, Selection},
-    list::{Registry, read_date, read_venue},
+    list::{VenueRegistry, read_date, read_venue},
     rules,
 };
 
@@ -132,7 +132,7 @@ fn check_examples(file: &ConfigFile) -> Result<(), Error> {
 }
 
 fn shows_style(example: &str) -> bool {
-    read_venue(example, Registry::builtin()).is_some_and(|read| read.style.is_some())
+    read_venue(example, VenueRegistry::builtin()).is_some_and(|read| read.style.is_some())
 }
 
 fn shows_date(example: &str) -> bool {

@@ -17,7 +17,7 @@ use crate::escape;
 pub const FILE_NAME: &str = "paperlint.toml";
 
 /// No list needs a larger configuration, and a stranger's pull request may bring any.
-const MOST_BYTES: u64 = 1 << 20;
+const MAX_BYTES: u64 = 1 << 20;
 
 /// The reason that a configuration cannot be used.
 #[derive(Debug, Error, Diagnostic)]
@@ -152,9 +152,9 @@ pub fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<
 fn read_text(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     std::fs::File::open(path)?
-        .take(MOST_BYTES + 1)
+        .take(MAX_BYTES + 1)
         .read_to_string(&mut text)?;
-    if text.len() as u64 > MOST_BYTES {
+    if text.len() as u64 > MAX_BYTES {
         return Err(std::io::Error::other("the file is larger than 1 MiB"));
     }
     Ok(text)

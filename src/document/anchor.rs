@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 /// The place to which a fragment leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Target<'d> {
+pub enum AnchorMatch<'d> {
     /// To a heading, an element, or a place that every page has.
     Found,
     /// To nothing, but to this anchor if case did not count.
@@ -33,20 +33,20 @@ impl Anchors {
         self.by_lower_case.entry(lower).or_insert_with(|| anchor.into());
     }
 
-    pub(super) fn target(&self, fragment: &str) -> Target<'_> {
+    pub(super) fn target(&self, fragment: &str) -> AnchorMatch<'_> {
         let anchor = decode(fragment);
         // GitHub puts this prefix before every anchor and leaves it out of links.
         let anchor = anchor.strip_prefix("user-content-").unwrap_or(&anchor);
         let lower = anchor.to_lowercase();
         // GitHub adds these to every page, and takes no account of their case.
         if ALWAYS.contains(&lower.as_str()) || is_line(anchor) {
-            return Target::Found;
+            return AnchorMatch::Found;
         }
         if self.exact.contains(anchor) {
-            return Target::Found;
+            return AnchorMatch::Found;
         }
         let other = self.by_lower_case.get(&lower);
-        other.map_or(Target::Missing, |first| Target::OtherCase(first))
+        other.map_or(AnchorMatch::Missing, |first| AnchorMatch::OtherCase(first))
     }
 }
 
@@ -81,14 +81,17 @@ mod tests {
             "both",
             "Both",
         ] {
-            assert_eq!(anchors.target(found), Target::Found, "{found}");
+            assert_eq!(anchors.target(found), AnchorMatch::Found, "{found}");
         }
         for always in ["", "top", "Top", "readme", "L10", "L10-L12", "L1C2-L3C4"] {
-            assert_eq!(anchors.target(always), Target::Found, "{always}");
+            assert_eq!(anchors.target(always), AnchorMatch::Found, "{always}");
         }
-        assert_eq!(anchors.target("Large-Models"), Target::OtherCase("large-models"));
-        assert_eq!(anchors.target("named"), Target::OtherCase("Named"));
-        assert_eq!(anchors.target("largemodels"), Target::Missing);
-        assert_eq!(anchors.target("Lines"), Target::Missing);
+        assert_eq!(
+            anchors.target("Large-Models"),
+            AnchorMatch::OtherCase("large-models")
+        );
+        assert_eq!(anchors.target("named"), AnchorMatch::OtherCase("Named"));
+        assert_eq!(anchors.target("largemodels"), AnchorMatch::Missing);
+        assert_eq!(anchors.target("Lines"), AnchorMatch::Missing);
     }
 }

@@ -197,7 +197,7 @@ fn is_text(c: char) -> bool {
 /// Restores text that was garbled several times over.
 fn restore_fully(mut text: String) -> String {
     // Each program in a row that reads UTF-8 as something else garbles the text once more.
-    for _ in 1..MOST_TIMES {
+    for _ in 1..MAX_TIMES {
         let whole = Span::new(0, text.len());
         match best(&text, whole) {
             Some(found) if found.span == whole && found.is_sure => text = found.restored,
@@ -208,7 +208,7 @@ fn restore_fully(mut text: String) -> String {
 }
 
 /// The most times that a text is garbled: every time makes it twice as long.
-const MOST_TIMES: usize = 4;
+const MAX_TIMES: usize = 4;
 
 #[cfg(test)]
 mod tests {

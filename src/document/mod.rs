@@ -20,7 +20,7 @@ mod table;
 mod tag;
 mod text;
 
-pub use anchor::{Target, decode as decode_fragment};
+pub use anchor::{AnchorMatch, decode as decode_fragment};
 pub use contents::{Contents, ContentsEntry};
 pub use element::{End, element};
 pub use garble::{Garbled, garbled};
@@ -30,7 +30,7 @@ pub use html::{
     text_content as html_text,
 };
 pub use link::{Link, LinkId, LinkSyntax};
-pub use outline::{Kind as NodeKind, Node, outline};
+pub use outline::{Node, NodeKind, outline};
 pub use page::Document;
 pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};

@@ -9,7 +9,7 @@ use crate::source::Span;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Node {
     /// The kind.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// The bytes.
     pub span: Span,
     /// True if no other node holds it.
@@ -18,7 +18,7 @@ pub struct Node {
 
 /// The kind of a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum NodeKind {
     /// A part of the page, such as a paragraph or a row: its name, and the level of a heading or the cells of a row,
     /// also those that GitHub drops.
     Block(&'static str, usize),
@@ -57,13 +57,13 @@ pub fn outline(text: &str) -> Vec<Node> {
     nodes
 }
 
-const TEXT: Kind = Kind::Inline("text");
+const TEXT: NodeKind = NodeKind::Inline("text");
 
-fn of_tag(tag: &Tag<'_>, text: &str) -> Kind {
-    let block = |name| Kind::Block(name, 0);
+fn of_tag(tag: &Tag<'_>, text: &str) -> NodeKind {
+    let block = |name| NodeKind::Block(name, 0);
     match tag {
         Tag::Paragraph => block("paragraph"),
-        Tag::Heading { level, .. } => Kind::Block("heading", *level as usize),
+        Tag::Heading { level, .. } => NodeKind::Block("heading", *level as usize),
         Tag::BlockQuote(_) => block("quote"),
         Tag::CodeBlock(_) => block("code block"),
         Tag::HtmlBlock => block("HTML block"),
@@ -72,25 +72,27 @@ fn of_tag(tag: &Tag<'_>, text: &str) -> Kind {
         Tag::FootnoteDefinition(_) => block("footnote"),
         Tag::Table(_) => block("table"),
         // The parser's own cells would hide that a row has lost one.
-        Tag::TableHead | Tag::TableRow => Kind::Block("row", split_row(text, Span::new(0, text.len())).len()),
+        Tag::TableHead | Tag::TableRow => {
+            NodeKind::Block("row", split_row(text, Span::new(0, text.len())).len())
+        }
         Tag::TableCell => block("cell"),
-        Tag::Emphasis => Kind::Inline("emphasis"),
-        Tag::Strong => Kind::Inline("strong"),
-        Tag::Strikethrough => Kind::Inline("struck"),
-        Tag::Link { .. } => Kind::Inline("link"),
-        Tag::Image { .. } => Kind::Inline("image"),
+        Tag::Emphasis => NodeKind::Inline("emphasis"),
+        Tag::Strong => NodeKind::Inline("strong"),
+        Tag::Strikethrough => NodeKind::Inline("struck"),
+        Tag::Link { .. } => NodeKind::Inline("link"),
+        Tag::Image { .. } => NodeKind::Inline("image"),
         _ => block("block"),
     }
 }
 
-fn of_leaf(event: &Event<'_>) -> Kind {
+fn of_leaf(event: &Event<'_>) -> NodeKind {
     match event {
         Event::Text(_) => TEXT,
-        Event::Code(_) => Kind::Inline("code"),
-        Event::Html(_) | Event::InlineHtml(_) => Kind::Inline("HTML"),
-        Event::SoftBreak | Event::HardBreak => Kind::Inline("break"),
-        Event::Rule => Kind::Block("rule", 0),
-        _ => Kind::Inline("mark"),
+        Event::Code(_) => NodeKind::Inline("code"),
+        Event::Html(_) | Event::InlineHtml(_) => NodeKind::Inline("HTML"),
+        Event::SoftBreak | Event::HardBreak => NodeKind::Inline("break"),
+        Event::Rule => NodeKind::Block("rule", 0),
+        _ => NodeKind::Inline("mark"),
     }
 }
 
@@ -105,7 +107,7 @@ mod tests {
             .iter()
             .map(|node| {
                 let name = match node.kind {
-                    Kind::Block(name, _) | Kind::Inline(name) => name,
+                    NodeKind::Block(name, _) | NodeKind::Inline(name) => name,
                 };
                 format!("{name} {}..{}", node.span.start, node.span.end)
             })

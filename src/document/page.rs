@@ -3,8 +3,8 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    Cell, Contents, Heading, HeadingId, HtmlTag, Link, LinkId, Style, Suppression, Table, TableId, Target,
-    TextRun, anchor::Anchors, heading, sections::Sections, text,
+    AnchorMatch, Cell, Contents, Heading, HeadingId, HtmlTag, Link, LinkId, Style, Suppression, Table,
+    TableId, TextRun, anchor::Anchors, heading, sections::Sections, text,
 };
 use crate::{
     handle::{Arena, Handle},
@@ -233,7 +233,7 @@ impl<'s> Document<'s> {
 
     /// The place to which the fragment of a link within the page leads.
     #[must_use]
-    pub fn target(&self, fragment: &str) -> Target<'_> {
+    pub fn target(&self, fragment: &str) -> AnchorMatch<'_> {
         self.anchors.target(fragment)
     }
 

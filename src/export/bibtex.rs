@@ -20,7 +20,7 @@ pub(super) fn write(records: &[Record], out: &mut dyn io::Write) -> io::Result<(
 
 fn entry(record: &Record, key: &str) -> String {
     let arxiv = verbatim_identifier(record, "arxiv");
-    let venue = Publication::of(record, arxiv.is_some());
+    let venue = EntryType::of(record, arxiv.is_some());
     let fields = [
         ("title", record.label().map(title)),
         ("author", record.authors.as_deref().map(author)),
@@ -46,7 +46,7 @@ fn verbatim_identifier(record: &Record, kind: &str) -> Option<String> {
 }
 
 /// The type and the fields that a venue gives an entry.
-struct Publication<'r> {
+struct EntryType<'r> {
     /// The type of the entry.
     kind: &'static str,
     /// The field that holds the venue.
@@ -55,7 +55,7 @@ struct Publication<'r> {
     note: Option<&'r str>,
 }
 
-impl<'r> Publication<'r> {
+impl<'r> EntryType<'r> {
     /// The publication of an entry; an unknown venue has the name that the list writes.
     fn of(record: &'r Record, has_eprint: bool) -> Self {
         let venue = record.venue.as_ref();

@@ -11,7 +11,7 @@ mod tests;
 
 use std::io;
 
-pub use record::{Identifier, Link, Record, Venue, VenueKind, records};
+pub use record::{Identifier, LinkRecord, Record, Venue, VenueKind, records};
 
 /// How entries are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]

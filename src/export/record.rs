@@ -10,7 +10,7 @@ use crate::{
     document::{Document, HeadingId},
     handle::Arena,
     identity::Identity,
-    list::{self, Entry, List, Place, Reading, Registry, VenueCell},
+    list::{self, Entry, List, Place, Reading, VenueCell, VenueRegistry},
     source::Span,
 };
 
@@ -42,7 +42,7 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// The links, in the order of the text.
-    pub links: Vec<Link>,
+    pub links: Vec<LinkRecord>,
 }
 
 /// A venue.
@@ -80,7 +80,7 @@ pub enum VenueKind {
 
 /// A link of an entry.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
-pub struct Link {
+pub struct LinkRecord {
     /// What the link leads to; `note` where that could not be told.
     pub role: Role,
     /// The address as the list has it.
@@ -194,7 +194,7 @@ impl Reader<'_> {
     fn venue(&self, venue: &VenueCell<'_>) -> Venue {
         let known = venue.text.known;
         // A venue that a configuration declares has no full name, and a kind only if it says so.
-        let builtin = known.and_then(|known| Registry::builtin().get(&known.id));
+        let builtin = known.and_then(|known| VenueRegistry::builtin().get(&known.id));
         let qualifier = Span::from(venue.text.qualifier.clone()).shifted(venue.run.start);
         let qualifier = self.document.slice(qualifier);
         // Lists set qualifiers in brackets or behind a dash.
@@ -211,9 +211,9 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&self, link: &list::EntryLink) -> Link {
+    fn link(&self, link: &list::EntryLink) -> LinkRecord {
         let url = &self.document.link(link.link).url;
-        Link {
+        LinkRecord {
             role: link.role,
             url: url.to_string(),
             identifier: Identity::parse(url).map(|identity| Identifier::new(&identity)),

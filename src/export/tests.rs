@@ -3,7 +3,7 @@
 use super::{Format, Record, records, write};
 use crate::{
     config::Config,
-    list::{Reading, Registry},
+    list::{Reading, VenueRegistry},
     source::SourceFile,
 };
 
@@ -15,8 +15,8 @@ const LIST: &str = r#"# Papers
 
 | Name | Title | Authors | Venue | Paper | Code |
 |------|-------|---------|-------|-------|------|
-| CLIP | **Learning Transferable Visual Models** | Ada King, Li Wei et al. | ICML 2021 Oral | [Link](https://arxiv.org/abs/2103.00020v1) | [Code](https://github.com/openai/CLIP) |
-| - | **NeRF & 100% of Space_Time** | - | IEEE TPAMI 2023 | [Link](https://doi.org/10.1109/TPAMI.2023.1) | |
+| CLIP | **Learning Transferable Visual Models** | Ada King, Li Wei et al. | ICML 2021 Oral | [LinkRecord](https://arxiv.org/abs/2103.00020v1) | [Code](https://github.com/openai/CLIP) |
+| - | **NeRF & 100% of Space_Time** | - | IEEE TPAMI 2023 | [LinkRecord](https://doi.org/10.1109/TPAMI.2023.1) | |
 | Unseen | **Seeing What Nobody Has Seen** | | XYZConf 2022 | | |
 
 ### Without a table
@@ -26,7 +26,11 @@ const LIST: &str = r#"# Papers
 
 fn read(text: &str) -> Vec<Record> {
     let source = SourceFile::new("README.md", text);
-    records(&Reading::of(&source, &Config::default(), Registry::builtin()))
+    records(&Reading::of(
+        &source,
+        &Config::default(),
+        VenueRegistry::builtin(),
+    ))
 }
 
 fn written(format: Format, text: &str) -> String {
@@ -207,7 +211,8 @@ fn a_paper_that_is_listed_twice_is_one_bibtex_entry() {
 #[test]
 fn hostile_text_cannot_leave_its_field() {
     let title = r"A title} , note = {\input{/etc/passwd} $x^2$ ~ # % & _ \{ \} {{{";
-    let text = format!("| Title | Paper |\n|---|---|\n| {title} | [Link](https://a.org/{{%7D}}\\x) |\n");
+    let text =
+        format!("| Title | Paper |\n|---|---|\n| {title} | [LinkRecord](https://a.org/{{%7D}}\\x) |\n");
     let bibtex = written(Format::Bibtex, &text);
     assert_eq!(
         bibtex.matches('{').count(),
@@ -222,7 +227,7 @@ fn hostile_text_cannot_leave_its_field() {
 fn a_spreadsheet_takes_no_cell_for_a_formula() {
     for start in ["=", "+", "-", "@"] {
         let text = format!(
-            "| Title | Paper |\n|---|---|\n| {start}HYPERLINK(\"https://evil.example\") | [Link](https://a.org) |\n"
+            "| Title | Paper |\n|---|---|\n| {start}HYPERLINK(\"https://evil.example\") | [LinkRecord](https://a.org) |\n"
         );
         let csv = written(Format::Csv, &text);
         assert!(csv.contains(&format!(",\"'{start}HYPERLINK(")), "{csv}");
@@ -231,8 +236,7 @@ fn a_spreadsheet_takes_no_cell_for_a_formula() {
 
 #[test]
 fn neither_terminal_nor_log_gets_a_command() {
-    let text =
-        "| Title | Paper |\n|---|---|\n| \u{1b}[2J ##[error]x \u{202e} | [Link](https://a.org/\u{1b}) |\n";
+    let text = "| Title | Paper |\n|---|---|\n| \u{1b}[2J ##[error]x \u{202e} | [LinkRecord](https://a.org/\u{1b}) |\n";
     for format in [Format::Json, Format::Csv, Format::Bibtex] {
         let written = written(format, text);
         assert!(!written.contains(['\u{1b}', '\u{202e}']), "{written}");

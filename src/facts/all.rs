@@ -8,5 +8,5 @@ pub struct Facts {
     /// Facts about the links; `None` when they were not checked.
     pub links: Option<LinkFacts>,
     /// Answers to the doubts that the links left: older versions, second opinions, READMEs.
-    pub asides: LinkFacts,
+    pub lookups: LinkFacts,
 }

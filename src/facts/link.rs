@@ -125,7 +125,7 @@ impl LinkFact {
 
     /// The answer of a registry about something that it knows.
     #[must_use]
-    pub fn told(by: &str, detail: impl Into<String>, record: Option<Record>) -> Self {
+    pub fn confirmed(by: &str, detail: impl Into<String>, record: Option<Record>) -> Self {
         let mut fact = Self::new(Verdict::Alive, detail);
         fact.evidence.by = Some(by.to_owned());
         fact.record = record;

@@ -29,7 +29,7 @@ pub enum Wants {
 impl Question {
     /// A question to registries alone.
     #[must_use]
-    pub const fn aside(url: String) -> Self {
+    pub const fn lookup(url: String) -> Self {
         Self {
             url,
             wants: Wants::Record,

@@ -16,7 +16,7 @@ const HEAD: &str = r#"{"paperlint-facts":1}"#;
 struct Line<K, F> {
     url: K,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    aside: bool,
+    lookup: bool,
     fact: F,
 }
 
@@ -45,9 +45,9 @@ impl Facts {
         writeln!(out, "{HEAD}")?;
         let current = self.links.iter().flat_map(LinkFacts::iter);
         let current = current.map(|(url, fact)| (url, fact, false));
-        let asides = self.asides.iter().map(|(url, fact)| (url, fact, true));
-        for (url, fact, aside) in current.chain(asides) {
-            serde_json::to_writer(&mut *out, &Line { url, aside, fact })?;
+        let lookups = self.lookups.iter().map(|(url, fact)| (url, fact, true));
+        for (url, fact, lookup) in current.chain(lookups) {
+            serde_json::to_writer(&mut *out, &Line { url, lookup, fact })?;
             writeln!(out)?;
         }
         Ok(())
@@ -67,8 +67,8 @@ impl Facts {
         for (number, text) in (2..).zip(lines) {
             let line: Line<String, LinkFact> =
                 serde_json::from_str(text).map_err(|source| RecordingError::Line { line: number, source })?;
-            let place = if line.aside {
-                &mut facts.asides
+            let place = if line.lookup {
+                &mut facts.lookups
             } else {
                 &mut current
             };
@@ -95,12 +95,12 @@ mod tests {
             title: "Reading Maps".to_owned(),
             ..PaperRecord::default()
         }));
-        let (mut links, mut asides) = (LinkFacts::default(), LinkFacts::default());
+        let (mut links, mut lookups) = (LinkFacts::default(), LinkFacts::default());
         links.insert("https://a.org/".to_owned(), moved);
-        asides.insert("https://arxiv.org/abs/2306.01001v1".to_owned(), paper);
+        lookups.insert("https://arxiv.org/abs/2306.01001v1".to_owned(), paper);
         Facts {
             links: Some(links),
-            asides,
+            lookups,
         }
     }
 

@@ -16,7 +16,7 @@ use crate::{
 
 /// The most times that a file is fixed and checked again. One fix may make way for the next, row by row, but not for
 /// ever.
-const MOST_ROUNDS: usize = 100;
+const MAX_ROUNDS: usize = 100;
 
 /// A file after its fixes.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn fixed_point(
         applied: BTreeMap::new(),
         is_stable: false,
     };
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let Some(pass) = apply(&fixed.source, &fixed.findings, allowed) else {
             fixed.is_stable = true;
             break;
@@ -63,7 +63,7 @@ pub fn fixed_point(
 
 /// A text after one pass of fixes.
 #[derive(PartialEq, Eq, Debug)]
-pub struct Pass {
+pub struct Round {
     /// The text.
     pub text: String,
     /// The rules whose fixes were applied, one for each fix.
@@ -76,7 +76,7 @@ pub struct Pass {
 /// all its edits: after the first fix the rule may see the text differently. One that would change the page where it
 /// edits nothing is not applied at all.
 #[must_use]
-pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) -> Option<Pass> {
+pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) -> Option<Round> {
     let mut fixes: Vec<Named<'_>> = Vec::new();
     for finding in findings {
         if let Some(fix) = &finding.fix
@@ -96,7 +96,7 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
     }
     let fixes = Trials::new(source).harmless(fixes);
     let taken = Edits::of(source, &fixes);
-    (!fixes.is_empty()).then(|| Pass {
+    (!fixes.is_empty()).then(|| Round {
         text: taken.rewrite(),
         rules: fixes.iter().map(|(rule, _)| *rule).collect(),
     })
@@ -107,7 +107,7 @@ type Named<'f> = (&'static str, &'f Fix);
 
 /// The most times that a page is parsed in one pass to find the fixes that would change it elsewhere. A list of a
 /// stranger may be made so that all of them do.
-const MOST_TRIALS: usize = 64;
+const MAX_TRIALS: usize = 64;
 
 /// Looks for fixes that together leave the page alone where they edit nothing.
 struct Trials<'f> {
@@ -121,7 +121,7 @@ impl<'f> Trials<'f> {
         Self {
             source,
             page: Page::of(source.text()),
-            left: MOST_TRIALS,
+            left: MAX_TRIALS,
         }
     }
 
@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn unsafe_fixes_have_to_be_allowed() {
-        let finding = [found(Fix::unsafe_("guess", vec![replace(0, 1, "b")]))];
+        let finding = [found(Fix::risky("guess", vec![replace(0, 1, "b")]))];
         let source = SourceFile::new("x.md", "a");
         assert_eq!(apply(&source, &finding, Applicability::Safe), None);
         let pass = apply(&source, &finding, Applicability::Unsafe).expect("it changes something");
@@ -389,6 +389,6 @@ mod tests {
         let check = rule("a", "aa");
         let fixed = fixed_point(&source, check(&source), Applicability::Safe, check);
         assert!(!fixed.is_stable);
-        assert_eq!(fixed.source.text().len(), 1 + MOST_ROUNDS);
+        assert_eq!(fixed.source.text().len(), 1 + MAX_ROUNDS);
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// In a shorter title, a word that is not found may be cut or changed: half of the words say too little.
-const FEWEST: usize = 4;
+const MIN: usize = 4;
 /// Shorter words are in every title.
 const SHORTEST_WORD: usize = 4;
 
@@ -25,7 +25,7 @@ pub fn bears_title(identity: &Identity, title: &TitleKey) -> Option<bool> {
     match all {
         0 | 1 => None,
         _ if right == all => Some(true),
-        _ if all < FEWEST => None,
+        _ if all < MIN => None,
         // Half is enough, because names, cut words and revised titles are never found.
         _ => Some(right * 2 >= all),
     }

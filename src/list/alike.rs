@@ -1,6 +1,6 @@
 //! Decides whether two entries may be one paper, by title and name. Must not look at their links.
 
-use super::{Entry, EntryId, List, head};
+use super::{Entry, EntryId, List, beginning};
 use crate::identity::title::{self, TitleKey};
 
 /// Titles that are less alike than this are those of two papers.
@@ -9,16 +9,16 @@ const ALIKE: f64 = 0.8;
 /// Shorter keys are in the titles of many papers.
 const SHORTEST_ACRONYM: usize = 3;
 /// The most words that come before the colon of `Name: title`.
-const MOST_NAME_WORDS: usize = 3;
+const MAX_NAME_WORDS: usize = 3;
 
 /// The name that an entry gives its method: the words before the colon of its title, or its name; empty without either.
 #[must_use]
 pub fn acronym(entry: &Entry<'_>) -> TitleKey {
     let in_title = entry.title.as_ref().and_then(|title| {
-        let (name, _) = head(&title.text).split_once([':', '：'])?;
-        (name.split_whitespace().count() <= MOST_NAME_WORDS).then_some(name)
+        let (name, _) = beginning(&title.text).split_once([':', '：'])?;
+        (name.split_whitespace().count() <= MAX_NAME_WORDS).then_some(name)
     });
-    let name = entry.name.as_ref().map(|name| head(&name.text));
+    let name = entry.name.as_ref().map(|name| beginning(&name.text));
     // A column of names often holds data sets or venues, so the name within the title is surer.
     for text in [in_title, name].into_iter().flatten() {
         let key = title::key(text);
@@ -57,14 +57,16 @@ fn are_parts_of_one(a: &Entry<'_>, b: &Entry<'_>) -> bool {
 
 /// The title of an entry up to its parentheses.
 fn whole_of(entry: &Entry<'_>) -> Option<TitleKey> {
-    let (whole, _) = head(&entry.label()?.text).split_once(" (")?;
+    let (whole, _) = beginning(&entry.label()?.text).split_once(" (")?;
     Some(title::key(whole)).filter(|key| key.as_str().len() >= SHORTEST_ACRONYM)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Config, document::Document, handle::Handle, list::Registry, source::SourceFile};
+    use crate::{
+        config::Config, document::Document, handle::Handle, list::VenueRegistry, source::SourceFile,
+    };
 
     #[track_caller]
     fn check(a: &str, b: &str, expected: bool) {
@@ -72,7 +74,7 @@ mod tests {
             format!("| Title | Code |\n|---|---|\n| {a} | [c](http://x.y) |\n| {b} | [c](http://x.y) |\n");
         let source = SourceFile::new("x.md", text);
         let document = Document::parse(&source);
-        let list = List::read(&document, &Config::default(), Registry::builtin());
+        let list = List::read(&document, &Config::default(), VenueRegistry::builtin());
         let found = may_be_one(&list, EntryId::new(0), EntryId::new(1));
         assert_eq!(found, expected, "{a} / {b}");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Registry,
+    VenueRegistry,
     date::month,
     host::{self, Held},
     kind::TITLE_LENGTH,
@@ -20,7 +20,7 @@ pub(super) fn roles(
     document: &Document<'_>,
     table: &Table,
     declared: &BTreeMap<String, Role>,
-    registry: &Registry,
+    registry: &VenueRegistry,
 ) -> Vec<Role> {
     let contents = Contents {
         document,
@@ -177,7 +177,7 @@ fn by_header(header: &str) -> Role {
 struct Contents<'d> {
     document: &'d Document<'d>,
     table: &'d Table,
-    registry: &'d Registry,
+    registry: &'d VenueRegistry,
 }
 
 impl Contents<'_> {
@@ -185,8 +185,8 @@ impl Contents<'_> {
     fn confirm(&self, column: usize, role: Role) -> Role {
         match role {
             // `Publication` and `Published` are over venues in one list and over years in another.
-            Role::Venue | Role::Date if self.most(column, Self::is_year) => Role::Year,
-            Role::Venue if self.most(column, Self::is_date) => Role::Date,
+            Role::Venue | Role::Date if self.mostly(column, Self::is_year) => Role::Year,
+            Role::Venue if self.mostly(column, Self::is_date) => Role::Date,
             Role::Note => self.guess(column),
             role => role,
         }
@@ -194,13 +194,13 @@ impl Contents<'_> {
 
     /// The role of a column whose header says nothing: links are the surest sign, and a venue also reads as a note.
     fn guess(&self, column: usize) -> Role {
-        if self.most(column, Self::leads_to_paper) {
+        if self.mostly(column, Self::leads_to_paper) {
             Role::Paper
-        } else if self.most(column, Self::leads_to_code) {
+        } else if self.mostly(column, Self::leads_to_code) {
             Role::Code
-        } else if self.most(column, Self::is_year) {
+        } else if self.mostly(column, Self::is_year) {
             Role::Year
-        } else if self.most(column, Self::is_venue) {
+        } else if self.mostly(column, Self::is_venue) {
             Role::Venue
         } else {
             Role::Note
@@ -225,7 +225,7 @@ impl Contents<'_> {
     }
 
     /// True if something holds for more than half of the cells that are not empty.
-    fn most(&self, column: usize, holds: impl Fn(&Self, Span) -> bool) -> bool {
+    fn mostly(&self, column: usize, holds: impl Fn(&Self, Span) -> bool) -> bool {
         let (mut yes, mut all) = (0, 0);
         for cell in self.cells(column) {
             if !self.document.slice(cell).trim().is_empty() {

@@ -1,8 +1,8 @@
 //! The conventions of a list, and the one place that decides which cells count for them. Must not judge.
 
 use super::{
-    Column, Convention, DateForm, Entry, Forms, Part, Registry, Sample, Text, Texts, VenueCell, VenueStyle,
-    date, venue,
+    Column, Convention, DateForm, Entry, Forms, Part, Sample, Spelling, Spellings, VenueCell, VenueRegistry,
+    VenueStyle, date, venue,
 };
 use crate::{
     config::{self, Role},
@@ -33,24 +33,24 @@ pub struct Conventions {
     /// The style of venue and year together; `None` for venues without a year.
     pub venue_style: Forms<(), Option<VenueStyle>>,
     /// The spelling of the names of venues, by word.
-    pub venue_spelling: Forms<Text, Text>,
+    pub venue_spelling: Forms<Spelling, Spelling>,
     /// The spelling of the labels of links, by word.
-    pub label: Forms<Text, Text>,
+    pub label: Forms<Spelling, Spelling>,
     /// The placeholder in empty cells, by the role of the column; blank cells have an empty text.
-    pub placeholder: Forms<Role, Text>,
+    pub placeholder: Forms<Role, Spelling>,
     /// True for cells that hold anything; blank ones are samples of `placeholder`.
     pub filled: Forms<Role, bool>,
     /// The form of dates, by the number of their parts.
     pub date: Forms<usize, DateForm>,
     /// True if the label of the link to the paper is the name of the entry; samples are the labels.
     pub name_is_label: Forms<(), bool>,
-    texts: Texts,
+    texts: Spellings,
 }
 
 impl Conventions {
     /// No cells yet, but the forms that the configuration declares.
-    pub(super) fn new(declared: &config::Conventions, registry: &Registry) -> Self {
-        let mut texts = Texts::default();
+    pub(super) fn new(declared: &config::Conventions, registry: &VenueRegistry) -> Self {
+        let mut texts = Spellings::default();
         let mut placeholders = Vec::new();
         for (role, text) in &declared.placeholder {
             placeholders.push((*role, texts.number(text)));
@@ -79,7 +79,7 @@ impl Conventions {
 
     /// The commonest spelling of the venue with these letters, if the list names it.
     #[must_use]
-    pub fn spelling_of(&self, letters: &str) -> Option<Convention<Text>> {
+    pub fn spelling_of(&self, letters: &str) -> Option<Convention<Spelling>> {
         let word = self.texts.known(letters)?;
         self.venue_spelling.groups().get(&word)?.commonest()
     }
@@ -100,7 +100,7 @@ impl Conventions {
 
     /// A text that a form is made of.
     #[must_use]
-    pub fn text(&self, number: Text) -> &str {
+    pub fn text(&self, number: Spelling) -> &str {
         self.texts.get(number)
     }
 
@@ -120,7 +120,12 @@ impl Conventions {
     }
 
     /// Counts the forms in an entry, wherever it is.
-    pub(super) fn count_entry(&mut self, document: &Document<'_>, registry: &Registry, entry: &Entry<'_>) {
+    pub(super) fn count_entry(
+        &mut self,
+        document: &Document<'_>,
+        registry: &VenueRegistry,
+        entry: &Entry<'_>,
+    ) {
         if let Some(venue) = &entry.venue {
             self.count_venue(document, registry, venue);
         }
@@ -192,7 +197,7 @@ impl Conventions {
     }
 
     /// Counts a venue. A year in a style that is not clear says nothing about the style of the list.
-    fn count_venue(&mut self, document: &Document<'_>, registry: &Registry, venue: &VenueCell<'_>) {
+    fn count_venue(&mut self, document: &Document<'_>, registry: &VenueRegistry, venue: &VenueCell<'_>) {
         let span = venue.venue_span();
         if venue.text.style.is_some() || venue.text.year.is_none() {
             self.venue_style.add(Sample {
@@ -248,7 +253,7 @@ fn is_dash(c: char) -> bool {
 }
 
 /// The venue at `span`, or its first word where only that is known: `NeurIPS SafeGenAi Workshop`.
-fn word_of_known(document: &Document<'_>, registry: &Registry, span: Span) -> Span {
+fn word_of_known(document: &Document<'_>, registry: &VenueRegistry, span: Span) -> Span {
     let text = document.slice(span);
     let word = text.split(' ').next().unwrap_or(text);
     if word.len() < text.len() && registry.get(text).is_none() && registry.get(word).is_some() {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// No more entries of one title are looked at.
-const MOST_NAMESAKES: usize = 8;
+const MAX_NAMESAKES: usize = 8;
 
 /// The evidence for a target being that of an entry; only the order of such numbers means something.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn belongs(list: &List<'_>, target: &Target, id: EntryId) -> i32 {
 fn by_namesakes(list: &List<'_>, target: &Target, id: EntryId) -> i32 {
     let (mut has_same, mut has_other) = (false, false);
     let others = list.index().namesakes_of(id).iter();
-    for &other in others.filter(|other| **other != id).take(MOST_NAMESAKES) {
+    for &other in others.filter(|other| **other != id).take(MAX_NAMESAKES) {
         if target.is_used_by(other) {
             has_same = true;
         } else {
@@ -201,12 +201,18 @@ impl Trends {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Config, document::Document, handle::Handle, list::Registry, source::SourceFile};
+    use crate::{
+        config::Config, document::Document, handle::Handle, list::VenueRegistry, source::SourceFile,
+    };
 
     fn with_list<T>(text: &str, check: impl FnOnce(&List<'_>) -> T) -> T {
         let source = SourceFile::new("x.md", text);
         let document = Document::parse(&source);
-        check(&List::read(&document, &Config::default(), Registry::builtin()))
+        check(&List::read(
+            &document,
+            &Config::default(),
+            VenueRegistry::builtin(),
+        ))
     }
 
     #[test]

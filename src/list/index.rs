@@ -56,11 +56,11 @@ impl Target {
 }
 
 /// More links than an entry has; an entry with more is compared by the first of them.
-const MOST_LINKS: usize = 12;
+const MAX_LINKS: usize = 12;
 
 /// The start of a text, as much of it as comparing may cost: titles and headings are shorter.
 #[must_use]
-pub fn head(text: &str) -> &str {
+pub fn beginning(text: &str) -> &str {
     const LONGEST: usize = 300;
     &text[..text.floor_char_boundary(LONGEST)]
 }
@@ -119,7 +119,7 @@ impl Index {
     fn read_titles(&mut self, entries: &Arena<EntryId, Entry<'_>>) {
         for entry in entries {
             self.titles.push(match entry.label() {
-                Some(label) => title::key(head(&label.text)),
+                Some(label) => title::key(beginning(&label.text)),
                 None => TitleKey::default(),
             });
         }
@@ -162,7 +162,7 @@ impl Index {
     /// The targets of the first dozen links of an entry.
     pub fn targets_of(&self, entry: &Entry<'_>) -> impl Iterator<Item = TargetId> {
         // Two items with whole lists in them would be compared link by link otherwise.
-        let links = entry.links.iter().take(MOST_LINKS);
+        let links = entry.links.iter().take(MAX_LINKS);
         links.filter_map(|link| self.target_of(link.link))
     }
 
@@ -197,7 +197,7 @@ mod tests {
     use crate::{
         config::Config,
         handle::Handle,
-        list::{List, Registry},
+        list::{List, VenueRegistry},
         source::SourceFile,
     };
 
@@ -213,7 +213,7 @@ mod tests {
     fn one_target_has_one_place_however_it_is_written() {
         let source = SourceFile::new("x.md", TEXT);
         let document = Document::parse(&source);
-        let list = List::read(&document, &Config::default(), Registry::builtin());
+        let list = List::read(&document, &Config::default(), VenueRegistry::builtin());
         let index = list.index();
         let uses: Vec<Vec<_>> = index
             .targets()

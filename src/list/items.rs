@@ -1,7 +1,7 @@
 //! Reads list items and paragraphs as entries. Must not look into tables.
 
 use super::{
-    Entry, EntryLink, Field, Place, Registry, links, phrase,
+    Entry, EntryLink, Field, Place, VenueRegistry, links, phrase,
     prose::{self, Prose},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The entries outside tables.
-pub(super) fn read<'r>(document: &Document<'_>, registry: &'r Registry) -> Vec<Entry<'r>> {
+pub(super) fn read<'r>(document: &Document<'_>, registry: &'r VenueRegistry) -> Vec<Entry<'r>> {
     let blocks = Blocks::new(document);
     let mut entries = Vec::new();
     for block in blocks.all() {
@@ -171,7 +171,7 @@ impl<'d> Blocks<'d> {
 
     fn is_mere_links(&self, span: Span) -> bool {
         /// More text beside the links than this makes an entry of its own.
-        const MOST_TEXT: usize = 24;
+        const MAX_TEXT: usize = 24;
         let links = self.document.links_in(span);
         if !links.iter().any(Link::leads_away) {
             return false;
@@ -183,7 +183,7 @@ impl<'d> Blocks<'d> {
                 length += run.span.len();
             }
         }
-        length <= MOST_TEXT
+        length <= MAX_TEXT
     }
 
     /// True if a span is links with such labels as `Paper` and `Code`, and nothing else.
@@ -253,7 +253,7 @@ fn title_in(heading: &Heading) -> Option<Field> {
 
 fn entry<'r>(
     document: &Document<'_>,
-    registry: &'r Registry,
+    registry: &'r VenueRegistry,
     Block { place, span }: Block,
 ) -> Option<Entry<'r>> {
     let links = links::in_span(document, span);
@@ -281,11 +281,11 @@ fn names_paper(links: &[EntryLink]) -> bool {
 /// True if a paragraph is about one paper and not prose.
 fn opens_with_title(document: &Document<'_>, prose: &Prose<'_>, span: Span) -> bool {
     /// With more text than this before a title that is set apart, a paragraph is prose.
-    const MOST_BEFORE: usize = 40;
+    const MAX_BEFORE: usize = 40;
     /// A longer text without such a title is prose.
     const LONGEST: usize = 400;
     match &prose.title {
-        Some(title) if prose.is_marked => title.span.start - span.start < MOST_BEFORE,
+        Some(title) if prose.is_marked => title.span.start - span.start < MAX_BEFORE,
         Some(_) => document.visible_text(span).len() < LONGEST,
         None => false,
     }
@@ -421,7 +421,7 @@ mod tests {
             .replace("URL", "https://a.org/b");
         let source = SourceFile::new("x.md", text);
         let document = Document::parse(&source);
-        let list = List::read(&document, &Config::default(), Registry::builtin());
+        let list = List::read(&document, &Config::default(), VenueRegistry::builtin());
         let [entry] = list.entries().as_slice() else {
             return format!("{} entries", list.entries().len());
         };

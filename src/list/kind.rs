@@ -11,7 +11,7 @@ use crate::{
     source::Span,
 };
 
-/// Texts longer than this are titles, not labels or names.
+/// Spellings longer than this are titles, not labels or names.
 pub(super) const TITLE_LENGTH: usize = 25;
 
 /// The look of a cell.
@@ -93,9 +93,9 @@ impl UsualKinds {
     #[must_use]
     pub fn belongs_further_right(&self, column: usize, kind: CellKind, missing: usize) -> bool {
         /// Authors hardly forget more cells than this in one place.
-        const MOST_MISSING: usize = 8;
+        const MAX_MISSING: usize = 8;
         let is_at_home = self.0[column].is_none_or(|usual| usual == kind);
-        let next = self.0.iter().skip(column + 1).take(missing.min(MOST_MISSING));
+        let next = self.0.iter().skip(column + 1).take(missing.min(MAX_MISSING));
         // An empty cell may be anywhere.
         !is_at_home && kind != CellKind::Nothing && next.flatten().any(|usual| *usual == kind)
     }

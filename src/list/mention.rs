@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    registry::Registry,
+    registry::VenueRegistry,
     venue::{VenueText, is_gap, numbers, read},
 };
 
 /// The most words that a venue's name has in running text.
-const MOST_WORDS: usize = 6;
+const MAX_WORDS: usize = 6;
 
 /// More bytes than any name of a venue has: the longest of the built-in ones has 53.
 const LONGEST_NAME: usize = 200;
@@ -17,7 +17,10 @@ const LONGEST_NAME: usize = 200;
 ///
 /// A known venue is taken with as many words before the year as belong to its name. An unknown one has to be a single
 /// word that looks like an acronym.
-pub fn find<'r>(text: &str, registry: &'r Registry) -> impl Iterator<Item = (Range<usize>, VenueText<'r>)> {
+pub fn find<'r>(
+    text: &str,
+    registry: &'r VenueRegistry,
+) -> impl Iterator<Item = (Range<usize>, VenueText<'r>)> {
     numbers(text)
         .filter(|number| is_year(text, number))
         .filter_map(move |year| mention(text, &year, registry))
@@ -36,7 +39,7 @@ fn is_year(text: &str, number: &Range<usize>) -> bool {
 fn mention<'r>(
     text: &str,
     year: &Range<usize>,
-    registry: &'r Registry,
+    registry: &'r VenueRegistry,
 ) -> Option<(Range<usize>, VenueText<'r>)> {
     let (start, is_known) = venue_start(text, year.start, registry)?;
     let mut end = year.end;
@@ -50,7 +53,7 @@ fn mention<'r>(
 }
 
 /// The start of the venue before a year, and true if the venue is known.
-fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, bool)> {
+fn venue_start(text: &str, year: usize, registry: &VenueRegistry) -> Option<(usize, bool)> {
     // A text may be one long word with many years in it, as in a list of links without spaces. Each of them looks at no
     // more than a name's length, or else the time would grow with the square of the text.
     let from = text.ceil_char_boundary(year.saturating_sub(LONGEST_NAME));
@@ -69,10 +72,10 @@ fn venue_start(text: &str, year: usize, registry: &Registry) -> Option<(usize, b
 }
 
 /// The start of the longest known venue at the end of a text, given the text between it and the year.
-fn known_start(text: &str, gap: &str, registry: &Registry) -> Option<usize> {
+fn known_start(text: &str, gap: &str, registry: &VenueRegistry) -> Option<usize> {
     let mut longest = None;
     let mut start = text.len();
-    for _ in 0..MOST_WORDS {
+    for _ in 0..MAX_WORDS {
         let before = text[..start].trim_end();
         // A sentence or a bracket that ends before the year ends the search.
         if start < text.len() && before.ends_with(['.', ',', ';', ':', ')', ']', '"', '”']) {
@@ -134,7 +137,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, bool)]) {
-        let found: Vec<_> = find(text, Registry::builtin())
+        let found: Vec<_> = find(text, VenueRegistry::builtin())
             .map(|(range, venue)| (&text[range], venue.known.is_some()))
             .collect();
         assert_eq!(found, expected, "{text}");

@@ -1,6 +1,6 @@
 //! A list of papers, and how it is read from a page. Must not judge.
 
-use super::{Column, Conventions, Entry, EntryId, Index, Registry, VenueCell, column, items, rows};
+use super::{Column, Conventions, Entry, EntryId, Index, VenueCell, VenueRegistry, column, items, rows};
 use crate::{
     config::{Config, Role},
     document::{Document, TableId},
@@ -19,7 +19,7 @@ pub struct List<'r> {
 impl<'r> List<'r> {
     /// Reads a document as a list of papers.
     #[must_use]
-    pub fn read(document: &Document<'_>, config: &Config, registry: &'r Registry) -> Self {
+    pub fn read(document: &Document<'_>, config: &Config, registry: &'r VenueRegistry) -> Self {
         let mut conventions = Conventions::new(&config.conventions, registry);
         let mut entries = Vec::new();
         let mut roles = Arena::default();

@@ -12,27 +12,27 @@ const LONGEST_TAG: usize = 200;
 
 /// True if a text is long enough for a title and made of words.
 pub(super) fn is_title(text: &str) -> bool {
-    const FEWEST_LETTERS: usize = 16;
+    const MIN_LETTERS: usize = 16;
     /// A Chinese title has no spaces, and one character for two or three letters.
-    const FEWEST_HAN: usize = 8;
+    const MIN_HAN: usize = 8;
     let (mut letters, mut han) = (0, 0);
     for c in text.chars() {
         letters += usize::from(c.is_alphabetic());
         // Scripts of East Asia start here, and so do their full-width characters.
         han += usize::from(c >= '\u{2e80}');
     }
-    letters + han.min(FEWEST_HAN) >= FEWEST_LETTERS
-        && (han >= FEWEST_HAN || text.contains(' '))
+    letters + han.min(MIN_HAN) >= MIN_LETTERS
+        && (han >= MIN_HAN || text.contains(' '))
         && !text.contains("://")
 }
 
 /// True if a text may be the short name of a paper: a word, or a few.
 pub(super) fn is_name(text: &str) -> bool {
     const LONGEST: usize = 30;
-    const MOST_WORDS: usize = 4;
+    const MAX_WORDS: usize = 4;
     let is_short = text.chars().nth(LONGEST).is_none() && text.chars().nth(1).is_some();
     is_short
-        && text.split(' ').count() <= MOST_WORDS
+        && text.split(' ').count() <= MAX_WORDS
         && !text.contains([',', ';', ':'])
         && text.starts_with(char::is_alphanumeric)
         && text.contains(char::is_alphabetic)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Column, Date, Field, Registry, VenueCell, date, links, mention,
+    Column, Date, Field, VenueCell, VenueRegistry, date, links, mention,
     phrase::{self, SHORTEST_TITLE, is_title},
     read_venue,
 };
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Nothing behind so many runs of text is looked at: an entry is short.
-const MOST_RUNS: usize = 40;
+const MAX_RUNS: usize = 40;
 
 /// Nothing so far before a mention is looked at for the start of a URL.
 const LONGEST_URL: usize = 200;
@@ -29,11 +29,11 @@ pub(super) struct Prose<'r> {
 }
 
 /// Reads the text of an item or a paragraph.
-pub(super) fn read<'r>(document: &Document<'_>, span: Span, registry: &'r Registry) -> Prose<'r> {
+pub(super) fn read<'r>(document: &Document<'_>, span: Span, registry: &'r VenueRegistry) -> Prose<'r> {
     let runs = document.runs_in(span);
     let reader = Reader::new(
         document.source().text(),
-        &runs[..runs.len().min(MOST_RUNS)],
+        &runs[..runs.len().min(MAX_RUNS)],
         registry,
     );
     // A marked title is found without venue and date. They may not be in it: titles name challenges, data sets and
@@ -126,11 +126,11 @@ struct Reader<'d, 'r> {
     runs: &'d [TextRun],
     /// The runs by their look, in the order of the text.
     stretches: Vec<Stretch>,
-    registry: &'r Registry,
+    registry: &'r VenueRegistry,
 }
 
 impl<'d, 'r> Reader<'d, 'r> {
-    fn new(text: &'d str, runs: &'d [TextRun], registry: &'r Registry) -> Self {
+    fn new(text: &'d str, runs: &'d [TextRun], registry: &'r VenueRegistry) -> Self {
         Self {
             text,
             runs,
@@ -202,14 +202,14 @@ impl<'d, 'r> Reader<'d, 'r> {
     /// A short title that opens the entry: several words, bold or linked, with no title behind a colon.
     fn short_title(&self) -> Option<Field> {
         /// Fewer letters are those of a label or a name.
-        const FEWEST_LETTERS: usize = 8;
+        const MIN_LETTERS: usize = 8;
         let first = *self
             .stretches
             .iter()
             .find(|stretch| self.slice(stretch.span).contains(char::is_alphanumeric))?;
         let text = self.words(first.span);
         let has_words =
-            text.contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
+            text.contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS;
         let behind = self.text[first.span.end..].trim_start_matches(['*', ']']);
         let is_name = text.ends_with(':') || behind.starts_with(':');
         (first.look.is_marked() && has_words && !is_name && !self.is_tag(first))

@@ -1,6 +1,6 @@
 //! A file as it was read: the page with the list that it holds. Must not judge.
 
-use super::{List, Registry};
+use super::{List, VenueRegistry};
 use crate::{config::Config, document::Document, source::SourceFile};
 
 /// A page and the list that it holds, for all that is asked of a file.
@@ -17,7 +17,7 @@ pub struct Reading<'r> {
 impl<'r> Reading<'r> {
     /// Parses a file and reads it as a list of papers.
     #[must_use]
-    pub fn of(source: &'r SourceFile, config: &Config, registry: &'r Registry) -> Self {
+    pub fn of(source: &'r SourceFile, config: &Config, registry: &'r VenueRegistry) -> Self {
         let document = Document::parse(source);
         let list = List::read(&document, config, registry);
         Self { document, list }

@@ -67,7 +67,7 @@ struct File {
 
 /// Venues by spelling.
 #[derive(Clone, Debug)]
-pub struct Registry {
+pub struct VenueRegistry {
     venues: Vec<Venue>,
     spellings: HashMap<String, usize>,
     /// The long names in one word, by their letters, and by these with any one of them left out. Only unknown names
@@ -83,14 +83,14 @@ pub struct Registry {
 /// A name in one word of this length has no near neighbour among the names of other venues.
 const UNMISTAKABLE: usize = 6;
 
-impl Registry {
+impl VenueRegistry {
     /// The venues that paperlint knows.
     #[must_use]
     pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Registry> = LazyLock::new(|| {
+        static BUILTIN: LazyLock<VenueRegistry> = LazyLock::new(|| {
             let file: File = toml::from_str(include_str!("../../rules/venues.toml"))
                 .expect("a test reads the registry that is built in");
-            Registry::new(file.venue)
+            VenueRegistry::new(file.venue)
         });
         &BUILTIN
     }
@@ -295,7 +295,11 @@ mod tests {
 
     #[test]
     fn spellings_of_one_venue_are_one_venue() {
-        let id = |spelling| Registry::builtin().get(spelling).map(|venue| venue.id.as_str());
+        let id = |spelling| {
+            VenueRegistry::builtin()
+                .get(spelling)
+                .map(|venue| venue.id.as_str())
+        };
         assert_eq!(id("T-PAMI"), Some("TPAMI"));
         assert_eq!(id("IEEE TPAMI"), Some("TPAMI"));
         assert_eq!(id("NIPS"), Some("NeurIPS"));
@@ -307,7 +311,7 @@ mod tests {
 
     #[test]
     fn names_are_near_with_a_letter_less_or_two_swapped() {
-        let near = |text| Registry::builtin().near(text).collect::<Vec<_>>();
+        let near = |text| VenueRegistry::builtin().near(text).collect::<Vec<_>>();
         assert_eq!(near("AISTAT"), ["AISTATS"]);
         assert_eq!(near("ASITATS"), ["AISTATS"]);
         assert_eq!(near("AISTATTS"), [""; 0]);
@@ -316,7 +320,7 @@ mod tests {
     #[test]
     fn editions_follow_the_cadence() {
         let why = |id: &str, year| {
-            Registry::builtin()
+            VenueRegistry::builtin()
                 .get(id)
                 .and_then(|venue| venue.why_no_edition(year))
         };
@@ -336,7 +340,7 @@ mod tests {
             aliases: vec![alias.into()],
             kind,
         };
-        let registry = Registry::builtin().extended(&[
+        let registry = VenueRegistry::builtin().extended(&[
             declared("XYZConf", "XYZ", Some(VenueKind::Conference)),
             declared("Unsaid", "US", None),
         ]);
@@ -351,7 +355,7 @@ mod tests {
 
     #[test]
     fn the_registry_is_sorted_and_no_spelling_has_two_venues() {
-        let registry = Registry::builtin();
+        let registry = VenueRegistry::builtin();
         let ids: Vec<_> = registry
             .venues
             .iter()

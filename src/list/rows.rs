@@ -1,7 +1,7 @@
 //! Reads the rows of a table as entries. Must not decide the roles of columns.
 
 use super::{
-    CellKind, Column, Entry, Field, Place, Registry, UsualKinds, VenueCell, conventions::RoleCell, date,
+    CellKind, Column, Entry, Field, Place, UsualKinds, VenueCell, VenueRegistry, conventions::RoleCell, date,
     is_placeholder, links, venue,
 };
 use crate::{
@@ -23,7 +23,7 @@ pub(super) fn read<'r>(
     document: &Document<'_>,
     table: TableId,
     roles: &[Role],
-    registry: &'r Registry,
+    registry: &'r VenueRegistry,
 ) -> Rows<'r> {
     Reader {
         document,
@@ -36,7 +36,7 @@ pub(super) fn read<'r>(
 
 struct Reader<'d, 'r> {
     document: &'d Document<'d>,
-    registry: &'r Registry,
+    registry: &'r VenueRegistry,
     table: TableId,
     roles: &'d [Role],
 }
@@ -210,7 +210,7 @@ mod tests {
         let text = [HEADER, &ROW.repeat(3), row].concat();
         let source = SourceFile::new("x.md", text);
         let document = Document::parse(&source);
-        let list = List::read(&document, &Config::default(), Registry::builtin());
+        let list = List::read(&document, &Config::default(), VenueRegistry::builtin());
         let entry = list.entries().last().expect("the table has rows");
         let text = |field: &Option<Field>| field.as_ref().map(|field| field.text.clone());
         let found = entry

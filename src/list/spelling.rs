@@ -6,20 +6,20 @@ use crate::handle::{Arena, handle};
 
 handle! {
     /// A text of the list, by number: two are equal when their texts are.
-    pub struct Text;
+    pub struct Spelling;
 }
 
 /// The texts that forms are made of, each once.
 #[derive(Clone, Debug, Default)]
-pub struct Texts {
-    known: Arena<Text, Box<str>>,
-    numbers: HashMap<Box<str>, Text>,
-    words: HashMap<Text, Text>,
+pub struct Spellings {
+    known: Arena<Spelling, Box<str>>,
+    numbers: HashMap<Box<str>, Spelling>,
+    words: HashMap<Spelling, Spelling>,
 }
 
-impl Texts {
+impl Spellings {
     /// The number of a text.
-    pub(super) fn number(&mut self, text: &str) -> Text {
+    pub(super) fn number(&mut self, text: &str) -> Spelling {
         if let Some(known) = self.numbers.get(text) {
             return *known;
         }
@@ -29,7 +29,7 @@ impl Texts {
     }
 
     /// The word that a text spells, which all its other spellings share.
-    pub(super) fn word(&mut self, text: Text) -> Text {
+    pub(super) fn word(&mut self, text: Spelling) -> Spelling {
         if let Some(known) = self.words.get(&text) {
             return *known;
         }
@@ -40,13 +40,13 @@ impl Texts {
     }
 
     /// The number of a text that is known.
-    pub(super) fn known(&self, text: &str) -> Option<Text> {
+    pub(super) fn known(&self, text: &str) -> Option<Spelling> {
         self.numbers.get(text).copied()
     }
 
     /// A text by its number.
     #[must_use]
-    pub fn get(&self, number: Text) -> &str {
+    pub fn get(&self, number: Spelling) -> &str {
         &self.known[number]
     }
 }
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_share_it() {
-        let mut texts = Texts::default();
+        let mut texts = Spellings::default();
         let [a, b, c] = ["arXiv", "ArXiv", "PyTorch (author)"].map(|text| texts.number(text));
         assert_ne!(a, b);
         assert_eq!(texts.number("arXiv"), a);

@@ -5,7 +5,7 @@ use std::{fmt, iter, ops::Range};
 
 use super::{
     date::month,
-    registry::{Registry, Venue},
+    registry::{Venue, VenueRegistry},
 };
 use crate::source::Span;
 
@@ -117,7 +117,7 @@ struct Year {
 
 /// Reads a venue text; `None` where there is no venue: spaces, placeholders, dates, bare years.
 #[must_use]
-pub fn read<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
+pub fn read<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText<'r>> {
     let years = full_years(text);
     match &years[..] {
         // Two digits may be anything, and are looked at only where no year has four.
@@ -126,7 +126,12 @@ pub fn read<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
     }
 }
 
-fn with_year<'r>(text: &str, year: &Year, is_only: bool, registry: &'r Registry) -> Option<VenueText<'r>> {
+fn with_year<'r>(
+    text: &str,
+    year: &Year,
+    is_only: bool,
+    registry: &'r VenueRegistry,
+) -> Option<VenueText<'r>> {
     let before = text[..year.span.start].trim_end_matches(is_gap);
     let start = before.len() - before.trim_start().len();
     let words = before.trim_start();
@@ -171,7 +176,7 @@ fn is_end(after: &str) -> bool {
 }
 
 /// A two-digit year counts only after an apostrophe or right after a venue that is known.
-fn short_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
+fn short_year<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText<'r>> {
     let digits = two_digits(text)?;
     let short: u16 = text[digits.clone()].parse().ok()?;
     // Hardly a conference with proceedings is older than 1950.
@@ -188,7 +193,7 @@ fn two_digits(text: &str) -> Option<Range<usize>> {
     ends_word.then_some(digits)
 }
 
-fn without_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>> {
+fn without_year<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText<'r>> {
     let words = trimmed(text, 0..text.len());
     let inner = &text[words.clone()];
     if !inner.contains(char::is_alphabetic) || is_placeholder(inner) {
@@ -207,14 +212,14 @@ fn without_year<'r>(text: &str, registry: &'r Registry) -> Option<VenueText<'r>>
 }
 
 /// More words than this behind a venue's name are not qualifiers of it.
-const MOST_QUALIFIERS: usize = 8;
+const MAX_QUALIFIERS: usize = 8;
 
 /// The known venue that `words` starts with and the length of its name; unknown names are taken whole.
 ///
 /// Words are taken off the end while what is left is unknown, so `ACL 2024 Findings` and `CVPR Oral` are found.
-fn name<'r>(words: &str, registry: &'r Registry) -> (Option<&'r Venue>, usize) {
+fn name<'r>(words: &str, registry: &'r VenueRegistry) -> (Option<&'r Venue>, usize) {
     let mut head = words;
-    for _ in 0..=MOST_QUALIFIERS {
+    for _ in 0..=MAX_QUALIFIERS {
         if let Some(venue) = registry.get(head) {
             return (Some(venue), head.len());
         }
@@ -323,7 +328,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, venue: &str, year: Option<u16>, qualifier: &str, style: Option<&str>) {
-        let registry = Registry::builtin();
+        let registry = VenueRegistry::builtin();
         let read = read(text, registry).expect("the text names a venue");
         let found = (
             &text[read.venue],
@@ -409,7 +414,7 @@ mod tests {
             "",
             "  ",
         ] {
-            assert_eq!(read(text, Registry::builtin()), None, "{text}");
+            assert_eq!(read(text, VenueRegistry::builtin()), None, "{text}");
         }
     }
 }

@@ -11,11 +11,11 @@ use super::sites::Terms;
 
 /// The number of refusals in a row of the one request that is to find out whether a host has recovered. Checkers that
 /// go on were seen to spend minutes on a host that refuses everything.
-const MOST_PROBES: u32 = 2;
+const MAX_PROBES: u32 = 2;
 
 /// The number of requests in a row without an answer until a host is left alone: more often than for any single link,
 /// which takes four requests.
-const MOST_SILENCES: u32 = 8;
+const MAX_SILENCES: u32 = 8;
 
 /// The factor by which a host is asked more slowly at first: nothing is known about it yet, and what it bears may be
 /// far less than the limit.
@@ -185,7 +185,7 @@ impl Host {
             self.slow_down();
         }
         self.hold(wait, now);
-        if self.failed_probes >= MOST_PROBES {
+        if self.failed_probes >= MAX_PROBES {
             self.close(Failure::RateLimited);
         }
     }
@@ -202,7 +202,7 @@ impl Host {
     fn miss(&mut self, failure: Failure) {
         self.silences += 1;
         // A host that is down would cost every one of its links the time of a connection.
-        if self.silences >= MOST_SILENCES || failure.is_final_for_host() {
+        if self.silences >= MAX_SILENCES || failure.is_final_for_host() {
             self.close(failure);
         }
     }
@@ -382,9 +382,9 @@ mod tests {
     fn a_host_that_never_answers_is_closed() {
         let (mut host, now) = (host(0, 4), Instant::now());
         let silent = || Signal::Silent(Failure::ConnectionRefused);
-        (1..MOST_SILENCES).for_each(|_| ask(&mut host, silent(), now));
+        (1..MAX_SILENCES).for_each(|_| ask(&mut host, silent(), now));
         ask(&mut host, Signal::Fine, now);
-        (1..MOST_SILENCES).for_each(|_| ask(&mut host, silent(), now));
+        (1..MAX_SILENCES).for_each(|_| ask(&mut host, silent(), now));
         assert_eq!(host.closed(), None);
         ask(&mut host, silent(), now);
         assert_eq!(host.closed(), Some(&Failure::ConnectionRefused));

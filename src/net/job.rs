@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::metadata;
 use super::outcome::{Hop, Outcome};
 use super::page;
-use super::plan::Link;
+use super::plan::PlannedLink;
 use super::request::Request;
 use super::settings::Limits;
 use super::trail::Trail;
@@ -21,19 +21,19 @@ use crate::facts::{LinkFact, Record, Verdict, Wants};
 
 /// The number of bytes of a page that are enough to see that it is there, and which paper it is: tags for search
 /// engines are in its head.
-const MOST_TO_SEE: usize = 64 << 10;
+const MAX_TO_SEE: usize = 64 << 10;
 
 /// The number of bytes of a page that are kept where its sections are looked up, which may be anywhere in it.
-const MOST_TO_READ: usize = 1 << 20;
+const MAX_TO_READ: usize = 1 << 20;
 
 /// The number of times that one link may be refused with 429: a host that limits single pages would never be done
 /// otherwise.
-const MOST_REFUSALS: u32 = 4;
+const MAX_REFUSALS: u32 = 4;
 
 /// One link on its way.
 #[derive(Debug)]
 pub(super) struct Job {
-    link: Link,
+    link: PlannedLink,
     trail: Trail,
     method: Method,
     repetitions: u32,
@@ -56,7 +56,7 @@ pub(super) enum Next {
 /// A job for which nothing more is asked.
 #[derive(Debug)]
 pub(super) struct Ended {
-    pub(super) link: Link,
+    pub(super) link: PlannedLink,
     pub(super) trail: Trail,
     outcome: Outcome,
 }
@@ -101,7 +101,7 @@ impl Ended {
 
 impl Job {
     /// A job for a link before its first request.
-    pub(super) fn new(link: Link) -> Self {
+    pub(super) fn new(link: PlannedLink) -> Self {
         Self {
             trail: Trail::new(link.url.clone()),
             // HEAD saves the host and the network the page, where nothing is to be read in it.
@@ -124,7 +124,7 @@ impl Job {
             url: self.here().clone(),
             headers: self.headers(is_read),
             body: None,
-            max_body: if is_read { MOST_TO_READ } else { MOST_TO_SEE },
+            max_body: if is_read { MAX_TO_READ } else { MAX_TO_SEE },
         }
     }
 
@@ -166,7 +166,7 @@ impl Job {
         let mut headers = HeaderMap::new();
         // A host that knows ranges need not send a film or a data set to show that it is there.
         if self.method == Method::GET && !is_read {
-            insert(&mut headers, RANGE, Some(&format!("bytes=0-{}", MOST_TO_SEE - 1)));
+            insert(&mut headers, RANGE, Some(&format!("bytes=0-{}", MAX_TO_SEE - 1)));
         }
         // "Not modified" comes without the page, so it does not help where something is to be read.
         if !is_read && !may_name_paper(&self.link) && self.trail.leads_to().is_none() {
@@ -193,7 +193,7 @@ impl Job {
 
     fn refused(mut self, outcome: Outcome) -> Next {
         self.refusals += 1;
-        if self.refusals > MOST_REFUSALS {
+        if self.refusals > MAX_REFUSALS {
             self.end(outcome)
         } else {
             // Without a pause of its own: all links of the host wait as long as it has asked for.
@@ -229,7 +229,7 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, text: Option<&str>) {
 }
 
 /// True if the page of a link is worth reading for the paper that it is about.
-fn may_name_paper(link: &Link) -> bool {
+fn may_name_paper(link: &PlannedLink) -> bool {
     // A PDF has no tags for search engines.
     link.wants == Wants::Paper && !link.url.path().to_ascii_lowercase().ends_with(".pdf")
 }
@@ -260,7 +260,7 @@ mod tests {
 
     fn job() -> Job {
         let url = Url::parse("https://a.org/p").expect("a URL");
-        Job::new(Link::new(url))
+        Job::new(PlannedLink::new(url))
     }
 
     fn answer(status: u16) -> Answer {

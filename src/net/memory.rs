@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use super::options::Options;
-use super::plan::Link;
+use super::plan::PlannedLink;
 use crate::cache::{Cache, Validators, day};
 use crate::facts::{LinkFact, LinkFacts, Record, Verdict};
 
@@ -34,7 +34,7 @@ impl<'a> Memory<'a> {
 
     /// Takes out the links that are known and notes their facts; returns the others, with what helps to ask for them
     /// again.
-    pub(super) fn recall(&self, links: Vec<Link>, facts: &mut LinkFacts) -> Vec<Link> {
+    pub(super) fn recall(&self, links: Vec<PlannedLink>, facts: &mut LinkFacts) -> Vec<PlannedLink> {
         let now = SystemTime::now();
         let mut unknown = Vec::new();
         for mut link in links {
@@ -49,7 +49,7 @@ impl<'a> Memory<'a> {
     }
 
     /// The fact about a link, if it says all that is to be found out now.
-    fn known(&self, link: &Link, now: SystemTime) -> Option<LinkFact> {
+    fn known(&self, link: &PlannedLink, now: SystemTime) -> Option<LinkFact> {
         let fact = self.cache.recall(&link.key, now)?;
         let entry = self.cache.get(&link.key)?;
         let has_fragments = link.fragments.iter().all(|name| fact.anchors.contains_key(name));
@@ -74,7 +74,7 @@ impl<'a> Memory<'a> {
     }
 
     /// Notes a fact; returns it as it is to be reported.
-    pub(super) fn learn(&mut self, link: &Link, fact: LinkFact, validators: Validators) -> LinkFact {
+    pub(super) fn learn(&mut self, link: &PlannedLink, fact: LinkFact, validators: Validators) -> LinkFact {
         let now = SystemTime::now();
         self.cache.learn(&link.key, &fact, validators, now);
         if fact.verdict.is_verified() {

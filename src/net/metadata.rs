@@ -237,13 +237,13 @@ fn year(date: &str) -> Option<u16> {
 mod tests {
     use super::*;
 
-    fn told(kind: &str, html: &str) -> Option<PaperRecord> {
+    fn paper_of(kind: &str, html: &str) -> Option<PaperRecord> {
         paper(&Answer::of(200).with("content-type", kind.as_bytes()).saying(html))
     }
 
     #[test]
     fn tags_for_search_engines_name_the_paper() {
-        let paper = told(
+        let paper = paper_of(
             "text/html; charset=utf-8",
             r#"<title>Reading Maps | A Site</title><META NAME="Citation_Title" content="Reading Maps &amp; More">
             <meta name="citation_conference_title" content="CVPR"><meta name="citation_publication_date" content="2024/06/18">
@@ -260,7 +260,7 @@ mod tests {
         let html = r#"<script type="application/ld+json">{"@graph":[{"@type":"WebPage","name":"x"},
             {"@type":"ScholarlyArticle","headline":"Counting Trees","datePublished":"2023-05-01",
             "isPartOf":{"@type":"PublicationIssue","isPartOf":{"@type":"Periodical","name":"A Journal"}}}]}</script>"#;
-        let paper = told("text/html", html).expect("a paper");
+        let paper = paper_of("text/html", html).expect("a paper");
         assert_eq!(
             (&*paper.title, paper.year, paper.vague),
             ("Counting Trees", Some(2023), false)
@@ -271,14 +271,14 @@ mod tests {
     #[test]
     fn tags_without_an_end_are_read_in_bounded_time() {
         let html = "<title><script type=\"application/ld+json\">".repeat(40_000);
-        assert_eq!(told("text/html", &html), None);
+        assert_eq!(paper_of("text/html", &html), None);
     }
 
     #[test]
     fn the_title_of_a_page_is_vague_and_other_files_name_nothing() {
-        let vague = told("text/html", r#"<meta property="og:title" content="My project">"#);
+        let vague = paper_of("text/html", r#"<meta property="og:title" content="My project">"#);
         assert!(vague.is_some_and(|paper| paper.vague && paper.title == "My project"));
-        assert_eq!(told("application/pdf", "<title>x</title>"), None);
-        assert_eq!(told("text/html", "<p>nothing"), None);
+        assert_eq!(paper_of("application/pdf", "<title>x</title>"), None);
+        assert_eq!(paper_of("text/html", "<p>nothing"), None);
     }
 }

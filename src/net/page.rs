@@ -6,7 +6,7 @@ use memchr::memmem;
 use url::Url;
 
 use super::answer::Answer;
-use crate::document::{Document, Target, decode_fragment};
+use crate::document::{AnchorMatch, Document, decode_fragment};
 use crate::source::SourceFile;
 
 /// GitHub puts this before the anchors that it makes from headings and from `id`s in a README; scripts take it off
@@ -28,7 +28,7 @@ pub(super) fn anchors(url: &Url, answer: &Answer, fragments: &[String]) -> BTree
             let source = SourceFile::new(url.as_str(), text);
             let document = Document::parse(&source);
             look_up(fragments, answer.is_cut, |anchor| {
-                document.target(anchor) != Target::Missing
+                document.target(anchor) != AnchorMatch::Missing
             })
         }
     }
@@ -119,7 +119,7 @@ fn is_name(before: &str, after: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn told(kind: &str, body: &str, is_cut: bool, fragment: &str) -> Option<bool> {
+    fn has_fragment(kind: &str, body: &str, is_cut: bool, fragment: &str) -> Option<bool> {
         let mut answer = Answer::of(200).with("content-type", kind.as_bytes()).saying(body);
         answer.is_cut = is_cut;
         let url = Url::parse("https://a.org/docs/guide.md").expect("a URL");
@@ -145,7 +145,7 @@ mod tests {
             ("Usage", false),
         ] {
             assert_eq!(
-                told("text/html; charset=utf-8", page, false, fragment),
+                has_fragment("text/html; charset=utf-8", page, false, fragment),
                 Some(has),
                 "{fragment}"
             );
@@ -155,8 +155,14 @@ mod tests {
     #[test]
     fn anchors_of_markdown_are_headings() {
         for kind in ["text/markdown", "text/plain; charset=utf-8"] {
-            assert_eq!(told(kind, "# Get started\n", false, "get-started"), Some(true));
-            assert_eq!(told(kind, "# Get started\n", false, "started"), Some(false));
+            assert_eq!(
+                has_fragment(kind, "# Get started\n", false, "get-started"),
+                Some(true)
+            );
+            assert_eq!(
+                has_fragment(kind, "# Get started\n", false, "started"),
+                Some(false)
+            );
         }
     }
 
@@ -173,11 +179,19 @@ mod tests {
             "page=3",
             "top",
         ] {
-            assert_eq!(told(html, "<p>", false, fragment), None, "{fragment}");
+            assert_eq!(has_fragment(html, "<p>", false, fragment), None, "{fragment}");
         }
-        assert_eq!(told("application/pdf", "%PDF", false, "a"), None);
-        assert_eq!(told(html, "<p id=a>", true, "b"), None, "the page may go on");
-        assert_eq!(told(html, "<p id=a>", true, "a"), Some(true));
-        assert_eq!(told(html, "<p id=Lemma>", false, "Lemma"), Some(true), "no line");
+        assert_eq!(has_fragment("application/pdf", "%PDF", false, "a"), None);
+        assert_eq!(
+            has_fragment(html, "<p id=a>", true, "b"),
+            None,
+            "the page may go on"
+        );
+        assert_eq!(has_fragment(html, "<p id=a>", true, "a"), Some(true));
+        assert_eq!(
+            has_fragment(html, "<p id=Lemma>", false, "Lemma"),
+            Some(true),
+            "no line"
+        );
     }
 }

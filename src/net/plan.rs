@@ -18,7 +18,7 @@ pub fn planned(questions: impl IntoIterator<Item = Question>, options: &Options)
 
 /// One URL to ask.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Link {
+pub(super) struct PlannedLink {
     /// The key of its fact.
     pub(super) key: String,
     /// Its address.
@@ -45,7 +45,7 @@ pub(super) struct Link {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// The links, in the order of the file.
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<PlannedLink>,
     /// The keys of links that the configuration excludes.
     pub(super) excluded: Vec<String>,
 }
@@ -81,12 +81,12 @@ impl Plan {
             self.excluded.push(key);
             return None;
         }
-        self.links.push(Link::new(Url::parse(&key).ok()?));
+        self.links.push(PlannedLink::new(Url::parse(&key).ok()?));
         Some(self.links.len() - 1)
     }
 }
 
-impl Link {
+impl PlannedLink {
     /// A link to a whole page of which nothing is known.
     pub(super) fn new(url: Url) -> Self {
         Self {
@@ -133,7 +133,9 @@ impl Link {
     /// The fact about a link that no registry knows and whose page is not to be asked.
     pub(super) fn unasked(&self) -> LinkFact {
         match &self.record {
-            Some(record) => LinkFact::told(record.source(), "nothing more is known", Some(record.clone())),
+            Some(record) => {
+                LinkFact::confirmed(record.source(), "nothing more is known", Some(record.clone()))
+            }
             None => LinkFact::new(Verdict::Unchecked, "no registry knows it"),
         }
     }

@@ -16,11 +16,11 @@ use super::gateway::Gateway;
 use super::job::{Ended, Job, Next};
 use super::memory::Memory;
 use super::options::Options;
-use super::plan::{Link, Plan};
+use super::plan::{Plan, PlannedLink};
 use super::progress::Progress;
 use super::registry::{Batch, Follow, Registries};
 use super::request::Request;
-use super::schedule::{Order, Pass, Schedule};
+use super::schedule::{Order, Permit, Schedule};
 use super::settings::Limits;
 use super::signal::Signal;
 use super::sites;
@@ -77,7 +77,7 @@ impl Hosts {
         progress.planned(unknown.len());
         // A run with nothing to ask costs neither a runtime nor a connection.
         if !unknown.is_empty() {
-            let run = Run::new(options, self.0.take(), memory, progress, &mut facts)?;
+            let run = LinkCheck::new(options, self.0.take(), memory, progress, &mut facts)?;
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let runtime = runtime.map_err(NetError::Runtime)?;
             self.0 = Some(runtime.block_on(run.check(unknown, options)));
@@ -89,7 +89,7 @@ impl Hosts {
 }
 
 /// The result of a request, with the task that sent it.
-type Returned = (Task, Pass, Result<Answer, Failure>);
+type Returned = (Task, Permit, Result<Answer, Failure>);
 
 /// One that waits to send a request.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ enum Task {
 }
 
 /// A check that is under way.
-struct Run<'a> {
+struct LinkCheck<'a> {
     limits: Limits,
     gateway: Arc<Gateway>,
     registries: Registries,
@@ -122,7 +122,7 @@ enum Missing {
     Known(Option<Trail>),
 }
 
-impl<'a> Run<'a> {
+impl<'a> LinkCheck<'a> {
     fn new(
         options: &Options,
         schedule: Option<Schedule<Task>>,
@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
     }
 
     /// Checks links until all have a verdict, the time is up or the run is interrupted.
-    async fn check(mut self, links: Vec<Link>, options: &Options) -> Schedule<Task> {
+    async fn check(mut self, links: Vec<PlannedLink>, options: &Options) -> Schedule<Task> {
         let keys: Vec<_> = links.iter().map(|link| link.key.clone()).collect();
         let follow = self.registries.place(links);
         self.follow(follow);
@@ -205,7 +205,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn send(&mut self, task: Task, pass: Pass) {
+    fn send(&mut self, task: Task, pass: Permit) {
         let request = self.request(&task);
         let gateway = Arc::clone(&self.gateway);
         self.under_way.spawn(async move {
@@ -296,7 +296,7 @@ impl<'a> Run<'a> {
             None => {
                 self.missing
                     .insert(sibling.to_string(), Missing::Asked(vec![ended]));
-                self.go_on(Next::Ask(Job::new(Link::new(sibling))));
+                self.go_on(Next::Ask(Job::new(PlannedLink::new(sibling))));
             }
         }
     }
@@ -319,7 +319,7 @@ impl<'a> Run<'a> {
         self.note(&ended.link, ended.fact(missing), ended.validators());
     }
 
-    fn note(&mut self, link: &Link, fact: LinkFact, validators: Validators) {
+    fn note(&mut self, link: &PlannedLink, fact: LinkFact, validators: Validators) {
         let fact = self.memory.learn(link, fact, validators);
         self.progress.done(&link.key, fact.verdict);
         self.facts.insert(link.key.clone(), fact);

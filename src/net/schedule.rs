@@ -20,14 +20,14 @@ use super::sites;
 #[derive(Debug)]
 pub(super) enum Order<J> {
     /// To send its request and give the pass back with the signal of its result.
-    Send(J, Pass),
+    Send(J, Permit),
     /// To give it up: its host is asked no more, for this reason.
     GiveUp(J, Failure),
 }
 
 /// The permission for one request.
 #[derive(Debug)]
-pub(super) struct Pass {
+pub(super) struct Permit {
     lane: usize,
     ticket: Ticket,
 }
@@ -153,7 +153,7 @@ impl<J> Schedule<J> {
         let job = lane.ready.pop_front()?;
         let ticket = lane.host.send(now);
         self.under_way += 1;
-        Some(Order::Send(job, Pass { lane: index, ticket }))
+        Some(Order::Send(job, Permit { lane: index, ticket }))
     }
 
     /// The moment at which there may be something to do although nothing happens; `None` when only an answer can
@@ -167,7 +167,7 @@ impl<J> Schedule<J> {
     }
 
     /// Gives a pass back, with the signal of the request's result.
-    pub(super) fn settle(&mut self, pass: &Pass, signal: Signal, now: Instant) {
+    pub(super) fn settle(&mut self, pass: &Permit, signal: Signal, now: Instant) {
         self.under_way -= 1;
         self.lanes[pass.lane].host.settle(&pass.ticket, signal, now);
     }
@@ -260,7 +260,7 @@ mod tests {
         Schedule::new(Limits::new(&links, &Seams::default()))
     }
 
-    fn send(schedule: &mut Schedule<u32>, now: Instant) -> Option<(u32, Pass)> {
+    fn send(schedule: &mut Schedule<u32>, now: Instant) -> Option<(u32, Permit)> {
         match schedule.next(now)? {
             Order::Send(job, pass) => Some((job, pass)),
             Order::GiveUp(job, failure) => panic!("{job} is given up: {failure}"),
@@ -268,11 +268,11 @@ mod tests {
     }
 
     /// Sends all that may be sent now.
-    fn sent(schedule: &mut Schedule<u32>, now: Instant) -> Vec<(u32, Pass)> {
+    fn sent(schedule: &mut Schedule<u32>, now: Instant) -> Vec<(u32, Permit)> {
         std::iter::from_fn(|| send(schedule, now)).collect()
     }
 
-    fn jobs(sent: &[(u32, Pass)]) -> Vec<u32> {
+    fn jobs(sent: &[(u32, Permit)]) -> Vec<u32> {
         sent.iter().map(|(job, _)| *job).collect()
     }
 

@@ -132,19 +132,19 @@ mod tests {
 
     #[test]
     fn published_terms_are_kept_and_never_loosened() {
-        let told = |host, default| {
+        let terms = |host, default| {
             let terms = terms(host, default);
             (terms.interval.as_millis(), terms.at_once)
         };
-        assert_eq!(told("example.org", DEFAULT), (200, 2));
-        assert_eq!(told("arxiv.org", DEFAULT), (3000, 1));
-        assert_eq!(told("export.arxiv.org", DEFAULT), (3000, 1));
-        assert_eq!(told("notarxiv.org", DEFAULT), (200, 2));
+        assert_eq!(terms("example.org", DEFAULT), (200, 2));
+        assert_eq!(terms("arxiv.org", DEFAULT), (3000, 1));
+        assert_eq!(terms("export.arxiv.org", DEFAULT), (3000, 1));
+        assert_eq!(terms("notarxiv.org", DEFAULT), (200, 2));
         let slow = Terms {
             interval: Duration::from_secs(5),
             at_once: 1,
         };
-        assert_eq!(told("github.com", slow), (5000, 1));
+        assert_eq!(terms("github.com", slow), (5000, 1));
     }
 
     #[test]

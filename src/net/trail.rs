@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::outcome::{Hop, Outcome};
 
 /// The number of redirects that are followed, which is lychee's as well. A site that insists on a cookie never ends.
-const MOST_HOPS: usize = 10;
+const MAX_HOPS: usize = 10;
 
 /// The end of a way of redirects, seen from its start.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,8 +87,8 @@ impl Trail {
         if target == self.start || self.hops.iter().any(|hop| hop.to == target) {
             return Err(Failure::RedirectCircle);
         }
-        if self.hops.len() == MOST_HOPS {
-            return Err(Failure::TooManyRedirects(MOST_HOPS));
+        if self.hops.len() == MAX_HOPS {
+            return Err(Failure::TooManyRedirects(MAX_HOPS));
         }
         Ok(target)
     }

@@ -28,7 +28,7 @@ const STACKED: usize = 8;
 const GUTTER_COLUMNS: usize = 4;
 
 /// Columns of text that are shown on the narrowest terminal.
-const LEAST_COLUMNS: usize = 20;
+const MIN_COLUMNS: usize = 20;
 
 /// A part of one line.
 #[derive(Debug)]
@@ -196,7 +196,7 @@ impl Cut<'_> {
 /// The columns that are left for text beside the number of a line, counted from 0.
 fn columns(line: usize, width: usize) -> usize {
     let gutter = GUTTER_COLUMNS + (line + 1).to_string().len();
-    width.saturating_sub(gutter).max(LEAST_COLUMNS)
+    width.saturating_sub(gutter).max(MIN_COLUMNS)
 }
 
 /// The bytes of `text` to show around `marked`: everything if it fits, else some columns before the mark and the rest

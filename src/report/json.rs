@@ -161,12 +161,12 @@ struct Links<'a> {
     /// Hosts with links of which nothing certain was learnt, most links first.
     unknown_hosts: Vec<HostCoverage>,
     /// Every link with its verdict, in the order of the addresses.
-    checked: Vec<Link<'a>>,
+    checked: Vec<CheckedLink<'a>>,
 }
 
 /// The verdict on one link, with its evidence.
 #[derive(Serialize, JsonSchema)]
-struct Link<'a> {
+struct CheckedLink<'a> {
     /// The address, as it was asked for.
     url: &'a str,
     /// The verdict.
@@ -289,12 +289,15 @@ impl<'a> Links<'a> {
             verdicts: coverage.verdicts,
             sources: coverage.sources,
             unknown_hosts: coverage.unknown_hosts,
-            checked: facts.iter().map(|(url, fact)| Link::new(url, fact)).collect(),
+            checked: facts
+                .iter()
+                .map(|(url, fact)| CheckedLink::new(url, fact))
+                .collect(),
         }
     }
 }
 
-impl<'a> Link<'a> {
+impl<'a> CheckedLink<'a> {
     fn new(url: &'a str, fact: &'a LinkFact) -> Self {
         let LinkFact {
             verdict,

@@ -27,10 +27,10 @@ struct Case {
     name: String,
     /// The line in the file, from 1.
     line: Option<usize>,
-    outcome: Outcome,
+    outcome: CaseResult,
 }
 
-enum Outcome {
+enum CaseResult {
     Passed,
     /// Passed, but there is something worth knowing.
     Remarked(String),
@@ -72,7 +72,7 @@ fn of_file(file: &CheckedFile<'_>) -> Suite {
         cases.push(Case {
             name: "no findings".to_owned(),
             line: None,
-            outcome: Outcome::Passed,
+            outcome: CaseResult::Passed,
         });
     }
     Suite {
@@ -87,8 +87,8 @@ fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case
     let text = text(source, finding);
     let outcome = match finding.severity {
         // Most systems fail a build for any test that fails, and information is no reason to.
-        Severity::Info => Outcome::Remarked(text),
-        severity => Outcome::Failed {
+        Severity::Info => CaseResult::Remarked(text),
+        severity => CaseResult::Failed {
             severity,
             message,
             text,
@@ -109,9 +109,9 @@ fn of_links(run: &Run<'_>) -> Option<Suite> {
     }
     // Too little knowledge is neither a pass nor a failure.
     let outcome = if summary::is_low(run) {
-        Outcome::Skipped(text)
+        CaseResult::Skipped(text)
     } else {
-        Outcome::Remarked(text)
+        CaseResult::Remarked(text)
     };
     Some(Suite {
         name: "links".to_owned(),
@@ -171,12 +171,12 @@ impl Names {
 }
 
 impl Suite {
-    fn count(&self, is: fn(&Outcome) -> bool) -> usize {
+    fn count(&self, is: fn(&CaseResult) -> bool) -> usize {
         self.cases.iter().filter(|case| is(&case.outcome)).count()
     }
 
     fn failures(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Failed { .. }))
+        self.count(|outcome| matches!(outcome, CaseResult::Failed { .. }))
     }
 
     fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
@@ -186,7 +186,7 @@ impl Suite {
             xml(&self.name),
             self.cases.len(),
             self.failures(),
-            self.count(|outcome| matches!(outcome, Outcome::Skipped(_))),
+            self.count(|outcome| matches!(outcome, CaseResult::Skipped(_))),
         )?;
         for case in &self.cases {
             case.write(&self.name, out)?;
@@ -219,7 +219,7 @@ fn class(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(class, _)| class)
 }
 
-impl Outcome {
+impl CaseResult {
     fn element(&self) -> Option<String> {
         match self {
             Self::Passed => None,

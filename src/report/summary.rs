@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::Run;
 use crate::{
     facts::{Coverage, HostCoverage, PAGES, Verdict},
-    finding::{Applicability, Severity, count},
+    finding::{Applicability, Severity, counted},
 };
 
 /// The number of hosts with unknown links that are named: the sentence stays on a line or two.
@@ -55,12 +55,12 @@ pub(super) fn findings(run: &Run<'_>) -> String {
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         let found = run.count(severity);
         if found > 0 {
-            counts.push(count(found, severity.as_str()));
+            counts.push(counted(found, severity.as_str()));
         }
     }
     format!(
         "{} in {}: {}",
-        count(total, "finding"),
+        counted(total, "finding"),
         affected(run),
         counts.join(", ")
     )
@@ -103,7 +103,7 @@ pub(super) fn links(run: &Run<'_>) -> Option<String> {
     }
     // Formats without colours have no other way to warn.
     let warning = if is_low(run) { "warning: only " } else { "" };
-    let links = count(total, "link");
+    let links = counted(total, "link");
     Some(format!(
         "{warning}{verified} of {links} verified{}{}",
         outcomes(coverage),
@@ -142,7 +142,7 @@ fn has_unknown(run: &Run<'_>) -> bool {
 fn checked(run: &Run<'_>) -> String {
     match &run.files[..] {
         [file] => file.source.path().to_owned(),
-        files => count(files.len(), "file"),
+        files => counted(files.len(), "file"),
     }
 }
 
@@ -192,6 +192,6 @@ fn unknown(coverage: &Coverage) -> String {
     let named = named.join(", ");
     match hosts.len().saturating_sub(NAMED_HOSTS) {
         0 => format!("; {unknown} unknown: {named}"),
-        more => format!("; {unknown} unknown: {named} and {}", count(more, "more host")),
+        more => format!("; {unknown} unknown: {named} and {}", counted(more, "more host")),
     }
 }

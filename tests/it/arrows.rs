@@ -55,7 +55,7 @@ impl Arrows {
 
     fn add(&mut self, names: &Names, module: usize, path: &[String]) {
         let from = &names.modules[module].file;
-        match names.resolve(module, path, false, MOST_IMPORTS) {
+        match names.resolve(module, path, false, MAX_IMPORTS) {
             Found::Item(home, item) if names.modules[home].file != *from => {
                 self.within.insert(Arrow {
                     from: from.clone(),
@@ -73,7 +73,7 @@ impl Arrows {
 }
 
 /// An import of an import and so on; a `use a::a` that names another crate would go on for ever.
-const MOST_IMPORTS: usize = 8;
+const MAX_IMPORTS: usize = 8;
 
 /// All modules of the crate, with what each of their names means.
 #[derive(Default)]

@@ -9,7 +9,7 @@ use paperlint::{
     facts::{Facts, LinkFact, LinkFacts, PaperRecord, Record},
     finding::Confidence,
     identity::{Identity, Likeness, likeness},
-    list::{Reading, Registry},
+    list::{Reading, VenueRegistry},
     source::SourceFile,
 };
 
@@ -76,7 +76,7 @@ fn the_grown_seed_has_lost_and_copied_links_a_late_preprint_and_two_unfilled_col
 
 /// The entries of a list that link to a paper at CVF: the title, the address and the title in the address.
 fn papers_at_cvf(source: &SourceFile) -> Vec<[String; 3]> {
-    let Reading { document, list } = Reading::of(source, &Config::default(), Registry::builtin());
+    let Reading { document, list } = Reading::of(source, &Config::default(), VenueRegistry::builtin());
     let mut papers = Vec::new();
     for entry in list.entries() {
         let Some(title) = &entry.title else { continue };
@@ -93,7 +93,7 @@ fn papers_at_cvf(source: &SourceFile) -> Vec<[String; 3]> {
 }
 
 /// Slugs of fewer words are cut so early that they say nothing.
-const FEWEST_WORDS: usize = 5;
+const MIN_WORDS: usize = 5;
 
 /// The words of a slug between author and conference: `Ruan_Learning_to_Deblur_CVPR_2022`. ECCV writes the author's
 /// first name as well.
@@ -104,7 +104,7 @@ fn title_in(slug: &str) -> Option<String> {
     };
     let first = usize::from(*conference == "ECCV");
     let title = title.get(first..)?.join(" ");
-    (title.split(' ').count() >= FEWEST_WORDS).then_some(title)
+    (title.split(' ').count() >= MIN_WORDS).then_some(title)
 }
 
 /// What CVF would say about papers, if it said what is in their addresses.
@@ -118,7 +118,7 @@ fn told_by_cvf(papers: &[[String; 3]]) -> Facts {
         };
         links.insert(
             url.clone(),
-            LinkFact::told("CVF", "", Some(Record::Paper(record))),
+            LinkFact::confirmed("CVF", "", Some(Record::Paper(record))),
         );
     }
     Facts {

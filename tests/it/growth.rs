@@ -28,7 +28,7 @@ const TIMES: usize = 16;
 
 /// The long text may take so many times as long as all its parts by themselves. Linear time is a factor of one, and
 /// quadratic time one of sixteen.
-const MOST: u32 = 5;
+const MAX: u32 = 5;
 
 /// A busy machine can make one try slow, but no try makes quadratic time linear.
 const TRIES: usize = 20;
@@ -38,7 +38,7 @@ fn time_grows_with_the_text_and_not_with_its_square() {
     for pattern in PATTERNS {
         let short = pattern.repeat(SHORT / pattern.len());
         let long = short.repeat(TIMES);
-        let is_linear = || time_of(&long, 1) < MOST * time_of(&short, TIMES);
+        let is_linear = || time_of(&long, 1) < MAX * time_of(&short, TIMES);
         assert!((0..TRIES).any(|_| is_linear()), "{pattern:?}");
     }
 }

@@ -7,7 +7,7 @@ use paperlint::{
     document::{Document, split_row},
     export,
     finding::{Edit, Finding},
-    list::{Reading, Registry},
+    list::{Reading, VenueRegistry},
     source::{SourceFile, Span},
 };
 use proptest::prelude::*;
@@ -241,7 +241,7 @@ proptest! {
 
 fn exported(text: &str, format: export::Format) -> String {
     let source = SourceFile::new("x.md", text);
-    let reading = Reading::of(&source, &Config::default(), Registry::builtin());
+    let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
     let mut out = Vec::new();
     export::write(format, &export::records(&reading), &mut out).expect("memory takes everything");
     String::from_utf8(out).expect("exports are UTF-8")

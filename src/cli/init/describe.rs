@@ -6,7 +6,7 @@ use crate::{
     config::{Config, Role},
     engine::{Engine, Selection},
     escape,
-    list::{Conventions, DateForm, Forms, Reading, Text, read_date},
+    list::{Conventions, DateForm, Forms, Reading, Spelling, read_date},
     source::SourceFile,
 };
 
@@ -207,7 +207,7 @@ fn spellings(found: &Conventions) -> String {
     format!("spellings = [\n{lines}]\n")
 }
 
-fn spelling(found: &Conventions, word: Text) -> Option<String> {
+fn spelling(found: &Conventions, word: Spelling) -> Option<String> {
     let mut groups = Vec::new();
     for forms in [&found.venue_spelling, &found.label] {
         groups.extend(forms.groups().get(&word).map(|tally| (forms, tally)));
@@ -224,7 +224,7 @@ fn spelling(found: &Conventions, word: Text) -> Option<String> {
             .is_some_and(|clear| clear.form == wanted);
     }
     let text = found.text(wanted);
-    if agree == total || total < LEAST_SPELLINGS || !is_printable(text) {
+    if agree == total || total < MIN_SPELLINGS || !is_printable(text) {
         return None;
     }
     let off = if is_clear { "" } else { "# " };
@@ -233,7 +233,7 @@ fn spelling(found: &Conventions, word: Text) -> Option<String> {
 }
 
 /// A word that is written less often is not worth a line.
-const LEAST_SPELLINGS: usize = 8;
+const MIN_SPELLINGS: usize = 8;
 
 fn is_printable(text: &str) -> bool {
     !text.contains(escape::is_unprintable)

@@ -58,7 +58,7 @@ pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Err
     let file = options.cache.clone().or_else(environment::cache_file);
     let file = file.ok_or(OnlineError::NoCache)?;
     let Some(mut cache) = Cache::read(file.clone()).map_err(OnlineError::from)? else {
-        terminal.tell(&format!("there is no link cache yet: {}", file.display()));
+        terminal.note(&format!("there is no link cache yet: {}", file.display()));
         return Ok(());
     };
     match options.prune {

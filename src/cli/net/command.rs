@@ -13,7 +13,7 @@ use crate::{
         error::Error,
         files::{Files, Use},
         options::{CheckOptions, KnowledgeOptions, NewsOptions, ReplayOptions, ReportOptions, ScopeOptions},
-        outcome::Outcome,
+        outcome::Status,
         output::{self, Terminal},
         subject::Subject,
     },
@@ -88,13 +88,13 @@ impl From<LinksOptions> for CheckOptions {
 }
 
 /// Runs a command.
-pub(in crate::cli) fn run(command: Command, terminal: &Terminal) -> Result<Outcome, Error> {
+pub(in crate::cli) fn run(command: Command, terminal: &Terminal) -> Result<Status, Error> {
     match command {
         Command::Links(options) if options.dump => dump(&(*options).into())?,
         Command::Links(options) => return check::run(&(*options).into(), terminal),
         Command::Cache(options) => cache::run(&options, terminal)?,
     }
-    Ok(Outcome::Clean)
+    Ok(Status::Clean)
 }
 
 /// Prints the addresses that would be asked, each once.

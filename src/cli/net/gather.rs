@@ -129,7 +129,7 @@ fn ask(
     options.budget = options
         .budget
         .map(|budget| budget.saturating_sub(start.elapsed()));
-    facts.asides = hosts.check(doubts, &options, cache, &bar)?;
+    facts.lookups = hosts.check(doubts, &options, cache, &bar)?;
     bar.clear();
     Ok(facts)
 }

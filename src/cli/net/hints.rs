@@ -31,7 +31,7 @@ pub(super) fn hints(facts: &Facts, options: &Options) -> Vec<String> {
         ));
     }
     // It is asked where another source left a doubt, so one lost answer may be one lost finding.
-    let unanswered = unanswered_by_scholar(&facts.asides);
+    let unanswered = unanswered_by_scholar(&facts.lookups);
     if options.scholar_key.is_none() && unanswered > 0 {
         hints.push(format!(
             "Semantic Scholar did not answer about {unanswered} papers; it answers those with a key, in {S2_API_KEY}"
@@ -51,8 +51,8 @@ fn repositories(links: &LinkFacts) -> usize {
 }
 
 /// Papers that Semantic Scholar was asked about in vain.
-fn unanswered_by_scholar(asides: &LinkFacts) -> usize {
-    let asked = asides.iter().filter(|(url, _)| is_scholar(url));
+fn unanswered_by_scholar(lookups: &LinkFacts) -> usize {
+    let asked = lookups.iter().filter(|(url, _)| is_scholar(url));
     asked.filter(|(_, fact)| !fact.verdict.is_verified()).count()
 }
 
@@ -90,7 +90,7 @@ mod tests {
             ..Facts::default()
         };
         let unanswered = LinkFact::new(Verdict::Unchecked, "");
-        all.asides = facts(3, "https://api.semanticscholar.org/arXiv:2306.0100", &unanswered);
+        all.lookups = facts(3, "https://api.semanticscholar.org/arXiv:2306.0100", &unanswered);
         let mut options = Options::default();
         let found = hints(&all, &options);
         assert_eq!(found.len(), 2, "{found:?}");
@@ -104,7 +104,7 @@ mod tests {
         all.links = Some(facts(
             50,
             "https://doi.org/10.1/x",
-            &LinkFact::told("Crossref", "", None),
+            &LinkFact::confirmed("Crossref", "", None),
         ));
         assert!(hints(&all, &options)[0].contains("CONTACT_EMAIL"));
     }

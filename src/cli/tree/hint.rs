@@ -2,11 +2,11 @@
 
 use std::{ffi::OsString, path::Path};
 
-use super::walk::{Kind, Place, Walk};
+use super::walk::{FileKind, PathTarget, Walk};
 
 /// The most names of a folder that are compared, and the most folders that are searched for a file that lies elsewhere.
-const MOST_NAMES: usize = 4_000;
-const MOST_FOLDERS: usize = 64;
+const MAX_NAMES: usize = 4_000;
+const MAX_FOLDERS: usize = 64;
 
 /// Names of more bytes are not compared; no file system takes them.
 const LONGEST_NAME: usize = 256;
@@ -26,7 +26,7 @@ fn backslashes(walk: &mut Walk, path: &str) -> Option<String> {
     }
     let slashed = path.replace('\\', "/");
     let names = walk.names(&slashed)?;
-    matches!(walk.find(&slashed), Place::Found(..)).then(|| walk.written(&names, path.starts_with('/')))
+    matches!(walk.find(&slashed), PathTarget::Found(..)).then(|| walk.written(&names, path.starts_with('/')))
 }
 
 /// A name in place of the first that is missing: with another ending, or one that differs in a few letters.
@@ -49,8 +49,8 @@ fn elsewhere(walk: &mut Walk, path: &str) -> Option<String> {
     folders.dedup();
     for folder in folders.clone() {
         let listed = walk.list_below(&folder)?;
-        let inner = listed.iter().filter(|(_, kind)| *kind == Kind::Folder);
-        for (inner, _) in inner.take(MOST_FOLDERS) {
+        let inner = listed.iter().filter(|(_, kind)| *kind == FileKind::Folder);
+        for (inner, _) in inner.take(MAX_FOLDERS) {
             folders.push([&folder[..], &[inner.to_owned()]].concat());
         }
     }
@@ -67,7 +67,7 @@ fn elsewhere(walk: &mut Walk, path: &str) -> Option<String> {
 }
 
 fn is_there(walk: &mut Walk, names: &[String]) -> bool {
-    matches!(walk.find(&format!("/{}", names.join("/"))), Place::Found(..))
+    matches!(walk.find(&format!("/{}", names.join("/"))), PathTarget::Found(..))
 }
 
 /// The names that differ in nothing but their ending, or else those that differ in the fewest letters, if few enough.
@@ -76,7 +76,7 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> 
     let most = (name.chars().count() / 3).min(3);
     let (mut same_stem, mut near) = (Vec::new(), Vec::new());
     let mut least = most;
-    for other in names.take(MOST_NAMES) {
+    for other in names.take(MAX_NAMES) {
         // `.png` and `.jpg` as whole names have an empty stem in common.
         if stem(other) == stem(name) && !name.starts_with('.') {
             same_stem.push(other.to_owned());

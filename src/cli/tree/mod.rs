@@ -10,23 +10,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use self::walk::{Kind, Place, Walk};
+use self::walk::{FileKind, PathTarget, Walk};
 use super::input::{Input, git_root, is_markdown};
 use crate::{
-    document::{Document, Target},
+    document::{AnchorMatch, Document},
     facts::{FileFact, FileFacts, LocalTarget},
     source::SourceFile,
 };
 
 /// The most targets of one list that are looked for.
-const MOST_TARGETS: usize = 20_000;
+const MAX_TARGETS: usize = 20_000;
 
 /// The most other files that are read for their anchors, and the most of each.
-const MOST_FILES: usize = 64;
-const MOST_BYTES: u64 = 8 << 20;
+const MAX_FILES: usize = 64;
+const MAX_BYTES: u64 = 8 << 20;
 
 /// The most missing files that get a hint at the one that was meant.
-const MOST_HINTS: usize = 64;
+const MAX_HINTS: usize = 64;
 
 /// The files and folders that the links and images of a page ask for.
 pub(super) fn targets(document: &Document<'_>) -> BTreeSet<LocalTarget> {
@@ -41,11 +41,11 @@ pub(super) fn look(input: &Input, targets: &BTreeSet<LocalTarget>) -> Option<Fil
     }
     let mut tree = Tree {
         walk: Walk::new(root(&input.folder)?, &input.folder),
-        files_left: MOST_FILES,
-        hints_left: MOST_HINTS,
+        files_left: MAX_FILES,
+        hints_left: MAX_HINTS,
     };
     let mut facts = FileFacts::default();
-    let targets: Vec<_> = targets.iter().take(MOST_TARGETS).collect();
+    let targets: Vec<_> = targets.iter().take(MAX_TARGETS).collect();
     // Targets are in order, so those in one file stand together.
     for targets in targets.chunk_by(|a, b| a.path == b.path) {
         tree.look_at(targets, &mut facts);
@@ -85,13 +85,13 @@ impl Tree {
     fn look_at(&mut self, targets: &[&LocalTarget], facts: &mut FileFacts) {
         let path = &targets[0].path;
         match self.walk.find(path) {
-            Place::Unknown => {}
-            Place::Found(place, Kind::File) if is_markdown(Path::new(path)) => {
+            PathTarget::Unknown => {}
+            PathTarget::Found(place, FileKind::File) if is_markdown(Path::new(path)) => {
                 self.anchors(&place, targets, facts);
             }
-            Place::Found(..) => insert(facts, targets, &FileFact::Found),
-            Place::OtherCase(path) => insert(facts, targets, &FileFact::OtherCase(path)),
-            Place::Missing => {
+            PathTarget::Found(..) => insert(facts, targets, &FileFact::Found),
+            PathTarget::OtherCase(path) => insert(facts, targets, &FileFact::OtherCase(path)),
+            PathTarget::Missing => {
                 let alike = if self.hints_left > 0 {
                     self.hints_left -= 1;
                     hint::alike(&mut self.walk, path)
@@ -128,7 +128,7 @@ impl Tree {
 /// The fact about the fragment of a link to a page.
 fn anchor(page: &Document<'_>, fragment: &str) -> FileFact {
     // A page without headings may be a template that becomes another page elsewhere.
-    if !page.headings().is_empty() && page.target(fragment) == Target::Missing {
+    if !page.headings().is_empty() && page.target(fragment) == AnchorMatch::Missing {
         FileFact::NoAnchor
     } else {
         FileFact::Found
@@ -146,8 +146,8 @@ fn read(path: &Path) -> Option<String> {
     let mut text = String::new();
     let read = File::open(path)
         .ok()?
-        .take(MOST_BYTES + 1)
+        .take(MAX_BYTES + 1)
         .read_to_string(&mut text)
         .ok()?;
-    (read as u64 <= MOST_BYTES).then_some(text)
+    (read as u64 <= MAX_BYTES).then_some(text)
 }

@@ -7,11 +7,11 @@ use std::{
 };
 
 /// Folders with more entries are not looked into.
-const MOST_ENTRIES: usize = 50_000;
+const MAX_ENTRIES: usize = 50_000;
 
 /// The kind of thing that has a name in a folder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Folder,
     File,
     /// A symbolic link or a device: it is there, and what is behind it is left alone.
@@ -20,8 +20,8 @@ pub(super) enum Kind {
 
 /// The place that a path leads to.
 #[derive(PartialEq, Eq, Debug)]
-pub(super) enum Place {
-    Found(PathBuf, Kind),
+pub(super) enum PathTarget {
+    Found(PathBuf, FileKind),
     /// Nothing, but something at this path, which differs in case only.
     OtherCase(String),
     Missing,
@@ -32,13 +32,13 @@ pub(super) enum Place {
 /// The names in a folder.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    exact: BTreeMap<String, Kind>,
+    exact: BTreeMap<String, FileKind>,
     /// By the lower case, the first of the names that differ in case only.
     by_lower_case: BTreeMap<String, String>,
 }
 
 impl Names {
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Kind)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, FileKind)> {
         self.exact.iter().map(|(name, kind)| (name.as_str(), *kind))
     }
 }
@@ -65,39 +65,39 @@ impl Walk {
     }
 
     /// The place that a path leads to, as a link writes it: from the root if it starts with `/`, else from the list.
-    pub(super) fn find(&mut self, path: &str) -> Place {
+    pub(super) fn find(&mut self, path: &str) -> PathTarget {
         let Some(names) = self.names(path) else {
-            return Place::Unknown;
+            return PathTarget::Unknown;
         };
         let mut actual: Vec<String> = Vec::new();
-        let mut kind = Kind::Folder;
+        let mut kind = FileKind::Folder;
         // Folder by folder, because some file systems find a file in any case, and GitHub does not.
         for name in &names {
             let folder = self.below(&actual);
-            let Some(listed) = self.list(&folder).filter(|_| kind == Kind::Folder) else {
+            let Some(listed) = self.list(&folder).filter(|_| kind == FileKind::Folder) else {
                 // Nothing lies in a file; a link or a device is not looked into.
-                return if kind == Kind::File {
-                    Place::Missing
+                return if kind == FileKind::File {
+                    PathTarget::Missing
                 } else {
-                    Place::Unknown
+                    PathTarget::Unknown
                 };
             };
             // A module of Git that was not fetched is an empty folder.
             if listed.exact.is_empty() && !actual.is_empty() {
-                return Place::Unknown;
+                return PathTarget::Unknown;
             }
             // Of names that differ in case only, the one that is written as the link has it.
             let found = listed.exact.get_key_value(name).map(|(name, _)| name);
             let Some(found) = found.or_else(|| listed.by_lower_case.get(&name.to_lowercase())) else {
-                return Place::Missing;
+                return PathTarget::Missing;
             };
             kind = listed.exact[found];
             actual.push(found.clone());
         }
         if actual == names {
-            Place::Found(self.below(&actual), kind)
+            PathTarget::Found(self.below(&actual), kind)
         } else {
-            Place::OtherCase(self.written(&actual, path.starts_with('/')))
+            PathTarget::OtherCase(self.written(&actual, path.starts_with('/')))
         }
     }
 
@@ -156,11 +156,11 @@ fn list(folder: &Path) -> Option<Names> {
     let mut names = Names::default();
     for (count, entry) in folder.read_dir().ok()?.enumerate() {
         // Half of a folder says nothing about the names that are missing in it.
-        let entry = entry.ok().filter(|_| count < MOST_ENTRIES)?;
+        let entry = entry.ok().filter(|_| count < MAX_ENTRIES)?;
         let kind = match entry.file_type().ok()? {
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File,
-            _ => Kind::Other,
+            kind if kind.is_dir() => FileKind::Folder,
+            kind if kind.is_file() => FileKind::File,
+            _ => FileKind::Other,
         };
         names
             .exact
@@ -200,31 +200,44 @@ mod tests {
             ("/readme.md", "readme.md"),
             ("../readme.md", "readme.md"),
         ] {
-            assert_eq!(walk.find(path), Place::Found(at(file), Kind::File), "{path}");
+            assert_eq!(
+                walk.find(path),
+                PathTarget::Found(at(file), FileKind::File),
+                "{path}"
+            );
         }
-        assert_eq!(walk.find("Figs"), Place::Found(at("docs/Figs"), Kind::Folder));
-        assert_eq!(walk.find("Figs/b.png"), Place::Missing);
-        assert_eq!(walk.find("list.md/x"), Place::Missing);
+        assert_eq!(
+            walk.find("Figs"),
+            PathTarget::Found(at("docs/Figs"), FileKind::Folder)
+        );
+        assert_eq!(walk.find("Figs/b.png"), PathTarget::Missing);
+        assert_eq!(walk.find("list.md/x"), PathTarget::Missing);
     }
 
     #[test]
     fn case_counts_whatever_the_file_system_says() {
         let root = repository();
         let mut walk = Walk::new(root.path().to_owned(), &root.path().join("docs"));
-        assert_eq!(walk.find("figs/A.png"), Place::OtherCase("Figs/a.png".to_owned()));
+        assert_eq!(
+            walk.find("figs/A.png"),
+            PathTarget::OtherCase("Figs/a.png".to_owned())
+        );
         assert_eq!(
             walk.find("../README.md"),
-            Place::OtherCase("../readme.md".to_owned())
+            PathTarget::OtherCase("../readme.md".to_owned())
         );
-        assert_eq!(walk.find("/Readme.md"), Place::OtherCase("/readme.md".to_owned()));
+        assert_eq!(
+            walk.find("/Readme.md"),
+            PathTarget::OtherCase("/readme.md".to_owned())
+        );
     }
 
     #[test]
     fn nothing_is_told_about_what_lies_outside() {
         let root = repository();
         let mut walk = Walk::new(root.path().to_owned(), &root.path().join("docs"));
-        assert_eq!(walk.find("../../issues"), Place::Unknown);
-        assert_eq!(walk.find("../module/x"), Place::Unknown);
+        assert_eq!(walk.find("../../issues"), PathTarget::Unknown);
+        assert_eq!(walk.find("../module/x"), PathTarget::Unknown);
     }
 
     #[cfg(unix)]
@@ -233,8 +246,11 @@ mod tests {
         let root = repository();
         std::os::unix::fs::symlink("/", root.path().join("outside")).expect("links can be made");
         let mut walk = Walk::new(root.path().to_owned(), root.path());
-        assert_eq!(walk.find("outside/etc"), Place::Unknown);
-        assert_eq!(walk.find("outside/nothing"), Place::Unknown);
-        assert!(matches!(walk.find("outside"), Place::Found(_, Kind::Other)));
+        assert_eq!(walk.find("outside/etc"), PathTarget::Unknown);
+        assert_eq!(walk.find("outside/nothing"), PathTarget::Unknown);
+        assert!(matches!(
+            walk.find("outside"),
+            PathTarget::Found(_, FileKind::Other)
+        ));
     }
 }

@@ -4,7 +4,7 @@ use super::super::{Contents, ContentsEntry, Document, Link, LinkId};
 use crate::source::{Span, is_line_end};
 
 /// Fewer links than this are a remark, not a table of contents.
-const FEWEST: usize = 3;
+const MIN: usize = 3;
 
 /// The tables of contents of a page. A heading between two entries ends one and starts the next.
 pub(super) fn read(document: &Document<'_>) -> Vec<Contents> {
@@ -32,7 +32,7 @@ pub(super) fn read(document: &Document<'_>) -> Vec<Contents> {
         }
         section_above = section;
     }
-    found.retain(|contents| contents.entries.len() >= FEWEST);
+    found.retain(|contents| contents.entries.len() >= MIN);
     found
 }
 

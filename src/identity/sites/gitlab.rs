@@ -29,7 +29,7 @@ impl Site for GitLab {
 }
 
 /// The number of names in the path of a project: GitLab lets groups lie in each other twenty deep.
-const MOST_NAMES: usize = 21;
+const MAX_NAMES: usize = 21;
 
 /// `gitlab.com/GROUP[/GROUP…]/NAME[/-/…]`.
 fn read(address: &Address<'_>) -> Option<String> {
@@ -45,7 +45,7 @@ fn read(address: &Address<'_>) -> Option<String> {
     let names: Vec<_> = path
         .split('/')
         .filter(|name| !name.is_empty())
-        .take(view.map_or(MOST_NAMES, |view| view + 2))
+        .take(view.map_or(MAX_NAMES, |view| view + 2))
         .map(|name| name.strip_suffix(".git").unwrap_or(name))
         .collect();
     let is_page = matches!(names.first(), Some(&("explore" | "users" | "help" | "groups")));

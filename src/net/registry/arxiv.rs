@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 use url::Url;
 
-use super::protocol::{Found, Reading, Registry, get, line, none_of, year};
+use super::protocol::{Found, Parsed, Registry, get, line, none_of, year};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// The number of identifiers in one request. The API takes 2,000, but clients in use ask for 50 to 100, which makes a
 /// feed of a few hundred kilobytes.
-const MOST: usize = 100;
+const MAX: usize = 100;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const ARXIV: &str = "http://arxiv.org/schemas/atom";
@@ -37,7 +37,7 @@ impl Registry for Arxiv {
     }
 
     /// The identifier with the version that is linked: versions may have titles of their own.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::Arxiv(arxiv) = link.identity.as_ref()? else {
             return None;
         };
@@ -48,7 +48,7 @@ impl Registry for Arxiv {
     }
 
     fn max_batch(&self) -> usize {
-        MOST
+        MAX
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -60,14 +60,14 @@ impl Registry for Arxiv {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         let text = String::from_utf8_lossy(&answer.body);
         let Ok(feed) = Document::parse(&text) else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         let root = feed.root_element();
         if !root.has_tag_name((ATOM, "feed")) || answer.is_cut {
-            return Reading::Strange;
+            return Parsed::Strange;
         }
         let entries: Vec<_> = root
             .children()
@@ -75,17 +75,17 @@ impl Registry for Arxiv {
             .collect();
         // Its errors are entries, and one identifier of a wrong form is an error for all of them, with any status.
         if entries.iter().any(is_error) {
-            return Reading::Spoiled;
+            return Parsed::Spoiled;
         }
         // The API answers now and then with a feed of nothing, which does not say that there are no such papers.
         if answer.status != 200 || entries.is_empty() && names.len() > 1 {
-            return Reading::Strange;
+            return Parsed::Strange;
         }
-        Reading::Told(records(names, entries))
+        Parsed::Found(records(names, entries))
     }
 
-    fn fact(&self, _: &Link, record: Record) -> LinkFact {
-        LinkFact::told(self.name(), "arXiv has this paper", Some(record))
+    fn fact(&self, _: &PlannedLink, record: Record) -> LinkFact {
+        LinkFact::confirmed(self.name(), "arXiv has this paper", Some(record))
     }
 
     fn asks_twice(&self) -> bool {
@@ -161,9 +161,9 @@ mod tests {
         Arxiv::new(Url::parse("https://export.arxiv.org/api/query").expect("a URL"))
     }
 
-    fn told(names: &[&str], entries: &str) -> BTreeMap<String, Found> {
+    fn read_feed(names: &[&str], entries: &str) -> BTreeMap<String, Found> {
         match api().read(names, &feed(entries)) {
-            Reading::Told(records) => records,
+            Parsed::Found(records) => records,
             other => panic!("{other:?}"),
         }
     }
@@ -184,7 +184,7 @@ mod tests {
                 "2401.00001v1",
                 "<title>The\n  first</title><arxiv:doi>10.1/x</arxiv:doi>",
             );
-        let records = told(&["2401.00001", "2401.00002v3", "2401.00003"], &entries);
+        let records = read_feed(&["2401.00001", "2401.00002v3", "2401.00003"], &entries);
         let title = |name: &str| match &records[name] {
             Found::Record(Record::Paper(paper)) => Some(&*paper.title),
             _ => None,
@@ -204,7 +204,7 @@ mod tests {
         };
         for versions in [[1, 3, 2], [3, 1, 2]] {
             let entries = versions.map(entry).concat();
-            let records = told(&["2401.00001", "2401.00001v1", "2401.00001v2"], &entries);
+            let records = read_feed(&["2401.00001", "2401.00001v1", "2401.00001v2"], &entries);
             let title = |name: &str| match &records[name] {
                 Found::Record(Record::Paper(paper)) => paper.title.clone(),
                 _ => String::new(),
@@ -217,8 +217,8 @@ mod tests {
     #[test]
     fn a_feed_of_nothing_says_nothing_about_many() {
         let names = ["2401.00001", "2401.00002"];
-        assert!(matches!(api().read(&names, &feed("")), Reading::Strange));
-        assert_eq!(told(&names[..1], "")[names[0]], Found::Absent);
+        assert!(matches!(api().read(&names, &feed("")), Parsed::Strange));
+        assert_eq!(read_feed(&names[..1], "")[names[0]], Found::Absent);
     }
 
     #[test]
@@ -226,7 +226,7 @@ mod tests {
         let strange = |body: &[u8]| {
             matches!(
                 api().read(&["2401.00001"], &Answer::of(200).saying(body)),
-                Reading::Strange
+                Parsed::Strange
             )
         };
         for body in [
@@ -241,7 +241,7 @@ mod tests {
         let error = "<entry><id>http://arxiv.org/api/errors#incorrect_id_format_for_x</id><title>Error</title></entry>";
         assert!(matches!(
             api().read(&["2401.00001"], &feed(error)),
-            Reading::Spoiled
+            Parsed::Spoiled
         ));
     }
 }

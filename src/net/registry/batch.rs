@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::facts::LinkFact;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 
 /// Links that are asked of one registry together.
 #[derive(Debug)]
 pub(in crate::net) struct Batch {
     pub(super) registry: usize,
     /// The links by the name under which the registry knows them.
-    pub(super) links: BTreeMap<String, Vec<Link>>,
+    pub(super) links: BTreeMap<String, Vec<PlannedLink>>,
     /// True if the registry has already said that it does not have them.
     pub(super) is_second: bool,
     pub(super) repetitions: u32,
@@ -21,16 +21,16 @@ pub(in crate::net) struct Batch {
 #[derive(Debug, Default)]
 pub(in crate::net) struct Follow {
     /// Links that are done, with their facts.
-    pub(in crate::net) known: Vec<(Link, LinkFact)>,
+    pub(in crate::net) known: Vec<(PlannedLink, LinkFact)>,
     /// Batches to be asked after a pause.
     pub(in crate::net) again: Vec<(Batch, Duration)>,
     /// Links whose own pages have to be asked.
-    pub(in crate::net) pages: Vec<Link>,
+    pub(in crate::net) pages: Vec<PlannedLink>,
 }
 
 impl Batch {
     /// A batch of which nothing was asked yet.
-    pub(super) fn new(registry: usize, links: BTreeMap<String, Vec<Link>>) -> Self {
+    pub(super) fn new(registry: usize, links: BTreeMap<String, Vec<PlannedLink>>) -> Self {
         Self {
             registry,
             links,
@@ -62,7 +62,7 @@ impl Batch {
     }
 
     /// Its links, to be asked of the registries that come after its own.
-    pub(super) fn passed_on(self) -> Vec<Link> {
+    pub(super) fn passed_on(self) -> Vec<PlannedLink> {
         let mut links: Vec<_> = self.links.into_values().flatten().collect();
         for link in &mut links {
             link.asked = self.registry + 1;
@@ -102,7 +102,7 @@ impl Follow {
     }
 
     /// Notes the facts about links.
-    pub(super) fn know(&mut self, links: Vec<Link>, fact: impl Fn(&Link) -> LinkFact) {
+    pub(super) fn know(&mut self, links: Vec<PlannedLink>, fact: impl Fn(&PlannedLink) -> LinkFact) {
         for mut link in links {
             let fact = fact(&link);
             // With a record it does not matter that another registry gave no answer: the next run need not ask again.
@@ -112,7 +112,7 @@ impl Follow {
     }
 
     /// Leaves a link to its page, if that may be asked.
-    pub(super) fn leave(&mut self, link: Link) {
+    pub(super) fn leave(&mut self, link: PlannedLink) {
         if link.is_aside() {
             let fact = link.unasked();
             self.known.push((link, fact));

@@ -8,21 +8,21 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use url::Url;
 
-use super::protocol::{Found, Reading, Registry, get, line, none_of};
+use super::protocol::{Found, Parsed, Registry, get, line, none_of};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::{Identity, title::key};
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// The number of DOIs in one request: more would make its address longer than servers take.
-const MOST: usize = 50;
+const MAX: usize = 50;
 
 /// The fields that are asked for. `select` has no `resource`, so a search goes without it and gets all fields.
 const FIELDS: &str = "DOI,title,subtitle,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
 
 /// The number of works that a search may answer: the right one is the first or not far behind.
-const MOST_FOUND: &str = "5";
+const MAX_FOUND: &str = "5";
 
 /// Prefixes of DOIs that other agencies register, as far as lists hold them: arXiv, Zenodo, figshare, the data of IEEE.
 pub(super) const ELSEWHERE: [&str; 4] = ["10.48550/", "10.5281/", "10.6084/", "10.21227/"];
@@ -86,7 +86,7 @@ struct Work {
     #[serde(default)]
     resource: Resource,
     #[serde(default)]
-    link: Vec<Place>,
+    link: Vec<ResourceUrl>,
 }
 
 #[derive(Default, Deserialize)]
@@ -116,11 +116,11 @@ struct Notice {
 #[derive(Default, Deserialize)]
 struct Resource {
     #[serde(default)]
-    primary: Place,
+    primary: ResourceUrl,
 }
 
 #[derive(Default, Deserialize)]
-struct Place {
+struct ResourceUrl {
     #[serde(default, rename = "URL")]
     url: String,
 }
@@ -139,7 +139,7 @@ impl Crossref {
             By::ArticleNumber => vec![
                 ("query.bibliographic", title(names)),
                 ("filter", format!("prefix:{IEEE}")),
-                ("rows", MOST_FOUND.to_owned()),
+                ("rows", MAX_FOUND.to_owned()),
             ],
         }
     }
@@ -201,7 +201,7 @@ impl Registry for Crossref {
     }
 
     /// The DOI, also of a publisher's page.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         match (self.by, link.identity.as_ref()?) {
             (By::Doi, Identity::Doi(doi)) => {
                 let is_elsewhere = ELSEWHERE.iter().any(|prefix| doi.starts_with(prefix));
@@ -217,7 +217,7 @@ impl Registry for Crossref {
     }
 
     fn max_batch(&self) -> usize {
-        if self.by == By::ArticleNumber { 1 } else { MOST }
+        if self.by == By::ArticleNumber { 1 } else { MAX }
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -228,13 +228,13 @@ impl Registry for Crossref {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         // One value that is not a DOI makes the whole request invalid.
         if answer.status == 400 {
-            return Reading::Spoiled;
+            return Parsed::Spoiled;
         }
         let Some(reply) = answer.json::<Reply>() else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         let mut records = none_of(names);
         for work in reply.message.items {
@@ -243,11 +243,11 @@ impl Registry for Crossref {
                 *place = Found::Record(Record::Paper(paper(work)));
             }
         }
-        Reading::Told(records)
+        Parsed::Found(records)
     }
 
-    fn fact(&self, _: &Link, record: Record) -> LinkFact {
-        LinkFact::told(self.name(), "Crossref has registered it", Some(record))
+    fn fact(&self, _: &PlannedLink, record: Record) -> LinkFact {
+        LinkFact::confirmed(self.name(), "Crossref has registered it", Some(record))
     }
 }
 
@@ -311,7 +311,7 @@ mod tests {
     }
 
     fn name_of(url: &str) -> Option<String> {
-        api(None).name_of(&Link::new(Url::parse(url).ok()?))
+        api(None).name_of(&PlannedLink::new(Url::parse(url).ok()?))
     }
 
     fn answer(status: u16, body: &str) -> Answer {
@@ -349,11 +349,11 @@ mod tests {
     #[test]
     fn works_are_told_apart_by_their_dois() {
         let body = json!({ "status": "ok", "message": { "items": [
-            { "DOI": "10.1/B", "title": ["Reading\n  Maps"], "container-title": ["A Journal"],
+            { "DOI": "10.1/B", "title": ["Parsed\n  Maps"], "container-title": ["A Journal"],
               "issued": { "date-parts": [[2024, 5]] } },
             { "DOI": "10.1/other" },
         ] } });
-        let Reading::Told(records) = api(None).read(&["10.1/a", "10.1/b"], &answer(200, &body.to_string()))
+        let Parsed::Found(records) = api(None).read(&["10.1/a", "10.1/b"], &answer(200, &body.to_string()))
         else {
             panic!("it is an answer");
         };
@@ -361,7 +361,7 @@ mod tests {
         let Found::Record(Record::Paper(paper)) = &records["10.1/b"] else {
             panic!("a paper")
         };
-        assert_eq!((&*paper.title, paper.year), ("Reading Maps", Some(2024)));
+        assert_eq!((&*paper.title, paper.year), ("Parsed Maps", Some(2024)));
         assert_eq!(paper.journal.as_deref(), Some("A Journal"));
         assert_eq!(records.len(), 2);
     }
@@ -372,10 +372,10 @@ mod tests {
             let work = json!({ "DOI": "10.1/a", "title": [title], "subtitle": subtitle });
             paper(serde_json::from_value(work).expect("a work")).title
         };
-        assert_eq!(title("MapNet", json!(["Reading Maps"])), "MapNet: Reading Maps");
+        assert_eq!(title("MapNet", json!(["Parsed Maps"])), "MapNet: Parsed Maps");
         assert_eq!(title("MapNet", json!([])), "MapNet");
-        for whole in ["MapNet: Reading Maps", "MapNet - Reading Maps"] {
-            assert_eq!(title(whole, json!(["Reading maps"])), whole);
+        for whole in ["MapNet: Parsed Maps", "MapNet - Parsed Maps"] {
+            assert_eq!(title(whole, json!(["Parsed maps"])), whole);
         }
     }
 
@@ -389,14 +389,14 @@ mod tests {
             assert!(
                 matches!(
                     api(None).read(&["10.1/a"], &answer(status, body)),
-                    Reading::Strange
+                    Parsed::Strange
                 ),
                 "{body}"
             );
         }
         assert!(matches!(
             api(None).read(&["10.1/a"], &answer(400, "{}")),
-            Reading::Spoiled
+            Parsed::Spoiled
         ));
     }
 }

@@ -3,15 +3,15 @@
 use serde::Deserialize;
 
 use super::crossref;
-use super::protocol::{Found, Reading, Registry, endpoint, get, line, none_of};
+use super::protocol::{Found, Parsed, Registry, endpoint, get, line, none_of};
 use crate::facts::{PaperRecord, Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// The number of DOIs in one request: more would make its address longer than servers take.
-const MOST: usize = 50;
+const MAX: usize = 50;
 
 /// DataCite's API.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Registry for DataCite {
     }
 
     /// A DOI with one of the prefixes that it registers.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::Doi(doi) = link.identity.as_ref()? else {
             return None;
         };
@@ -65,7 +65,7 @@ impl Registry for DataCite {
     }
 
     fn max_batch(&self) -> usize {
-        MOST
+        MAX
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -78,9 +78,9 @@ impl Registry for DataCite {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         let Some(reply) = answer.json::<Reply>() else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         let mut found = none_of(names);
         for item in reply.data {
@@ -88,7 +88,7 @@ impl Registry for DataCite {
                 *place = Found::Record(self.record(&item.attributes));
             }
         }
-        Reading::Told(found)
+        Parsed::Found(found)
     }
 }
 

@@ -8,15 +8,15 @@ use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Deserialize;
 
-use super::protocol::{Found, MOST_TO_READ, Reading, Registry, endpoint, line, none_of};
+use super::protocol::{Found, MAX_TO_READ, Parsed, Registry, endpoint, line, none_of};
 use crate::facts::{PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// The number of pages in one query.
-const MOST: usize = 100;
+const MAX: usize = 100;
 
 /// DBLP's SPARQL service.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Registry for Dblp {
     }
 
     /// The address under which DBLP knows it.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let identity = link.identity.as_ref()?;
         let is_known = matches!(identity, Identity::OpenReview(_) | Identity::Pmlr(_));
         let url = is_known.then(|| identity.url())?;
@@ -55,7 +55,7 @@ impl Registry for Dblp {
     }
 
     fn max_batch(&self) -> usize {
-        MOST
+        MAX
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -76,13 +76,13 @@ impl Registry for Dblp {
             url: endpoint("https://sparql.dblp.org/sparql"),
             headers: HeaderMap::from_iter(headers),
             body: Some(query.into_bytes()),
-            max_body: MOST_TO_READ,
+            max_body: MAX_TO_READ,
         }
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         let Some(reply) = answer.json::<Reply>() else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         let mut found = none_of(names);
         for binding in &reply.results.bindings {
@@ -100,6 +100,6 @@ impl Registry for Dblp {
                 }));
             }
         }
-        Reading::Told(found)
+        Parsed::Found(found)
     }
 }

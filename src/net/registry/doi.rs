@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::protocol::{Found, Reading, Registry, endpoint, get};
+use super::protocol::{Found, Parsed, Registry, endpoint, get};
 use crate::facts::{LinkFact, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 use crate::net::sites::is_within;
 
 /// The number of DOIs in one request: they are in the path of its address.
-const MOST: usize = 20;
+const MAX: usize = 20;
 
 /// The name of the system.
 const NAME: &str = "doi.org";
@@ -44,7 +44,7 @@ struct Handle {
 }
 
 /// The DOI of a link to doi.org.
-fn doi(link: &Link) -> Option<&str> {
+fn doi(link: &PlannedLink) -> Option<&str> {
     match link.identity.as_ref()? {
         // One in the address of a publisher may go on behind the DOI, and would then be called unknown.
         Identity::Doi(doi) if is_within(link.url.host_str()?, NAME) => Some(doi),
@@ -57,12 +57,12 @@ impl Registry for Agencies {
         NAME
     }
 
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         doi(link).filter(|doi| !doi.contains(',')).map(str::to_lowercase)
     }
 
     fn max_batch(&self) -> usize {
-        MOST
+        MAX
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -71,9 +71,9 @@ impl Registry for Agencies {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         let Some(agencies) = answer.json::<Vec<Registered>>() else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         let mut found = BTreeMap::new();
         for agency in agencies {
@@ -88,7 +88,7 @@ impl Registry for Agencies {
             };
             found.insert((*name).to_owned(), finding);
         }
-        Reading::Told(found)
+        Parsed::Found(found)
     }
 }
 
@@ -97,7 +97,7 @@ impl Registry for Handles {
         NAME
     }
 
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         doi(link).map(str::to_lowercase)
     }
 
@@ -112,15 +112,15 @@ impl Registry for Handles {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         let Ok(Handle { response_code }) = serde_json::from_slice(&answer.body) else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         match (answer.status.as_u16(), response_code) {
             // 200 is the code of a handle without a value of the type `URL`.
-            (200, 1 | 200) => Reading::of_all(names, &Found::Bare("the DOI is registered".to_owned())),
-            (404, 100) => Reading::of_all(names, &Found::Absent),
-            _ => Reading::Strange,
+            (200, 1 | 200) => Parsed::of_all(names, &Found::Bare("the DOI is registered".to_owned())),
+            (404, 100) => Parsed::of_all(names, &Found::Absent),
+            _ => Parsed::Strange,
         }
     }
 
@@ -130,7 +130,7 @@ impl Registry for Handles {
     }
 
     fn absent(&self, name: &str) -> Option<LinkFact> {
-        let mut fact = LinkFact::told(NAME, format!("nobody has registered the DOI {name}"), None);
+        let mut fact = LinkFact::confirmed(NAME, format!("nobody has registered the DOI {name}"), None);
         fact.verdict = Verdict::Dead;
         Some(fact)
     }

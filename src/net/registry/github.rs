@@ -12,13 +12,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::protocol::{Found, MOST_TO_READ, Reading, Registry};
+use super::protocol::{Found, MAX_TO_READ, Parsed, Registry};
 use super::readme;
 use super::token::Token;
 use crate::facts::{LinkFact, Record, RepositoryRecord, Verdict};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// Its name in messages.
@@ -26,7 +26,7 @@ pub(super) const NAME: &str = "GitHub";
 
 /// The number of repositories in one query. A hundred cost no more of the share of an hour, but the API answers within
 /// ten seconds or not at all.
-const MOST: usize = 50;
+const MAX: usize = 50;
 
 /// The fields that are asked for.
 const FIELDS: &str = "fragment F on Repository{nameWithOwner isArchived isDisabled isEmpty isPrivate description licenseInfo{spdxId}}";
@@ -92,7 +92,7 @@ impl Registry for GitHub {
 
     /// `OWNER/NAME`, in lower case, of a link to a whole repository; with `REF:PATH` behind it of one to a file or
     /// folder.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::GitHub(repository) = link.identity.as_ref()? else {
             return None;
         };
@@ -111,7 +111,7 @@ impl Registry for GitHub {
     }
 
     fn max_batch(&self) -> usize {
-        MOST
+        MAX
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -142,22 +142,22 @@ impl Registry for GitHub {
             url: self.endpoint.clone(),
             headers: HeaderMap::from_iter(headers),
             body: Some(body.to_string().into_bytes()),
-            max_body: MOST_TO_READ,
+            max_body: MAX_TO_READ,
         }
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         // READMEs may be long: half as many are half as much.
         if answer.is_cut {
-            return Reading::Spoiled;
+            return Parsed::Spoiled;
         }
         // Errors come with the status 200 and beside the data: a part of a query is answered even where another is
         // refused.
         let Some(mut reply) = answer.json::<Reply>() else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         let Some(mut data) = reply.data.take() else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         let mut found = BTreeMap::new();
         for (number, name) in names.iter().enumerate() {
@@ -174,14 +174,14 @@ impl Registry for GitHub {
             };
             found.insert((*name).to_owned(), finding);
         }
-        Reading::Told(found)
+        Parsed::Found(found)
     }
 
-    fn fact(&self, link: &Link, record: Record) -> LinkFact {
+    fn fact(&self, link: &PlannedLink, record: Record) -> LinkFact {
         if self.name_of(link).is_none_or(|name| !name.contains(' ')) {
             return fact(link, record);
         }
-        let there = LinkFact::told(NAME, "the repository has it", Some(record.clone()));
+        let there = LinkFact::confirmed(NAME, "the repository has it", Some(record.clone()));
         let mut moved = fact(link, record);
         match (moved.evidence.leads_to.take(), inner_path(&link.url)) {
             (Some(repository), Some(path)) => {
@@ -196,7 +196,7 @@ impl Registry for GitHub {
 }
 
 /// The fact about a link to a whole repository, by the name that it has now.
-pub(super) fn fact(link: &Link, record: Record) -> LinkFact {
+pub(super) fn fact(link: &PlannedLink, record: Record) -> LinkFact {
     let name = match &record {
         Record::Repository(repository) => repository.name.clone(),
         _ => String::new(),
@@ -207,7 +207,7 @@ pub(super) fn fact(link: &Link, record: Record) -> LinkFact {
         .as_ref()
         .and_then(Identity::repository)
         .is_some_and(|asked| format!("{}/{}", asked.owner, asked.name).eq_ignore_ascii_case(&name));
-    let mut fact = LinkFact::told(NAME, "the repository is there", Some(record));
+    let mut fact = LinkFact::confirmed(NAME, "the repository is there", Some(record));
     if !is_same {
         fact.verdict = Verdict::Moved;
         "the repository has another name".clone_into(&mut fact.evidence.detail);
@@ -268,7 +268,7 @@ mod tests {
     }
 
     fn name_of(url: &str) -> Option<String> {
-        api().name_of(&Link::new(Url::parse(url).ok()?))
+        api().name_of(&PlannedLink::new(Url::parse(url).ok()?))
     }
 
     #[test]
@@ -315,13 +315,13 @@ mod tests {
             "errors": [{ "type": "NOT_FOUND", "path": ["r1"], "message": "…" }, { "type": "OTHER", "path": ["r2"] }],
         });
         let answer = Answer::of(200).saying(body.to_string());
-        let Reading::Told(records) = api().read(&["o/r", "o/gone", "o/slow", "o/hidden"], &answer) else {
+        let Parsed::Found(records) = api().read(&["o/r", "o/gone", "o/slow", "o/hidden"], &answer) else {
             panic!("it is an answer");
         };
         let is_new = |r: &RepositoryRecord| r.archived && r.name == "o/new";
         assert!(matches!(&records["o/r"], Found::Record(Record::Repository(r)) if is_new(r)));
         assert_eq!(records["o/gone"], Found::Absent);
-        let Reading::Told(parts) = api().read(&["o/r main:x"], &answer) else {
+        let Parsed::Found(parts) = api().read(&["o/r main:x"], &answer) else {
             panic!("it is an answer");
         };
         assert!(matches!(&parts["o/r main:x"], Found::Around(Record::Repository(r)) if is_new(r)));
@@ -333,7 +333,7 @@ mod tests {
         let mut answer = Answer::of(200).saying("{\"data\":{\"r0");
         answer.is_cut = true;
         let reading = api().read(&["o/r HEAD:README.md", "o/s HEAD:README.md"], &answer);
-        assert!(matches!(reading, Reading::Spoiled));
+        assert!(matches!(reading, Parsed::Spoiled));
     }
 
     #[test]
@@ -341,7 +341,7 @@ mod tests {
         for (status, body) in [(200, "<html>"), (200, "{\"errors\":[]}"), (502, "{\"data\":{}}")] {
             let answer = Answer::of(status).saying(body);
             let reading = api().read(&["o/r"], &answer);
-            assert!(matches!(reading, Reading::Strange), "{body}");
+            assert!(matches!(reading, Parsed::Strange), "{body}");
         }
     }
 

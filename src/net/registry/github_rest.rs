@@ -6,11 +6,11 @@ use serde::Deserialize;
 use url::Url;
 
 use super::github;
-use super::protocol::{Reading, Registry, get};
+use super::protocol::{Parsed, Registry, get};
 use crate::facts::{LinkFact, Record, RepositoryRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// GitHub's API for everybody.
@@ -47,7 +47,7 @@ impl Registry for GitHubRest {
     }
 
     /// `OWNER/NAME`, in lower case, of a link to a whole repository.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         match link.identity.as_ref()? {
             Identity::GitHub(repository) if repository.reference.is_none() && repository.path.is_none() => {
                 Some(format!("{}/{}", repository.owner, repository.name).to_lowercase())
@@ -69,16 +69,16 @@ impl Registry for GitHubRest {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         match answer.status.as_u16() {
             // Renamed, missing or private, and taken down: the page says it as well, without costing one of sixty
             // requests.
-            301 | 404 | 451 => Reading::silent(),
-            _ => Reading::of_json(names, answer, record),
+            301 | 404 | 451 => Parsed::nothing(),
+            _ => Parsed::of_json(names, answer, record),
         }
     }
 
-    fn fact(&self, link: &Link, record: Record) -> LinkFact {
+    fn fact(&self, link: &PlannedLink, record: Record) -> LinkFact {
         github::fact(link, record)
     }
 }

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::protocol::{Reading, Registry, endpoint, get};
+use super::protocol::{Parsed, Registry, endpoint, get};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::{HubId, HubKind, Identity};
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// Hugging Face's API.
@@ -28,7 +28,7 @@ impl Registry for HuggingFace {
     }
 
     /// The path of the API for it.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::HuggingFace(HubId { kind, id }) = link.identity.as_ref()? else {
             return None;
         };
@@ -52,11 +52,11 @@ impl Registry for HuggingFace {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         match answer.status.as_u16() {
             // Another name, and missing or private, which is 401 to everybody: the page says which.
-            301 | 307 | 308 | 401 | 403 | 404 => Reading::silent(),
-            _ => Reading::of_json(names, answer, |reply| self.record(reply)),
+            301 | 307 | 308 | 401 | 403 | 404 => Parsed::nothing(),
+            _ => Parsed::of_json(names, answer, |reply| self.record(reply)),
         }
     }
 }

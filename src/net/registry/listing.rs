@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::protocol::{Found, Reading, Registry, endpoint, get, line};
+use super::protocol::{Found, Parsed, Registry, endpoint, get, line};
 use crate::document::{html_attribute, html_text, open_tags};
 use crate::facts::{PaperRecord, Record};
 use crate::identity::{Cvf, Identity};
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 use crate::source::Span;
 
 /// With fewer papers of a volume, their own pages are smaller than the list of all its papers.
-const FEWEST: usize = 5;
+const MIN: usize = 5;
 
 /// The number of bytes of a list that are read: the largest conferences list three thousand papers with all authors.
 const LONGEST_LIST: usize = 16 << 20;
@@ -86,7 +86,7 @@ impl Registry for Listings {
     }
 
     /// The address of the list and the key of the paper.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let identity = link.identity.as_ref()?;
         Some(format!("{} {}", volume(identity)?, identity.key()))
     }
@@ -97,7 +97,7 @@ impl Registry for Listings {
     }
 
     fn min_batch(&self) -> usize {
-        FEWEST
+        MIN
     }
 
     fn batch_key<'n>(&self, name: &'n str) -> &'n str {
@@ -111,11 +111,11 @@ impl Registry for Listings {
         }
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         let html = String::from_utf8_lossy(&answer.body);
         // A page without links is not a list, whatever its status.
         if answer.status != 200 || !html.contains("<a") {
-            return Reading::Strange;
+            return Parsed::Strange;
         }
         let titles = titles(&html, &self.list(names));
         let mut found = BTreeMap::new();
@@ -125,7 +125,7 @@ impl Registry for Listings {
                 found.insert((*name).to_owned(), Found::Record(record(identity, title)));
             }
         }
-        Reading::Told(found)
+        Parsed::Found(found)
     }
 }
 
@@ -214,11 +214,11 @@ mod tests {
 
     #[test]
     fn lists_are_read_as_their_sites_write_them() {
-        let cvf = r#"<dt class="ptitle"><br><a href="/content/CVPR2024/html/Wu_Reading_Maps_CVPR_2024_paper.html">Reading Maps &amp; More</a></dt>
+        let cvf = r#"<dt class="ptitle"><br><a href="/content/CVPR2024/html/Wu_Reading_Maps_CVPR_2024_paper.html">Parsed Maps &amp; More</a></dt>
             <dd>[<a href="/content/CVPR2024/papers/Wu_Reading_Maps_CVPR_2024_paper.pdf">pdf</a>]</dd>"#;
         assert_eq!(
             titles_of("https://openaccess.thecvf.com/CVPR2024?day=all", cvf),
-            one("cvf:cvpr2024/wu_reading_maps_cvpr_2024", "Reading Maps & More")
+            one("cvf:cvpr2024/wu_reading_maps_cvpr_2024", "Parsed Maps & More")
         );
         let pmlr = r#"<div class="paper"><p class="title">Counting Trees</p><p class="links">
             [<a href="https://proceedings.mlr.press/v202/mai23a.html">abs</a>][<a href="https://proceedings.mlr.press/v202/mai23a/mai23a.pdf">Download PDF</a>]</p></div>"#;

@@ -24,14 +24,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub(super) use batch::{Batch, Follow};
-use protocol::{Found, Reading, Registry};
+use protocol::{Found, Parsed, Registry};
 pub use token::Token;
 
 use super::answer::Answer;
 use super::failure::Failure;
 use super::options::Options;
 use super::outcome::Outcome;
-use super::plan::Link;
+use super::plan::PlannedLink;
 use super::request::Request;
 use super::settings::Limits;
 use crate::facts::LinkFact;
@@ -75,9 +75,9 @@ impl Registries {
     }
 
     /// Puts links into batches, as many together as a registry takes; what no registry knows is left to its page.
-    pub(super) fn place(&self, links: Vec<Link>) -> Follow {
+    pub(super) fn place(&self, links: Vec<PlannedLink>) -> Follow {
         let mut follow = Follow::default();
-        let mut groups: BTreeMap<(usize, String), BTreeMap<String, Vec<Link>>> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, String), BTreeMap<String, Vec<PlannedLink>>> = BTreeMap::new();
         for mut link in links {
             match self.claim(&link) {
                 Some((registry, name)) => {
@@ -101,7 +101,7 @@ impl Registries {
     }
 
     /// The next registry that knows a link, and its name for it.
-    fn claim(&self, link: &Link) -> Option<(usize, String)> {
+    fn claim(&self, link: &PlannedLink) -> Option<(usize, String)> {
         // Only the page itself says whether it has the part that the link leads to.
         if !link.fragments.is_empty() {
             return None;
@@ -137,22 +137,22 @@ impl Registries {
             Outcome::Answer(answer) if !outcome.is_transient() && !answer.is_challenge() => {
                 self.all[batch.registry].read(&batch.names(), answer)
             }
-            _ => Reading::Strange,
+            _ => Parsed::Strange,
         };
         match reading {
-            Reading::Told(found) => self.tell(batch, found),
+            Parsed::Found(found) => self.settle(batch, found),
             // Which name it was is not said. To halve the batch again and again finds it among a hundred in some
             // fourteen requests, instead of a hundred.
-            Reading::Spoiled => match batch.halves() {
+            Parsed::Spoiled => match batch.halves() {
                 Ok(halves) => Follow::soon(halves),
                 Err(spoiler) => self.hand_on(spoiler),
             },
-            Reading::Strange => self.repeat(batch, &outcome),
+            Parsed::Strange => self.repeat(batch, &outcome),
         }
     }
 
     /// Sorts the links of a batch by the findings: known, to be asked for once more, or to be asked of others.
-    fn tell(&self, batch: Batch, mut found: BTreeMap<String, Found>) -> Follow {
+    fn settle(&self, batch: Batch, mut found: BTreeMap<String, Found>) -> Follow {
         let registry = &self.all[batch.registry];
         let mut follow = Follow::default();
         let (mut absent, mut others) = (BTreeMap::new(), BTreeMap::new());
@@ -162,7 +162,7 @@ impl Registries {
                     follow.know(links, |link| registry.fact(link, record.clone()));
                 }
                 Some(Found::Bare(detail)) => {
-                    follow.know(links, |_| LinkFact::told(registry.name(), &*detail, None));
+                    follow.know(links, |_| LinkFact::confirmed(registry.name(), &*detail, None));
                 }
                 Some(Found::Around(record)) => {
                     let links = links.into_iter().map(|link| link.around(record.clone()));
@@ -231,7 +231,7 @@ mod tests {
         };
         let registries = Registries::new(&options, Limits::new(&options.limits, &options.seams));
         let has_key = |batch: &Batch| registries.request(batch).headers.contains_key("x-api-key");
-        let link = Link::new(protocol::endpoint(
+        let link = PlannedLink::new(protocol::endpoint(
             "https://api.semanticscholar.org/arXiv:2306.11029",
         ));
         let (first, _) = registries.place(vec![link]).again.remove(0);

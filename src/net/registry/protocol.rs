@@ -11,11 +11,11 @@ use url::Url;
 
 use crate::facts::{LinkFact, Record};
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// The number of bytes of an answer that are read: a hundred abstracts are a tenth of it.
-pub(super) const MOST_TO_READ: usize = 4 << 20;
+pub(super) const MAX_TO_READ: usize = 4 << 20;
 
 /// One registry.
 pub(super) trait Registry: fmt::Debug {
@@ -23,7 +23,7 @@ pub(super) trait Registry: fmt::Debug {
     fn name(&self) -> &'static str;
 
     /// Its own name for the target of a link; `None` when that is not its business.
-    fn name_of(&self, link: &Link) -> Option<String>;
+    fn name_of(&self, link: &PlannedLink) -> Option<String>;
 
     /// The number of names that one request may hold.
     fn max_batch(&self) -> usize;
@@ -42,11 +42,11 @@ pub(super) trait Registry: fmt::Debug {
     fn request(&self, names: &[&str]) -> Request;
 
     /// Reads an answer to the request for these names.
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading;
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed;
 
     /// The fact that follows from a record of a link.
-    fn fact(&self, _: &Link, record: Record) -> LinkFact {
-        LinkFact::told(self.name(), format!("{} has it", self.name()), Some(record))
+    fn fact(&self, _: &PlannedLink, record: Record) -> LinkFact {
+        LinkFact::confirmed(self.name(), format!("{} has it", self.name()), Some(record))
     }
 
     /// True if it is asked once more for a name that it says it does not have.
@@ -62,20 +62,20 @@ pub(super) trait Registry: fmt::Debug {
 
 /// The meaning of an answer of a registry.
 #[derive(Debug)]
-pub(super) enum Reading {
+pub(super) enum Parsed {
     /// Its findings by name; names that are left out are as unknown as before.
-    Told(BTreeMap<String, Found>),
+    Found(BTreeMap<String, Found>),
     /// The registry understood the request but answers nothing because of one of its names.
     Spoiled,
     /// This is not an answer of the registry.
     Strange,
 }
 
-impl Reading {
+impl Parsed {
     /// The same finding for all names, mostly for one.
     pub(super) fn of_all(names: &[&str], found: &Found) -> Self {
         let names = names.iter().map(|name| (*name).to_owned());
-        Self::Told(names.map(|name| (name, found.clone())).collect())
+        Self::Found(names.map(|name| (name, found.clone())).collect())
     }
 
     /// The record in an answer of JSON, for all names.
@@ -91,8 +91,8 @@ impl Reading {
     }
 
     /// An answer that says nothing about any name, and would not if it were asked for again.
-    pub(super) const fn silent() -> Self {
-        Self::Told(BTreeMap::new())
+    pub(super) const fn nothing() -> Self {
+        Self::Found(BTreeMap::new())
     }
 }
 
@@ -116,7 +116,7 @@ pub(super) fn get(url: Url) -> Request {
         url,
         headers: HeaderMap::new(),
         body: None,
-        max_body: MOST_TO_READ,
+        max_body: MAX_TO_READ,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::SourceFile;
 
 /// The number of titles that are kept: the paper of a repository is named near the beginning of its README or in its
 /// last reference.
-const MOST_TITLES: usize = 60;
+const MAX_TITLES: usize = 60;
 
 /// The number of paragraphs that are kept: the purpose of a repository comes before its installation.
 const FIRST: usize = 6;
@@ -38,7 +38,7 @@ fn papers(document: &Document<'_>, text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Texts that may be titles, the likeliest first, because only so many are kept.
+/// Spellings that may be titles, the likeliest first, because only so many are kept.
 fn titles(document: &Document<'_>, text: &str) -> Vec<String> {
     let headings = document.headings().iter().map(|heading| heading.text.clone());
     let labels = document
@@ -55,7 +55,7 @@ fn titles(document: &Document<'_>, text: &str) -> Vec<String> {
         .chain(labels);
     titles
         .filter(|title| !title.trim().is_empty())
-        .take(MOST_TITLES)
+        .take(MAX_TITLES)
         .map(|title| title.chars().take(LONGEST_TITLE).collect())
         .collect()
 }
@@ -63,11 +63,11 @@ fn titles(document: &Document<'_>, text: &str) -> Vec<String> {
 /// The parts between blank lines that are text, and not headings, code, HTML, tables, images or badges.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     // Two words are a name or a button.
-    const FEWEST_WORDS: usize = 3;
+    const MIN_WORDS: usize = 3;
     text.split("\n\n").map(str::trim).filter(|part| {
         !part.starts_with(['#', '`', '<', '!', '|'])
             && !part.starts_with("[!")
-            && part.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+            && part.split_whitespace().nth(MIN_WORDS - 1).is_some()
     })
 }
 
@@ -101,18 +101,18 @@ mod tests {
     #[test]
     fn a_readme_speaks_of_papers_by_links_and_references() {
         let readme = read(
-            "# MapNet\n\nCode of [Reading Maps](https://arxiv.org/abs/2306.01001v2).\n\n```bibtex\n@article{x,\n  \
-             title = {Reading {Maps} Without Labels},\n  journal={arXiv preprint arXiv:2306.01002},\n}\n```\n",
+            "# MapNet\n\nCode of [Parsed Maps](https://arxiv.org/abs/2306.01001v2).\n\n```bibtex\n@article{x,\n  \
+             title = {Parsed {Maps} Without Labels},\n  journal={arXiv preprint arXiv:2306.01002},\n}\n```\n",
         );
         let papers: Vec<_> = readme.papers.iter().map(String::as_str).collect();
         assert_eq!(papers, ["arxiv:2306.01001", "arxiv:2306.01002"]);
         assert_eq!(
             readme.titles,
             [
-                "Code of [Reading Maps](https://arxiv.org/abs/2306.01001v2).",
-                "Reading Maps Without Labels",
+                "Code of [Parsed Maps](https://arxiv.org/abs/2306.01001v2).",
+                "Parsed Maps Without Labels",
                 "MapNet",
-                "Reading Maps"
+                "Parsed Maps"
             ]
         );
     }
@@ -120,11 +120,11 @@ mod tests {
     #[test]
     fn a_long_readme_is_known_by_its_first_words_and_its_reference() {
         let headings = "## Step\n\n".repeat(200);
-        let reference = "```bibtex\n@article{x,\n title = {Reading Maps},\n}\n```\n";
+        let reference = "```bibtex\n@article{x,\n title = {Parsed Maps},\n}\n```\n";
         let first = "The code of our paper on reading maps.";
         let readme = read(&format!(
             "# Maps\n\n![badge](x) a b\n\n{first}\n\n{headings}{reference}"
         ));
-        assert_eq!(readme.titles[..3], [first, "Reading Maps", "Maps"]);
+        assert_eq!(readme.titles[..3], [first, "Parsed Maps", "Maps"]);
     }
 }

@@ -9,16 +9,16 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::protocol::{Found, MOST_TO_READ, Reading, Registry, endpoint, line};
+use super::protocol::{Found, MAX_TO_READ, Parsed, Registry, endpoint, line};
 use super::token::Token;
 use crate::facts::{PaperRecord, Record};
 use crate::identity::SCHOLAR;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// The number of papers that one request may hold, by its documentation.
-const MOST: usize = 500;
+const MAX: usize = 500;
 
 /// The fields that are asked for.
 const FIELDS: &str = "title,year,venue,publicationVenue,externalIds";
@@ -58,14 +58,14 @@ impl Registry for SemanticScholar {
     }
 
     /// An identifier such as `arXiv:2306.11029`, from an address of the API itself.
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         // Lists may link there as well, and such a link is about the page.
         let name = link.key.strip_prefix(SCHOLAR).filter(|_| link.is_aside());
         name.map(str::to_owned)
     }
 
     fn max_batch(&self) -> usize {
-        MOST
+        MAX
     }
 
     fn request(&self, names: &[&str]) -> Request {
@@ -81,22 +81,22 @@ impl Registry for SemanticScholar {
             url,
             headers,
             body: Some(json!({ "ids": names }).to_string().into_bytes()),
-            max_body: MOST_TO_READ,
+            max_body: MAX_TO_READ,
         }
     }
 
     /// The papers come in the order of the names, with nulls for those that are unknown.
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         // "No valid paper ids given": it knows none of them.
         if answer.status == 400 {
-            return Reading::silent();
+            return Parsed::nothing();
         }
         let Some(papers) = answer.json::<Vec<Option<Paper>>>() else {
-            return Reading::Strange;
+            return Parsed::Strange;
         };
         // One paper too few would give all behind it the record of another.
         if papers.len() != names.len() {
-            return Reading::Strange;
+            return Parsed::Strange;
         }
         let mut found = BTreeMap::new();
         for (name, paper) in names.iter().zip(papers) {
@@ -107,7 +107,7 @@ impl Registry for SemanticScholar {
             };
             found.insert((*name).to_owned(), finding);
         }
-        Reading::Told(found)
+        Parsed::Found(found)
     }
 }
 
@@ -167,7 +167,7 @@ mod tests {
         ]);
         answer.body = body.to_string().into_bytes();
         let api = SemanticScholar::new(None);
-        let Reading::Told(records) = api.read(&["a", "b"], &answer) else {
+        let Parsed::Found(records) = api.read(&["a", "b"], &answer) else {
             panic!("it is an answer");
         };
         assert!(
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn only_asides_are_asked_of_it() {
-        let mut link = Link::new(endpoint("https://api.semanticscholar.org/arXiv:2306.11029"));
+        let mut link = PlannedLink::new(endpoint("https://api.semanticscholar.org/arXiv:2306.11029"));
         let api = SemanticScholar::new(None);
         assert_eq!(api.name_of(&link).as_deref(), Some("arXiv:2306.11029"));
         link.wants = crate::facts::Wants::Life;

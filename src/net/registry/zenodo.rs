@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::protocol::{Reading, Registry, endpoint, get, line};
+use super::protocol::{Parsed, Registry, endpoint, get, line};
 use crate::facts::{Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
-use crate::net::plan::Link;
+use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
 /// Zenodo's API.
@@ -29,7 +29,7 @@ impl Registry for Zenodo {
         "Zenodo"
     }
 
-    fn name_of(&self, link: &Link) -> Option<String> {
+    fn name_of(&self, link: &PlannedLink) -> Option<String> {
         match link.identity.as_ref()? {
             Identity::Zenodo(number) if link.is_whole() => Some(number.to_string()),
             _ => None,
@@ -46,12 +46,12 @@ impl Registry for Zenodo {
         get(url)
     }
 
-    fn read(&self, names: &[&str], answer: &Answer) -> Reading {
+    fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         match answer.status.as_u16() {
             // The number of all versions is answered with a redirect to the newest, and a record that was removed
             // with 410.
-            301 | 302 | 404 | 410 => Reading::silent(),
-            _ => Reading::of_json(names, answer, |reply: Reply| self.record(&reply)),
+            301 | 302 | 404 | 410 => Parsed::nothing(),
+            _ => Parsed::of_json(names, answer, |reply: Reply| self.record(&reply)),
         }
     }
 }

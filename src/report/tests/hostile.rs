@@ -79,7 +79,7 @@ fn no_format_lets_a_workflow_command_through() {
 fn a_long_help_that_is_wrapped_starts_no_workflow_command() {
     let help = "::stop-commands::token ".repeat(20);
     let mut finding = Finding::new("r", Severity::Error, Span::at(0), help.clone());
-    finding.help(help.clone()).fix(Fix::unsafe_(help, Vec::new()));
+    finding.help(help.clone()).fix(Fix::risky(help, Vec::new()));
     let report = rendered(Format::Human, &of(vec![checked("a.md", "x", vec![finding])]));
     assert!(
         !report.lines().any(|line| line.trim_start().starts_with("::")),

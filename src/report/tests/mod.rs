@@ -91,7 +91,7 @@ fn list() -> Run<'static> {
             "this heading has `#survey-papers`",
         )
         .help("link to an anchor that a heading of this file has")
-        .fix(Fix::unsafe_(
+        .fix(Fix::risky(
             "link to `#survey-papers`",
             vec![Edit::replace(anchor, "#survey-papers")],
         ));

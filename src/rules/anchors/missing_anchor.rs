@@ -7,7 +7,7 @@ use std::{
 
 use super::shared::{LostLinks, fix, lost_links};
 use crate::{
-    document::{Document, Link, Target, decode_fragment, slugify},
+    document::{AnchorMatch, Document, Link, decode_fragment, slugify},
     facts::{FileFact, LocalTarget},
     finding::Applicability,
     list::letters,
@@ -33,12 +33,12 @@ impl Rule for MissingAnchor {
         in_other_files(cx);
         let document = cx.document;
         let mut missing = lost_links(document);
-        missing.retain(|_, lost| lost.target == Target::Missing);
+        missing.retain(|_, lost| lost.target == AnchorMatch::Missing);
         // Most pages miss no anchor, and need no map of their headings.
         let headings = LazyCell::new(|| Headings::new(document));
         for (place, (fragment, LostLinks { links, .. })) in missing.into_iter().enumerate() {
             let anchor = decode_fragment(fragment);
-            let guess = headings.guess(&anchor, links[0], place < MOST_COMPARED);
+            let guess = headings.guess(&anchor, links[0], place < MAX_COMPARED);
             let anchor = shorten(&anchor, LONGEST);
             report_links(
                 cx,
@@ -79,7 +79,7 @@ struct Guess {
 
 /// The most headings that an anchor is compared with letter by letter, and the most anchors that are compared, so that
 /// a page with thousands of both is not compared with itself.
-const MOST_COMPARED: usize = 300;
+const MAX_COMPARED: usize = 300;
 
 /// The share of letters that an anchor has in common with the one that is meant.
 const ALIKE: f64 = 0.85;
@@ -144,7 +144,7 @@ impl<'d> Headings<'d> {
     /// The one anchor that differs in a few letters.
     fn alike(&self, anchor: &str) -> Option<Guess> {
         let mut found = None;
-        for heading in self.document.headings().iter().take(MOST_COMPARED) {
+        for heading in self.document.headings().iter().take(MAX_COMPARED) {
             if strsim::normalized_damerau_levenshtein(&heading.slug, anchor) < ALIKE {
                 continue;
             }

@@ -3,14 +3,14 @@
 use indexmap::IndexMap;
 
 use crate::{
-    document::{Document, Link, Target},
+    document::{AnchorMatch, Document, Link},
     finding::{Applicability, Fix},
     rules::support::redirect,
 };
 
 /// Links with one fragment that leads to no anchor as it is written.
 pub(super) struct LostLinks<'d> {
-    pub(super) target: Target<'d>,
+    pub(super) target: AnchorMatch<'d>,
     pub(super) links: Vec<&'d Link>,
 }
 
@@ -26,7 +26,7 @@ pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> IndexMap<&'d str, Lo
             continue;
         };
         let target = document.target(fragment);
-        if target != Target::Found {
+        if target != AnchorMatch::Found {
             lost.entry(fragment)
                 .or_insert(LostLinks {
                     target,

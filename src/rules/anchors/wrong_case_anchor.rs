@@ -2,7 +2,7 @@
 
 use super::shared::{fix, lost_links};
 use crate::{
-    document::{Link, Target},
+    document::{AnchorMatch, Link},
     finding::{Applicability, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -25,7 +25,7 @@ impl Rule for WrongCaseAnchor {
     fn check(&self, cx: &mut Context<'_>) {
         let mut wrong = Vec::new();
         for lost in lost_links(cx.document).into_values() {
-            if let Target::OtherCase(anchor) = lost.target {
+            if let AnchorMatch::OtherCase(anchor) = lost.target {
                 wrong.push((anchor, lost.links));
             }
         }

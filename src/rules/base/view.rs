@@ -4,7 +4,7 @@ use crate::{
     document::{Document, Link, LinkId},
     facts::{Facts, FileFacts, Record},
     finding::Finding,
-    list::{List, Reading, Registry},
+    list::{List, Reading, VenueRegistry},
 };
 
 /// Everything that a rule may look at.
@@ -15,7 +15,7 @@ pub struct View<'a> {
     /// The page read as a list of papers.
     pub list: &'a List<'a>,
     /// The known venues.
-    pub registry: &'a Registry,
+    pub registry: &'a VenueRegistry,
     /// Facts about links.
     pub facts: &'a Facts,
     /// Facts about other files of the repository; `None` where no repository surrounds the page.
@@ -40,7 +40,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn new(
         reading: &'a Reading<'a>,
-        registry: &'a Registry,
+        registry: &'a VenueRegistry,
         facts: &'a Facts,
         files: Option<&'a FileFacts>,
     ) -> Self {
@@ -69,8 +69,8 @@ impl<'a> View<'a> {
 
     /// The record that answers a question of [`Rule::questions`](super::Rule::questions).
     #[must_use]
-    pub fn aside(&self, url: &str) -> Option<&'a Record> {
+    pub fn lookup(&self, url: &str) -> Option<&'a Record> {
         // Kept apart from the facts about links: the page need not have a link with this URL.
-        self.facts.asides.get(url)?.record.as_ref()
+        self.facts.lookups.get(url)?.record.as_ref()
     }
 }

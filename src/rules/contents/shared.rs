@@ -100,5 +100,5 @@ pub(super) fn lead_to(link: &Link, heading: &Heading) -> Option<Fix> {
     }
     let edit = Edit::replace(link.destination, format!("#{}", heading.slug));
     // The entry may as well be the one whose text is wrong.
-    Some(Fix::unsafe_(format!("link to `#{}`", heading.slug), vec![edit]))
+    Some(Fix::risky(format!("link to `#{}`", heading.slug), vec![edit]))
 }

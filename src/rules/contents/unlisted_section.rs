@@ -321,7 +321,7 @@ fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Opt
     let line_end = last.end.unwrap_or("\n");
     let added = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
     let edits = vec![Edit::insert(last.span.end, added)];
-    Some(Fix::unsafe_("add it to the table of contents", edits).reshaping())
+    Some(Fix::risky("add it to the table of contents", edits).reshaping())
 }
 
 #[cfg(test)]

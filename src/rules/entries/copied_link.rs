@@ -11,9 +11,8 @@ use crate::{
         title::{self, TitleKey},
     },
     list::{
-        Entry, List, Target, Use, alike,
+        Entry, List, Target, Use, alike, beginning,
         evidence::{self, Trends},
-        head,
     },
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -29,7 +28,7 @@ static META: Meta = meta!("copied-link", Entries, Warning, List);
 /// Shorter titles may be names or labels.
 const SHORTEST_TITLE: usize = 15;
 /// A paper that more entries link to is shared on purpose: three data sets of one paper.
-const MOST_TITLES: usize = 3;
+const MAX_TITLES: usize = 3;
 
 impl Rule for CopiedLink {
     fn meta(&self) -> &'static Meta {
@@ -89,7 +88,7 @@ fn differently_titled(cx: &View<'_>, target: &Target) -> Vec<Use> {
         {
             continue;
         }
-        if titles.len() > MOST_TITLES {
+        if titles.len() > MAX_TITLES {
             return Vec::new();
         }
         if is_among_data(cx, entry) {
@@ -145,7 +144,7 @@ fn is_own(cx: &View<'_>, target: &Target, link: Use) -> bool {
     targets.all(|id| Some(id) == index.target_of(link.link) || !index.target(id).is_paper())
         || label.is_empty()
         || is_title(entry, label)
-        || says_paper(head(cx.document.slice(label)))
+        || says_paper(beginning(cx.document.slice(label)))
 }
 
 /// True if a label is the title of its entry, or a part of it, or holds it.
@@ -300,16 +299,16 @@ impl Judge<'_, '_> {
 /// True if the words of a title start with the letters of a name: `Scaled Gradient Descent for All` and `SGD`.
 fn has_initials(entry: &Entry<'_>, name: &str) -> bool {
     /// Two letters start the words of many titles.
-    const FEWEST: usize = 3;
+    const MIN: usize = 3;
     let Some(title) = &entry.title else { return false };
-    let mut words = head(&title.text).split_whitespace();
+    let mut words = beginning(&title.text).split_whitespace();
     for letter in name.chars() {
         match words.next().and_then(|word| word.chars().next()) {
             Some(first) if first.eq_ignore_ascii_case(&letter) => {}
             _ => return false,
         }
     }
-    name.len() >= FEWEST
+    name.len() >= MIN
 }
 
 /// True if a title has a word of the name before the colon of another: both may be papers of one group.

@@ -12,7 +12,7 @@ use crate::{
         Identity, is_four_digits,
         title::{self, TitleKey},
     },
-    list::{Entry, EntryId, List, Target, TargetId, alike, head},
+    list::{Entry, EntryId, List, Target, TargetId, alike, beginning},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::contains_any,
@@ -27,7 +27,7 @@ static META: Meta = meta!("duplicate-entry", Entries, Warning, List).with_unsafe
 /// Longer titles are hardly the titles of two pages.
 const SURE_TITLE: usize = 60;
 /// A target that more entries link to is not the paper of one of them.
-const MOST_USES: usize = 6;
+const MAX_USES: usize = 6;
 /// Entries that share their code and not their paper are one paper if their titles share so many letters: of 162,312
 /// titles 1.1 % have another one that is as alike.
 const NEARLY_EQUAL: f64 = 0.9;
@@ -82,7 +82,7 @@ fn same_title(cx: &View<'_>) -> Vec<Twin> {
 fn same_target(cx: &View<'_>) -> Vec<Twin> {
     let mut twins = Vec::new();
     for target in cx.list.index().targets() {
-        if target.uses.len() > MOST_USES {
+        if target.uses.len() > MAX_USES {
             continue;
         }
         for pair in target.uses.windows(2) {
@@ -133,7 +133,7 @@ fn differ_by_name(a: &Entry<'_>, b: &Entry<'_>) -> bool {
 }
 
 fn name(entry: &Entry<'_>) -> Option<TitleKey> {
-    Some(title::key(head(&entry.name.as_ref()?.text)))
+    Some(title::key(beginning(&entry.name.as_ref()?.text)))
 }
 
 /// True if an entry has a title and a link to a paper, or a title that is long enough without one.
@@ -141,7 +141,7 @@ fn is_paper(list: &List<'_>, id: EntryId) -> bool {
     let (index, entry) = (list.index(), list.entry(id));
     let Some(title) = &entry.title else { return false };
     // A link may be labelled with a venue and its year, as in `npj Digital Medicine, 2023`.
-    let mut words = head(&title.text).split_whitespace();
+    let mut words = beginning(&title.text).split_whitespace();
     if words.next_back().is_none_or(is_four_digits) {
         return false;
     }
@@ -238,7 +238,7 @@ fn report(cx: &mut Context<'_>, block: &[Twin]) {
 
 fn deletion(cx: &View<'_>, entry: &Entry<'_>) -> Option<Fix> {
     let lines = own_lines(cx.document, entry)?;
-    Some(Fix::unsafe_("delete the later one", vec![Edit::delete(lines)]).reshaping())
+    Some(Fix::risky("delete the later one", vec![Edit::delete(lines)]).reshaping())
 }
 
 /// The title or name of an entry, or the whole entry without one.

@@ -15,7 +15,7 @@ pub(super) struct PreprintAndPublished;
 static META: Meta = meta!("preprint-and-published", Entries, Warning, List).with_unsafe_fix();
 
 /// No paper is in more sections; a title that many entries have is compared no further.
-const MOST_NAMESAKES: usize = 16;
+const MAX_NAMESAKES: usize = 16;
 
 impl Rule for PreprintAndPublished {
     fn meta(&self) -> &'static Meta {
@@ -24,7 +24,7 @@ impl Rule for PreprintAndPublished {
 
     fn check(&self, cx: &mut Context<'_>) {
         for group in namesakes(cx.list) {
-            if group.len() > MOST_NAMESAKES {
+            if group.len() > MAX_NAMESAKES {
                 continue;
             }
             let Some((published, venue)) = published(cx.list, group) else {
@@ -68,7 +68,7 @@ fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<
     let edit = Edit::replace(preprint.span(), place);
     cx.report(preprint.span(), message)
         .related(published.span(), "here")
-        .fix(Fix::unsafe_(format!("write {}", quote(place)), vec![edit]));
+        .fix(Fix::risky(format!("write {}", quote(place)), vec![edit]));
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ static META: Meta = meta!("repeated-entry", Entries, Info, List);
 /// lists repeat 1,155 entries, nearly all on purpose.
 const ENTRIES_PER_REPEAT: usize = 50;
 /// In a list that repeats more, some are meant.
-const MOST_REPEATS: usize = 5;
+const MAX_REPEATS: usize = 5;
 
 impl Rule for RepeatedEntry {
     fn meta(&self) -> &'static Meta {
@@ -26,7 +26,7 @@ impl Rule for RepeatedEntry {
 
     fn check(&self, cx: &mut Context<'_>) {
         let repeats = repeats(cx);
-        if repeats.len() > MOST_REPEATS || repeats.len() * ENTRIES_PER_REPEAT > cx.list.entries().len() {
+        if repeats.len() > MAX_REPEATS || repeats.len() * ENTRIES_PER_REPEAT > cx.list.entries().len() {
             return;
         }
         for twin in repeats {

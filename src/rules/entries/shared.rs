@@ -2,7 +2,7 @@
 
 use crate::{
     document::Document,
-    list::{Entry, EntryId, List, Place, head},
+    list::{Entry, EntryId, List, Place, beginning},
     rules::{base::View, support::quote},
     source::Span,
 };
@@ -44,7 +44,7 @@ pub(super) fn are_together(a: &Entry<'_>, b: &Entry<'_>) -> bool {
 
 /// The title of an entry, or its name where it has no title, as far as comparing it is worth its cost.
 pub(super) fn label<'e>(entry: &'e Entry<'_>) -> &'e str {
-    entry.label().map_or("", |label| head(&label.text))
+    entry.label().map_or("", |label| beginning(&label.text))
 }
 
 /// The title of an entry, or its name where it has no title, as messages quote it.
@@ -55,7 +55,7 @@ pub(super) fn quoted(entry: &Entry<'_>) -> String {
 /// The heading above an entry in lower case; empty before the first heading.
 pub(super) fn heading(cx: &View<'_>, entry: &Entry<'_>) -> String {
     match entry.section {
-        Some(section) => head(&cx.document.heading(section).text).to_lowercase(),
+        Some(section) => beginning(&cx.document.heading(section).text).to_lowercase(),
         None => String::new(),
     }
 }

@@ -19,14 +19,14 @@ static META: Meta = meta!("unordered-entry", Entries, Info, List)
     .yields_to(&["contradicted-year"]);
 
 /// Fewer entries with a date may be in order by chance.
-const FEWEST: usize = 8;
+const MIN: usize = 8;
 /// Fewer steps from one date to another do not show where time runs.
-const FEWEST_STEPS: usize = 4;
+const MIN_STEPS: usize = 4;
 /// At most one step in so many may go against the order: of 357 tables with eight dates or more 214 are in order, 86
 /// are within this of it, and 57 are in no order.
 const ONE_IN: usize = 10;
 /// A list with more entries out of order is not in the order of their dates.
-const MOST: usize = 5;
+const MAX: usize = 5;
 
 impl Rule for UnorderedEntry {
     fn meta(&self) -> &'static Meta {
@@ -75,7 +75,7 @@ impl Series {
     fn report(&self, cx: &mut Context<'_>) {
         let kept = ordered(&self.rows);
         let misplaced = self.rows.len() - kept.len();
-        if misplaced > MOST || misplaced * ONE_IN > self.rows.len() {
+        if misplaced > MAX || misplaced * ONE_IN > self.rows.len() {
             return;
         }
         for (at, row) in self.rows.iter().enumerate() {
@@ -117,7 +117,7 @@ impl Series {
         };
         let mut edits = vec![Edit::delete(lines), Edit::insert(place, document.slice(lines))];
         edits.sort_by_key(|edit| edit.span);
-        Some(Fix::unsafe_("move it to its place", edits).reshaping())
+        Some(Fix::risky("move it to its place", edits).reshaping())
     }
 }
 
@@ -181,7 +181,7 @@ fn is_newest_first(rows: &[Row]) -> Option<bool> {
         }
     }
     // Steps to the same date say nothing: rows of one month are in no order.
-    if rows.len() < FEWEST || up.max(down) < FEWEST_STEPS || up.min(down) * ONE_IN >= rows.len() {
+    if rows.len() < MIN || up.max(down) < MIN_STEPS || up.min(down) * ONE_IN >= rows.len() {
         return None;
     }
     Some(down > up)

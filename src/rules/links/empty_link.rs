@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Link, LinkSyntax},
-    finding::{Edit, Fix, count},
+    finding::{Edit, Fix, counted},
     list::is_placeholder,
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -179,7 +179,7 @@ fn report_empty(cx: &mut Context<'_>, links: &[&Link]) {
         let edits = links.iter().map(|link| Edit::delete(link.span)).collect();
         cx.report(
             links[0].span,
-            format!("{message} ({})", count(links.len(), "link")),
+            format!("{message} ({})", counted(links.len(), "link")),
         )
         .fix(Fix::safe("remove the links", edits));
         return;

@@ -14,7 +14,7 @@ use crate::{
     identity::{Identity, is_four_digits},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{is_one_slip, quote},
+        support::{is_one_typo, quote},
     },
 };
 
@@ -248,7 +248,7 @@ fn misspelled_host(url: &str) -> Option<Defect> {
     if KNOWN.contains(&&*host) || OTHERS.contains(&&*host) {
         return None;
     }
-    let known = KNOWN.iter().find(|known| is_one_slip(&host, known))?;
+    let known = KNOWN.iter().find(|known| is_one_typo(&host, known))?;
     Some(Defect {
         cause: "its host is misspelt",
         meant: Some(format!("https://{known}{rest}")),

@@ -79,11 +79,11 @@ fn block(cx: &View<'_>, badge: &Link) -> Span {
 
 fn report_block(cx: &mut Context<'_>, block: Span) {
     /// More links to repositories are a list of them, with badges of its own.
-    const MOST_LINKED: usize = 24;
+    const MAX_LINKED: usize = 24;
     let links = cx.document.links_in(block);
     let (mut linked, mut loose) = (Vec::new(), Vec::new());
     for (at, link) in links.iter().enumerate() {
-        if !link.is_image && linked.len() < MOST_LINKED {
+        if !link.is_image && linked.len() < MAX_LINKED {
             linked.extend(Named::of(link));
         } else if is_badge(link) && link_around(links, at).and_then(Named::of).is_none() {
             loose.push(link);
@@ -91,7 +91,7 @@ fn report_block(cx: &mut Context<'_>, block: Span) {
     }
     match linked.len() {
         0 => report_odd_one(cx, &loose),
-        MOST_LINKED => {}
+        MAX_LINKED => {}
         _ => {
             for badge in loose {
                 report(cx, badge, &linked);

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use crate::{
     config::Role,
     document::Table,
-    finding::{Edit, Fix, count},
+    finding::{Edit, Fix, counted},
     rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
@@ -19,11 +19,11 @@ const SHORTEST: usize = 5;
 /// Longer ones are titles.
 const LONGEST: usize = 32;
 /// The right spelling is in so many places, and in so many times as many as the wrong one.
-const FEWEST_USES: usize = 10;
+const MIN_USES: usize = 10;
 /// A spelling in more places is meant.
-const MOST_TYPOS: usize = 2;
+const MAX_TYPOS: usize = 2;
 /// The most spellings that are taken for right: lists use few labels, and columns hold few values.
-const MOST_MODELS: usize = 12;
+const MAX_MODELS: usize = 12;
 /// Two typos leave a word of so many letters recognizable.
 const LONG_WORD: usize = 10;
 
@@ -91,7 +91,7 @@ struct Model<'d> {
 
 /// Reports the values that are alone next to one that is common.
 fn check_values(cx: &mut Context<'_>, values: &[Span], kind: &str) {
-    if values.len() <= FEWEST_USES {
+    if values.len() <= MIN_USES {
         return;
     }
     let mut uses = BTreeMap::new();
@@ -114,34 +114,34 @@ fn check_values(cx: &mut Context<'_>, values: &[Span], kind: &str) {
 fn models<'d>(uses: &BTreeMap<&'d str, usize>) -> Vec<Model<'d>> {
     let mut models = Vec::new();
     for (&text, &uses) in uses {
-        if uses >= FEWEST_USES {
+        if uses >= MIN_USES {
             models.push(Model { text, uses });
         }
     }
     models.sort_by_key(|model| Reverse(model.uses));
-    models.truncate(MOST_MODELS);
+    models.truncate(MAX_MODELS);
     models
 }
 
 /// The spelling that is meant by a rare one.
 fn meant<'m, 'd>(text: &str, uses: usize, models: &'m [Model<'d>]) -> Option<&'m Model<'d>> {
-    if uses > MOST_TYPOS {
+    if uses > MAX_TYPOS {
         return None;
     }
     models
         .iter()
-        .find(|model| uses * FEWEST_USES <= model.uses && is_typo(text, model.text))
+        .find(|model| uses * MIN_USES <= model.uses && is_typo(text, model.text))
 }
 
 fn report(cx: &mut Context<'_>, value: Span, kind: &str, Model { text: model, uses }: &Model<'_>) {
     let text = cx.document.slice(value);
     let message = format!(
         "the {kind} `{text}` is a slip of `{model}`, which stands in {}",
-        count(*uses, "place")
+        counted(*uses, "place")
     );
     let edits = vec![Edit::replace(value, *model)];
     cx.report(value, message)
-        .fix(Fix::unsafe_(format!("write `{model}`"), edits));
+        .fix(Fix::risky(format!("write `{model}`"), edits));
 }
 
 /// True if one word of a text has a typo.

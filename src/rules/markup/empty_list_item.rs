@@ -41,7 +41,7 @@ fn report(cx: &mut Context<'_>, item: Span) {
     // On the line of another item or in a block quote, there is more than this item on the line.
     if source.slice(line.span).trim() == source.slice(item) {
         let edits = vec![Edit::delete(line.whole())];
-        finding.fix(Fix::unsafe_("remove the line", edits).reshaping());
+        finding.fix(Fix::risky("remove the line", edits).reshaping());
     }
 }
 

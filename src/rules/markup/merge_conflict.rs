@@ -20,27 +20,29 @@ impl Rule for MergeConflict {
 
     fn check(&self, cx: &mut Context<'_>) {
         // The marks of one conflict are one finding: it starts with an opening mark or after a closing one.
-        for conflict in marks(cx.document).chunk_by(|a, b| a.kind != Kind::Close && b.kind != Kind::Open) {
+        for conflict in
+            marks(cx.document).chunk_by(|a, b| a.kind != MarkKind::Close && b.kind != MarkKind::Open)
+        {
             report(cx, conflict);
         }
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum MarkKind {
     Open,
     Divide,
     Close,
 }
 
 struct Mark {
-    kind: Kind,
+    kind: MarkKind,
     span: Span,
 }
 
 fn report(cx: &mut Context<'_>, marks: &[Mark]) {
     // A line of equals signs alone underlines a heading.
-    let Some(first) = marks.iter().find(|mark| mark.kind != Kind::Divide) else {
+    let Some(first) = marks.iter().find(|mark| mark.kind != MarkKind::Divide) else {
         return;
     };
     let finding = cx.report(first.span, "this mark of a merge conflict is shown as text");
@@ -67,13 +69,13 @@ fn marks(document: &Document<'_>) -> Vec<Mark> {
     marks
 }
 
-fn kind(line: &str) -> Option<Kind> {
+fn kind(line: &str) -> Option<MarkKind> {
     if line.trim_end() == "=======" {
-        return Some(Kind::Divide);
+        return Some(MarkKind::Divide);
     }
     let (kind, name) = match line.strip_prefix("<<<<<<< ") {
-        Some(name) => (Kind::Open, name),
-        None => (Kind::Close, line.strip_prefix(">>>>>>> ")?),
+        Some(name) => (MarkKind::Open, name),
+        None => (MarkKind::Close, line.strip_prefix(">>>>>>> ")?),
     };
     // Git writes a branch or a commit behind the mark; more brackets would be nested quotes.
     name.starts_with(|c: char| !c.is_whitespace() && c != '<' && c != '>')

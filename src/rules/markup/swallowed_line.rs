@@ -169,7 +169,7 @@ fn report_entry(cx: &mut Context<'_>, line: Span, mark: &str) {
     // In a numbered list, the numbers below would have to change as well.
     if matches!(mark, "-" | "*" | "+") {
         let edits = vec![Edit::insert(line.start, format!("{mark} "))];
-        finding.fix(Fix::unsafe_(format!("put `{mark}` before it"), edits).reshaping());
+        finding.fix(Fix::risky(format!("put `{mark}` before it"), edits).reshaping());
     }
 }
 

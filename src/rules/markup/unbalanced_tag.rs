@@ -158,7 +158,7 @@ fn report_mistaken(cx: &mut Context<'_>, first: &HtmlTag, second: &HtmlTag) {
     let edits = vec![Edit::replace(second.span, format!("</{name}>"))];
     cx.report(second.span, message)
         .related(first.span, "opened here")
-        .fix(Fix::unsafe_(format!("write `</{name}>`"), edits));
+        .fix(Fix::risky(format!("write `</{name}>`"), edits));
 }
 
 fn report_unclosed(cx: &mut Context<'_>, tag: &HtmlTag) {
@@ -180,7 +180,7 @@ fn report_stray<'t>(cx: &mut Context<'_>, tags: &'t [&'t HtmlTag]) -> &'t [&'t H
     )
     // At the start of a line, the tag makes its neighbours HTML rather than Markdown.
     .fix(if text_before(source, reported[0].span.start).trim().is_empty() {
-        Fix::unsafe_("remove it", edits)
+        Fix::risky("remove it", edits)
     } else {
         Fix::safe("remove it", edits)
     });

@@ -7,7 +7,7 @@ use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{is_one_slip, quote},
+        support::{is_one_typo, quote},
     },
 };
 
@@ -65,7 +65,7 @@ fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
         );
         let edits = vec![Edit::replace(tag.name, meant)];
         cx.report(tag.span, message)
-            .fix(Fix::unsafe_(format!("write `{meant}`"), edits));
+            .fix(Fix::risky(format!("write `{meant}`"), edits));
     } else {
         cx.report(
             tag.span,
@@ -97,7 +97,7 @@ impl Uses {
         let name = name.to_ascii_lowercase();
         let (mut meant, mut most) = (None, 0);
         for (&(known, close), &uses) in &self.0 {
-            if close == is_close && uses >= most && is_one_slip(known, &name) {
+            if close == is_close && uses >= most && is_one_typo(known, &name) {
                 // Of two that are used alike, either may be meant: `<be>` is close to `<br>` and to `<b>`.
                 meant = if uses > most { Some(known) } else { None };
                 most = uses;

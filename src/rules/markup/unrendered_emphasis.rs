@@ -41,7 +41,7 @@ type Mark = (&'static str, Option<char>);
 
 /// The number of uses of a mark in a list from which on one without its partner is taken for a typo; else it is a
 /// footnote.
-const FEWEST_USES: usize = 10;
+const MIN_USES: usize = 10;
 
 /// Reports marks without a partner where the list has emphasis again and again, except those of a reported pair.
 fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
@@ -90,7 +90,7 @@ impl Usual {
     fn has(&self, half: &Half) -> bool {
         self.0
             .get(&(half.opens, half.mark))
-            .is_some_and(|uses| *uses >= FEWEST_USES)
+            .is_some_and(|uses| *uses >= MIN_USES)
     }
 }
 

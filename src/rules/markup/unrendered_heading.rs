@@ -34,12 +34,12 @@ impl Rule for UnrenderedHeading {
 /// True if so many number signs and words are a heading but for the space.
 fn is_heading(signs: usize, words: &str) -> bool {
     /// A tag has one word, and a few may follow it.
-    const FEWEST_WORDS: usize = 3;
+    const MIN_WORDS: usize = 3;
     match signs {
         // A single sign also makes a tag, `#robotics`, or a number, `#12`.
         1 => {
             words.starts_with(char::is_alphabetic)
-                && words.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+                && words.split_whitespace().nth(MIN_WORDS - 1).is_some()
                 && !words.contains('#')
         }
         // Two are seldom anything else: maintainers had to repair `####LLM`.

@@ -49,7 +49,7 @@ mod tests {
             archived: true,
             ..RepositoryRecord::default()
         };
-        let fact = LinkFact::told("GitHub", "", Some(Record::Repository(repository)));
+        let fact = LinkFact::confirmed("GitHub", "", Some(Record::Repository(repository)));
         let urls = [
             "https://github.com/lab/maps",
             "https://github.com/lab/maps/tree/main/a",

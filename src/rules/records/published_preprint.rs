@@ -28,8 +28,8 @@ impl Rule for PublishedPreprint {
             }
             // arXiv knows of a publication only from the authors, so other sources are asked as well.
             for url in papers(view, entry) {
-                questions.extend(second_opinion(url).map(Question::aside));
-                questions.extend(published_url(view, url).map(Question::aside));
+                questions.extend(second_opinion(url).map(Question::lookup));
+                questions.extend(published_url(view, url).map(Question::lookup));
             }
         }
         questions
@@ -89,7 +89,7 @@ fn fix(
         Some(_) => name.to_owned() + &written_year(cx, preprint, year),
     };
     let edit = Edit::replace(preprint.span(), &text);
-    Some(Fix::unsafe_(format!("write {}", quote(&text)), vec![edit]))
+    Some(Fix::risky(format!("write {}", quote(&text)), vec![edit]))
 }
 
 /// The name that the list has for a venue, or else the usual one.
@@ -130,14 +130,14 @@ mod tests {
             year: Some(year),
             ..PaperRecord::default()
         };
-        LinkFact::told(source, "", Some(Record::Paper(paper)))
+        LinkFact::confirmed(source, "", Some(Record::Paper(paper)))
     }
 
     fn facts(second: Option<LinkFact>) -> Facts {
         let mut facts = learnt([(URL, said("arXiv", "Proc. CVPR 2024", 2023))]);
         if let Some(second) = second {
             let url = Identity::parse(URL).and_then(|identity| identity.second_opinion());
-            facts.asides.insert(url.expect("arXiv has one"), second);
+            facts.lookups.insert(url.expect("arXiv has one"), second);
         }
         facts
     }

@@ -28,10 +28,10 @@ impl Rule for RefutedVenue {
                 continue;
             }
             for url in papers(view, entry) {
-                questions.extend(second_opinion(url).map(Question::aside));
+                questions.extend(second_opinion(url).map(Question::lookup));
                 // A record of any other registry has the DOI of the linked paper itself: nothing more to look up.
                 if let Some(Identity::Arxiv(_)) = Identity::parse(url) {
-                    questions.extend(published_url(view, url).map(Question::aside));
+                    questions.extend(published_url(view, url).map(Question::lookup));
                 }
             }
         }
@@ -153,12 +153,12 @@ mod tests {
                 journal: Some(format!("{journal} {year}")),
                 ..PaperRecord::default()
             };
-            LinkFact::told(source, "", Some(Record::Paper(paper)))
+            LinkFact::confirmed(source, "", Some(Record::Paper(paper)))
         };
         let mut facts = learnt([(URL, fact("arXiv", first))]);
         let url = Identity::parse(URL).and_then(|identity| identity.second_opinion());
         facts
-            .asides
+            .lookups
             .insert(url.expect("arXiv has one"), fact("Semantic Scholar", second));
         facts
     }

@@ -7,7 +7,7 @@ use crate::{
     document::Link,
     facts::{LinkFacts, PaperRecord, Record},
     identity::Identity,
-    list::{Entry, Registry, Venue, find_venues},
+    list::{Entry, Venue, VenueRegistry, find_venues},
     rules::{base::View, support::contains_any},
 };
 
@@ -75,9 +75,9 @@ impl Publication<'_> {
 pub(super) fn publications<'a>(cx: &View<'a>, entry: &Entry<'_>) -> Vec<Publication<'a>> {
     let mut publications = Vec::new();
     for url in papers(cx, entry) {
-        let asides = [published_url(cx, url), second_opinion(url)];
-        let asides = asides.iter().flatten().map(|aside| cx.aside(aside));
-        for record in std::iter::once(cx.record(url)).chain(asides) {
+        let lookups = [published_url(cx, url), second_opinion(url)];
+        let lookups = lookups.iter().flatten().map(|lookup| cx.lookup(lookup));
+        for record in std::iter::once(cx.record(url)).chain(lookups) {
             if let Some(Record::Paper(paper)) = record {
                 publications.extend(publication(paper, cx.registry));
             }
@@ -87,14 +87,14 @@ pub(super) fn publications<'a>(cx: &View<'a>, entry: &Entry<'_>) -> Vec<Publicat
 }
 
 /// More papers than an entry has. An item that holds a whole list has more; the first of them are compared.
-const MOST_PAPERS: usize = 12;
+const MAX_PAPERS: usize = 12;
 
 /// The URLs of an entry's papers, each paper once: their sources are compared with each other.
 pub(super) fn papers<'a>(cx: &View<'a>, entry: &Entry<'_>) -> Vec<&'a str> {
     let mut seen = BTreeSet::new();
     let mut urls = Vec::new();
     for link in entry.links_of(Role::Paper) {
-        if urls.len() < MOST_PAPERS && seen.insert(cx.list.index().target_of(link)) {
+        if urls.len() < MAX_PAPERS && seen.insert(cx.list.index().target_of(link)) {
             urls.push(&*cx.link(link).url);
         }
     }
@@ -129,7 +129,7 @@ struct Said<'p> {
 }
 
 /// The publication that a record names.
-fn publication<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Publication<'p>> {
+fn publication<'p>(paper: &'p PaperRecord, registry: &'p VenueRegistry) -> Option<Publication<'p>> {
     let said = said(paper, registry)?;
     let mut years = paper.years.clone();
     years.extend(said.year);
@@ -147,7 +147,7 @@ fn publication<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Pub
 }
 
 /// The journal of a record, or else the venue in the remark of the authors.
-fn said<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Said<'p>> {
+fn said<'p>(paper: &'p PaperRecord, registry: &'p VenueRegistry) -> Option<Said<'p>> {
     if let Some(journal) = &paper.journal {
         let said = in_journal(journal, registry);
         if said.venue.is_some() || !is_server(journal) {
@@ -158,7 +158,7 @@ fn said<'p>(paper: &'p PaperRecord, registry: &'p Registry) -> Option<Said<'p>> 
 }
 
 /// The venue that the name of a journal or of proceedings means, and the year in it.
-fn in_journal<'p>(journal: &'p str, registry: &'p Registry) -> Said<'p> {
+fn in_journal<'p>(journal: &'p str, registry: &'p VenueRegistry) -> Said<'p> {
     let is_workshop = journal.to_lowercase().contains("workshop");
     let venue = named(journal, registry);
     Said {
@@ -169,7 +169,7 @@ fn in_journal<'p>(journal: &'p str, registry: &'p Registry) -> Said<'p> {
 }
 
 /// The venue of a journal's or proceedings' name, by the whole name, by the short name in brackets or by a mention.
-fn named<'p>(journal: &str, registry: &'p Registry) -> Option<&'p Venue> {
+fn named<'p>(journal: &str, registry: &'p VenueRegistry) -> Option<&'p Venue> {
     // Volume and pages come after a comma.
     let name = journal.split(',').next().unwrap_or(journal);
     if let Some(venue) = registry.get(name).or_else(|| registry.titled(name)) {
@@ -256,7 +256,7 @@ const NOT_ACCEPTED: [&str; 19] = [
 ];
 
 /// The venue with its year that a remark names.
-fn in_remark<'p>(remark: &'p str, registry: &'p Registry) -> Option<Said<'p>> {
+fn in_remark<'p>(remark: &'p str, registry: &'p VenueRegistry) -> Option<Said<'p>> {
     let lower = remark.to_lowercase();
     if contains_any(&lower, &NOT_ACCEPTED) {
         return None;
@@ -277,7 +277,7 @@ mod tests {
     use super::*;
 
     fn said(paper: &PaperRecord) -> Option<(String, Option<String>, Vec<u16>)> {
-        let publication = publication(paper, Registry::builtin())?;
+        let publication = publication(paper, VenueRegistry::builtin())?;
         let venue = publication.venue.map(|venue| venue.id.clone());
         Some((
             publication.words.to_owned(),

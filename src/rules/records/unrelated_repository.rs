@@ -35,7 +35,7 @@ impl Rule for UnrelatedRepository {
         for doubt in doubts(view) {
             // A README costs a request, so it is read only where the name and the description leave a doubt.
             if doubt.repository.source == "GitHub" {
-                questions.push(Question::aside(readme_url(doubt.repository)));
+                questions.push(Question::lookup(readme_url(doubt.repository)));
             }
         }
         questions
@@ -163,7 +163,7 @@ fn initials(title: &str) -> Option<String> {
 /// True if the README was read and neither mentions nor cites the paper. One without headings and references, such as
 /// a README that is all images, proves nothing.
 fn is_unmentioned(cx: &View<'_>, doubt: &Doubt<'_>) -> bool {
-    match cx.aside(&readme_url(doubt.repository)) {
+    match cx.lookup(&readme_url(doubt.repository)) {
         Some(Record::Repository(RepositoryRecord {
             readme: Some(readme), ..
         })) => {
@@ -213,7 +213,7 @@ mod tests {
             readme,
             ..RepositoryRecord::default()
         };
-        LinkFact::told("GitHub", "", Some(Record::Repository(record)))
+        LinkFact::confirmed("GitHub", "", Some(Record::Repository(record)))
     }
 
     fn facts(name: &str, titles: &[&str], papers: &[&str]) -> Facts {
@@ -222,7 +222,7 @@ mod tests {
             papers: papers.iter().map(ToString::to_string).collect(),
             titles: titles.iter().map(ToString::to_string).collect(),
         };
-        facts.asides.insert(
+        facts.lookups.insert(
             format!("https://github.com/{name}/blob/HEAD/README.md"),
             fact(name, Some(readme)),
         );

@@ -23,7 +23,7 @@ pub(super) struct WrongPaper;
 static META: Meta = meta!("wrong-paper", Records, Error, Links);
 
 /// The number of older versions that are looked up: papers are renamed early.
-const MOST_VERSIONS: u16 = 5;
+const MAX_VERSIONS: u16 = 5;
 
 impl Rule for WrongPaper {
     fn meta(&self) -> &'static Meta {
@@ -34,7 +34,7 @@ impl Rule for WrongPaper {
         let mut questions = Vec::new();
         // An entry may have the title of another version of its paper.
         for doubt in doubts(view) {
-            questions.extend(doubt.other_versions().into_iter().map(Question::aside));
+            questions.extend(doubt.other_versions().into_iter().map(Question::lookup));
         }
         questions
     }
@@ -65,7 +65,7 @@ impl Doubt<'_> {
     /// True if another version of the paper has the title of the entry: then it was renamed, and the entry is right.
     fn is_renamed(&self, cx: &View<'_>) -> bool {
         for url in self.other_versions() {
-            if let Some(Record::Paper(paper)) = cx.aside(&url)
+            if let Some(Record::Paper(paper)) = cx.lookup(&url)
                 && likeness(&self.title.text, &paper.title) <= Likeness::Alike
             {
                 return true;
@@ -80,7 +80,7 @@ impl Doubt<'_> {
             return Vec::new();
         };
         let last = format!("https://arxiv.org/abs/{}", arxiv.id);
-        let version = self.paper.version.unwrap_or(1).min(MOST_VERSIONS + 1);
+        let version = self.paper.version.unwrap_or(1).min(MAX_VERSIONS + 1);
         let mut others: Vec<_> = (1..version).map(|version| format!("{last}v{version}")).collect();
         if arxiv.version.is_some() {
             others.push(last);
@@ -203,7 +203,7 @@ mod tests {
     use crate::{
         config::Config,
         facts::{Facts, LinkFact, LinkFacts, Verdict},
-        list::{Reading, Registry},
+        list::{Reading, VenueRegistry},
         rules::support::testing::check_with,
     };
 
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn a_paper_that_was_renamed_is_the_same() {
         let mut facts = facts("Labels Are All You Need for Cartography");
-        facts.asides = learnt(
+        facts.lookups = learnt(
             "https://arxiv.org/abs/2306.01001v1",
             "Reading maps without labels",
             1,
@@ -268,7 +268,7 @@ mod tests {
     /// The URLs that the rule asks for beside the links of a list.
     fn asked(list: &str, facts: &Facts) -> Vec<String> {
         let source = crate::source::SourceFile::new("x.md", list);
-        let (config, registry) = (Config::default(), Registry::builtin());
+        let (config, registry) = (Config::default(), VenueRegistry::builtin());
         let reading = Reading::of(&source, &config, registry);
         let view = View::new(&reading, registry, facts, None);
         WrongPaper
@@ -300,7 +300,7 @@ mod tests {
         };
         let newest = "https://arxiv.org/abs/2306.01001";
         assert_eq!(asked(&list, &facts), [newest]);
-        facts.asides = learnt(newest, "Reading maps without labels", 2);
+        facts.lookups = learnt(newest, "Reading maps without labels", 2);
         check_with(&WrongPaper, &list, &facts);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     document::Link,
-    finding::{Edit, Finding, count},
+    finding::{Edit, Finding, counted},
     rules::base::Context,
 };
 
@@ -17,7 +17,7 @@ pub(in crate::rules) fn report_links<'c>(
 ) -> &'c mut Finding {
     let more = match links.len() {
         1 => String::new(),
-        all => format!(" ({})", count(all, "link")),
+        all => format!(" ({})", counted(all, "link")),
     };
     let finding = cx.report(links[0].destination, message + &more);
     for link in links.iter().skip(1).take(SHOWN) {

@@ -14,4 +14,4 @@ pub(super) use lines::{blank_line_before, is_same_line, text_before};
 pub(super) use links::{SHOWN, redirect, report_links};
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;
-pub(super) use text::{contains_any, in_place_of, is_one_slip, quote, shorten, words};
+pub(super) use text::{contains_any, in_place_of, is_one_typo, quote, shorten, words};

@@ -4,7 +4,7 @@ use crate::{
     config::Config,
     facts::{Facts, FileFacts, LinkFact, LinkFacts},
     finding::Finding,
-    list::{Reading, Registry},
+    list::{Reading, VenueRegistry},
     rules::base::{Context, Others, Rule, View},
     source::SourceFile,
 };
@@ -61,14 +61,14 @@ fn check_all(rule: &dyn Rule, marked: &str, facts: &Facts, files: Option<&FileFa
 }
 
 fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
-    let reading = Reading::of(source, &Config::default(), Registry::builtin());
+    let reading = Reading::of(source, &Config::default(), VenueRegistry::builtin());
     let names: Vec<_> = crate::rules::metas().map(|meta| meta.id).collect();
     let view = View {
         others: Others {
             names: &names,
             ..Others::default()
         },
-        ..View::new(&reading, Registry::builtin(), facts, files)
+        ..View::new(&reading, VenueRegistry::builtin(), facts, files)
     };
     let mut cx = Context::new(view, rule.meta(), None);
     rule.check(&mut cx);

@@ -1,4 +1,4 @@
-//! Texts from the file as messages quote them, and words and typos found in them. Must not know rules.
+//! Spellings from the file as messages quote them, and words and typos found in them. Must not know rules.
 
 /// The replacement for a cell's text; in a blank cell it replaces as many spaces, so that columns stay aligned.
 pub(in crate::rules) fn in_place_of(found: &str, text: &str) -> String {
@@ -40,7 +40,7 @@ pub(in crate::rules) fn contains_any(text: &str, parts: &[&str]) -> bool {
 /// True if two texts differ by one typo: a character too many, too few or wrong, or two swapped.
 ///
 /// The same as an optimal string alignment distance of one, in linear time.
-pub(in crate::rules) fn is_one_slip(a: &str, b: &str) -> bool {
+pub(in crate::rules) fn is_one_typo(a: &str, b: &str) -> bool {
     let start = common(a.chars(), b.chars());
     let (a, b) = (&a[start..], &b[start..]);
     // Where the ends overlap, as in `aab` and `ab`, the shared start has been cut off already.
@@ -85,7 +85,7 @@ mod tests {
             ("github.com", "githüb.com"),
             ("", "a"),
         ] {
-            assert!(is_one_slip(a, b) && is_one_slip(b, a), "{a} {b}");
+            assert!(is_one_typo(a, b) && is_one_typo(b, a), "{a} {b}");
             assert_eq!(strsim::osa_distance(a, b), 1, "{a} {b}");
         }
         for (a, b) in [
@@ -95,14 +95,14 @@ mod tests {
             ("abc", "cba"),
             ("aab", "abb"),
         ] {
-            assert_eq!(is_one_slip(a, b), strsim::osa_distance(a, b) == 1, "{a} {b}");
+            assert_eq!(is_one_typo(a, b), strsim::osa_distance(a, b) == 1, "{a} {b}");
         }
     }
 
     proptest! {
         #[test]
         fn a_typo_is_a_distance_of_one(a in "[abé]{0,6}", b in "[abé]{0,6}") {
-            prop_assert_eq!(is_one_slip(&a, &b), strsim::osa_distance(&a, &b) == 1);
+            prop_assert_eq!(is_one_typo(&a, &b), strsim::osa_distance(&a, &b) == 1);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::shared::lines;
 use crate::{
     document::{Table, is_delimiter_row, split_row},
-    finding::{Edit, Fix, count},
+    finding::{Edit, Fix, counted},
     rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
@@ -82,7 +82,7 @@ fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
     }
     let message = format!(
         "a blank line cuts {} off from the table above: GitHub shows text there",
-        count(rows, "row")
+        counted(rows, "row")
     );
     cx.report(pieces[0].rows, message)
         .related(table.header.span, "the header of the table")

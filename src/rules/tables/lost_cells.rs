@@ -3,7 +3,7 @@
 use super::shared::Columns;
 use crate::{
     document::{Document, Row, Table},
-    finding::{Edit, Fix, count},
+    finding::{Edit, Fix, counted},
     list::{CellKind, is_placeholder},
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -104,7 +104,7 @@ fn report_row(cx: &mut Context<'_>, table: &Table, lost: &Lost<'_>, columns: &Co
     let document = cx.document;
     let message = format!(
         "this row has {}, the header has {}: GitHub drops {}",
-        count(lost.row.cells.len(), "cell"),
+        counted(lost.row.cells.len(), "cell"),
         table.width(),
         quote(document.slice(lost.span))
     );
@@ -127,12 +127,12 @@ fn repair(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Opt
     }
     let at = only((0..usual.len()).filter(|&at| row.fits_joined_at(at, usual)))?;
     let fix = if row.text(at + 1).is_empty() {
-        Fix::unsafe_("remove one of the two pipes", vec![row.join(at)])
+        Fix::risky("remove one of the two pipes", vec![row.join(at)])
     } else if are_usual(&row.kinds[at + 1..], &usual[at + 1..]) {
         // Words on both sides of a pipe may be those of two cells, unless the cells behind them show that they are not.
         return None;
     } else {
-        Fix::unsafe_(r"write the pipe as `\|`", vec![row.escape(at)])
+        Fix::risky(r"write the pipe as `\|`", vec![row.escape(at)])
     };
     Some(fix.reshaping())
 }
@@ -235,7 +235,7 @@ fn is_usual(kind: CellKind, usual: Option<CellKind>) -> bool {
 fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[Lost<'_>]) {
     let message = format!(
         "the header has {}, but {} of {} rows have more: GitHub drops the rest",
-        count(table.width(), "column"),
+        counted(table.width(), "column"),
         lost.len(),
         table.rows.len()
     );

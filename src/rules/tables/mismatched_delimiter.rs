@@ -3,7 +3,7 @@
 use super::shared::lines;
 use crate::{
     document::{is_delimiter_row, split_row},
-    finding::count,
+    finding::counted,
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
@@ -57,7 +57,7 @@ fn report_width(cx: &mut Context<'_>, header: Span, delimiter: Span) {
     if cells != dashes && !is_delimiter_row(text, header) {
         let message = format!(
             "the header has {}, this row has {dashes}: GitHub shows the table as text",
-            count(cells, "cell")
+            counted(cells, "cell")
         );
         cx.report(delimiter.trimmed(text), message)
             .related(header, "the header")

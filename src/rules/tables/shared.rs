@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A row is seldom cut into more pieces.
-const MOST_PIECES: usize = 4;
+const MAX_PIECES: usize = 4;
 
 /// The runs of lines that make one row of the table's width if they are put together.
 pub(super) fn broken_rows(document: &Document<'_>, table: &Table) -> Vec<Range<usize>> {
@@ -64,7 +64,7 @@ impl<'t> Lines<'t> {
         if cells >= width || self.is_rest(&rows[first]) {
             return first + 1;
         }
-        for last in first + 1..rows.len().min(first + MOST_PIECES) {
+        for last in first + 1..rows.len().min(first + MAX_PIECES) {
             // Two lines that both start as rows do are two rows, if short ones.
             if !self.is_rest(&rows[last]) {
                 break;

@@ -3,7 +3,7 @@
 use super::shared::{Columns, broken_spans, first_unfilled, has_fullwidth_pipes, is_divider, names};
 use crate::{
     document::{Document, Row, Table},
-    finding::{Finding, count},
+    finding::{Finding, counted},
     list::{CellKind, UsualKinds},
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -151,7 +151,7 @@ fn empty_ends(document: &Document<'_>, table: &Table) -> usize {
 fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, shortness: Shortness) {
     let message = format!(
         "this row has {}, the header has {}: nothing stands under {}",
-        count(row.cells.len(), "cell"),
+        counted(row.cells.len(), "cell"),
         table.width(),
         names(cx, &table.header.cells[row.cells.len()..])
     );

@@ -9,7 +9,7 @@ use crate::{
     hash::fnv1a,
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::is_one_slip,
+        support::is_one_typo,
     },
     source::Span,
 };
@@ -113,7 +113,7 @@ fn correction(word: &str) -> Option<&'static str> {
     };
     let lower = word.to_ascii_lowercase();
     // Words that only lack their end are abbreviations more often than typos.
-    (!meant.starts_with(&lower) && is_one_slip(meant, &lower)).then_some(*meant)
+    (!meant.starts_with(&lower) && is_one_typo(meant, &lower)).then_some(*meant)
 }
 
 /// True if a misspelled word was not meant as it is written.
@@ -268,7 +268,7 @@ fn report(cx: &mut Context<'_>, word: Span, meant: &str) {
         // Another name gives the section another anchor, which other pages may link to.
         finding.help("links to this heading have to change with it");
     } else {
-        finding.fix(Fix::unsafe_(
+        finding.fix(Fix::risky(
             format!("write `{meant}`"),
             vec![Edit::replace(word, meant)],
         ));

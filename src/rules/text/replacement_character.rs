@@ -2,7 +2,7 @@
 
 use super::shared::rare_bytes;
 use crate::{
-    finding::{Edit, Fix, count},
+    finding::{Edit, Fix, counted},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::is_same_line,
@@ -35,7 +35,7 @@ impl Rule for ReplacementCharacter {
 fn report_lost(cx: &mut Context<'_>, lost: &[Span]) {
     let message = format!(
         "text was lost here: the line holds {}",
-        count(lost.len(), "replacement character")
+        counted(lost.len(), "replacement character")
     );
     cx.report(lost[0], message)
         .help("write what stood here, and save the file as UTF-8");

@@ -94,7 +94,7 @@ impl<'a> Paper<'a> {
     /// A date with a month that is a whole year off or before the identifier, with its place.
     fn contradicted_date(&self, entry: &Entry<'_>) -> Option<(Span, String)> {
         /// Dates closer to the identifier than this may be dates of another version.
-        const MOST_MONTHS: i32 = 2;
+        const MAX_MONTHS: i32 = 2;
         let (span, date) = entry.date?;
         let distance = self.months_until(date)?;
         // A published paper may be dated by its conference.
@@ -103,7 +103,7 @@ impl<'a> Paper<'a> {
             None => true,
         };
         // A whole year off is a typo in the year, whatever the venue.
-        let is_wrong = distance.abs() == 12 || distance < -MOST_MONTHS && is_preprint;
+        let is_wrong = distance.abs() == 12 || distance < -MAX_MONTHS && is_preprint;
         is_wrong.then(|| (span, date.cut(2).to_string()))
     }
 
@@ -117,7 +117,7 @@ impl<'a> Paper<'a> {
 /// True if a list dates papers by arXiv: in nine of ten entries the months are the same.
 fn dates_follow_arxiv(cx: &View<'_>) -> bool {
     /// Fewer entries may agree by chance.
-    const FEWEST: usize = 5;
+    const MIN: usize = 5;
     let (mut all, mut same) = (0, 0);
     for entry in cx.list.entries() {
         if let Some((_, date)) = entry.date
@@ -128,7 +128,7 @@ fn dates_follow_arxiv(cx: &View<'_>) -> bool {
             same += usize::from(distance.abs() <= 1);
         }
     }
-    all >= FEWEST && same * 10 >= all * 9
+    all >= MIN && same * 10 >= all * 9
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::shared::{LONGEST_SHOWN, replacement};
 use crate::{
-    list::{Convention, Sample, Text, Venue},
+    list::{Convention, Sample, Spelling, Venue},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::shorten,
@@ -14,7 +14,7 @@ pub(super) struct InconsistentVenueSpelling;
 static META: Meta = meta!("inconsistent-venue-spelling", Venues, Warning, List).with_safe_fix();
 
 /// A spelling that a list uses more often is not a typo.
-const MOST_TYPOS: usize = 2;
+const MAX_TYPOS: usize = 2;
 
 impl Rule for InconsistentVenueSpelling {
     fn meta(&self) -> &'static Meta {
@@ -42,7 +42,11 @@ fn is_bare(name: &str) -> bool {
     name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric)
 }
 
-fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention: Convention<Text>) {
+fn report_outlier(
+    cx: &mut Context<'_>,
+    sample: &Sample<Spelling, Spelling>,
+    convention: Convention<Spelling>,
+) {
     let wanted = cx.list.conventions().text(convention.form);
     let shown = format!("`{}`", shorten(wanted, LONGEST_SHOWN));
     let found = shorten(cx.document.slice(sample.span), LONGEST_SHOWN);
@@ -52,7 +56,7 @@ fn report_outlier(cx: &mut Context<'_>, sample: &Sample<Text, Text>, convention:
 }
 
 /// Reports one letter in the wrong case, in a name that has small and capital letters only by a typo.
-fn report_typo(cx: &mut Context<'_>, sample: &Sample<Text, Text>) {
+fn report_typo(cx: &mut Context<'_>, sample: &Sample<Spelling, Spelling>) {
     let found = cx.document.slice(sample.span);
     if !is_mixed(found) {
         return;
@@ -74,13 +78,13 @@ fn is_preprint(cx: &View<'_>, found: &str) -> bool {
 }
 
 /// True if a spelling is not a habit of the list.
-fn is_rare(cx: &View<'_>, sample: &Sample<Text, Text>, wanted: &str) -> bool {
+fn is_rare(cx: &View<'_>, sample: &Sample<Spelling, Spelling>, wanted: &str) -> bool {
     let conventions = cx.list.conventions();
     let Some(spellings) = conventions.venue_spelling.groups().get(&sample.group) else {
         return false;
     };
     let commonest = spellings.commonest();
-    spellings.count(sample.form) <= MOST_TYPOS
+    spellings.count(sample.form) <= MAX_TYPOS
         || commonest.map_or("", |most| conventions.text(most.form)) == wanted
 }
 

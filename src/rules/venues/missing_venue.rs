@@ -7,7 +7,7 @@ use crate::{
     document::{HeadingId, Style},
     finding::{Edit, Fix},
     identity::is_four_digits,
-    list::{Entry, Field, Place, Sample, Text},
+    list::{Entry, Field, Place, Sample, Spelling},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::in_place_of,
@@ -73,7 +73,7 @@ fn arxiv_in_list<'a>(cx: &View<'a>) -> Option<&'a str> {
     (arxiv.total >= ENOUGH_PREPRINTS).then(|| conventions.text(arxiv.form))
 }
 
-fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) {
+fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Spelling>, arxiv: &str, year: u16) {
     let fix = preprint_fix(cx, cell, arxiv, year);
     cx.report(
         cell.span,
@@ -83,14 +83,14 @@ fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Text>, arxiv: &str,
 }
 
 /// Writes arXiv as the column writes venues. The paper may have been published since, so a person should look.
-fn preprint_fix(cx: &View<'_>, cell: &Sample<Role, Text>, arxiv: &str, year: u16) -> Option<Fix> {
+fn preprint_fix(cx: &View<'_>, cell: &Sample<Role, Spelling>, arxiv: &str, year: u16) -> Option<Fix> {
     let convention = cx.list.conventions().venue_style.of(cell.column, ())?;
     let venue = match convention.form {
         Some(style) => format!("{arxiv}{}", style.write_year(year)),
         None => arxiv.to_owned(),
     };
     let edit = Edit::replace(cell.span, in_place_of(cx.document.slice(cell.span), &venue));
-    Some(Fix::unsafe_(format!("write `{venue}`"), vec![edit]))
+    Some(Fix::risky(format!("write `{venue}`"), vec![edit]))
 }
 
 /// The year in the arXiv identifier of the paper in a cell's row.

@@ -4,10 +4,10 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use super::shared::unsafe_replacement;
 use crate::{
-    list::{Registry, VenueCell, sorted_letters},
+    list::{VenueCell, VenueRegistry, sorted_letters},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::is_one_slip,
+        support::is_one_typo,
     },
     source::Span,
 };
@@ -21,7 +21,7 @@ const SHORTEST: usize = 4;
 /// Longer words are not names.
 const LONGEST: usize = 24;
 /// A spelling that a list uses more often is its own, unless it is like a longer known name that the list uses even more.
-const MOST_USES: usize = 2;
+const MAX_USES: usize = 2;
 
 impl Rule for MisspelledVenue {
     fn meta(&self) -> &'static Meta {
@@ -96,7 +96,7 @@ fn name_before(text: &str, start: usize, year: usize) -> Option<Span> {
 /// doubled letter and one that a long name lacks count, unless the list uses the known one again and again; words are
 /// far apart, and any single letter does.
 struct Names<'d> {
-    registry: &'d Registry,
+    registry: &'d VenueRegistry,
     uses: &'d HashMap<&'d str, usize>,
     /// By their sorted letters, and by their letters without repetition.
     by_letters: HashMap<Vec<u8>, Vec<&'d str>>,
@@ -110,10 +110,10 @@ const COMMON: usize = 5;
 /// it.
 const UNMISTAKABLE: usize = 7;
 /// The number of names that are taken for right: more only cost time.
-const MOST_NAMES: usize = 64;
+const MAX_NAMES: usize = 64;
 
 impl<'d> Names<'d> {
-    fn new(registry: &'d Registry, uses: &'d HashMap<&'d str, usize>) -> Self {
+    fn new(registry: &'d VenueRegistry, uses: &'d HashMap<&'d str, usize>) -> Self {
         let mut names = Self {
             registry,
             uses,
@@ -136,10 +136,10 @@ impl<'d> Names<'d> {
         for key in [sorted_letters(name), undoubled(name)] {
             self.by_letters.entry(key).or_default().push(name);
         }
-        if is_word(name) && self.words.len() < MOST_NAMES {
+        if is_word(name) && self.words.len() < MAX_NAMES {
             self.words.push(name);
         }
-        if self.uses[name] >= COMMON && self.common.len() < MOST_NAMES {
+        if self.uses[name] >= COMMON && self.common.len() < MAX_NAMES {
             self.common.push(name);
         }
     }
@@ -151,7 +151,7 @@ impl<'d> Names<'d> {
         }
         let candidates = match self.uses.get(spelling) {
             // A list that writes both names means one venue.
-            Some(uses) if *uses > MOST_USES => self.more_used(spelling, *uses),
+            Some(uses) if *uses > MAX_USES => self.more_used(spelling, *uses),
             _ => self.candidates(spelling),
         };
         candidates.into_iter().find(|name| is_typo(name, spelling))
@@ -185,7 +185,7 @@ impl<'d> Names<'d> {
 fn is_typo(name: &str, spelling: &str) -> bool {
     let (known, typed) = (name.to_ascii_lowercase(), spelling.to_ascii_lowercase());
     // `ICCVW` is another venue than `ICCV`, and so is `Sciences`.
-    if matches!(typed.strip_prefix(&*known), Some("w" | "s")) || !is_one_slip(&known, &typed) {
+    if matches!(typed.strip_prefix(&*known), Some("w" | "s")) || !is_one_typo(&known, &typed) {
         return false;
     }
     // One letter of an acronym in the place of another is a typo only where the finger slipped to the next key.

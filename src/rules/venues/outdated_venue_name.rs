@@ -2,7 +2,7 @@
 
 use crate::{
     config::Role,
-    finding::{Edit, Fix, count},
+    finding::{Edit, Fix, counted},
     identity::is_four_digits,
     list::{Entry, Former, Venue, VenueCell},
     rules::{
@@ -18,7 +18,7 @@ static META: Meta = meta!("outdated-venue-name", Venues, Warning, List).with_saf
 
 /// A list that never has the new name, and the old one more often, does not know of the change. Of 181 lists 15
 /// call NeurIPS NIPS after 2018, in 97 places; one of them has 68.
-const MOST_SINGLE: usize = 12;
+const MAX_SINGLE: usize = 12;
 
 impl Rule for OutdatedVenueName {
     fn meta(&self) -> &'static Meta {
@@ -79,7 +79,7 @@ impl Uses<'_> {
 
     /// In a list that knows the new name each old one is a defect; in any other many old ones are one mistake.
     fn report(&self, cx: &mut Context<'_>) {
-        if !self.has_new_name && self.outdated.len() > MOST_SINGLE {
+        if !self.has_new_name && self.outdated.len() > MAX_SINGLE {
             self.report_together(cx, &self.outdated);
             return;
         }
@@ -100,7 +100,7 @@ impl Uses<'_> {
             first.year
         );
         if !others.is_empty() {
-            message = format!("{message} ({})", count(places.len(), "place"));
+            message = format!("{message} ({})", counted(places.len(), "place"));
         }
         let edits = places.iter().map(|place| Edit::replace(place.name, new));
         let finding = cx

@@ -17,7 +17,7 @@ pub(super) fn replacement(span: Span, text: &str) -> Fix {
 
 /// An unsafe fix that writes one text in the place of another.
 pub(super) fn unsafe_replacement(span: Span, text: &str) -> Fix {
-    Fix::unsafe_(title(text), vec![Edit::replace(span, text)])
+    Fix::risky(title(text), vec![Edit::replace(span, text)])
 }
 
 fn title(text: &str) -> String {

@@ -74,7 +74,7 @@ fn check_log(cx: &mut Context<'_>, stated: &Date, end: usize) {
     // The newest item may announce something that is still to come, so a person should look.
     cx.report(stated.span, message)
         .related(newest.span, "the newest entry")
-        .fix(Fix::unsafe_(
+        .fix(Fix::risky(
             "write the date of the newest entry",
             vec![Edit::replace(stated.span, date)],
         ));

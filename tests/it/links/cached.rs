@@ -207,7 +207,7 @@ fn what_was_asked_for_a_doubt_says_nothing_about_a_link() {
     let options = options_of(&farm);
     let url = "https://github.com/path-lab/DeltascopeXL/blob/HEAD/README.md".to_owned();
     let aside = || {
-        desk.ask(Question::aside(url.clone()), &options)
+        desk.ask(Question::lookup(url.clone()), &options)
             .evidence
             .is_remembered
     };

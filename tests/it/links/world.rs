@@ -68,7 +68,7 @@ fn gather(source: &SourceFile, options: &Options) -> Facts {
         links: Some(ask(engine.questions(&reading))),
         ..Facts::default()
     };
-    facts.asides = ask(engine.doubts(&reading, &facts));
+    facts.lookups = ask(engine.doubts(&reading, &facts));
     facts
 }
 
@@ -371,7 +371,7 @@ fn a_registry_that_fails_in_any_way_kills_no_link() {
 fn ask(url: &str, options: &Options) -> LinkFact {
     let mut question = Question::from(url.to_owned());
     if url.contains("semanticscholar") {
-        question = Question::aside(url.to_owned());
+        question = Question::lookup(url.to_owned());
     }
     let facts =
         check_links([question], options, &mut Cache::default(), &()).expect("the client can be set up");
