@@ -34,3 +34,4 @@ mod support;
 mod suppressions;
 mod tables;
 mod unused;
+mod words;

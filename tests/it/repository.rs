@@ -11,7 +11,21 @@ use paperlint::rules;
 /// Longer files do more than one thing.
 const MAX_LINES: usize = 500;
 
-fn root() -> &'static Path {
+/// Files in the top folder that people read.
+const TOP: [&str; 10] = [
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "README.md",
+    ".pre-commit-hooks.yaml",
+    "Cargo.toml",
+    "Dockerfile",
+    "action.yml",
+    "clippy.toml",
+    "deny.toml",
+];
+
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -24,13 +38,31 @@ fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
             let path = entry.expect("the folder can be read").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
+            } else if path.extension().unwrap_or_default() == extension {
                 found.push(path);
             }
         }
     }
     found.sort();
     found
+}
+
+/// Every file whose text the project writes: code, documentation, pages, and the settings of tools.
+pub(crate) fn written_files() -> Vec<PathBuf> {
+    let mut written = Vec::new();
+    for folder in ["src", "tests", "benches", "examples"] {
+        written.extend(files(folder, "rs"));
+    }
+    for folder in ["docs", "rules"] {
+        written.extend(files(folder, "md"));
+    }
+    written.extend(files(".github", "yml"));
+    written.extend(files(".github", "sh"));
+    written.extend(files(".ci", ""));
+    for name in TOP {
+        written.push(root().join(name));
+    }
+    written
 }
 
 fn read(path: &Path) -> String {
