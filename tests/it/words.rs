@@ -25,7 +25,7 @@ struct Banned {
 const MAX_GAP: usize = 4;
 
 /// A text without code and quotations, which are not our words.
-struct Text {
+struct Passage {
     /// The path of its file, and its line if that is known.
     place: String,
     text: String,
@@ -100,7 +100,7 @@ fn is_allowed(text: &[String], start: usize, end: usize, banned: &Banned) -> boo
 }
 
 /// Every banned word in a text, with the words to use.
-fn offences(text: &Text, glossary: &[Banned]) -> Vec<String> {
+fn offences(text: &Passage, glossary: &[Banned]) -> Vec<String> {
     let words = words(&text.text);
     let mut found = Vec::new();
     for banned in glossary
@@ -125,7 +125,7 @@ fn offences(text: &Text, glossary: &[Banned]) -> Vec<String> {
 }
 
 /// The prose of a Markdown file, block by block, without code and quotations.
-fn prose(path: &str, markdown: &str) -> Vec<Text> {
+fn prose(path: &str, markdown: &str) -> Vec<Passage> {
     let mut texts = Vec::new();
     let (mut block, mut is_code) = (String::new(), false);
     for (event, span) in Parser::new_ext(markdown, pulldown_cmark::Options::ENABLE_TABLES).into_offset_iter()
@@ -138,7 +138,7 @@ fn prose(path: &str, markdown: &str) -> Vec<Text> {
             Event::SoftBreak | Event::HardBreak => block.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => {
                 let line = markdown[..span.start].lines().count().max(1);
-                texts.push(Text {
+                texts.push(Passage {
                     place: format!("{path}:{line}"),
                     text: without_quotations(&std::mem::take(&mut block)),
                     is_comment: false,
@@ -168,8 +168,8 @@ fn without_quotations(text: &str) -> String {
 }
 
 /// The comments of lines that start or end in one, joined where they follow each other.
-fn comments(path: &str, text: &str, mark: &str) -> Vec<Text> {
-    let mut texts: Vec<Text> = Vec::new();
+fn comments(path: &str, text: &str, mark: &str) -> Vec<Passage> {
+    let mut texts: Vec<Passage> = Vec::new();
     let mut last = 0;
     for (number, line) in (1..).zip(text.lines()) {
         let start = if line.trim_start().starts_with(mark) {
@@ -183,7 +183,7 @@ fn comments(path: &str, text: &str, mark: &str) -> Vec<Text> {
             Some(text) if last + 1 == number => {
                 _ = write!(text.text, " {comment}");
             }
-            _ => texts.push(Text {
+            _ => texts.push(Passage {
                 place: format!("{path}:{number}"),
                 text: comment.to_owned(),
                 is_comment: true,
@@ -198,13 +198,13 @@ fn comments(path: &str, text: &str, mark: &str) -> Vec<Text> {
 }
 
 /// The string literals with more than one word in the code of a file, without its tests and documentation.
-fn literals(source: &sources::Source, text: &str) -> Vec<Text> {
+fn literals(source: &sources::Source, text: &str) -> Vec<Passage> {
     let tokens: TokenStream = text.parse().expect("it was parsed before");
     let mut found = Vec::new();
     collect(tokens, &mut |line, literal| {
         let is_test = source.tests.iter().any(|tests| tests.contains(&line));
         if !is_test && literal.trim().contains(' ') {
-            found.push(Text {
+            found.push(Passage {
                 place: format!("src/{}:{line}", source.path),
                 text: without_quotations(literal),
                 is_comment: false,
@@ -231,7 +231,7 @@ fn collect(tokens: TokenStream, keep: &mut impl FnMut(usize, &str)) {
 }
 
 /// Every text of the repository, but for the lists of the tests, which maintainers have written.
-fn texts() -> Vec<Text> {
+fn texts() -> Vec<Passage> {
     let root = repository::root();
     let mut texts = Vec::new();
     for file in repository::written_files() {
@@ -273,11 +273,11 @@ fn without_glossary(markdown: &str) -> String {
 }
 
 /// The lines of a file for machines that people read: names and descriptions.
-fn descriptions(path: &str, text: &str) -> Vec<Text> {
+fn descriptions(path: &str, text: &str) -> Vec<Passage> {
     let lines = (1..).zip(text.lines());
     let described = lines.filter_map(|(number, line)| {
         let (_, text) = line.trim_start_matches([' ', '-']).split_once("description")?;
-        Some(Text {
+        Some(Passage {
             place: format!("{path}:{number}"),
             text: text
                 .trim_start_matches([':', '=', ' '])
@@ -314,7 +314,7 @@ fn every_text_keeps_to_the_glossary() {
 fn planted_words_are_found() {
     let glossary = glossary(&contributing());
     let found = |text: &str, is_comment| {
-        let text = Text {
+        let text = Passage {
             place: "x.md:1".to_owned(),
             text: text.to_owned(),
             is_comment,
@@ -343,7 +343,7 @@ fn planted_words_are_found() {
 #[test]
 fn every_kind_of_text_is_read() {
     let markdown = "# What\n\nA `what` and “what”.\n\n| what |\n|---|\n| b |\n\n```text\nwhat\n```\n";
-    let found = |texts: &[Text]| {
+    let found = |texts: &[Passage]| {
         texts
             .iter()
             .filter(|text| words(&text.text).contains(&"what".to_owned()))
