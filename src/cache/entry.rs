@@ -1,5 +1,5 @@
-//! The note about one link, and the time for which it is believed. Pure: is given the time, must not read or write
-//! files.
+//! The cached fact about one link, and the time for which it is cached. Pure: is given the time, must not read or
+//! write files.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -10,17 +10,17 @@ use crate::facts::{Evidence, LinkFact, Record, Verdict, Wants};
 
 const HOUR: Duration = Duration::from_hours(1);
 
-/// The unit in which people count the age of a link.
+/// The unit for the age of a link.
 pub const DAY: Duration = Duration::from_hours(24);
 
-/// The day of a moment, in the time of Greenwich, as `2026-11-24`.
+/// The UTC date of a point in time, as `2026-11-24`.
 #[must_use]
 pub fn day(moment: SystemTime) -> String {
     let text = humantime::format_rfc3339_seconds(moment).to_string();
     text.split('T').next().unwrap_or_default().to_owned()
 }
 
-/// The note about one link.
+/// The cached fact about one link.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Entry {
@@ -31,31 +31,31 @@ pub struct Entry {
     pub status: Option<u16>,
     /// The reason, in words.
     pub detail: String,
-    /// The end of its redirects.
+    /// The end of redirects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads_to: Option<String>,
-    /// The fragments that the page has or lacks.
+    /// The fragments of links to the page, each true if the page has it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub anchors: BTreeMap<String, bool>,
-    /// The record of a registry.
+    /// The record of the target in a registry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
     /// The registry that gave the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// The moment of the check.
+    /// The time of the check.
     #[serde(with = "moment")]
     pub checked: SystemTime,
-    /// The failures of the same kind in a row, up to this one.
+    /// The failures of the same kind in a row, including this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failing: Option<Streak>,
-    /// Validators with which to ask whether the page has changed.
+    /// The validators for a conditional request.
     #[serde(default, skip_serializing_if = "Validators::is_empty")]
     pub validators: Validators,
-    /// The wish of the run: a later one may want to know more.
+    /// The facts that the run needed: a later run may need more.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub wants: Wants,
-    /// True if a registry that may know more gave no answer.
+    /// True if a registry that may have a record gave no answer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub missed: bool,
 }
@@ -69,14 +69,14 @@ fn is_usual(wants: &Wants) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Streak {
-    /// The moment of the first.
+    /// The time of the first failure.
     #[serde(with = "moment")]
     pub since: SystemTime,
-    /// Their number, each in a check of its own.
+    /// The number of failures, each in a separate check.
     pub times: u32,
 }
 
-/// The marks by which a host recognises a version of a page, RFC 9110 section 8.8.
+/// The headers by which a host recognises a version of a page, RFC 9110 section 8.8.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Validators {
@@ -97,7 +97,7 @@ impl Validators {
 }
 
 impl Entry {
-    /// The note about a fact of this moment; `None` where the fact says nothing about the link.
+    /// The entry for a fact found now; `None` if the fact says nothing about the link.
     pub(super) fn new(
         fact: &LinkFact,
         validators: Validators,
@@ -127,43 +127,43 @@ impl Entry {
         })
     }
 
-    /// True if it is still to be believed.
+    /// True if it has not expired.
     #[must_use]
     pub fn is_fresh(&self, now: SystemTime) -> bool {
-        // A note from the future comes from a clock that was wrong.
+        // An entry from the future comes from a wrong clock.
         now.duration_since(self.checked)
             .is_ok_and(|age| age < self.lifetime())
     }
 
-    /// True if it says all that a run wants to know.
+    /// True if it contains all facts that a run needs.
     #[must_use]
     pub fn suffices(&self, wants: Wants) -> bool {
-        // A page that is gone or turns programs away has nothing more to say, and a record says more than the page.
+        // A page that is gone or turns programs away has no further facts, and a record has more than the page.
         let has_record = self.record.is_some() && self.wants >= Wants::Life;
         VerdictClass::of(self.verdict) != Some(VerdictClass::There) || has_record || self.wants >= wants
     }
 
-    /// The time for which it is believed.
+    /// The time for which it is cached.
     fn lifetime(&self) -> Duration {
         let times = self.failing.map_or(1, |streak| streak.times);
         match VerdictClass::of(self.verdict) {
-            // The page is there, but what its registry would have said is wanted soon.
+            // The page exists, but the missing answer of its registry should be requested again soon.
             Some(VerdictClass::There) if self.missed => HOUR,
-            // A page that is there today is most likely there next week, and most links of a list are such pages.
+            // A page that exists today will probably exist next week, and most links of a list lead to such pages.
             Some(VerdictClass::There) => 7 * DAY,
-            // A nightly run asks again: the page may come back, and a death that is seen twice is believed more.
+            // A nightly run checks again: the page may come back, and a second failure is stronger evidence.
             Some(VerdictClass::Gone) => DAY,
-            // A host that turns programs away does so for weeks; the longer it has, the less it is worth to ask.
+            // A host that turns programs away does so for weeks; the longer it has, the less useful is another request.
             Some(VerdictClass::TurnsAway) => {
                 (6 * HOUR * 2_u32.saturating_pow(times.clamp(1, 9) - 1)).min(7 * DAY)
             }
-            // Silence passes, but not within the minutes in which a job is started again.
+            // An outage ends, but not within the minutes after which a job is restarted.
             Some(VerdictClass::Silent) => HOUR,
             None => Duration::ZERO,
         }
     }
 
-    /// The fact that was noted.
+    /// The cached fact.
     pub(super) fn fact(&self) -> LinkFact {
         LinkFact {
             verdict: self.verdict,
@@ -181,7 +181,7 @@ impl Entry {
     }
 }
 
-/// The kinds of verdicts that are remembered in the same way.
+/// The classes of verdicts that are cached in the same way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum VerdictClass {
     There,
@@ -197,7 +197,7 @@ impl VerdictClass {
             Verdict::Dead | Verdict::Soft404 => Some(Self::Gone),
             Verdict::Blocked => Some(Self::TurnsAway),
             Verdict::TimedOut | Verdict::Unreachable => Some(Self::Silent),
-            // They say something about the run, and nothing about the link.
+            // These say something about the run, but nothing about the link.
             Verdict::RateLimited | Verdict::Unchecked => None,
         }
     }
@@ -219,7 +219,7 @@ impl Streak {
     }
 }
 
-/// Moments as people read them: `2026-11-24T12:25:40Z`.
+/// Points in time as readable text: `2026-11-24T12:25:40Z`.
 mod moment {
     use std::time::SystemTime;
 
@@ -245,11 +245,11 @@ mod tests {
 
     fn noted(verdict: Verdict, before: Option<&Entry>, now: SystemTime) -> Entry {
         let fact = LinkFact::new(verdict, "words");
-        Entry::new(&fact, Validators::default(), before, now).expect("it is worth a note")
+        Entry::new(&fact, Validators::default(), before, now).expect("it is worth caching")
     }
 
     #[test]
-    fn notes_are_believed_for_as_long_as_they_are_likely_to_hold() {
+    fn each_verdict_is_cached_for_its_own_time() {
         for (verdict, lifetime) in [
             (Verdict::Alive, 7 * DAY),
             (Verdict::Moved, 7 * DAY),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn that_nothing_was_learnt_is_not_noted() {
+    fn verdicts_without_a_result_are_not_cached() {
         for verdict in [Verdict::RateLimited, Verdict::Unchecked] {
             let fact = LinkFact::new(verdict, "");
             assert_eq!(Entry::new(&fact, Validators::default(), None, start()), None);
@@ -275,12 +275,12 @@ mod tests {
     }
 
     #[test]
-    fn a_note_from_the_future_is_not_believed() {
+    fn an_entry_from_the_future_is_not_fresh() {
         assert!(!noted(Verdict::Alive, None, start()).is_fresh(start() - HOUR));
     }
 
     #[test]
-    fn what_turns_programs_away_is_asked_less_and_less_often() {
+    fn pages_that_turn_programs_away_are_checked_less_and_less_often() {
         let mut entry = noted(Verdict::Blocked, None, start());
         let mut hours = Vec::new();
         for _ in 0..7 {
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn failures_in_a_row_are_counted_until_something_else_happens() {
+    fn failures_in_a_row_are_counted_until_a_different_result() {
         let first = noted(Verdict::Dead, None, start());
         let second = noted(Verdict::Soft404, Some(&first), start() + DAY);
         let streak = second.failing.expect("it fails");
@@ -303,9 +303,9 @@ mod tests {
     }
 
     #[test]
-    fn a_note_does_not_say_more_than_was_asked() {
+    fn an_entry_suffices_for_the_facts_that_it_contains() {
         let mut entry = noted(Verdict::Alive, None, start());
-        for (noted, wanted, suffices) in [
+        for (noted, needed, suffices) in [
             (Wants::Record, Wants::Record, true),
             (Wants::Record, Wants::Life, false),
             (Wants::Life, Wants::Record, true),
@@ -313,12 +313,12 @@ mod tests {
             (Wants::Paper, Wants::Life, true),
         ] {
             entry.wants = noted;
-            assert_eq!(entry.suffices(wanted), suffices, "{noted:?} {wanted:?}");
+            assert_eq!(entry.suffices(needed), suffices, "{noted:?} {needed:?}");
         }
     }
 
     #[test]
-    fn what_a_registry_gave_no_answer_about_is_asked_again_soon() {
+    fn an_entry_without_the_answer_of_its_registry_expires_soon() {
         let mut entry = noted(Verdict::Alive, None, start());
         assert!(entry.is_fresh(start() + DAY));
         entry.missed = true;
@@ -326,16 +326,16 @@ mod tests {
     }
 
     #[test]
-    fn a_fact_comes_back_as_it_was_noted() {
+    fn a_fact_comes_back_as_it_was_cached() {
         let mut fact = LinkFact::new(Verdict::Moved, "moved permanently");
         fact.evidence.status = Some(200);
         fact.evidence.leads_to = Some("https://b.org/".to_owned());
         fact.evidence.requests = 2;
         fact.anchors.insert("x".to_owned(), true);
-        let entry = Entry::new(&fact, Validators::default(), None, start()).expect("a note");
-        let told = entry.fact();
-        assert!(told.evidence.is_remembered && told.evidence.requests == 0);
-        assert_eq!((told.verdict, told.anchors), (fact.verdict, fact.anchors));
-        assert_eq!(told.evidence.leads_to, fact.evidence.leads_to);
+        let entry = Entry::new(&fact, Validators::default(), None, start()).expect("an entry");
+        let cached = entry.fact();
+        assert!(cached.evidence.is_remembered && cached.evidence.requests == 0);
+        assert_eq!((cached.verdict, cached.anchors), (fact.verdict, fact.anchors));
+        assert_eq!(cached.evidence.leads_to, fact.evidence.leads_to);
     }
 }

@@ -1,4 +1,4 @@
-//! The reasons why a cache cannot be used, in words. Must not look at files.
+//! The reasons why a cache cannot be used, in words. Must not open files.
 
 use std::io;
 use std::path::PathBuf;
@@ -9,11 +9,11 @@ use thiserror::Error;
 /// The reason why a cache cannot be used.
 #[derive(Debug, Error, Diagnostic)]
 #[error("cannot use the cache {}: {problem}", path.display())]
-#[diagnostic(help("`--cache FILE` names another one, `--no-cache` goes without"))]
+#[diagnostic(help("name a different file with `--cache FILE`, or use `--no-cache`"))]
 pub struct CacheError {
-    /// The cache that was named.
+    /// The path of the cache.
     pub(super) path: PathBuf,
-    /// The problem with it or with a file beside it.
+    /// The problem with the cache or a file beside it.
     #[source]
     pub(super) problem: Problem,
 }
@@ -21,19 +21,19 @@ pub struct CacheError {
 /// The problem with one file.
 #[derive(Debug, Error)]
 pub(super) enum Problem {
-    /// Whoever made the link chose the file that would be written.
+    /// Writing would change a file that the author of the link has chosen.
     #[error("{} is a symbolic link", .0.display())]
     Link(PathBuf),
-    /// A folder, a pipe, a socket or a device.
+    /// The path is a folder, a pipe, a socket or a device.
     #[error("{} is not a regular file", .0.display())]
     Irregular(PathBuf),
-    /// Something that another program or a person has written.
+    /// The file was written by a different program or a person.
     #[error("it is not a link cache")]
     Foreign,
-    /// A cache, but not one that this version has written to its end.
-    #[error("it is damaged or of another version of paperlint")]
+    /// The file is a cache, but damaged or from a different version.
+    #[error("it is damaged or from a different version of paperlint")]
     Damaged,
-    /// The system refuses.
+    /// The system reports an error.
     #[error(transparent)]
     Io(#[from] io::Error),
 }

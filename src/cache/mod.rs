@@ -1,7 +1,7 @@
-//! The results of earlier runs, in one file. Must not ask, nor judge what it remembers.
+//! The results of earlier runs, in one file. Must not send requests or judge results.
 //!
-//! The file is replaced as a whole, under a lock and after reading it again, so that a run that is killed leaves the
-//! last complete file, and of two runs at once both keep their results.
+//! The file is replaced atomically, under a lock and after reading it again. So a killed run leaves the last complete
+//! file, and two runs at once both keep their results.
 
 mod entry;
 mod error;
@@ -18,31 +18,31 @@ use store::{Entries, Store};
 
 use crate::facts::{LinkFact, Wants};
 
-/// The notes about links, by their keys.
+/// The cached facts about links, by their keys.
 #[derive(Debug, Default)]
 pub struct Cache {
     entries: Entries,
     store: Option<Store>,
-    /// True if there is a note that the file does not have yet.
+    /// True if there is an entry that the file does not have yet.
     has_news: bool,
 }
 
 impl Cache {
-    /// Opens the cache in a file, which need not be there yet. A cache that is damaged or of another version is
-    /// renamed; then its new name comes as well.
+    /// Opens the cache in a file, which need not exist yet. A cache that is damaged or from a different version is
+    /// renamed, and its new name is returned.
     ///
     /// # Errors
-    /// When the file is not a cache or cannot be read, or when no file could be written in its place.
+    /// If the file is not a cache, or cannot be read or replaced.
     pub fn open(path: PathBuf) -> Result<(Self, Option<PathBuf>), CacheError> {
         let store = Store::new(path);
         let (entries, set_aside) = store.open()?;
         Ok((Self::new(entries, store), set_aside))
     }
 
-    /// Reads the cache in a file and leaves the file and its folder as they are; `None` when there is no file.
+    /// Reads the cache in a file without changing the file or its folder; `None` if there is no file.
     ///
     /// # Errors
-    /// When the file is not a cache, is damaged or of another version, or cannot be read.
+    /// If the file is not a cache, is damaged or from a different version, or cannot be read.
     pub fn read(path: PathBuf) -> Result<Option<Self>, CacheError> {
         let store = Store::new(path);
         Ok(store.read()?.map(|entries| Self::new(entries, store)))
@@ -56,25 +56,25 @@ impl Cache {
         }
     }
 
-    /// The fact about a link, if it is still to be believed.
+    /// The cached fact about a link, unless it has expired.
     #[must_use]
     pub fn recall(&self, key: &str, now: SystemTime) -> Option<LinkFact> {
         let entry = self.entries.get(key).filter(|entry| entry.is_fresh(now))?;
         Some(entry.fact())
     }
 
-    /// The note about a link, however old.
+    /// The entry for a link, however old.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.get(key)
     }
 
-    /// Every link with its note, in the order of the links.
+    /// Every link with its entry, in the order of the links.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
         self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
     }
 
-    /// Notes a fact about a link, if it says anything about the link.
+    /// Caches a fact about a link, if it says anything about the link.
     pub fn learn(&mut self, key: &str, fact: &LinkFact, validators: Validators, now: SystemTime) {
         if let Some(entry) = Entry::new(fact, validators, self.entries.get(key), now) {
             self.entries.insert(key.to_owned(), entry);
@@ -82,18 +82,19 @@ impl Cache {
         }
     }
 
-    /// Adds to a note the wish of the run, and whether a registry that may know more gave no answer.
+    /// Adds to an entry the facts that the run needed; `missed` is true if a registry that may have a record gave no
+    /// answer.
     pub fn qualify(&mut self, key: &str, wants: Wants, missed: bool) {
         if let Some(entry) = self.entries.get_mut(key) {
             (entry.wants, entry.missed) = (wants, missed);
         }
     }
 
-    /// Writes the notes, together with those that other runs have written meanwhile: of two about one link, the later
-    /// stays.
+    /// Writes the entries, merged with entries that other runs have written meanwhile: of two entries for one link, the
+    /// later stays.
     ///
     /// # Errors
-    /// When the file cannot be written or is not a cache any more; the one that was there is still there.
+    /// If the file cannot be written, or a different file has replaced it; it then stays unchanged.
     pub fn save(&mut self) -> Result<(), CacheError> {
         if let (Some(store), true) = (&self.store, self.has_news) {
             self.entries = store.update(|theirs| later(&self.entries, theirs))?;
@@ -102,10 +103,10 @@ impl Cache {
         Ok(())
     }
 
-    /// Forgets the links of the file that are not worth keeping, and returns their number.
+    /// Removes the links that are not worth keeping from the file, and returns their number.
     ///
     /// # Errors
-    /// When the file cannot be written or is not a cache any more; the one that was there is still there.
+    /// If the file cannot be written, or a different file has replaced it; it then stays unchanged.
     pub fn prune(&mut self, keeps: impl Fn(&str, &Entry) -> bool) -> Result<usize, CacheError> {
         let Some(store) = &self.store else {
             return Ok(0);
@@ -121,7 +122,7 @@ impl Cache {
     }
 }
 
-/// The entries of both, of two about one link the later.
+/// The entries of both; of two entries for one link, the later.
 fn later(ours: &Entries, mut theirs: Entries) -> Entries {
     for (key, entry) in ours {
         if theirs.get(key).is_none_or(|known| known.checked <= entry.checked) {
@@ -131,10 +132,7 @@ fn later(ours: &Entries, mut theirs: Entries) -> Entries {
     theirs
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "puts other files in the way of the cache"
-)]
+#[expect(clippy::disallowed_methods, reason = "replaces the cache by other files")]
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -194,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn two_runs_keep_what_both_have_learnt() {
+    fn two_runs_keep_the_results_of_both() {
         let folder = folder();
         let (mut one, mut other) = (open(&folder), open(&folder));
         learn(&mut one, "https://a.org/", Verdict::Alive, 0);
@@ -231,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_becomes_something_else_meanwhile_stays_so() {
+    fn a_file_that_is_no_longer_a_cache_is_not_overwritten() {
         let folder = folder();
         let mut cache = open(&folder);
         learn(&mut cache, "https://a.org/", Verdict::Alive, 0);
@@ -249,16 +247,16 @@ mod tests {
     }
 
     #[test]
-    fn a_cache_that_learns_nothing_is_not_written() {
+    fn a_cache_without_new_facts_is_not_written() {
         let folder = folder();
         let mut cache = open(&folder);
         learn(&mut cache, "https://a.org/", Verdict::Unchecked, 0);
-        cache.save().expect("nothing is to be done");
+        cache.save().expect("there is nothing to write");
         assert!(!folder.path().join("links.jsonl").exists());
     }
 
     #[test]
-    fn what_is_pruned_is_gone() {
+    fn pruned_links_are_removed() {
         let folder = folder();
         let mut cache = open(&folder);
         learn(&mut cache, "https://a.org/", Verdict::Alive, 0);
@@ -270,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_an_error() {
+    fn a_missing_folder_is_an_error() {
         let folder = folder();
         let error = Cache::open(folder.path().join("none/links.jsonl")).expect_err("no such folder");
         assert!(error.to_string().starts_with("cannot use the cache "), "{error}");

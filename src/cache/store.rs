@@ -1,6 +1,6 @@
-//! The file of a cache: one line of JSON for each link, sorted. Must not know what the lines mean.
+//! The file of a cache: one line of JSON for each link, sorted. Must not know the meaning of the lines.
 //!
-//! A path comes from the command line, and what lies there may be a list or a device: only what is surely a cache, or
+//! The path comes from the command line, so it may be a list or a device: only a file that is certainly a cache, or
 //! empty, is ever renamed or replaced.
 
 use std::collections::BTreeMap;
@@ -19,16 +19,17 @@ use super::plain;
 /// The first line of a cache. It changes when older programs could not read the rest.
 const HEAD: &str = r#"{"paperlint-cache":1}"#;
 
-/// The beginning of that line in every version: what starts with it is a cache, also if its other lines are damaged.
+/// The beginning of that line in every version: a file that starts with it is a cache, even if its other lines are
+/// damaged.
 const MARK: &str = r#"{"paperlint-cache":"#;
 
-/// A file that is larger was not written by a run over lists.
+/// The most bytes of a cache: a run over lists does not write a larger file.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// The notes of a cache, by the keys of links.
+/// The entries of a cache, by the keys of links.
 pub(super) type Entries = BTreeMap<String, Entry>;
 
-/// The place of a cache.
+/// The file of a cache.
 #[derive(Debug)]
 pub(super) struct Store {
     path: PathBuf,
@@ -46,20 +47,20 @@ impl Store {
         Self { path }
     }
 
-    /// The entries of the file, `None` when there is no file.
+    /// The entries of the file; `None` if there is no file.
     pub(super) fn read(&self) -> Result<Option<Entries>, CacheError> {
         self.entries().map_err(|problem| self.error(problem))
     }
 
-    /// The entries of a file that may be written, and the new name of one that was damaged.
+    /// The entries of the file, which may be missing; a damaged file is renamed, and its new name is returned.
     pub(super) fn open(&self) -> Result<(Entries, Option<PathBuf>), CacheError> {
         self.locked(|| self.usable())
     }
 
-    /// Passes the entries of the file through a function, and writes and returns its result.
+    /// Replaces the entries of the file by the result of `change`, and returns them.
     pub(super) fn update(&self, change: impl FnOnce(Entries) -> Entries) -> Result<Entries, CacheError> {
         self.locked(|| {
-            // Read again, because the file may have become another while the links were asked.
+            // Read again, because the file may have changed while the links were checked.
             let (entries, _) = self.usable()?;
             let entries = change(entries);
             self.write(&entries)?;
@@ -67,11 +68,11 @@ impl Store {
         })
     }
 
-    /// Does something while no other run touches the file. The lock is a file of its own, because the cache's file is
-    /// another one after every write; the system lets go of it when the process ends in whatever way.
+    /// Runs `act` while no other run uses the file. The lock is a separate file, because every write replaces the file
+    /// of the cache; the system releases it however the process ends.
     fn locked<T>(&self, act: impl FnOnce() -> Result<T, Problem>) -> Result<T, CacheError> {
         let act = || {
-            // Before anything else, so that no lock is left beside a file that is not a cache.
+            // Checked first, so that no lock is left beside a file that is not a cache.
             self.file()?;
             let lock = plain::open_or_create(&self.beside("lock"))?;
             lock.lock()?;
@@ -87,7 +88,7 @@ impl Store {
         };
         let mut start = Vec::new();
         (&file).take(MARK.len() as u64).read_to_end(&mut start)?;
-        // An empty file holds nothing to lose; `mktemp` and `touch` make such files.
+        // An empty file has no content to lose; `mktemp` and `touch` create such files.
         if !start.is_empty() && start != MARK.as_bytes() {
             return Err(Problem::Foreign);
         }
@@ -104,7 +105,7 @@ impl Store {
         parse(&bytes).map(Some).ok_or(Problem::Damaged)
     }
 
-    /// The entries of the file. One that is damaged is renamed first; then its new name comes as well.
+    /// The entries of the file; a damaged file is renamed first, and its new name is returned.
     fn usable(&self) -> Result<(Entries, Option<PathBuf>), Problem> {
         match self.entries() {
             Err(Problem::Damaged) => Ok((Entries::new(), Some(self.set_aside()?))),
@@ -112,12 +113,12 @@ impl Store {
         }
     }
 
-    /// Renames the file to the first numbered name that is free.
+    /// Renames the file to the first free numbered name.
     fn set_aside(&self) -> io::Result<PathBuf> {
         let mut number = 1;
         loop {
             let aside = self.beside(&format!("unreadable-{number}"));
-            // To rename would replace a file of this name; to create it first proves that there was none.
+            // Renaming would replace a file of this name; creating it first proves that there was none.
             match File::create_new(&aside) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
                 made => {
@@ -129,9 +130,9 @@ impl Store {
         }
     }
 
-    /// Writes beside the file and puts the result in its place, so that there is a complete file at every moment.
+    /// Writes a new file beside the cache and then replaces the cache by it, so that there is always a complete file.
     fn write(&self, entries: &Entries) -> Result<(), Problem> {
-        // It is removed when it is dropped before it has its name: a full disk would be no better with half a cache.
+        // On an error, dropping it removes it: half a cache is useless, all the more on a full disk.
         let mut fresh = self.fresh()?;
         let mut out = BufWriter::new(fresh.as_file_mut());
         writeln!(out, "{HEAD}")?;
@@ -146,12 +147,12 @@ impl Store {
         Ok(())
     }
 
-    /// A new file beside the cache. Nobody can have placed a link under its name, because the name is random.
+    /// A new file beside the cache. Its name is random, so no link can be waiting there.
     fn fresh(&self) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(".paperlint-cache-");
-        // As private as other files of the user: temporary files are private, and the next step of a job may be
-        // another user.
+        // With the permissions of the user's other files: temporary files are private, but the next step of a job may
+        // run as a different user.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         builder.tempfile_in(self.path.parent().unwrap_or(Path::new("")))
@@ -172,7 +173,7 @@ impl Store {
     }
 }
 
-/// The entries in the text of a cache, `None` where one of them cannot be read.
+/// The entries in the text of a cache; `None` if one of them cannot be read.
 fn parse(bytes: &[u8]) -> Option<Entries> {
     let mut lines = std::str::from_utf8(bytes).ok()?.lines();
     if !matches!(lines.next(), None | Some(HEAD)) {

@@ -1,12 +1,12 @@
-//! All facts about links that a run has. Plain data: must not know how they are written down.
+//! All facts about links in a run. Plain data: must not know the format of recordings.
 
 use super::LinkFacts;
 
-/// Facts about the links of all files of a run; empty when nothing was gathered.
+/// The facts about the links of all files of a run; empty if none were gathered.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Facts {
-    /// Facts about the links; `None` when they were not checked.
+    /// The facts about the links; `None` if links were not checked.
     pub links: Option<LinkFacts>,
-    /// Answers to the doubts that the links left: older versions, second opinions, READMEs.
+    /// The facts that rules looked up in addition: older versions, second opinions, READMEs.
     pub lookups: LinkFacts,
 }

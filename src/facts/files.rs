@@ -1,4 +1,4 @@
-//! Facts about files that a list links to. Must not look for them.
+//! Facts about files that a list links to. Must not read the file system.
 
 use std::collections::BTreeMap;
 
@@ -7,26 +7,27 @@ use percent_encoding::percent_decode_str;
 /// The target of a link within the repository.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct LocalTarget {
-    /// The path, decoded, without `./` before and `/` behind it; from the root of the repository if it starts with `/`.
+    /// The path, decoded, without a leading `./` and a trailing `/`; from the root of the repository if it starts with
+    /// `/`.
     pub path: String,
-    /// The text behind `#`, as written.
+    /// The text after `#`, as written.
     pub fragment: Option<String>,
 }
 
 impl LocalTarget {
     /// The target of a destination; `None` if it leads out of the repository, stays on the page, or is a template.
     ///
-    /// Addresses without a scheme, such as `www.example.org/x`, are no paths either.
+    /// A URL without a scheme, such as `www.example.org/x`, is not a path either.
     #[must_use]
     pub fn of(destination: &str) -> Option<Self> {
-        // Nearly all lead to other sites, and need not be looked at further.
+        // Nearly all links lead to other sites; this test settles them quickly.
         if destination.starts_with("https://") || destination.starts_with("http://") {
             return None;
         }
         let destination = destination.trim();
         let end = destination.find(['?', '#']).unwrap_or(destination.len());
         let (path, rest) = destination.split_at(end);
-        // What holds one of these characters is a template or an address of another scheme.
+        // A path with one of these characters is a template or a URL with a different scheme.
         let is_local = !path.is_empty()
             && !path.starts_with("//")
             && !path.contains([':', '<', '>', '{', '}', '$'])
@@ -39,7 +40,7 @@ impl LocalTarget {
         while let Some(rest) = path.strip_prefix("./") {
             path = rest.trim_start_matches('/');
         }
-        // The folders around the list are always there.
+        // The folders around the list always exist.
         let is_folder = matches!(path, "" | "." | "..");
         (!is_folder && !path.contains('\0')).then(|| Self {
             path: path.to_owned(),
@@ -48,7 +49,7 @@ impl LocalTarget {
     }
 }
 
-/// True if a path starts as an address does that has lost its scheme: `www.…`, `github.com/…`, `example.org`.
+/// True if a path looks like a URL that has lost its scheme: `www.…`, `github.com/…`, `example.org`.
 fn is_host(path: &str) -> bool {
     const DOMAINS: [&str; 16] = [
         "ai", "cn", "co", "com", "de", "dev", "edu", "eu", "fr", "gov", "io", "jp", "net", "org", "uk", "us",
@@ -61,20 +62,20 @@ fn is_host(path: &str) -> bool {
 /// A fact about one target.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FileFact {
-    /// It is there, and so is its anchor if it has one.
+    /// The file or folder exists, with the anchor if the target has one.
     Found,
     /// There is no such file or folder.
     Missing {
-        /// The path of one that may be meant, written as the target's path is.
+        /// The path of a file or folder that may be meant, in the form of the target's path.
         alike: Option<String>,
     },
-    /// There is one if case does not count, with this path; on GitHub case does count.
+    /// Only this path exists, which differs in upper and lower case; GitHub is case-sensitive.
     OtherCase(String),
-    /// The file is there and has no such anchor.
+    /// The file exists but has no such anchor.
     NoAnchor,
 }
 
-/// Facts about the files of the repository that one file links to.
+/// The facts about the files of the repository that one file links to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FileFacts {
     facts: BTreeMap<LocalTarget, FileFact>,
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_is_none() {
+    fn destinations_that_are_not_paths_are_none() {
         for destination in [
             "",
             "#a",

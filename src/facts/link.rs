@@ -1,4 +1,4 @@
-//! Facts about URLs: a verdict and its evidence for each. Must not decide what a verdict means for a list.
+//! Facts about URLs: a verdict and its evidence for each. Must not draw conclusions about a list.
 
 use std::collections::BTreeMap;
 
@@ -6,30 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use super::Record;
 
-/// What is known about one URL.
+/// The result of checking one URL.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The page is there.
+    /// The page exists.
     Alive,
-    /// The page is there, at another address, for good.
+    /// The page has moved permanently to a different URL.
     Moved,
-    /// The page is gone: its host says so.
+    /// The page is gone, as its host says.
     Dead,
-    /// The page is gone: its site sends readers where it sends them for every page that it does not have.
+    /// The page is gone: its site redirects it like every page that does not exist.
     #[serde(rename = "soft-404")]
     Soft404,
     /// The host answers, but not to programs.
     Blocked,
-    /// The host wants fewer requests than were needed.
+    /// The host allows fewer requests than needed.
     RateLimited,
     /// The host did not answer in time.
     TimedOut,
     /// There was no connection: the name, the network or TLS failed.
     Unreachable,
-    /// Nothing was learnt.
+    /// The link was not checked, or the check had no result.
     Unchecked,
 }
 
@@ -47,7 +47,7 @@ impl Verdict {
         Self::Unchecked,
     ];
 
-    /// The words that people read.
+    /// The words for reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl Verdict {
         }
     }
 
-    /// True if the link was really seen to work or to be gone.
+    /// True if the link was verified to work or to be gone.
     #[must_use]
     pub const fn is_verified(self) -> bool {
         matches!(self, Self::Alive | Self::Moved | Self::Dead | Self::Soft404)
@@ -77,16 +77,16 @@ pub struct Evidence {
     /// The status of the last answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// The end of redirects; with [`Verdict::Moved`] the new address of the page.
+    /// The end of redirects; with [`Verdict::Moved`] the new URL of the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads_to: Option<String>,
-    /// The event in words: "404 Not Found", "no answer within 20 s".
+    /// The reason in words: "404 Not Found", "no answer within 20 s".
     pub detail: String,
     /// The number of requests for this URL, redirects and retries included.
     pub requests: u32,
-    /// True if it is from an earlier run.
+    /// True if the fact comes from the cache of an earlier run.
     pub is_remembered: bool,
-    /// The registry that said so; `None` when the page itself did.
+    /// The registry that gave the verdict; `None` if the page itself did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
@@ -97,18 +97,18 @@ pub struct Evidence {
 pub struct LinkFact {
     /// The verdict.
     pub verdict: Verdict,
-    /// The reason for it.
+    /// The reason for the verdict.
     pub evidence: Evidence,
-    /// The fragments that links to this page name, each with whether the page has it, where that could be found out.
+    /// The fragments of links to this page, each true if the page has it; fragments that cannot be verified are absent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub anchors: BTreeMap<String, bool>,
-    /// The record of a registry about the target, if one was asked and knows it.
+    /// The record of the target in a registry, if one has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
 }
 
 impl LinkFact {
-    /// A verdict with nothing to show for it but words.
+    /// A verdict with no evidence but words.
     #[must_use]
     pub fn new(verdict: Verdict, detail: impl Into<String>) -> Self {
         let evidence = Evidence {
@@ -123,7 +123,7 @@ impl LinkFact {
         }
     }
 
-    /// The answer of a registry about something that it knows.
+    /// The confirmation by a registry that a target exists.
     #[must_use]
     pub fn confirmed(by: &str, detail: impl Into<String>, record: Option<Record>) -> Self {
         let mut fact = Self::new(Verdict::Alive, detail);
@@ -133,21 +133,21 @@ impl LinkFact {
     }
 }
 
-/// Verdicts by URL.
+/// Facts by URL.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct LinkFacts {
     facts: BTreeMap<String, LinkFact>,
 }
 
 impl LinkFacts {
-    /// The key under which a link's destination is known: the URL as a client would send it, without its fragment.
+    /// The key of a link's destination: the URL as a client would send it, without its fragment.
     ///
-    /// `None` for anything that is no web address.
+    /// `None` for a destination that is not an `http` or `https` URL.
     #[must_use]
     pub fn key(destination: &str) -> Option<String> {
         let mut url = url::Url::parse(destination.trim()).ok()?;
         let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
-        // A fragment is never sent, so a page is known without it.
+        // A fragment is never sent, so it does not distinguish pages.
         is_web.then(|| {
             url.set_fragment(None);
             url.to_string()
@@ -159,10 +159,10 @@ impl LinkFacts {
         self.facts.insert(key, fact);
     }
 
-    /// The fact about a link's destination, as the file has it.
+    /// The fact about a link's destination, as written in the file.
     #[must_use]
     pub fn get(&self, destination: &str) -> Option<&LinkFact> {
-        // A key is a URL in normal form. Most destinations are written in it, and are found without being parsed.
+        // A key is a normalised URL. Most destinations are normalised already and are found without parsing.
         self.facts
             .get(destination)
             .or_else(|| self.facts.get(&Self::key(destination)?))
@@ -185,14 +185,14 @@ impl LinkFacts {
         self.facts.len()
     }
 
-    /// The number of them that were seen to work or to be gone.
+    /// The number of URLs that were verified to work or to be gone.
     #[must_use]
     pub fn verified(&self) -> usize {
         let facts = self.facts.values();
         facts.filter(|fact| fact.verdict.is_verified()).count()
     }
 
-    /// The verdicts, counted.
+    /// Counts the verdicts.
     #[must_use]
     pub fn coverage(&self) -> Coverage {
         let mut coverage = Coverage::default();
@@ -215,7 +215,7 @@ impl LinkFacts {
                 verdicts,
             })
             .collect();
-        // The sort is stable: hosts with equally many links stay in the order of their names.
+        // The sort is stable: hosts with the same number of links stay sorted by name.
         coverage
             .unknown_hosts
             .sort_by_key(|host| std::cmp::Reverse(host.links));
@@ -223,7 +223,7 @@ impl LinkFacts {
     }
 }
 
-/// The name of the source of links that no registry has, among the sources of a coverage.
+/// The source, among the sources of a coverage, of links that were verified by requesting their pages.
 pub(crate) const PAGES: &str = "their pages";
 
 fn host(url: &str) -> String {
@@ -232,14 +232,14 @@ fn host(url: &str) -> String {
     host.unwrap_or(url).to_owned()
 }
 
-/// How many links were verified and where the unknown ones are.
+/// The numbers of verified links, and the hosts of the others.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct Coverage {
-    /// Links by verdict; verdicts that were not given are absent.
+    /// The number of links by verdict; verdicts without links are absent.
     pub verdicts: BTreeMap<Verdict, usize>,
-    /// Verified links by who verified them: registries by name, and the links' own pages.
+    /// The number of verified links by source: the names of registries, or `their pages`.
     pub sources: BTreeMap<String, usize>,
-    /// Hosts with links of which nothing certain was learnt, most links first.
+    /// The hosts of links that were not verified, most links first.
     pub unknown_hosts: Vec<HostCoverage>,
 }
 
@@ -250,7 +250,7 @@ impl Coverage {
         self.verdicts.values().sum()
     }
 
-    /// The number of links that were seen to work or to be gone.
+    /// The number of links that were verified to work or to be gone.
     #[must_use]
     pub fn verified(&self) -> usize {
         let verified = self.verdicts.iter().filter(|(verdict, _)| verdict.is_verified());
@@ -258,14 +258,14 @@ impl Coverage {
     }
 }
 
-/// A host and how many of its links stay unknown.
+/// A host with links that were not verified.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, schemars::JsonSchema)]
 pub struct HostCoverage {
     /// The host's name.
     pub host: String,
-    /// How many links.
+    /// The number of these links.
     pub links: usize,
-    /// The same by verdict.
+    /// The number of these links by verdict.
     pub verdicts: BTreeMap<Verdict, usize>,
 }
 
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn coverage_names_the_hosts_that_stay_unknown() {
+    fn coverage_names_the_hosts_of_unverified_links() {
         let mut facts = LinkFacts::default();
         for (url, verdict) in [
             ("https://a.org/1", Verdict::Alive),

@@ -1,4 +1,4 @@
-//! Facts from outside the file. Plain data: must not know how they were gathered, nor what follows from them.
+//! Facts from outside the file. Plain data: must not gather them or draw conclusions.
 
 mod all;
 mod files;

@@ -1,33 +1,33 @@
-//! Questions about addresses. Plain data: must not know who is asked.
+//! The needs of rules for facts about URLs. Plain data: must not know the sources of facts.
 
 use serde::{Deserialize, Serialize};
 
-/// One address, and what is to be learnt about it.
+/// A URL with the facts that are needed about it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Question {
-    /// The address, as it stands in the file.
+    /// The URL, as written in the file.
     pub url: String,
-    /// The answer that is wanted.
+    /// The facts that are needed.
     pub wants: Wants,
-    /// The title of the paper that should be there, for registries that can only be searched.
+    /// The title of the expected paper, for registries that can only be searched by title.
     pub title: Option<String>,
 }
 
-/// The answer that is wanted about an address; each includes those before it.
+/// The facts that are needed about a URL; each variant includes the variants before it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wants {
-    /// The records of registries; its page is not requested.
+    /// The record of a registry; the page is not requested.
     Record,
-    /// A check that its page is there.
+    /// The existence of the page.
     #[default]
     Life,
-    /// The same, and the paper that its page is about: the page is read for that.
+    /// The paper that the page is about; the page is read for this.
     Paper,
 }
 
 impl Question {
-    /// A question to registries alone.
+    /// The need for [`Wants::Record`].
     #[must_use]
     pub const fn lookup(url: String) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl Question {
     }
 }
 
-/// A question for [`Wants::Life`].
+/// The need for [`Wants::Life`].
 impl From<String> for Question {
     fn from(url: String) -> Self {
         Self {

@@ -1,24 +1,24 @@
-//! What registries say about papers and repositories. Plain data: must not compare it with a list.
+//! The records of registries about papers, repositories and data. Plain data: must not compare them with a list.
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a registry says about what a link leads to.
+/// The record of a registry about the target of a link.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Record {
     /// A paper.
     Paper(PaperRecord),
-    /// A repository of code.
+    /// A code repository.
     Repository(RepositoryRecord),
     /// A model, data set or program.
     Resource(ResourceRecord),
 }
 
 impl Record {
-    /// The registry, as messages name it.
+    /// The name of the registry in messages.
     #[must_use]
     pub fn source(&self) -> &str {
         match self {
@@ -29,36 +29,36 @@ impl Record {
     }
 }
 
-/// What a registry says about a paper.
+/// The record of a registry about a paper.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PaperRecord {
-    /// The registry, as messages name it.
+    /// The name of the registry in messages.
     pub source: String,
-    /// The title of the version that is linked.
+    /// The title of the linked version.
     pub title: String,
-    /// The number of that version.
+    /// The number of the linked version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u16>,
-    /// The year in which it appeared; of a preprint, the year of the first version.
+    /// The year of publication; for a preprint, the year of the first version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
-    /// The DOI of the published version, as the authors give it.
+    /// The DOI of the published version, as given by the authors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doi: Option<String>,
-    /// The journal or the proceedings, as the registry writes them.
+    /// The journal or the proceedings, as written by the registry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub journal: Option<String>,
-    /// What the authors remark.
+    /// The comment of the authors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    /// Every year in which it may be said to have been published: online, in print, at the conference.
+    /// Every year that counts as the year of publication: online, in print, at the conference.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub years: BTreeSet<u16>,
-    /// Whether its publisher has taken it back.
+    /// True if the publisher has retracted it.
     #[serde(skip_serializing_if = "is_false")]
     pub retracted: bool,
-    /// Whether the title may be that of the page or the site and not of the paper.
+    /// True if the title may belong to the page or the site and not to the paper.
     #[serde(skip_serializing_if = "is_false")]
     pub vague: bool,
 }
@@ -68,55 +68,55 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// What a registry says about a repository.
+/// The record of a registry about a repository.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RepositoryRecord {
-    /// The registry, as messages name it.
+    /// The name of the registry in messages.
     pub source: String,
-    /// `OWNER/NAME`, as it is now.
+    /// The current `OWNER/NAME`.
     pub name: String,
-    /// Whether its owner has set it to be read only.
+    /// True if the owner has archived it, so that it is read-only.
     pub archived: bool,
-    /// Whether it holds nothing, if the registry says so.
+    /// True if it contains no files; absent if the registry does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<bool>,
-    /// Whether the host has closed it.
+    /// True if the host has disabled it.
     pub disabled: bool,
-    /// The identifier of its licence.
+    /// The SPDX identifier of its licence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
-    /// What its owner says about it.
+    /// The description by its owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What its README speaks of, if that was read.
+    /// The papers that its README mentions, if it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readme: Option<Readme>,
 }
 
-/// What a README speaks of.
+/// The papers that a README mentions.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Readme {
-    /// The papers that it links to, by the stable keys of their identities.
+    /// The stable keys of the papers that it links to.
     pub papers: BTreeSet<String>,
-    /// Its headings, the titles in its references, and its first words.
+    /// The texts that may be titles: its first paragraphs, the titles in its references, headings and link labels.
     pub titles: Vec<String>,
 }
 
-/// What a registry says about a model, a data set or a program.
+/// The record of a registry about a model, data set or program.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ResourceRecord {
-    /// The registry, as messages name it.
+    /// The name of the registry in messages.
     pub source: String,
-    /// `OWNER/NAME` or a number, as it is now.
+    /// The current `OWNER/NAME`, or a number.
     pub name: String,
-    /// Its title, if it has one.
+    /// The title, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Whether the host has closed it.
+    /// True if the host has disabled it.
     pub disabled: bool,
-    /// The papers that it belongs to, by the stable keys of their identities.
+    /// The stable keys of the papers that it belongs to.
     pub papers: BTreeSet<String>,
 }

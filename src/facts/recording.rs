@@ -1,4 +1,4 @@
-//! Facts as text, to be judged again without a network: a head, and a line of JSON for each link. Must not read files.
+//! Facts as text, for later runs without a network: a head, and a line of JSON for each link. Must not read files.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use super::{Facts, LinkFact, LinkFacts};
 /// The first line of a recording. It changes when older programs could not read the rest.
 const HEAD: &str = r#"{"paperlint-facts":1}"#;
 
-/// One line: a fact about a link, or about something that was asked because of a doubt.
+/// One line: a fact about a link or an additional lookup.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line<K, F> {
@@ -20,27 +20,27 @@ struct Line<K, F> {
     fact: F,
 }
 
-/// The reason that a text is not a recording.
+/// The reason why a text is not a recording.
 #[derive(Debug, Error)]
 pub enum RecordingError {
-    /// It does not start as one of this version does.
-    #[error("it is no recording of this version of paperlint")]
+    /// It does not start with the head of this version.
+    #[error("it is not a recording from this version of paperlint")]
     Head,
-    /// A line of it cannot be read.
-    #[error("line {line} is no fact: {source}")]
+    /// A line cannot be read.
+    #[error("line {line} is not a fact: {source}")]
     Line {
         /// The number of the line, from 1.
         line: usize,
-        /// The fault in it.
+        /// The reason.
         source: serde_json::Error,
     },
 }
 
 impl Facts {
-    /// Writes what was learnt over the network, in the order of the addresses.
+    /// Writes the facts, in the order of their URLs.
     ///
     /// # Errors
-    /// Whatever `out` answers.
+    /// If `out` returns an error.
     pub fn record(&self, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "{HEAD}")?;
         let current = self.links.iter().flat_map(LinkFacts::iter);
@@ -53,10 +53,10 @@ impl Facts {
         Ok(())
     }
 
-    /// Reads what [`Facts::record`] has written.
+    /// Reads the output of [`Facts::record`].
     ///
     /// # Errors
-    /// When the text is something else.
+    /// If the text is not a recording.
     pub fn replay(text: &str) -> Result<Self, RecordingError> {
         let mut lines = text.lines();
         if lines.next() != Some(HEAD) {
@@ -74,7 +74,7 @@ impl Facts {
             };
             place.insert(line.url, line.fact);
         }
-        // Also without a line: links that were asked in vain are not links that were not asked.
+        // Even without any line: the links were checked, if in vain.
         facts.links = Some(current);
         Ok(facts)
     }
@@ -111,21 +111,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_recorded_is_replayed() {
+    fn recorded_facts_are_replayed() {
         let text = recorded(&facts());
         assert_eq!(Facts::replay(&text).expect("a recording"), facts());
         assert!(!text.contains('\u{1b}'), "{text}");
     }
 
     #[test]
-    fn what_is_no_recording_is_refused() {
-        let refused = |text: &str| Facts::replay(text).expect_err("no recording").to_string();
+    fn other_texts_are_refused() {
+        let refused = |text: &str| Facts::replay(text).expect_err("not a recording").to_string();
         for text in ["", "{}", "{\"paperlint-facts\":2}\n"] {
-            assert_eq!(refused(text), "it is no recording of this version of paperlint");
+            assert_eq!(
+                refused(text),
+                "it is not a recording from this version of paperlint"
+            );
         }
         let text = recorded(&facts()) + "{\"url\":\"https://c.org/\"}\n";
         assert!(
-            refused(&text).starts_with("line 4 is no fact: "),
+            refused(&text).starts_with("line 4 is not a fact: "),
             "{}",
             refused(&text)
         );

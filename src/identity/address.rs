@@ -4,27 +4,27 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// The number of parts of a path that are looked at; no known form has more before its free text.
+/// The number of parts of a path that are read; no known form has more before its free text.
 const PARTS: usize = 8;
 
-/// A URL cut into the pieces that forms are made of. Borrows from the URL; only a host in capitals is copied.
+/// A URL split into the parts of forms. Borrows from the URL; only a host in capitals is copied.
 #[derive(Debug)]
 pub(super) struct Address<'a> {
     /// Lower case, without `www.`, user and default port.
     pub(super) host: Cow<'a, str>,
-    /// From the slash behind the host up to the query.
+    /// From the slash after the host to the query.
     pub(super) path: &'a str,
-    /// From behind the `?` up to the `#`.
+    /// The text between the `?` and the `#`.
     pub(super) query: &'a str,
-    /// From behind the `#` on.
+    /// The text after the `#`.
     pub(super) fragment: &'a str,
 }
 
 impl<'a> Address<'a> {
-    /// Cuts `https://host/path?query#fragment`, also without a scheme, and `git@host:path`.
+    /// Splits `https://host/path?query#fragment`, with or without a scheme, and `git@host:path`.
     pub(super) fn new(url: &'a str) -> Option<Self> {
         let url = trim(url);
-        // Nearly all links start so, and this spares them the search for `://`.
+        // Nearly all links start like this, which saves the search for `://`.
         let rest = match url.strip_prefix("https://") {
             Some(rest) => rest,
             None => without_scheme(url)?,
@@ -34,15 +34,15 @@ impl<'a> Address<'a> {
         let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let (host, tail) = match host.split_once(':') {
             Some((host, "" | "80" | "443")) => (host, tail),
-            // Git writes a path where URLs have a port.
+            // Git has a path where URLs have a port.
             Some((host, _)) if user == "git" => (host, &rest[rest.find(':')? + 1..]),
             _ => (host, tail),
         };
-        // A question mark behind the hash belongs to the fragment.
+        // A `?` after the `#` belongs to the fragment.
         let (tail, fragment) = tail.split_once('#').unwrap_or((tail, ""));
         let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
         let host = without_www(host);
-        // Without a dot it is a word, a file or a machine of a private network.
+        // A host without a dot is a word, a file or a machine in a private network.
         (host.contains('.') && !host.contains(char::is_whitespace)).then_some(Self {
             host,
             path,
@@ -51,7 +51,7 @@ impl<'a> Address<'a> {
         })
     }
 
-    /// Returns the parts of the path that are not empty, the first few of them.
+    /// Returns the first few non-empty parts of the path.
     pub(super) fn parts(&self) -> Parts<'a> {
         let mut parts = Parts {
             parts: [""; PARTS],
@@ -64,18 +64,18 @@ impl<'a> Address<'a> {
         parts
     }
 
-    /// Returns the path behind so many parts, without slashes around it; empty if there are not as many.
+    /// Returns the path after this number of parts, without slashes around it; empty if there are fewer parts.
     pub(super) fn after(&self, parts: usize) -> &'a str {
         let mut rest = self.path.trim_matches('/');
         for _ in 0..parts {
             let (_, behind) = rest.split_once('/').unwrap_or_default();
-            // Parts are counted without the empty ones between doubled slashes.
+            // Empty parts between doubled slashes do not count.
             rest = behind.trim_start_matches('/');
         }
         rest
     }
 
-    /// True if the path leads below a branch in one of these folders, as `/tree/main/x` does and `/tree/main` does not.
+    /// True if the path continues after a branch in one of these folders: `/tree/main/x`, but not `/tree/main`.
     pub(super) fn is_below(&self, folders: &[&str]) -> bool {
         let parts = self.parts();
         let mut before_branches = parts.as_slice().iter().rev().skip(2);
@@ -85,7 +85,7 @@ impl<'a> Address<'a> {
     /// Returns the value of the first parameter with this name, if it is not empty.
     pub(super) fn parameter(&self, name: &str) -> Option<&'a str> {
         for parameter in self.query.split('&') {
-            // Some links are copied from the source of a page.
+            // Some links are copied from the source code of a page.
             let parameter = parameter.strip_prefix("amp;").unwrap_or(parameter);
             let (found, value) = parameter.split_once('=').unwrap_or_default();
             if found.eq_ignore_ascii_case(name) && !value.is_empty() {
@@ -96,7 +96,7 @@ impl<'a> Address<'a> {
     }
 }
 
-/// The first parts of a path; in an array, because each link of a list is cut several times.
+/// The first parts of a path; in an array, because each link of a list is split several times.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
     parts: [&'a str; PARTS],
@@ -104,13 +104,13 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The parts, for patterns of slices.
+    /// The parts, for slice patterns.
     pub(super) fn as_slice(&self) -> &[&'a str] {
         &self.parts[..self.count]
     }
 }
 
-/// True if the host of a URL may be this one or one below it: a quick look that spares cutting all other URLs.
+/// True if the host of a URL may be `host` or one of its subdomains: a quick test that saves splitting all other URLs.
 pub(super) fn may_be_on(url: &str, host: &str) -> bool {
     let Some(rest) = url
         .strip_prefix("https://")
@@ -119,12 +119,12 @@ pub(super) fn may_be_on(url: &str, host: &str) -> bool {
         return true;
     };
     let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
-    // As bytes, because the host may be longer than the text and need not start at a character of it.
+    // As bytes, because `start` may be inside a character.
     let start = end.saturating_sub(host.len());
     rest.as_bytes()[start..end].eq_ignore_ascii_case(host.as_bytes())
 }
 
-/// Strips the scheme of a URL; `None` if it is neither one of the web nor of Git.
+/// Strips the scheme of a URL; `None` if it is a scheme of neither the web nor Git.
 fn without_scheme(url: &str) -> Option<&str> {
     const SCHEMES: [&str; 7] = ["https", "http", "ftp", "git", "ssh", "git+https", "git+ssh"];
     let Some((scheme, rest)) = url.split_once("://") else {
@@ -136,7 +136,7 @@ fn without_scheme(url: &str) -> Option<&str> {
         .then_some(rest)
 }
 
-/// Returns a host in lower case without `www.`, by which sites tell no pages apart.
+/// Returns a host in lower case without `www.`, which makes no difference on any known site.
 fn without_www(host: &str) -> Cow<'_, str> {
     if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
         let lower = host.to_ascii_lowercase();
@@ -148,10 +148,10 @@ fn without_www(host: &str) -> Cow<'_, str> {
     Cow::Borrowed(host.strip_prefix("www.").unwrap_or(host))
 }
 
-/// Strips the rest of Markdown around a URL: space, `<>`, and closing punctuation that nothing opened.
+/// Strips leftover Markdown around a URL: space, `<>`, and closing punctuation without an opening one.
 pub(super) fn trim(url: &str) -> &str {
     let url = url.trim().trim_start_matches('<').trim_start();
-    // Nearly all URLs end so; only the others are worth counting brackets.
+    // Nearly all URLs end like this; counting brackets is only worthwhile for the others.
     if url.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') {
         return url;
     }
@@ -173,7 +173,7 @@ pub(super) fn trim(url: &str) -> &str {
 
 const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 
-/// Returns the text with all percent escapes resolved, if they make UTF-8.
+/// Returns the text with all percent escapes decoded, if the result is UTF-8.
 pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(text).decode_utf8().ok()
 }
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quick_look_turns_away_other_hosts_only() {
+    fn the_quick_test_rejects_only_other_hosts() {
         for url in [
             "https://arxiv.org/abs/1",
             "http://www.arXiv.org",
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_cut_into_its_parts() {
+    fn a_url_is_split_into_its_parts() {
         let address = Address::new("git@GitHub.com:a/b.git").expect("it has a host");
         assert_eq!((&*address.host, address.path), ("github.com", "a/b.git"));
         let address = Address::new("https://u:p@a.org/x//y/z?k=&amp;l=1").expect("it has a host");

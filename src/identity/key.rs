@@ -1,4 +1,4 @@
-//! A key by which any two URLs compare, whether they name something known or not. Must not know single sites.
+//! A key for comparing any two URLs, with or without a known identity. Must not know particular sites.
 
 use super::{
     address::{Address, trim},
@@ -6,12 +6,12 @@ use super::{
     table::Identity,
 };
 
-/// Returns what a URL names, and a key under which all URLs of one page are equal.
+/// Returns the identity in a URL, and a key that is equal for all URLs of one page.
 ///
-/// The key is that of the [`Identity`] where the URL has one, followed by the path within a repository.
+/// If the URL has an [`Identity`], the key is the identity's key, followed by the path within a repository.
 /// For any other URL: host in lower case without `www.` and default port, path and query without scheme, fragment,
-/// parameters that only track, trailing slash, and punctuation that Markdown left.
-/// A fragment that starts with `/` or `!/` stays: it is where some sites keep the path.
+/// tracking parameters, trailing slash, and leftover Markdown punctuation.
+/// A fragment that starts with `/` or `!/` stays, because some sites have the path there.
 #[must_use]
 pub fn identify(url: &str) -> (Option<Identity>, String) {
     let address = Address::new(url);
@@ -24,7 +24,7 @@ fn key(url: &str, identity: Option<&Identity>, address: Option<&Address<'_>>) ->
     match (identity, address) {
         (Some(identity), None) => identity.key(),
         (Some(identity), Some(address)) if !identity.is_part(address) => {
-            // Lists link to many folders of one repository, each for a paper of its own.
+            // Lists link to many folders of one repository, each for a different paper.
             match identity.repository().and_then(|it| it.path.as_deref()) {
                 Some(path) => format!("{}/{path}", identity.key()),
                 None => identity.key(),
@@ -37,7 +37,7 @@ fn key(url: &str, identity: Option<&Identity>, address: Option<&Address<'_>>) ->
 
 fn plain_key(address: &Address<'_>) -> String {
     let mut key = address.host.to_string();
-    // Most servers take doubled slashes for one.
+    // Most servers treat doubled slashes as one.
     for part in address.path.split('/').filter(|part| !part.is_empty()) {
         key.push('/');
         push_decoded(&mut key, part);
@@ -57,8 +57,8 @@ fn plain_key(address: &Address<'_>) -> String {
     key
 }
 
-/// Appends a text with the escapes of unreserved characters resolved and all others in capitals: RFC 3986 (6.2.2) takes
-/// them for equal.
+/// Appends a text with the escapes of unreserved characters decoded and all others in capitals, which RFC 3986 (6.2.2)
+/// treats as equal.
 fn push_decoded(key: &mut String, text: &str) {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('%') {
@@ -79,7 +79,7 @@ fn push_decoded(key: &mut String, text: &str) {
     key.push_str(rest);
 }
 
-/// Returns the two digits that a text starts with and the byte that they mean.
+/// Returns the two digits at the start of a text and the byte that they encode.
 fn escaped(text: &str) -> Option<(&str, u8)> {
     let digits = text.get(..2)?;
     Some((digits, u8::from_str_radix(digits, 16).ok()?))
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_one_page_have_one_key() {
+    fn urls_of_one_page_have_one_key() {
         let expected = "example.org/a/b";
         for url in [
             "https://example.org/a/b",
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_pages_apart_stays() {
+    fn parts_that_distinguish_pages_stay() {
         assert_eq!(key("https://a.org/P?x=1&utm_medium=m&y=%2f"), "a.org/P?x=1&y=%2F");
         assert_eq!(key("https://a.org/#/paper/3/"), "a.org#/paper/3");
         assert_eq!(key("https://a.org:8080/x"), "a.org:8080/x");

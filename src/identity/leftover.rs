@@ -1,27 +1,27 @@
-//! The traces that copying leaves in a URL. Must not judge whether they do harm.
+//! The traces that copying leaves in a URL. Must not judge them.
 
 use std::ops::Range;
 
 use super::address::{Address, may_be_on};
 
-/// Returns where a URL has parameters that only track who followed the link.
+/// Returns the ranges of parameters that only track readers who follow the link.
 ///
-/// Each range includes the `?` or `&` that goes with its parameter, so deleting all of them leaves a right URL.
+/// Each range includes the `?` or `&` of its parameter, so deleting all ranges leaves a valid URL.
 #[must_use]
 pub fn tracking_parameters(url: &str) -> Vec<Range<usize>> {
     parameters(url, is_tracking)
 }
 
-/// Returns where a URL chooses a view of a page: the text that a search engine marks, `#:~:text=`; the tab of a
-/// repository, `?tab=readme-ov-file`; and the tab of an article at IEEE, `/document/N/authors#authors`.
+/// Returns the ranges that choose a view of a page: the highlighted text of a search result, `#:~:text=`; the tab of a
+/// repository, `?tab=readme-ov-file`; and the tab of an IEEE article, `/document/N/authors#authors`.
 ///
-/// The ranges are in order, and deleting all of them leaves the URL of the page.
+/// The ranges are sorted, and deleting all of them leaves the URL of the page.
 #[must_use]
 pub fn copied_view(url: &str) -> Vec<Range<usize>> {
     let mut ranges = parameters(url, is_view);
     let hash = url.find('#').unwrap_or(url.len());
     if let Some(at) = url[hash..].find(":~:text=") {
-        // The `#` goes as well where nothing else follows it.
+        // The `#` is deleted as well if nothing else follows it.
         let start = if at == 1 { hash } else { hash + at };
         ranges.push(start..url.len());
     } else if let Some(tab) = ieee_tab(url, hash) {
@@ -30,7 +30,7 @@ pub fn copied_view(url: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Returns where a URL goes on behind the number of an article, given where its fragment starts.
+/// Returns the range after the number of an article; `hash` is the start of the fragment.
 fn ieee_tab(url: &str, hash: usize) -> Option<Range<usize>> {
     const TABS: [&str; 8] = [
         "authors",
@@ -54,10 +54,10 @@ fn ieee_tab(url: &str, hash: usize) -> Option<Range<usize>> {
     is_tab.then_some(slash..url.len())
 }
 
-/// Returns the ranges of the parameters that `is_wanted`, given the host and `name=value`.
-fn parameters(url: &str, is_wanted: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
+/// Returns the ranges of the parameters for which `is_leftover` is true, given the host and `name=value`.
+fn parameters(url: &str, is_leftover: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
     let end = url.find('#').unwrap_or(url.len());
-    // Most URLs have no query, and need not be cut.
+    // Most URLs have no query and need not be split.
     let Some(question) = url[..end].find('?') else {
         return Vec::new();
     };
@@ -69,17 +69,17 @@ fn parameters(url: &str, is_wanted: fn(&str, &str) -> bool) -> Vec<Range<usize>>
     let mut keeps = false;
     for parameter in url[start..end].split('&') {
         let behind = start + parameter.len();
-        if !is_wanted(&host, parameter.strip_prefix("amp;").unwrap_or(parameter)) {
+        if !is_leftover(&host, parameter.strip_prefix("amp;").unwrap_or(parameter)) {
             keeps = true;
         } else if keeps {
             ranges.push(start - 1..behind);
         } else {
-            // The `?` stays for the parameters that follow, so the `&` behind goes.
+            // The `?` stays for the next parameters, so the `&` after this one is deleted.
             ranges.push(start..(behind + 1).min(end));
         }
         start = behind + 1;
     }
-    // Without parameters, the `?` goes as well.
+    // Without parameters, the `?` is deleted as well.
     if !keeps && !ranges.is_empty() {
         ranges.clear();
         ranges.push(question..end);
@@ -87,7 +87,7 @@ fn parameters(url: &str, is_wanted: fn(&str, &str) -> bool) -> Vec<Range<usize>>
     ranges
 }
 
-/// Parameters that track on any site.
+/// The names of tracking parameters on any site.
 const TRACKING: [&str; 9] = [
     "fbclid",
     "gclid",
@@ -100,10 +100,10 @@ const TRACKING: [&str; 9] = [
     "_gl",
 ];
 
-/// True if `name=value` only says who followed the link, or how.
+/// True if `name=value` only tracks readers.
 fn is_tracking(host: &str, parameter: &str) -> bool {
     let name = name(parameter);
-    // Elsewhere these names may choose what is shown: `ref` is a branch on GitHub.
+    // On other sites these names may choose the content: `ref` is a branch on GitHub.
     let is_own = match host {
         "arxiv.org" => matches!(name, "context" | "ref" | "source" | "trk"),
         "bilibili.com" => matches!(name, "vd_source" | "spm_id_from"),
@@ -113,12 +113,12 @@ fn is_tracking(host: &str, parameter: &str) -> bool {
     is_own || name.starts_with("utm_") || name.starts_with("share_") || TRACKING.contains(&name)
 }
 
-/// True if `name=value` only chooses a tab of a page that is shown without it.
+/// True if `name=value` only chooses the default tab of a page.
 fn is_view(host: &str, parameter: &str) -> bool {
     host == "github.com" && matches!(parameter, "tab=readme-ov-file" | "tab=readme")
 }
 
-/// True if `name=value` makes no difference to what is shown, though it may be too common and harmless to report.
+/// True if `name=value` does not change the content of the page, even if it is too common and harmless to report.
 pub(super) fn is_superfluous(host: &str, parameter: &str) -> bool {
     let name = name(parameter);
     let is_own = match host {
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn tracking_goes_with_its_separator() {
+    fn tracking_parameters_are_removed_with_their_separators() {
         for (url, expected) in [
             ("https://a.org/?utm_source=x", "https://a.org/"),
             ("https://a.org/?utm_source=x&utm_medium=y#z", "https://a.org/#z"),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn views_go_and_pages_stay() {
+    fn views_are_removed_and_pages_stay() {
         for (url, expected) in [
             (
                 "https://github.com/a/b?tab=readme-ov-file#x",

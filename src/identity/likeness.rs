@@ -1,7 +1,7 @@
-//! Compares two titles: are they of one paper? Must not know where the titles come from.
+//! Decides whether two titles belong to one paper. Must not know the sources of the titles.
 //!
 //! The thresholds were measured on 2,000 rows against the titles of their records, and on 160,000 titles against each
-//! other: nine in ten letters shared is a typo or a revision, less than seven in ten is another paper.
+//! other: nine in ten letters shared means a typo or a revision, less than seven in ten a different paper.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,42 +12,42 @@ use super::title::{self, TitleKey};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Likeness {
-    /// One title, however it is written.
+    /// The same title, apart from its spelling.
     Same,
-    /// One title with a typo, a subtitle more or less, or without the name of the method.
+    /// The same title with a typo, with or without a subtitle or the name of the method.
     Alike,
-    /// Perhaps one paper under two titles.
+    /// A title that may belong to the same paper.
     Doubtful,
-    /// Two papers.
+    /// The title of a different paper.
     Other,
 }
 
 impl Likeness {
-    /// The words that people read.
+    /// The words for reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Same => "the same title",
             Self::Alike => "a similar title",
-            Self::Doubtful => "perhaps another title",
-            Self::Other => "another title",
+            Self::Doubtful => "possibly a different title",
+            Self::Other => "a different title",
         }
     }
 }
 
-/// Titles with fewer letters and digits than this have to be equal, but for one typo.
+/// The number of letters and digits below which titles have to be equal, except for one typo.
 const SHORT: usize = 15;
 
-/// A title that another starts with has to have so many letters and digits to be the same without its subtitle.
+/// The number of letters and digits from which on a title may be the start of the other, without its subtitle.
 const LONG_ENOUGH: usize = 20;
 
-/// The share of common letters from which on a difference is a typo.
+/// The share of common letters from which on the difference is a typo.
 const ALIKE: f64 = 0.9;
 
-/// The share of common letters below which two titles have nothing to do with each other.
+/// The share of common letters below which two titles are unrelated.
 const DOUBTFUL: f64 = 0.7;
 
-/// Compares the title of an entry with that of a record.
+/// Compares the title of an entry with the title of a record.
 #[must_use]
 pub fn likeness(entry: &str, record: &str) -> Likeness {
     let (left, right) = (title::key(entry), title::key(record));
@@ -57,14 +57,14 @@ pub fn likeness(entry: &str, record: &str) -> Likeness {
     if left.is_empty() || right.is_empty() {
         return Likeness::Doubtful;
     }
-    // Lists often give the name alone, however short it is; so this goes before the lengths are looked at.
+    // Before the lengths are compared, because lists often give only the name, however short.
     if is_head(&left, record) || is_head(&right, entry) {
         return Likeness::Alike;
     }
     if are_in_two_scripts(&left, &right) {
         return Likeness::Doubtful;
     }
-    // In a short title, a few common letters are a large share by chance.
+    // In a short title, a few common letters make a large share by chance.
     if left.length() < SHORT || right.length() < SHORT {
         return short(&left, &right);
     }
@@ -78,7 +78,7 @@ pub fn likeness(entry: &str, record: &str) -> Likeness {
     }
 }
 
-/// True if a title is the start of another one, which goes on without a colon.
+/// True if a title is the start of the other one, which continues without a colon.
 fn is_cut(title: &TitleKey, other: &TitleKey) -> bool {
     title.length() >= LONG_ENOUGH && title.is_prefix_of(other)
 }
@@ -89,14 +89,13 @@ fn has_same_name(entry: &str, record: &str) -> bool {
     entry.is_some() && entry.map(title::key) == record.map(title::key)
 }
 
-/// True if one title equals the part of the other before its colon: the name of a method, or a title cut there.
+/// True if one title equals the part of the other before its colon: the name of a method, or a title without subtitle.
 fn is_head(whole: &TitleKey, other: &str) -> bool {
     let head = other.split_once([':', '：']);
     head.is_some_and(|(head, _)| title::key(head) == *whole)
 }
 
-/// True if two titles are written in different scripts, so that their letters do not show whether one translates the
-/// other.
+/// True if two titles are in different scripts, so that their letters cannot show whether one translates the other.
 #[must_use]
 pub fn are_translated(entry: &str, record: &str) -> bool {
     are_in_two_scripts(&title::key(entry), &title::key(record))
@@ -106,9 +105,9 @@ fn are_in_two_scripts(left: &TitleKey, right: &TitleKey) -> bool {
     is_foreign(left) != is_foreign(right)
 }
 
-/// True if so many letters are not Latin that the title is not.
+/// True if a title has enough letters that are not Latin to be in a different script.
 fn is_foreign(key: &TitleKey) -> bool {
-    /// Chinese titles name their methods in Latin letters, each of which counts as much as a whole Chinese word does.
+    /// Chinese titles name methods in Latin letters; one Chinese character weighs as much as three of them.
     const SHARE: usize = 3;
     let (mut latin, mut foreign) = (0, 0);
     for letter in key.as_str().chars().filter(|c| c.is_alphabetic()) {
@@ -121,7 +120,7 @@ fn is_foreign(key: &TitleKey) -> bool {
     foreign > 0 && foreign * SHARE >= latin
 }
 
-/// Compares two titles of which one is short: often the name alone, which the record may have somewhere.
+/// Compares two titles if one is short: often only the name of a method, which may occur anywhere in the record.
 fn short(entry: &TitleKey, record: &TitleKey) -> Likeness {
     if strsim::levenshtein(entry.as_str(), record.as_str()) <= 1 {
         Likeness::Alike
@@ -132,7 +131,7 @@ fn short(entry: &TitleKey, record: &TitleKey) -> Likeness {
     }
 }
 
-/// Returns the key of a title without the name of the method in front.
+/// Returns the key of a title without the name of the method before it.
 fn without_name(title: &str) -> TitleKey {
     match title.split_once([':', '：']) {
         Some((_, rest)) if title::name(title).is_some() => title::key(rest),
@@ -145,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_of_one_paper_are_told_from_those_of_two() {
+    fn titles_of_one_paper_are_distinguished_from_titles_of_two() {
         use Likeness::{Alike, Doubtful, Other, Same};
         for (expected, entry, record) in [
             (Same, "**Segment Anything**", "Segment anything."),

@@ -1,4 +1,4 @@
-//! Identifiers of papers, code and data in URLs, and keys by which URLs and titles compare. Must do no I/O.
+//! Identifiers of papers, code and data in URLs, and keys for comparing URLs and titles. Must do no I/O.
 
 mod address;
 mod hub;

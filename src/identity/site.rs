@@ -1,13 +1,13 @@
-//! The form in which a site says all about itself. Must not know any single site.
+//! The interface by which a site describes itself. Must not know any particular site.
 
 use std::fmt::Display;
 
 use super::{address::Address, repository::Repository};
 
-/// The hosts whose URLs are read in one way, and the function that reads them.
+/// The hosts that share a form of URL, and the function that reads it.
 ///
-/// Hosts are written as [`Address::host`] has them. A host with a dot in front means all hosts below it, and
-/// [`ANYWHERE`] all hosts that no other form names.
+/// Hosts are written as in [`Address::host`]. A leading dot means all subdomains, and [`ANYWHERE`] means all hosts that
+/// no other form names.
 pub(super) type Form<Id> = (&'static [&'static str], fn(&Address<'_>) -> Option<Id>);
 
 /// Any host.
@@ -17,27 +17,27 @@ pub(super) const ANYWHERE: &str = "";
 ///
 /// Each site is one implementation in `sites` and one line in the table of `table.rs`.
 pub(super) trait Site {
-    /// The identifiers of the site; written as keys have them.
+    /// The identifier; displayed as in keys.
     type Id: Display + 'static;
 
-    /// The name in messages: of the site, or of the identifier where many sites share it.
+    /// The name in messages: of the site, or of the identifier if many sites share it.
     const NAME: &'static str;
 
     /// The start of every key.
     const KEY: &'static str;
 
-    /// The kind of thing that the site holds.
+    /// The kind of things on the site.
     const FAMILY: Family;
 
-    /// The forms of the URLs that name something of the site, on its own hosts, on mirrors or on other sites.
+    /// The forms of URLs with an identifier of the site, on its own hosts, on mirrors or on other sites.
     const FORMS: &'static [Form<Self::Id>];
 
-    /// The domains on which every page counts as one of the site, whatever the form of its URL.
+    /// The domains on which every page belongs to the site, whatever the form of its URL.
     ///
-    /// This is how the links of a column are recognised as papers or code; it names nothing.
+    /// The links of a column are recognised as papers or code by them; they do not give an identifier.
     const DOMAINS: &'static [&'static str] = &[];
 
-    /// The name that Semantic Scholar has for identifiers of the site, where it takes them.
+    /// The name in Semantic Scholar for identifiers of the site, if it accepts them.
     const SEMANTIC_SCHOLAR: Option<&'static str> = None;
 
     /// Returns the identifier in a text that is not a URL, such as `doi:10.1000/1`.
@@ -45,15 +45,15 @@ pub(super) trait Site {
         None
     }
 
-    /// Returns the identifier within a DOI in lower case, for sites that register DOIs with their identifiers.
+    /// Returns the identifier in a lower-case DOI, for sites that register DOIs with their identifiers.
     fn of_doi(_doi: &str) -> Option<Self::Id> {
         None
     }
 
-    /// True if no two identifiers differ in case alone, so that keys are in lower case.
+    /// True if no two identifiers differ only in upper and lower case; keys are then in lower case.
     const IGNORES_CASE: bool = false;
 
-    /// Returns the key under which all URLs of one thing are equal: without version, reference and path.
+    /// Returns the key that all URLs of one thing share: without version, reference and path.
     fn key(id: &Self::Id) -> String {
         let key = format!("{}:{id}", Self::KEY);
         if Self::IGNORES_CASE {
@@ -76,7 +76,7 @@ pub(super) trait Site {
         false
     }
 
-    /// True if a URL leads to one of several things under the identifier, such as a file of a data set.
+    /// True if a URL leads to one of several things with the same identifier, such as a file of a data set.
     fn is_part(_address: &Address<'_>) -> bool {
         false
     }
@@ -91,18 +91,18 @@ pub(super) trait Site {
         None
     }
 
-    /// Returns the repository that the identifier is.
+    /// Returns the repository, if the identifier names one.
     fn repository(_id: &Self::Id) -> Option<&Repository> {
         None
     }
 }
 
-/// The kinds of thing that URLs name.
+/// The kinds of things that URLs name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Family {
     /// A paper, published or not.
     Paper,
-    /// A place where code is kept.
+    /// A repository or other place for code.
     Code,
     /// Data or models.
     Data,
@@ -110,14 +110,14 @@ pub enum Family {
     Page,
 }
 
-/// A conference or journal with the year, as the URL of a paper has it.
+/// The conference or journal and the year in the URL of a paper.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Published {
-    /// The venue in a spelling that the registry of venues knows.
+    /// The venue in a spelling that the venue registry knows.
     pub venue: String,
     /// The year of the conference or volume.
     pub year: Option<u16>,
-    /// True if the paper is one of a workshop at the conference.
+    /// True if the paper belongs to a workshop at the conference.
     pub is_workshop: bool,
 }
 

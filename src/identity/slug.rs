@@ -1,18 +1,19 @@
-//! Compares a title with the words of it in the URL of a paper. Must not know how sites write them.
+//! Compares a title with the title words in the URL of a paper. Must not know the URLs of sites.
 
 use super::{
     table::Identity,
     title::{self, TitleKey},
 };
 
-/// In a shorter title, a word that is not found may be cut or changed: half of the words say too little.
+/// The fewest words of which half are enough: with fewer words, a missing one may be cut or changed.
 const MIN: usize = 4;
-/// Shorter words are in every title.
+
+/// The length of the shortest words that are compared: shorter words are in every title.
 const SHORTEST_WORD: usize = 4;
 
-/// True if the URL of a paper has the words of this title; `None` where it has too few to tell.
+/// True if the URL of a paper contains the words of a title; `None` if it has too few words.
 ///
-/// A URL may have the surname or the full name before the words, and only the first words of a title.
+/// A URL may have the surname or the full name of an author before the words, and only the first words of a title.
 #[must_use]
 pub fn bears_title(identity: &Identity, title: &TitleKey) -> Option<bool> {
     let (mut right, mut all) = (0, 0);
@@ -26,7 +27,7 @@ pub fn bears_title(identity: &Identity, title: &TitleKey) -> Option<bool> {
         0 | 1 => None,
         _ if right == all => Some(true),
         _ if all < MIN => None,
-        // Half is enough, because names, cut words and revised titles are never found.
+        // Half of them is enough, because names, cut words and revised titles never match.
         _ => Some(right * 2 >= all),
     }
 }
@@ -36,7 +37,7 @@ mod tests {
     use super::*;
 
     fn identity(url: &str) -> Identity {
-        Identity::parse(url).expect("the address is of a known form")
+        Identity::parse(url).expect("the URL has a known form")
     }
 
     const CVF: &str = "https://openaccess.thecvf.com/content/CVPR2022/html/\
@@ -45,7 +46,7 @@ mod tests {
         Girshick_Rich_Feature_Hierarchies_2014_CVPR_paper.pdf";
 
     #[test]
-    fn titles_are_compared_with_the_words_of_addresses() {
+    fn titles_are_compared_with_the_words_of_urls() {
         let bears = |url: &str, text: &str| bears_title(&identity(url), &title::key(text));
         let right = "Learning to Deblur using Light Field Generated and Real Defocus Images";
         assert_eq!(bears(CVF, right), Some(true));

@@ -1,5 +1,4 @@
-//! The table of the sites that are known, and `Identity`, which names a thing of one of them. Must not know their
-//! forms.
+//! The table of known sites, and `Identity`, which names a thing on one of them. Must not know their forms.
 
 use std::{collections::HashMap, iter::once, sync::LazyLock};
 
@@ -15,12 +14,12 @@ use super::{
 
 /// Declares the sites, each with the type of its identifiers.
 ///
-/// All that is known of a site is said by its implementation of [`Site`]; this makes one type of them.
+/// The macro combines the implementations of [`Site`], which describe the sites, into one type.
 macro_rules! sites {
     ($($(#[$doc:meta])* $file:ident::$site:ident($id:ty),)*) => {
-        /// The thing that a URL names, identified as its site does.
+        /// The thing that a URL names, by the identifier of its site.
         ///
-        /// Two URLs with equal [`Identity::key`] lead to one paper, repository or data set.
+        /// Two URLs with the same [`Identity::key`] lead to the same paper, repository or data set.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[non_exhaustive]
         pub enum Identity {
@@ -37,7 +36,7 @@ macro_rules! sites {
             readers
         });
 
-        /// The domains on which every page counts as one of a site.
+        /// The domains on which every page belongs to a site.
         const DOMAINS: &[(Family, &[&str])] = &[
             $((sites::$file::$site::FAMILY, sites::$file::$site::DOMAINS),)*
         ];
@@ -50,7 +49,7 @@ macro_rules! sites {
             None
         }
 
-        /// Returns what a DOI names: the thing of a site that contains its own identifier, or itself.
+        /// Returns the identity in a DOI: the identifier of a site if the DOI contains one, otherwise the DOI.
         fn of_doi(doi: String) -> Identity {
             $(if let Some(id) = sites::$file::$site::of_doi(&doi) {
                 return Identity::$site(id);
@@ -59,56 +58,56 @@ macro_rules! sites {
         }
 
         impl Identity {
-            /// Returns a stable identifier such as `arxiv:2401.00001` or `github:owner/name`; without version,
+            /// Returns a stable identifier such as `arxiv:2401.00001` or `github:owner/name`, without version,
             /// reference and path.
             #[must_use]
             pub fn key(&self) -> String {
                 match self { $(Self::$site(id) => sites::$file::$site::key(id),)* }
             }
 
-            /// Returns the URL that is best given for it: of its main page, without version, view and path.
+            /// Returns the preferred URL: the main page, without version, view and path.
             #[must_use]
             pub fn url(&self) -> String {
                 match self { $(Self::$site(id) => sites::$file::$site::url(id),)* }
             }
 
-            /// Returns the name of the site, or of the kind of identifier, as messages write it.
+            /// Returns the name of the site, or of the kind of identifier, for messages.
             #[must_use]
             pub fn site(&self) -> &'static str {
                 match self { $(Self::$site(_) => sites::$file::$site::NAME,)* }
             }
 
-            /// Returns the kind of thing that it is.
+            /// Returns the kind of the thing.
             #[must_use]
             pub fn family(&self) -> Family {
                 match self { $(Self::$site(id) => sites::$file::$site::family(id),)* }
             }
 
-            /// True if it is a paper on a preprint server. A submission to OpenReview may be accepted and is not one.
+            /// True if it is a paper on a preprint server. An OpenReview submission may be accepted, so it is not.
             #[must_use]
             pub fn is_preprint(&self) -> bool {
                 match self { $(Self::$site(id) => sites::$file::$site::is_preprint(id),)* }
             }
 
-            /// Returns where a paper was published; `None` where its URL does not say it.
+            /// Returns the venue and year of a paper; `None` if its URL does not contain them.
             #[must_use]
             pub fn published(&self) -> Option<Published> {
                 match self { $(Self::$site(id) => sites::$file::$site::published(id),)* }
             }
 
-            /// Returns the words of the title in the URL, separated by `_` or `-`; `None` where there are none.
+            /// Returns the words of the title in the URL, separated by `_` or `-`; `None` if there are none.
             #[must_use]
             pub fn title(&self) -> Option<&str> {
                 match self { $(Self::$site(id) => sites::$file::$site::title(id),)* }
             }
 
-            /// Returns the repository, on whatever forge it is. A page at `github.io` is not one.
+            /// Returns the repository, on any forge. A page at `github.io` is not a repository.
             #[must_use]
             pub fn repository(&self) -> Option<&Repository> {
                 match self { $(Self::$site(id) => sites::$file::$site::repository(id),)* }
             }
 
-            /// Returns the URL under which Semantic Scholar says what it knows about a paper of another site.
+            /// Returns the URL of Semantic Scholar's record of a paper on a different site.
             #[must_use]
             pub fn second_opinion(&self) -> Option<String> {
                 let name = match self { $(Self::$site(_) => sites::$file::$site::SEMANTIC_SCHOLAR,)* }?;
@@ -116,7 +115,7 @@ macro_rules! sites {
                 Some(format!("{SCHOLAR}{name}:{id}"))
             }
 
-            /// True if a URL leads to one of several things under it: a page of a site, a file of a data set.
+            /// True if a URL leads to one of several things with this identity: a page of a site, a file of a data set.
             pub(super) fn is_part(&self, address: &Address<'_>) -> bool {
                 match self { $(Self::$site(_) => sites::$file::$site::is_part(address),)* }
             }
@@ -124,9 +123,9 @@ macro_rules! sites {
     };
 }
 
-// Where several sites read URLs of one host, the first that reads a URL has it.
+// If several sites read URLs of one host, the first site that can read a URL gets it.
 sites! {
-    /// A paper on arXiv, also behind its mirrors and its DOI.
+    /// A paper on arXiv, including its mirrors and its DOI.
     arxiv::Arxiv(Arxiv),
     /// A DOI in lower case, without `https://doi.org/`.
     doi::Doi(String),
@@ -154,13 +153,13 @@ sites! {
     elsevier::Elsevier(String),
     /// The identifier of a page at Semantic Scholar.
     semantic_scholar::SemanticScholar(String),
-    /// The name of a paper at Papers with Code, which is closed since July 2025.
+    /// The name of a paper at Papers with Code, which closed in July 2025.
     papers_with_code::PapersWithCode(String),
     /// A user or organisation on GitHub.
     github::GitHubOwner(String),
     /// A repository on GitHub.
     github::GitHub(Repository),
-    /// A page at `OWNER.github.io`, with the repository that it would belong to.
+    /// A page at `OWNER.github.io`, with the repository that it probably belongs to.
     github::GitHubPages(Repository),
     /// A gist.
     github::Gist(String),
@@ -174,11 +173,11 @@ sites! {
     forges::Bitbucket(Repository),
     /// A repository on Codeberg.
     forges::Codeberg(Repository),
-    /// Something on Hugging Face.
+    /// A model, data set or other thing on Hugging Face.
     hugging_face::HuggingFace(HubId),
-    /// Something on ModelScope.
+    /// A model, data set or studio on ModelScope.
     model_scope::ModelScope(HubId),
-    /// Something on Kaggle.
+    /// A data set, notebook or competition on Kaggle.
     kaggle::Kaggle(HubId),
     /// The number of a record on Zenodo.
     zenodo::Zenodo(u64),
@@ -188,10 +187,10 @@ sites! {
     baidu::Baidu(String),
 }
 
-/// The start of all URLs under which Semantic Scholar says what it knows about papers of other sites.
+/// The start of the URLs of Semantic Scholar's records of papers on other sites.
 pub const SCHOLAR: &str = "https://api.semanticscholar.org/";
 
-/// The readers of all forms, by host: a list has thousands of links, for which a hundred hosts are not tried in turn.
+/// The readers of all forms, by host: trying a hundred hosts in turn is too slow for the thousands of links in a list.
 type Readers = HashMap<&'static str, Vec<Reader>>;
 
 /// The number of a form of a site, and the function that reads URLs by the forms of that site.
@@ -210,19 +209,19 @@ fn add<S: Site>(readers: &mut Readers, read: fn(usize, &Address<'_>) -> Option<I
 }
 
 impl Identity {
-    /// Returns what a URL names; `None` if it is of no known form.
+    /// Returns the identity in a URL; `None` if it does not have a known form.
     ///
-    /// Takes URLs as lists write them: with or without scheme, with tracking, fragments and loose punctuation; also
-    /// `arXiv:ID`, `doi:10.…` and `git@github.com:OWNER/NAME`.
+    /// Accepts URLs as lists write them: with or without scheme, with tracking parameters, fragments and stray
+    /// punctuation; also `arXiv:ID`, `doi:10.…` and `git@github.com:OWNER/NAME`.
     #[must_use]
     pub fn parse(url: &str) -> Option<Self> {
         Self::read(url, Address::new(url).as_ref())
     }
 
-    /// Returns what a URL names that has been cut already.
+    /// Returns the identity in a URL that is already split.
     pub(super) fn read(url: &str, address: Option<&Address<'_>>) -> Option<Self> {
         match of_text(trim(url)).or_else(|| of_address(address?))? {
-            // A DOI and the page that it leads to are one thing.
+            // A DOI and the page that it leads to have the same identity.
             Self::Doi(doi) => Some(of_doi(doi)),
             other => Some(other),
         }
@@ -234,17 +233,17 @@ impl Identity {
         self.family() == Family::Paper
     }
 
-    /// True if it is a place where code is kept.
+    /// True if it is a repository or other place for code.
     #[must_use]
     pub fn is_code(&self) -> bool {
         self.family() == Family::Code
     }
 }
 
-/// Reads a URL by the forms of the most specific host that has any.
+/// Reads a URL by the forms of the most specific host with any forms.
 fn of_address(address: &Address<'_>) -> Option<Identity> {
     let host = &*address.host;
-    // A host of its own goes before the hosts below a domain, `.github.io`, and those before all others.
+    // An exact host comes before the subdomains of a domain, such as `.github.io`, and these before all other hosts.
     let readers = once(host)
         .chain(host.match_indices('.').map(|(dot, _)| &host[dot..]))
         .chain([ANYWHERE])
@@ -256,7 +255,7 @@ fn of_address(address: &Address<'_>) -> Option<Identity> {
 
 /// Returns the kind of thing that links to a host usually lead to, whatever the form of the URL.
 ///
-/// A quick look, for all links of a list: it neither cuts the URL nor asks whether the URL names anything.
+/// It is quick enough for all links of a list, because it neither splits the URL nor looks for an identity.
 #[must_use]
 pub fn family_of_host(url: &str) -> Option<Family> {
     let (_, rest) = url.split_once("://").unwrap_or(("", url));
@@ -274,7 +273,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hosts_are_written_as_addresses_have_them() {
+    fn hosts_are_written_as_in_addresses() {
         for host in READERS.keys().filter(|host| !host.is_empty()) {
             let url = format!("https://{}/", host.trim_start_matches('.'));
             let address = Address::new(&url).expect("it has a host");
@@ -283,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn domains_hold_subdomains_and_no_lookalikes() {
+    fn domains_include_subdomains_but_not_lookalikes() {
         let family = |url| family_of_host(url);
         assert_eq!(
             family("https://ieeexplore.ieee.org/document/1"),

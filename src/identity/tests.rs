@@ -1,10 +1,10 @@
-//! Every known form of address with what it names and the link that stands for it.
+//! Every known form of URL, with its key and canonical URL.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Address, key, canonical link; where there is none, it is that of the line before.
+/// URL, key, canonical URL; without a canonical URL, the previous line's is meant.
 const FORMS: &str = "
 https://arxiv.org/abs/2401.00001 arxiv:2401.00001 https://arxiv.org/abs/2401.00001
 http://www.arxiv.org/pdf/2401.00001v3.pdf#page=2 arxiv:2401.00001
@@ -132,7 +132,7 @@ https://pan.baidu.com/s/1AbCdE?pwd=abcd baidu:AbCdE https://pan.baidu.com/s/1AbC
 https://pan.baidu.com/share/init?surl=AbCdE baidu:AbCdE
 ";
 
-/// Addresses that name nothing by themselves, though their hosts are known.
+/// URLs without an identity, although the hosts of most are known.
 const NOTHING: [&str; 24] = [
     "",
     "https://www.ijcai.org/proceedings/12021/12",
@@ -161,7 +161,7 @@ const NOTHING: [&str; 24] = [
 ];
 
 #[test]
-fn every_form_has_its_key_and_its_link() {
+fn every_form_has_its_key_and_canonical_url() {
     let mut link = "";
     for form in FORMS.trim().lines() {
         let mut words = form.split(' ');
@@ -178,14 +178,14 @@ fn every_form_has_its_key_and_its_link() {
 }
 
 #[test]
-fn what_names_nothing_is_none() {
+fn urls_without_an_identity_are_none() {
     for url in NOTHING {
         assert_eq!(Identity::parse(url), None, "{url}");
     }
 }
 
 #[test]
-fn papers_code_and_preprints_are_told_apart() {
+fn papers_code_and_preprints_are_distinguished() {
     let kinds = |url: &str| {
         let identity = Identity::parse(url).unwrap_or_else(|| panic!("{url} names nothing"));
         (identity.is_paper(), identity.is_code(), identity.is_preprint())
@@ -206,7 +206,7 @@ fn papers_code_and_preprints_are_told_apart() {
 }
 
 #[test]
-fn a_repository_keeps_what_of_it_was_asked_for() {
+fn a_repository_keeps_its_reference_and_path() {
     let parts = |url: &str| {
         let identity = Identity::parse(url)?;
         let repository = identity.repository()?.clone();
@@ -230,7 +230,7 @@ fn a_repository_keeps_what_of_it_was_asked_for() {
 }
 
 #[test]
-fn some_urls_say_where_a_paper_was_published() {
+fn some_urls_contain_the_venue_and_year_of_a_paper() {
     let published = |url: &str| {
         let identity = Identity::parse(url).unwrap_or_else(|| panic!("{url} names nothing"));
         identity
@@ -277,7 +277,7 @@ proptest! {
     }
 
     #[test]
-    fn the_link_of_an_identity_names_it(
+    fn the_url_of_an_identity_names_it(
         form in proptest::sample::select(FORMS.trim().lines().collect::<Vec<_>>()),
         at in any::<proptest::sample::Index>(),
         junk in "[a-zA-Z0-9.?&#=/%()_ é-]{0,6}",

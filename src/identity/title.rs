@@ -1,4 +1,4 @@
-//! Titles made comparable, however they are written. Must not know where a title comes from.
+//! Keys for comparing titles, however they are written. Must not know the source of a title.
 
 use std::borrow::Cow;
 
@@ -6,27 +6,27 @@ use icu_normalizer::{DecomposingNormalizerBorrowed, properties::CanonicalCombini
 
 use crate::entity;
 
-/// The number of letters of two titles that are compared one by one; real titles are far shorter.
+/// The number of letters of a title that are compared; real titles are far shorter.
 const COMPARED: usize = 512;
 
-/// A title without markup, case, accents, punctuation and space.
+/// A title in lower case, without markup, accents, punctuation and space.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct TitleKey(String);
 
 impl TitleKey {
-    /// Letters and digits of any script, in lower case.
+    /// The letters and digits of any script, in lower case.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// True if the title has neither letter nor digit.
+    /// True if the title has neither letters nor digits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// True if this title has all of `other` in one piece.
+    /// True if this title contains all of `other` in one piece.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {
         self.0.contains(&other.0)
@@ -43,8 +43,8 @@ impl TitleKey {
         self.0.chars().count()
     }
 
-    /// Returns twice the number of letters that two titles share in order, divided by the number of all letters of
-    /// both: from 0 to 1.
+    /// Returns twice the number of letters that two titles share in order, divided by the number of letters of both:
+    /// from 0 to 1.
     ///
     /// Only the first 512 letters are compared, unless the titles are equal.
     #[must_use]
@@ -62,7 +62,7 @@ impl TitleKey {
 
 /// Returns the length of the longest common subsequence.
 fn longest_common(left: &[char], right: &[char]) -> usize {
-    // One row of the usual table is enough, since only the length is wanted.
+    // One row of the usual table is enough for the length.
     let mut row = vec![0; right.len() + 1];
     for l in left {
         let mut diagonal = 0;
@@ -77,8 +77,9 @@ fn longest_common(left: &[char], right: &[char]) -> usize {
 
 /// Returns the key of a title in Markdown, HTML or LaTeX.
 ///
-/// Entities and commands are resolved, tags, accents, punctuation and space are dropped, Greek letters are named, `&`
-/// is read as "and", and compatible characters are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are one.
+/// Entities and commands are resolved. Tags, accents, punctuation and space are dropped. Greek letters become their
+/// names, and `&` becomes "and". Compatible characters are folded, so that `H₂O`, `H$_2$O` and `H<sub>2</sub>O` are
+/// equal.
 #[must_use]
 pub fn key(title: &str) -> TitleKey {
     let plain = if title.contains(['<', '&', '＆', '\\']) {
@@ -87,17 +88,17 @@ pub fn key(title: &str) -> TitleKey {
         Cow::Borrowed(title)
     };
     let mut key = String::with_capacity(plain.len());
-    // Nearly all titles are in ASCII, which needs no tables of Unicode.
+    // Nearly all titles are ASCII, which needs no Unicode tables.
     if plain.is_ascii() {
         let kept = plain.chars().filter(char::is_ascii_alphanumeric);
         key.extend(kept.map(|c| c.to_ascii_lowercase()));
         return TitleKey(key);
     }
     let classes = CanonicalCombiningClassMapBorrowed::new();
-    // NFKD takes letters apart from their accents, and folds ligatures, fractions and letters of mathematics.
+    // NFKD separates letters from their accents, and folds ligatures, fractions and mathematical letters.
     for c in DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(plain.chars()) {
         for c in c.to_lowercase() {
-            // Some marks count as letters in Unicode, so their class is asked as well.
+            // Some marks count as letters in Unicode, so their class is checked as well.
             if !c.is_alphanumeric() || classes.get_u8(c) != 0 {
                 continue;
             }
@@ -116,7 +117,7 @@ const GREEK: [&str; 25] = [
     "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
 ];
 
-/// Returns the spelling in ASCII of a letter that NFKD leaves whole; empty for all other letters.
+/// Returns the ASCII spelling of a letter that NFKD does not decompose; empty for all other letters.
 fn folded(c: char) -> &'static str {
     match c {
         'α'..='ω' => GREEK[c as usize - 'α' as usize],
@@ -132,7 +133,7 @@ fn folded(c: char) -> &'static str {
     }
 }
 
-/// Strips tags, and resolves entities and the commands of LaTeX.
+/// Strips tags, and resolves entities and LaTeX commands.
 fn unmarked(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -146,15 +147,15 @@ fn unmarked(text: &str) -> String {
         rest = &rest[length..];
     }
     plain.push_str(rest);
-    // Tags go first: what `&lt;b&gt;` shows is text.
+    // Tags are stripped first: `&lt;b&gt;` is text.
     entity::decode(&plain).replace(['&', '＆'], " and ")
 }
 
-/// Returns the length of the tag that a text starts with, or of the `<` alone.
+/// Returns the length of the tag at the start of a text, or of the `<` alone.
 fn tag(text: &str) -> usize {
-    /// Longer ones have no end: a text full of `<` must not be searched again and again.
+    /// The length of a tag within which its end is searched: a text full of `<` must not be searched repeatedly.
     const LONGEST: usize = 256;
-    // `a < b` has a space there, and `<3` a digit.
+    // `a < b` has a space after the `<`, and `<3` a digit.
     if !text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
         return 1;
     }
@@ -162,27 +163,27 @@ fn tag(text: &str) -> usize {
     end.map_or(1, |end| end + 1)
 }
 
-/// Resolves the command that follows a backslash; returns its length.
+/// Resolves the command after a backslash; returns its length.
 fn command(text: &str, plain: &mut String) -> usize {
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let name = text[..length].to_ascii_lowercase();
-    // `\varepsilon` is another drawing of `\epsilon`.
+    // `\varepsilon` is a variant of `\epsilon`.
     match name.strip_prefix("var").unwrap_or(&name) {
         "ell" => plain.push('l'),
         "aa" => plain.push('a'),
         name if is_silent(name) => {}
-        // Greek letters have the names that keys give them; `\ss`, `\ae` and `\o` are what keys make of ß, æ and ø.
+        // Keys use the same names for Greek letters, and the same spellings for ß, æ and ø: `\ss`, `\ae` and `\o`.
         name => plain.push_str(name),
     }
     length
 }
 
-/// True if a command of LaTeX only changes the look of letters, or is a character that keys drop.
+/// True if a LaTeX command only changes the look of letters, or is a character that keys drop.
 fn is_silent(name: &str) -> bool {
     SILENT.binary_search(&name).is_ok() || name.starts_with("text") || name.starts_with("math")
 }
 
-/// In the order of the alphabet.
+/// The names of silent commands, in alphabetical order.
 const SILENT: [&str; 40] = [
     "approx",
     "ast",
@@ -226,16 +227,16 @@ const SILENT: [&str; 40] = [
     "v",
 ];
 
-/// Returns the name of a method that a title starts with, as `SAM` in `SAM: Segment Anything`.
+/// Returns the name of a method at the start of a title, as `SAM` in `SAM: Segment Anything`.
 ///
-/// A name has at most three words, and one word alone or a capital or digit within a word; a title that merely has a
-/// colon, such as `Learning to See: A Survey`, has none.
+/// A name is one word, or up to three words with a capital or digit inside one of them. A title that merely has a
+/// colon, such as `Learning to See: A Survey`, has no name.
 #[must_use]
 pub fn name(title: &str) -> Option<&str> {
     const LONGEST: usize = 40;
     let (name, rest) = title.split_once([':', '：'])?;
     let name = name.trim_matches(is_mark);
-    // Without a rest, the colon only ends a label.
+    // If nothing follows, the colon only ends a label.
     if rest.trim_matches(is_mark).is_empty() || name.chars().count() > LONGEST {
         return None;
     }
@@ -244,12 +245,12 @@ pub fn name(title: &str) -> Option<&str> {
     (is_name && name.contains(char::is_alphabetic)).then_some(name)
 }
 
-/// True of space and of the markup around a name.
+/// True for space and for the markup around a name.
 fn is_mark(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '_' | '`' | '"' | '“' | '”' | '[' | '<' | '>')
 }
 
-/// True of `DeepLab` and `v2`; a capital at the start says nothing in a title.
+/// True for `DeepLab` and `v2`; a capital at the start is normal in a title.
 fn is_coined(word: &str) -> bool {
     word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
 }
@@ -300,13 +301,13 @@ mod tests {
     }
 
     #[test]
-    fn endless_titles_are_compared_in_bounded_time() {
+    fn very_long_titles_are_compared_in_bounded_time() {
         let (left, right) = ("ab".repeat(1_000_000), "ba".repeat(1_000_000));
         assert!(key(&left).similarity(&key(&right)) > 0.9);
     }
 
     #[test]
-    fn a_coined_name_stands_before_the_colon() {
+    fn a_name_comes_before_the_colon() {
         assert_eq!(name("**SAM 2**: Segment Anything"), Some("SAM 2"));
         assert_eq!(name("Attention: All You Need"), Some("Attention"));
         assert_eq!(name("β-VAE：Learning"), Some("β-VAE"));

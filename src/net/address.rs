@@ -1,7 +1,7 @@
 //! The IP addresses that belong to the public internet. A pure table: must not resolve or connect.
 //!
-//! The ranges are those of the IANA special-purpose address registries (RFC 6890) that are not globally reachable,
-//! and the few that are of no use to a link: relays that lead elsewhere, multicast, a cloud's own services.
+//! The special ranges come from the IANA special-purpose address registries (RFC 6890), as far as they are not globally
+//! reachable. A few more are of no use to a link: relays that lead elsewhere, multicast, a cloud's own services.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -43,7 +43,7 @@ const NAT64: (Ipv6Addr, u32) = (Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, 0, 0), 9
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
-        // Such a network hands the request on to the IPv4 host, so that is the one that counts.
+        // Such a network forwards the request to the IPv4 host, so only the IPv4 address matters.
         IpAddr::V6(address) if holds_v6(NAT64, address) => is_public_v4(embedded_v4(address)),
         IpAddr::V6(address) => is_public_v6(address),
     }
@@ -75,7 +75,7 @@ fn embedded_v4(address: Ipv6Addr) -> Ipv4Addr {
 mod tests {
     use super::*;
 
-    /// Both ends of every special range, and addresses in them that attackers like, with their source.
+    /// Both ends of every special range, and the addresses in it that attackers use, with their source.
     const SPECIAL: &[(&str, &str)] = &[
         ("0.0.0.0 0.255.255.255", "RFC 791"),
         ("10.0.0.0 10.255.255.255", "RFC 1918"),
@@ -119,7 +119,7 @@ mod tests {
         ("ff00:: ff02::1", "RFC 4291, multicast"),
     ];
 
-    /// Addresses just outside those ranges, and of well-known hosts.
+    /// Addresses just outside the special ranges, and addresses of well-known hosts.
     const PUBLIC: &str = "
         1.0.0.0 8.8.8.8 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 126.255.255.255 128.0.0.0
         140.82.121.4 168.63.129.15 168.63.129.17 169.253.255.255 169.255.0.0 172.15.255.255 172.32.0.0

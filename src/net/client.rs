@@ -1,6 +1,6 @@
 //! Sends one request and reads the beginning of its answer. Must not follow redirects, repeat, or judge.
 //!
-//! A proxy resolves names itself: the guard's resolver is asked for the proxy's own name only.
+//! A proxy resolves names itself, so the guard's resolver sees only the proxy's own name.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -17,23 +17,22 @@ use super::options::{Options, Proxies};
 use super::request::Request;
 use super::settings::Limits;
 
-/// The name of paperlint for hosts, with the page where their owners find what it does.
+/// The name that paperlint gives to hosts, with a page that explains it to their owners.
 const USER_AGENT: &str = concat!(
     "paperlint/",
     env!("CARGO_PKG_VERSION"),
     " (+https://github.com/paperlint/paperlint)"
 );
 
-/// The number of bytes of a body that are read at most, after decompression, however few of them are kept: a
-/// connection whose body was read to its end can be used again, and to read half a megabyte costs less than to open
-/// another. (A checker that leaves long bodies unread was seen to open a thousand connections for a thousand links.)
+/// The most bytes of a body that are read, after decompression, however few of them are kept. A connection can be used
+/// again once its body was read to the end, and reading half a megabyte costs less than opening another connection. (A
+/// checker that leaves long bodies unread was seen to open a thousand connections for a thousand links.)
 const LONGEST_BODY: usize = 512 << 10;
 
-/// The number of bytes that the headers of an answer may have over HTTP/2; over HTTP/1 there are a hundred headers at
-/// most.
+/// The most bytes that the headers of an answer may have over HTTP/2; over HTTP/1 the limit is a hundred headers.
 const LONGEST_HEADERS: u32 = 64 << 10;
 
-/// An HTTP client that reaches admitted addresses only.
+/// An HTTP client that only connects to addresses that the guard admits.
 #[derive(Debug)]
 pub(super) struct Client {
     http: reqwest::Client,
@@ -44,14 +43,14 @@ pub(super) struct Client {
 impl Client {
     /// A client that resolves names through `guard`.
     pub(super) fn new(limits: Limits, guard: &Arc<Guard>, options: &Options) -> Result<Self, NetError> {
-        // An error means that a provider is installed already, which will do as well.
+        // An error means that a provider is already installed, which works as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .default_headers(default_headers())
             .timeout(limits.timeout)
             .connect_timeout(limits.connect)
-            // The guard and the schedule look at every redirect before it is followed.
+            // The guard and the schedule check every redirect before it is followed.
             .redirect(redirect::Policy::none())
             // A host need not know which page led to it.
             .referer(false)
@@ -71,7 +70,7 @@ impl Client {
         })
     }
 
-    /// Sends one request. The answer's body is cut after its first bytes, which is not an error.
+    /// Sends one request. Only the first bytes of the answer's body are kept.
     pub(super) async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
         if let Some(mirror) = self.mirror {
             reflect(&mut request, mirror);
@@ -106,7 +105,7 @@ impl Client {
                 }
                 Ok(None) => return Ok(()),
                 Err(error) => match self.failure(&error) {
-                    // A body that cannot be unpacked: the status is worth something without it.
+                    // The body cannot be decompressed; the status is useful without it.
                     Failure::BadAnswer => break,
                     failure => return Err(failure),
                 },
@@ -121,8 +120,7 @@ impl Client {
     }
 }
 
-/// Turns a request for a page of some host into one for the same page at the mirror, which reads from `Host` which
-/// host is meant.
+/// Redirects a request to the mirror, which reads the original host from the `Host` header.
 fn reflect(request: &mut Request, mirror: SocketAddr) {
     let host = request.url[Position::BeforeHost..Position::AfterPort].to_owned();
     let path = &request.url[Position::BeforePath..Position::AfterQuery];
@@ -135,7 +133,7 @@ fn reflect(request: &mut Request, mirror: SocketAddr) {
     }
 }
 
-/// The client reads no environment by itself: the command line says which proxies there are.
+/// Adds the proxies. The client itself reads no environment variables: the command line passes them.
 fn with_proxies(mut builder: ClientBuilder, proxies: &Proxies) -> Result<ClientBuilder, NetError> {
     if let Some(address) = &proxies.http {
         let proxy = Proxy::http(address).map_err(|_| NetError::Proxy("http"))?;
@@ -149,13 +147,13 @@ fn with_proxies(mut builder: ClientBuilder, proxies: &Proxies) -> Result<ClientB
 }
 
 fn default_headers() -> HeaderMap {
-    // Hosts choose the form and the language of a page by these, as for a reader's browser.
+    // Hosts choose the format and the language of a page by these, as for a browser.
     let accept = HeaderValue::from_static("text/html,application/xhtml+xml;q=0.9,*/*;q=0.5");
     let language = HeaderValue::from_static("en");
     HeaderMap::from_iter([(ACCEPT, accept), (ACCEPT_LANGUAGE, language)])
 }
 
-/// Mozilla's roots, for machines that have none of their own.
+/// Mozilla's root certificates, for machines without their own.
 fn bundled_roots() -> Result<Vec<Certificate>, reqwest::Error> {
     webpki_root_certs::TLS_SERVER_ROOT_CERTS
         .iter()

@@ -1,4 +1,4 @@
-//! The reasons why there was no answer, in words. Reads the errors of other crates so that nothing else has to.
+//! The reasons for a missing answer, in words. The only place that reads the errors of other crates.
 
 use std::error::Error as StdError;
 use std::io;
@@ -9,63 +9,63 @@ use thiserror::Error;
 
 use super::guard::Refusal;
 
-/// The reason why there was no answer, or none that leads anywhere.
+/// The reason for a missing or useless answer.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub(super) enum Failure {
     /// The guard forbids the request.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The host keeps saying that there are too many requests.
+    /// The host keeps answering that there are too many requests.
     #[error("rate limited")]
     RateLimited,
-    /// The host asks for a pause that is too long.
-    #[error("asks to wait {} s", .0.as_secs())]
+    /// The host requests a pause that is too long.
+    #[error("the host requests a pause of {} s", .0.as_secs())]
     AsksToWait(Duration),
-    /// The name has no address.
+    /// The name has no IP address.
     #[error("host name not found")]
     NameNotFound,
-    /// Nothing listens there.
+    /// Nothing listens on the port.
     #[error("connection refused")]
     ConnectionRefused,
-    /// The connection came about and was cut.
+    /// The connection was opened and then cut.
     #[error("connection reset")]
     ConnectionReset,
-    /// There is no way to the host.
-    #[error("host not reached")]
+    /// There is no route to the host.
+    #[error("cannot connect to the host")]
     Unreachable,
-    /// No connection in time.
+    /// The connection took too long.
     #[error("no connection within {} s", .0.as_secs_f64())]
     NoConnection(Duration),
-    /// No complete answer in time.
+    /// The complete answer took too long.
     #[error("no answer within {} s", .0.as_secs_f64())]
     NoAnswer(Duration),
-    /// TLS could not be agreed upon.
+    /// The TLS handshake failed.
     #[error("no secure connection: {0}")]
     Tls(&'static str),
     /// The connection ended in the middle of the answer.
-    #[error("the answer broke off")]
+    #[error("the answer is incomplete")]
     BrokenOff,
     /// The answer breaks the protocol.
     #[error("the answer is not valid HTTP")]
     BadAnswer,
-    /// Redirects never end.
+    /// There are too many redirects.
     #[error("redirects more than {0} times")]
     TooManyRedirects(usize),
-    /// Redirects lead back to where they came from.
-    #[error("redirects in a circle")]
+    /// A redirect leads back to an earlier URL.
+    #[error("redirects in a loop")]
     RedirectCircle,
     /// A redirect names no target.
-    #[error("redirects without saying where")]
+    #[error("redirects without a target")]
     RedirectNowhere,
-    /// A redirect leads to another scheme.
-    #[error("redirects to what is no web address")]
+    /// A redirect leads to an invalid URL or another scheme.
+    #[error("redirects to an invalid or non-HTTP URL")]
     RedirectOffWeb,
 }
 
 impl Failure {
     /// The meaning of an error of a client that waits this long for a connection and for an answer.
     pub(super) fn of(error: &reqwest::Error, connect: Duration, timeout: Duration) -> Self {
-        // The guard's resolver refuses in the middle of connecting, so this looks like a connection that failed.
+        // The guard's resolver refuses while connecting, so this looks like a failed connection.
         if let Some(&refusal) = find(error) {
             return Self::Refused(refusal);
         }
@@ -82,7 +82,7 @@ impl Failure {
         if let Some(tls) = find(error) {
             return Self::Tls(tls_reason(tls));
         }
-        // The reason of the system is the most exact one, and the causes behind it only wrap it.
+        // The system's reason is the most exact one; the other causes only wrap it.
         let of_io = causes(error)
             .filter_map(|cause| cause.downcast_ref())
             .find_map(of_io);
@@ -93,7 +93,7 @@ impl Failure {
         }
     }
 
-    /// True if it will be the same for every link of the host.
+    /// True if every other link of the host will fail in the same way.
     pub(super) fn is_final_for_host(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
@@ -103,9 +103,9 @@ impl Failure {
         !matches!(self, Self::BadAnswer | Self::BrokenOff)
     }
 
-    /// True if another method could have fared better.
+    /// True if a different method may succeed.
     pub(super) fn may_depend_on_method(&self) -> bool {
-        // The host took the request and made nothing of it: some servers know no HEAD.
+        // The host received the request but gave no usable answer: some servers do not support HEAD.
         matches!(
             self,
             Self::ConnectionReset | Self::NoAnswer(_) | Self::BrokenOff | Self::BadAnswer
@@ -140,7 +140,7 @@ fn tls_reason(error: &rustls::Error) -> &'static str {
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                 "the certificate is for another host"
             }
-            CertificateError::UnknownIssuer => "nobody known vouches for the certificate",
+            CertificateError::UnknownIssuer => "the issuer of the certificate is not trusted",
             CertificateError::Revoked => "the certificate was revoked",
             _ => "the certificate is not valid",
         },
@@ -148,7 +148,7 @@ fn tls_reason(error: &rustls::Error) -> &'static str {
     }
 }
 
-/// The error of one type among an error and its causes.
+/// The error of type `E` among an error and its causes.
 fn find<E: StdError + 'static>(error: &reqwest::Error) -> Option<&E> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
@@ -157,7 +157,7 @@ fn find<E: StdError + 'static>(error: &reqwest::Error) -> Option<&E> {
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
     let first: &(dyn StdError + 'static) = error;
     std::iter::successors(Some(first), |&cause| {
-        // The `source` of an I/O error is that of the error which it wraps, and skips this error itself.
+        // The `source` of an I/O error is the source of the error that it wraps, which would be skipped.
         match cause.downcast_ref().and_then(io::Error::get_ref) {
             Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
             None => cause.source(),
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn failures_are_told_in_words() {
+    fn failures_are_described_in_words() {
         let words = |failure: Failure| failure.to_string();
         assert_eq!(
             words(Failure::NoAnswer(Duration::from_secs(20))),
@@ -180,7 +180,10 @@ mod tests {
             words(Failure::NoConnection(Duration::from_millis(250))),
             "no connection within 0.25 s"
         );
-        assert_eq!(words(Refusal::Address.into()), "private address, not asked");
+        assert_eq!(
+            words(Refusal::Address.into()),
+            "private IP address, no request sent"
+        );
         assert_eq!(words(Failure::RateLimited), "rate limited");
         assert_eq!(
             words(Failure::TooManyRedirects(10)),

@@ -1,4 +1,4 @@
-//! The only way out: a request passes the guard before it is sent. Must not follow, repeat or pace.
+//! The only way to the network: a request passes the guard before it is sent. Must not follow, repeat or pace.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::options::Options;
 use super::request::Request;
 use super::settings::Limits;
 
-/// The only way out.
+/// The only way to the network.
 #[derive(Debug)]
 pub(super) struct Gateway {
     guard: Arc<Guard>,
@@ -21,7 +21,7 @@ pub(super) struct Gateway {
 }
 
 impl Gateway {
-    /// A way out within these bounds.
+    /// A gateway within these limits.
     pub(super) fn new(limits: Limits, options: &Options) -> Result<Self, NetError> {
         let guard = Arc::new(Guard {
             allow_private: options.allow_private,
@@ -31,14 +31,14 @@ impl Gateway {
         Ok(Self { guard, client })
     }
 
-    /// Decides whether a request for this URL would be sent, as far as the URL itself says.
+    /// Refuses a URL that the guard forbids, before its name is resolved.
     pub(super) fn admits(&self, url: &Url) -> Result<(), Failure> {
         Ok(self.guard.check(url)?)
     }
 
     /// Sends one request.
     pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
-        // Once more, although the queue has asked already: no way to the client leads around the guard.
+        // The queue has checked this already, but no path to the client may bypass the guard.
         self.admits(&request.url)?;
         self.client.send(request).await
     }

@@ -1,8 +1,8 @@
-//! Decides which addresses may be asked at all, because a list is written by strangers. Must not connect.
+//! Decides which hosts may be reached at all, because strangers write lists. Must not connect.
 //!
-//! Three layers hold together. [`Guard::check`] looks at the URL before every request, redirects included, because
-//! an address in the URL itself is never resolved. [`Guarded`] resolves names and answers vetted addresses only,
-//! so the client connects to what was vetted. The client follows no redirect by itself, so none escapes the first.
+//! Three layers work together. [`Guard::check`] checks the URL before every request, redirects included, because an IP
+//! address in the URL itself is never resolved. [`Guarded`] resolves names to vetted addresses only, so the client
+//! connects to a vetted address. The client follows no redirect by itself, so none escapes the first layer.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -26,42 +26,42 @@ const LOCAL_NAMES: &[&str] = &[
     "lan",         // The default of many routers.
 ];
 
-/// The reason why no request is sent for a URL.
+/// The reason for sending no request to a URL.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub(super) enum Refusal {
-    /// The host is an address outside the public internet, or resolves to such addresses only.
-    #[error("private address, not asked")]
+    /// The host is an IP address outside the public internet, or resolves to such addresses only.
+    #[error("private IP address, no request sent")]
     Address,
-    /// The host's name is known to mean something local.
-    #[error("local host name, not asked")]
+    /// The host's name is local.
+    #[error("local host name, no request sent")]
     Name,
-    /// The port belongs to another service than the web.
-    #[error("port {0} is not for web pages, not asked")]
+    /// The port does not belong to the web.
+    #[error("port {0} is not for web pages, no request sent")]
     Port(u16),
-    /// The URL names a user.
-    #[error("holds a user name or a password, not asked")]
+    /// The URL contains credentials.
+    #[error("contains a user name or password, no request sent")]
     Credentials,
 }
 
-/// The rules about the addresses that may be asked.
+/// The rules for hosts that may be reached.
 #[derive(Debug)]
 pub(super) struct Guard {
-    /// True if addresses outside the public internet may be asked.
+    /// True if addresses outside the public internet may be reached.
     pub(super) allow_private: bool,
-    /// Exceptions, by address and port.
+    /// Exceptions, by IP address and port.
     pub(super) reachable: Vec<SocketAddr>,
 }
 
 impl Guard {
-    /// Decides whether a request for this URL may be sent, as far as the URL itself says.
+    /// Refuses a URL that must not be requested, before its name is resolved.
     pub(super) fn check(&self, url: &Url) -> Result<(), Refusal> {
-        // A name and a password in a list are a mistake of its author, or bait: to send them would log in.
+        // A user name and password in a list are a mistake of its author, or bait: sending them would log in.
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Refusal::Credentials);
         }
         let port = url.port_or_known_default().unwrap_or_default();
-        // Lower ports belong to services that read lines, such as SMTP, and might take a request for orders. Web
-        // servers that have no right to 80 use higher ones, such as 8080.
+        // Lower ports belong to services that read lines, such as SMTP, and might read a request as commands. Web
+        // servers that may not use 80 use higher ports, such as 8080.
         if port < 1024 && port != 80 && port != 443 {
             return Err(Refusal::Port(port));
         }
@@ -98,17 +98,17 @@ impl Guard {
 fn is_local_name(name: &str) -> bool {
     // A dot at the end makes a name absolute and changes nothing else.
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    // Only a local resolver completes a name without a dot.
+    // Only a local resolver resolves a name without a dot.
     !name.contains('.') || LOCAL_NAMES.iter().any(|local| is_within(&name, local))
 }
 
-/// A resolver that answers only addresses which the guard admits.
+/// A resolver that returns only addresses that the guard admits.
 #[derive(Debug)]
 pub(super) struct Guarded {
     pub(super) guard: Arc<Guard>,
-    /// Names that are not asked of the system.
+    /// Names with fixed addresses, which the system does not resolve.
     pub(super) names: Arc<BTreeMap<String, Vec<IpAddr>>>,
-    /// The hosts of proxies, which may be in a private network: it is not the list that names them.
+    /// The hosts of proxies, which may be in a private network because they do not come from the list.
     pub(super) proxies: Vec<String>,
 }
 
@@ -119,7 +119,7 @@ impl Resolve for Guarded {
         let is_proxy = self.proxies.iter().any(|proxy| proxy == name.as_str());
         Box::pin(async move {
             let mut admitted = look_up(&names, name.as_str()).await?;
-            // Each address by itself: the owner of a name may let it lead to a public address and a private one.
+            // Each address separately: the owner of a name can let it resolve to a public and a private address.
             admitted.retain(|address| is_proxy || guard.admits(address.ip()));
             if admitted.is_empty() {
                 return Err(Refusal::Address.into());
@@ -130,7 +130,7 @@ impl Resolve for Guarded {
     }
 }
 
-/// The addresses of a name, never none; the port is left to the client.
+/// The addresses of a name, at least one; the client sets the port.
 async fn look_up(names: &BTreeMap<String, Vec<IpAddr>>, name: &str) -> io::Result<Vec<SocketAddr>> {
     let found: Vec<_> = match names.get(name) {
         Some(addresses) => addresses.iter().map(|&address| (address, 0).into()).collect(),
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_seen_through_every_spelling() {
+    fn private_addresses_are_refused_in_every_spelling() {
         for url in [
             "http://127.0.0.1/",
             "http://127.0.0.1./",
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_system_resolves_is_vetted_too() {
+    async fn addresses_from_the_system_are_vetted_too() {
         let resolver = Guarded {
             guard: Arc::new(STRICT),
             names: Arc::default(),

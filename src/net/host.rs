@@ -1,4 +1,4 @@
-//! The treatment of one host: its pace, its requests at once, and its end. Pure: is given the time, must not wait.
+//! The rate limiting of one host: the pace, the requests at once, and the end. Pure: is given the time, must not wait.
 
 use std::time::Duration;
 
@@ -9,46 +9,46 @@ use super::settings::Pace;
 use super::signal::Signal;
 use super::sites::Terms;
 
-/// The number of refusals in a row of the one request that is to find out whether a host has recovered. Checkers that
-/// go on were seen to spend minutes on a host that refuses everything.
+/// The number of refused probes in a row after which a host is closed. A probe is the one request that tests whether a
+/// host has recovered. Checkers that continue were seen to spend minutes on a host that refuses every request.
 const MAX_PROBES: u32 = 2;
 
-/// The number of requests in a row without an answer until a host is left alone: more often than for any single link,
-/// which takes four requests.
+/// The number of requests in a row without an answer after which a host is closed: more than the four requests that a
+/// single link takes.
 const MAX_SILENCES: u32 = 8;
 
-/// The factor by which a host is asked more slowly at first: nothing is known about it yet, and what it bears may be
-/// far less than the limit.
+/// The factor by which the first requests to a host are slower: nothing is known about it yet, and it may tolerate far
+/// less than the limit.
 const FIRST: u32 = 4;
 
-/// The number of answers in a row that show that a host which once pushed back may be asked a little faster again;
-/// twice as many the next time.
+/// The number of answers in a row after which requests to a host that once pushed back become a little faster again;
+/// it doubles each time.
 const PATIENCE: u32 = 300;
 
-/// The longest interval that pushing back leads to.
+/// The longest interval that pushing back can cause.
 const SLOWEST: Duration = Duration::from_mins(1);
 
-/// The turn of a host.
+/// The time of a host's next request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Turn {
-    /// At once.
+    /// Now.
     Now,
-    /// At this moment, if nothing happens before.
+    /// At this time, if nothing happens before.
     At(Instant),
-    /// When one of the requests that are under way has come back.
+    /// After the answer to one of the pending requests.
     AfterAnAnswer,
 }
 
-/// The permission for one request, to be given back with the signal of its result.
+/// The permission for one request, returned with the signal of its result.
 #[derive(Debug)]
 pub(super) struct Ticket {
     /// The number of times the host had pushed back when the request was sent.
     push_backs: u32,
 }
 
-/// The interval at first.
+/// The interval between the first requests.
 fn first_interval(interval: Duration) -> Duration {
-    // A long one is cautious enough.
+    // A long interval is cautious enough.
     if interval < Duration::from_secs(1) {
         interval * FIRST
     } else {
@@ -56,25 +56,25 @@ fn first_interval(interval: Duration) -> Duration {
     }
 }
 
-/// One host, and its treatment.
+/// One host, with its rate limiting.
 #[derive(Debug)]
 pub(super) struct Host {
     terms: Terms,
     pace: Pace,
-    /// The time between two requests, as it is now.
+    /// The current time between two requests.
     interval: Duration,
-    /// The shortest time between two requests, as far as is known.
+    /// The shortest time between two requests that the host is known to tolerate.
     limit: Duration,
-    /// A longer time that the host has borne, to go back to.
+    /// A longer time that the host has tolerated, as a fallback.
     proven: Option<Duration>,
     /// The number of good answers in a row after which a shorter time is tried.
     patience: u32,
     under_way: usize,
     not_before: Option<Instant>,
-    /// The end of the pause that the host has asked for.
+    /// The end of the pause that the host has requested.
     held_until: Option<Instant>,
     push_backs: u32,
-    /// True until an answer shows that the host has recovered; it gets one request at a time.
+    /// True until an answer shows that the host has recovered; until then it gets one request at a time.
     is_on_probation: bool,
     failed_probes: u32,
     silences: u32,
@@ -84,7 +84,7 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// A host that was not asked yet.
+    /// A host before its first request.
     pub(super) fn new(terms: Terms, pace: Pace) -> Self {
         Self {
             terms,
@@ -105,17 +105,17 @@ impl Host {
         }
     }
 
-    /// The reason why the host is asked no more.
+    /// The reason why the host gets no more requests.
     pub(super) fn closed(&self) -> Option<&Failure> {
         self.closed.as_ref()
     }
 
-    /// The time between two requests, as it is now.
+    /// The current time between two requests.
     pub(super) fn interval(&self) -> Duration {
         self.interval
     }
 
-    /// The end of the pause that the host has asked for, if it lasts.
+    /// The end of the pause that the host has requested, unless it is over.
     pub(super) fn held_until(&self, now: Instant) -> Option<Instant> {
         self.held_until.filter(|&until| until > now)
     }
@@ -134,7 +134,7 @@ impl Host {
         }
     }
 
-    /// Takes note that a request is sent.
+    /// Records that a request is sent.
     pub(super) fn send(&mut self, now: Instant) -> Ticket {
         self.under_way += 1;
         self.not_before = Some(now + self.interval);
@@ -143,15 +143,15 @@ impl Host {
         }
     }
 
-    /// Takes note that nothing waits for answers any more.
+    /// Forgets the pending requests, whose answers will not be read.
     pub(super) fn forget_requests(&mut self) {
         self.under_way = 0;
     }
 
-    /// Takes note of the signal of a request's result.
+    /// Adapts to the signal of a request's result.
     pub(super) fn settle(&mut self, ticket: &Ticket, signal: Signal, now: Instant) {
         self.under_way -= 1;
-        // Answers to requests that were sent before the host pushed back repeat what is known.
+        // Answers to requests that were sent before the host pushed back say nothing new.
         let is_news = ticket.push_backs == self.push_backs;
         match signal {
             Signal::Fine => self.welcome(is_news),
@@ -176,7 +176,7 @@ impl Host {
 
     fn push_back(&mut self, wait: Option<Duration>, is_news: bool, now: Instant) {
         self.silences = 0;
-        // A host that does not say how long gets the pause of a repetition.
+        // If the host does not say how long, the pause is as long as before a repetition.
         let wait = wait.unwrap_or_else(|| self.pace.pause(self.failed_probes));
         if is_news {
             self.failed_probes += u32::from(self.is_on_probation);
@@ -191,7 +191,7 @@ impl Host {
     }
 
     fn hold(&mut self, wait: Duration, now: Instant) {
-        // An hour for one link is of no use in a run that takes minutes; the next run may have more luck.
+        // An hour for one link is too long in a run that takes minutes; the next run may succeed.
         if wait > self.pace.longest_wait {
             self.close(Failure::AsksToWait(wait));
         } else {
@@ -201,38 +201,38 @@ impl Host {
 
     fn miss(&mut self, failure: Failure) {
         self.silences += 1;
-        // A host that is down would cost every one of its links the time of a connection.
+        // If the host is down, every one of its links would cost the time of a connection.
         if self.silences >= MAX_SILENCES || failure.is_final_for_host() {
             self.close(failure);
         }
     }
 
     fn close(&mut self, failure: Failure) {
-        // The first reason is the cause, and later ones its consequences.
+        // The first reason is the cause; later ones are consequences.
         self.closed.get_or_insert(failure);
     }
 
-    /// Asks a host that answers well faster, up to its limit.
+    /// Shortens the interval of a host that answers well, down to its limit.
     fn speed_up(&mut self) {
-        // The limit that a host has shown falls slowly: each time that it is too low costs a pause.
+        // The limit falls slowly, because each attempt below the host's real limit costs a pause.
         if self.streak >= self.patience && self.limit > self.terms.interval {
             self.streak = 0;
             self.patience = self.patience.saturating_mul(2);
             self.proven = Some(self.limit);
             self.limit = (self.limit * 9 / 10).max(self.terms.interval);
         }
-        // From four times the limit to the limit in seven answers.
+        // Seven answers lead from four times the limit to the limit.
         self.interval = (self.interval * 4 / 5).max(self.limit);
     }
 
-    /// Asks a host that pushes back as fast as it is known to bear, or half as fast as now where nothing is known.
+    /// Lengthens the interval of a host that pushes back: to one that it has tolerated, or to twice the current one.
     fn slow_down(&mut self) {
         self.streak = 0;
         // Without an interval there is nothing to double, so it starts at fifty milliseconds.
         let now = self.interval.max(self.pace.backoff / 20);
-        // A little slower than half: right at a limit, the clocks of two machines would disagree now and then.
-        let half = (now * 21 / 10).min(SLOWEST.max(self.terms.interval));
-        self.limit = self.proven.take().unwrap_or(half);
+        // A little more than double: exactly at a limit, the clocks of two machines would sometimes disagree.
+        let doubled = (now * 21 / 10).min(SLOWEST.max(self.terms.interval));
+        self.limit = self.proven.take().unwrap_or(doubled);
         self.interval = self.limit;
     }
 }
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_requests_are_under_way_than_the_terms_allow() {
+    fn pending_requests_never_exceed_the_limit() {
         let (mut host, now) = (host(0, 2), Instant::now());
         let first = host.send(now);
         assert_eq!(host.turn(now), Turn::Now);
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_that_answers_well_is_asked_faster_up_to_its_limit() {
+    fn requests_to_a_host_that_answers_well_become_faster_up_to_its_limit() {
         let (mut host, now) = (host(50, 2), Instant::now());
         let mut intervals = Vec::new();
         for _ in 0..8 {
@@ -294,12 +294,12 @@ mod tests {
         assert_eq!(
             host.turn(now + ms(210)),
             Turn::At(now + ms(410)),
-            "no haste makes up for a delay"
+            "later requests do not make up for a delay"
         );
     }
 
     #[test]
-    fn a_host_that_pushes_back_is_left_alone_and_then_asked_once_and_more_slowly() {
+    fn a_host_that_pushes_back_gets_a_pause_then_one_probe_then_slower_requests() {
         let (mut host, now) = (host(50, 4), Instant::now());
         (0..8).for_each(|_| ask(&mut host, Signal::Fine, now));
         ask(&mut host, Signal::TooMany(Some(ms(2000))), now);
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_of_requests_that_crossed_count_once() {
+    fn refusals_of_simultaneous_requests_count_once() {
         let (mut host, now) = (host(0, 8), Instant::now());
         let tickets: Vec<_> = (0..8).map(|_| host.send(now)).collect();
         for ticket in &tickets {
@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_that_a_host_has_shown_falls_slowly() {
+    fn the_limit_of_a_host_falls_slowly() {
         let (mut host, now) = (host(50, 4), Instant::now());
         (0..8).for_each(|_| ask(&mut host, Signal::Fine, now));
         ask(&mut host, Signal::TooMany(None), now);
@@ -354,9 +354,9 @@ mod tests {
         ask(&mut host, Signal::Fine, now);
         assert_eq!(host.interval(), Duration::from_micros(94_500));
         ask(&mut host, Signal::TooMany(None), now);
-        assert_eq!(host.interval(), ms(105), "what it has borne for long");
+        assert_eq!(host.interval(), ms(105), "back to the proven interval");
         (0..PATIENCE).for_each(|_| ask(&mut host, Signal::Fine, now));
-        assert_eq!(host.interval(), ms(105), "twice as many answers are wanted now");
+        assert_eq!(host.interval(), ms(105), "it takes twice as many answers now");
         ask(&mut host, Signal::TooMany(None), now);
         assert_eq!(host.interval(), Duration::from_micros(220_500));
     }
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_that_says_how_much_is_left_is_left_alone_before_it_refuses() {
+    fn a_host_with_no_requests_left_gets_a_pause_before_it_refuses() {
         let (mut host, now) = (host(0, 4), Instant::now());
         ask(&mut host, Signal::Spent(ms(3000)), now);
         assert_eq!(host.turn(now), Turn::At(now + ms(3000)));

@@ -19,18 +19,18 @@ use super::verdict::{judge, proves_life};
 use crate::cache::Validators;
 use crate::facts::{LinkFact, Record, Verdict, Wants};
 
-/// The number of bytes of a page that are enough to see that it is there, and which paper it is: tags for search
-/// engines are in its head.
+/// The number of bytes that show that a page exists and which paper it is about: metadata for search engines is in its
+/// head.
 const MAX_TO_SEE: usize = 64 << 10;
 
-/// The number of bytes of a page that are kept where its sections are looked up, which may be anywhere in it.
+/// The number of bytes of a page that are kept where anchors are looked up, which may be anywhere in it.
 const MAX_TO_READ: usize = 1 << 20;
 
-/// The number of times that one link may be refused with 429: a host that limits single pages would never be done
-/// otherwise.
+/// The number of times that one link may be refused with 429: otherwise a host that limits a single page would keep it
+/// waiting forever.
 const MAX_REFUSALS: u32 = 4;
 
-/// One link on its way.
+/// One link on its way to a verdict.
 #[derive(Debug)]
 pub(super) struct Job {
     link: PlannedLink,
@@ -40,20 +40,20 @@ pub(super) struct Job {
     refusals: u32,
 }
 
-/// The step that follows from an answer.
+/// The step after an answer.
 #[derive(Debug)]
 pub(super) enum Next {
-    /// To ask for the job's place when its host has time.
+    /// Send the job's request when its host has time.
     Ask(Job),
-    /// To ask for it after this pause, before anything else of its host.
+    /// Repeat the request after this pause, before all others to its host.
     AskAgain(Job, Duration),
-    /// To judge, as soon as it is known where a page leads that is surely missing.
+    /// Judge the link once the end of this URL is known, whose page certainly does not exist.
     Compare(Ended, Url),
-    /// To judge.
+    /// Judge the link.
     Judge(Ended),
 }
 
-/// A job for which nothing more is asked.
+/// A job without further requests.
 #[derive(Debug)]
 pub(super) struct Ended {
     pub(super) link: PlannedLink,
@@ -69,22 +69,22 @@ impl Ended {
             && proves_life(answer)
         {
             fact.anchors = page::anchors(self.trail.here(), answer, &self.link.fragments);
-            // A login or a front page has a title as well, which is not that of the paper.
+            // The title of a login or front page is not the paper's.
             if self.link.wants == Wants::Paper && matches!(fact.verdict, Verdict::Alive | Verdict::Moved) {
                 fact.record = metadata::paper(answer).map(Record::Paper);
             }
         }
-        // Then a registry knew the repository and not the file: its record is still worth reading.
+        // A registry may have known the repository but not the file; its record is still useful.
         if fact.record.is_none() {
             fact.record.clone_from(&self.link.record);
         }
         fact
     }
 
-    /// The validators of the page, with which its host can be asked whether it has changed.
+    /// The validators of the page, for a conditional request in a later run.
     pub(super) fn validators(&self) -> Validators {
         match &self.outcome {
-            // Behind a redirect, they are those of another address.
+            // After a redirect, the validators belong to a different URL.
             Outcome::Answer(answer) if self.trail.leads_to().is_none() => Validators {
                 etag: answer.header("etag").map(str::to_owned),
                 last_modified: answer.header("last-modified").map(str::to_owned),
@@ -93,7 +93,7 @@ impl Ended {
         }
     }
 
-    /// True if there is a page at the end of the way.
+    /// True if there is a page at the end of the trail.
     pub(super) fn is_there(&self) -> bool {
         matches!(&self.outcome, Outcome::Answer(answer) if proves_life(answer))
     }
@@ -104,7 +104,7 @@ impl Job {
     pub(super) fn new(link: PlannedLink) -> Self {
         Self {
             trail: Trail::new(link.url.clone()),
-            // HEAD saves the host and the network the page, where nothing is to be read in it.
+            // HEAD saves transferring a page that nothing is read from.
             method: if link.fragments.is_empty() && !may_name_paper(&link) {
                 Method::HEAD
             } else {
@@ -116,7 +116,7 @@ impl Job {
         }
     }
 
-    /// The request that it waits to send.
+    /// The job's next request.
     pub(super) fn request(&self) -> Request {
         let is_read = !self.link.fragments.is_empty();
         Request {
@@ -128,7 +128,7 @@ impl Job {
         }
     }
 
-    /// Decides the next step by the result of its request.
+    /// Decides the next step from the result of its request.
     pub(super) fn after(mut self, result: Result<Answer, Failure>, limits: &Limits) -> Next {
         // A request that the guard refused was never sent.
         self.trail.requests += u32::from(!matches!(result, Err(Failure::Refused(_))));
@@ -141,7 +141,7 @@ impl Job {
         };
         match outcome {
             Outcome::Redirect(hop) => Next::Ask(self.follow(hop)),
-            // Before the other tests, because 429 to HEAD would be 429 to GET, and the host has its own pause for it.
+            // Before the other tests: GET would get a 429 as well, and the host has its own pause for it.
             outcome if is_refusal(&outcome) => self.refused(outcome),
             outcome if self.method == Method::HEAD && is_worth_a_get(&outcome) => {
                 self.method = Method::GET;
@@ -156,7 +156,7 @@ impl Job {
         }
     }
 
-    /// The place to ask.
+    /// The URL of the next request.
     pub(super) fn here(&self) -> &Url {
         self.trail.here()
     }
@@ -164,11 +164,11 @@ impl Job {
     /// The headers of a request for a page.
     fn headers(&self, is_read: bool) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        // A host that knows ranges need not send a film or a data set to show that it is there.
+        // A host that supports ranges need not send a whole film or data set to show that it exists.
         if self.method == Method::GET && !is_read {
             insert(&mut headers, RANGE, Some(&format!("bytes=0-{}", MAX_TO_SEE - 1)));
         }
-        // "Not modified" comes without the page, so it does not help where something is to be read.
+        // "Not modified" comes without the page, so it is useless where the page is read.
         if !is_read && !may_name_paper(&self.link) && self.trail.leads_to().is_none() {
             let validators = &self.link.validators;
             insert(&mut headers, IF_NONE_MATCH, validators.etag.as_deref());
@@ -181,7 +181,7 @@ impl Job {
         headers
     }
 
-    /// Ends the job because its host is asked no more, or must not be asked.
+    /// Ends the job because its host gets no more requests, or must not get any.
     pub(super) fn give_up(self, failure: Failure) -> Ended {
         self.ended(Outcome::Failure(failure))
     }
@@ -196,7 +196,7 @@ impl Job {
         if self.refusals > MAX_REFUSALS {
             self.end(outcome)
         } else {
-            // Without a pause of its own: all links of the host wait as long as it has asked for.
+            // Without a pause of its own: all links of the host wait for as long as it has requested.
             Next::AskAgain(self, Duration::ZERO)
         }
     }
@@ -205,7 +205,7 @@ impl Job {
         let sibling = self.trail.sibling();
         let ended = self.ended(outcome);
         match sibling {
-            // A page that is gone or unknown is so wherever its host redirects missing pages.
+            // Only an existing page is worth comparing: any other is gone or unknown already.
             Some(sibling) if ended.is_there() => Next::Compare(ended, sibling),
             _ => Next::Judge(ended),
         }
@@ -220,17 +220,17 @@ impl Job {
     }
 }
 
-/// Puts a text into a header, if there is one that a header can hold.
+/// Adds a header with a text, if there is one and a header can contain it.
 fn insert(headers: &mut HeaderMap, name: HeaderName, text: Option<&str>) {
-    // The text may come from the file of the cache, and so from anywhere.
+    // The text may come from the cache file, and so from anywhere.
     if let Some(value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
         headers.insert(name, value);
     }
 }
 
-/// True if the page of a link is worth reading for the paper that it is about.
+/// True if the page of a link should be read for the paper that it is about.
 fn may_name_paper(link: &PlannedLink) -> bool {
-    // A PDF has no tags for search engines.
+    // A PDF has no metadata for search engines.
     link.wants == Wants::Paper && !link.url.path().to_ascii_lowercase().ends_with(".pdf")
 }
 
@@ -238,11 +238,11 @@ fn is_refusal(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Answer(answer) if answer.status == 429)
 }
 
-/// True if a GET has to follow a HEAD.
+/// True if a HEAD has to be repeated as a GET.
 fn is_worth_a_get(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Redirect(_) => false,
-        // Many hosts answer 403, 404 or 405 to HEAD for pages that they have, so it can only prove life.
+        // Many hosts answer 403, 404 or 405 to HEAD for existing pages, so HEAD can only prove life.
         Outcome::Answer(answer) => !proves_life(answer),
         Outcome::Failure(failure) => failure.may_depend_on_method(),
     }
@@ -273,7 +273,7 @@ mod tests {
         for result in results {
             next = match next {
                 Next::Ask(job) | Next::AskAgain(job, _) => job.after(result, &limits()),
-                other => panic!("nothing was left to ask: {other:?}"),
+                other => panic!("no request was left: {other:?}"),
             };
         }
         match next {
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn get_is_repeated_as_long_as_it_may() {
+    fn get_is_repeated_up_to_the_limit() {
         let failing = |times| (0..times).map(|_| Ok(answer(503)));
         assert_eq!(after(failing(2)), "GET after 1 s");
         assert_eq!(after(failing(3)), "GET after 2 s");
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_no_repetition_but_has_an_end() {
+    fn a_refusal_is_not_a_repetition_but_has_an_end() {
         assert_eq!(after([Ok(answer(429))]), "HEAD after 0 s");
         let refused = |times| (0..times).map(|_| Ok(answer(429)));
         assert_eq!(after(refused(4)), "HEAD after 0 s");
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn failures_that_no_method_changes_are_not_asked_with_get() {
+    fn failures_that_do_not_depend_on_the_method_are_not_repeated_as_get() {
         let failed = |failure| after([Err(failure)]);
         assert_eq!(failed(Failure::BrokenOff), "GET after 0 s");
         assert_eq!(failed(Failure::ConnectionRefused), "HEAD after 1 s");
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn get_asks_for_the_beginning_of_a_page_and_for_all_that_may_hold_an_anchor() {
+    fn get_requests_the_beginning_of_a_page_but_all_of_it_for_an_anchor() {
         let mut job = job();
         let range = |job: &Job| job.request().headers.get(RANGE).cloned();
         assert_eq!(range(&job), None);

@@ -1,5 +1,5 @@
-//! Stands between a run and its cache: spares links that are known, and believes a death only after some time. Must
-//! not ask.
+//! The layer between a run and its cache: skips links with cached facts, and reports a dead link only after some time.
+//! Must not send.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -8,17 +8,17 @@ use super::plan::PlannedLink;
 use crate::cache::{Cache, Validators, day};
 use crate::facts::{LinkFact, LinkFacts, Record, Verdict};
 
-/// The time between two writes of the cache: a run that is killed loses this much.
+/// The time between two writes of the cache: a killed run loses this much.
 const SAVE_EVERY: Duration = Duration::from_secs(5);
 
-/// The memory of a run, and its patience.
+/// The cache of a run, with its patience.
 pub(super) struct Memory<'a> {
     cache: &'a mut Cache,
-    /// The time for which a link has to be dead before it is called so.
+    /// The time for which a link has to be dead before it is reported as dead.
     dead_after: Option<Duration>,
-    /// True if GitHub says more about a repository than it does to everybody.
+    /// True if there is a token, with which GitHub says more about a repository.
     has_token: bool,
-    /// When the cache was last written.
+    /// The time of the last write of the cache.
     saved: Instant,
 }
 
@@ -32,8 +32,7 @@ impl<'a> Memory<'a> {
         }
     }
 
-    /// Takes out the links that are known and notes their facts; returns the others, with what helps to ask for them
-    /// again.
+    /// Adds the cached facts of links to `facts`; returns the other links, with validators for conditional requests.
     pub(super) fn recall(&self, links: Vec<PlannedLink>, facts: &mut LinkFacts) -> Vec<PlannedLink> {
         let now = SystemTime::now();
         let mut unknown = Vec::new();
@@ -48,7 +47,7 @@ impl<'a> Memory<'a> {
         unknown
     }
 
-    /// The fact about a link, if it says all that is to be found out now.
+    /// The cached fact about a link, if it answers everything that this run needs.
     fn known(&self, link: &PlannedLink, now: SystemTime) -> Option<LinkFact> {
         let fact = self.cache.recall(&link.key, now)?;
         let entry = self.cache.get(&link.key)?;
@@ -57,15 +56,16 @@ impl<'a> Memory<'a> {
             .then(|| self.patiently(&link.key, fact, now))
     }
 
-    /// True for a repository that was asked about without a token and could be asked about with one: only with a token
-    /// GitHub says whether it is empty.
+    /// True for a repository that was looked up without a token if there is a token now: only with a token GitHub says
+    /// whether a repository is empty.
     fn could_say_more(&self, fact: &LinkFact) -> bool {
         self.has_token
             && matches!(&fact.record, Some(Record::Repository(repository))
                 if repository.source == "GitHub" && repository.empty.is_none())
     }
 
-    /// The validators of a page that was there; those of any other answer would ask whether that has changed.
+    /// The validators of an existing page. With the validators of an error, a host would say whether the error has
+    /// changed.
     fn validators(&self, key: &str) -> Validators {
         match self.cache.get(key) {
             Some(entry) if entry.verdict == Verdict::Alive => entry.validators.clone(),
@@ -73,7 +73,7 @@ impl<'a> Memory<'a> {
         }
     }
 
-    /// Notes a fact; returns it as it is to be reported.
+    /// Caches a fact; returns it as it is to be reported.
     pub(super) fn learn(&mut self, link: &PlannedLink, fact: LinkFact, validators: Validators) -> LinkFact {
         let now = SystemTime::now();
         self.cache.learn(&link.key, &fact, validators, now);
@@ -83,16 +83,16 @@ impl<'a> Memory<'a> {
         self.patiently(&link.key, fact, now)
     }
 
-    /// Writes the cache if that was not done for some time.
+    /// Writes the cache if the last write was some time ago.
     pub(super) fn save_now_and_then(&mut self) {
         if self.saved.elapsed() >= SAVE_EVERY {
-            // An error will come again when the cache is written at the end, and is reported there once.
+            // An error occurs again when the cache is written at the end, and is reported once there.
             let _ = self.cache.save();
             self.saved = Instant::now();
         }
     }
 
-    /// Takes a death back that was not seen twice, or not for long enough.
+    /// Reports a dead link as unchecked unless it was dead at least twice and for long enough.
     fn patiently(&self, key: &str, mut fact: LinkFact, now: SystemTime) -> LinkFact {
         let (Verdict::Dead, Some(patience)) = (fact.verdict, self.dead_after) else {
             return fact;
@@ -100,7 +100,7 @@ impl<'a> Memory<'a> {
         let streak = self.cache.get(key).and_then(|entry| entry.failing);
         let since = streak.map_or(now, |streak| streak.since);
         let times = streak.map_or(1, |streak| streak.times);
-        // One failure is not enough however long ago: nothing was checked in between.
+        // One failure is not enough, however long ago: nothing was checked since.
         if times > 1 && now.duration_since(since).unwrap_or_default() >= patience {
             return fact;
         }

@@ -1,7 +1,6 @@
-//! Reads which paper a page is about, by its own words for search engines. Pure: must not send or compare.
+//! Reads the paper that a page is about from its metadata for search engines. Pure: must not send or compare.
 //!
-//! The order of the tags is that of Zotero's translator for embedded metadata, whose names Google Scholar asks for as
-//! well.
+//! The tags are tried in the order of Zotero's translator for embedded metadata. Google Scholar requires the same tags.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +11,10 @@ use crate::document::{html_attribute, html_text, open_tags};
 use crate::facts::PaperRecord;
 use crate::source::Span;
 
-/// The name of a page in messages.
+/// The name of this source in messages.
 const SOURCE: &str = "the page";
 
-/// Names of tags that hold the title of the paper, the best first.
+/// Names of tags with the title of the paper, the best first.
 const TITLES: [&str; 5] = [
     "citation_title",
     "dc.title",
@@ -24,7 +23,7 @@ const TITLES: [&str; 5] = [
     "bepress_citation_title",
 ];
 
-/// Names of tags that hold the title of the page, which may be another.
+/// Names of tags with the title of the page, which may differ from the paper's.
 const PAGE_TITLES: [&str; 2] = ["og:title", "twitter:title"];
 
 const VENUES: [&str; 4] = [
@@ -46,7 +45,7 @@ const DATES: [&str; 7] = [
 
 const DOIS: [&str; 2] = ["citation_doi", "prism.doi"];
 
-/// The kinds of things that are papers, in JSON-LD.
+/// The types of papers in JSON-LD.
 const ARTICLES: [&str; 4] = ["ScholarlyArticle", "Article", "Report", "MedicalScholarlyArticle"];
 
 /// The paper that a page says it is about.
@@ -57,7 +56,7 @@ pub(super) fn paper(answer: &Answer) -> Option<PaperRecord> {
     }
     let html = String::from_utf8_lossy(&answer.body);
     let tags = Tags::read(&html);
-    // Tags of citations are written for this purpose, linked data also by blogs, and every page has a title.
+    // Citation tags are written for this purpose; blogs have linked data too, and every page has a title.
     tags.cited()
         .or_else(|| tags.linked_data())
         .or_else(|| tags.page())
@@ -67,18 +66,18 @@ pub(super) fn paper(answer: &Answer) -> Option<PaperRecord> {
         })
 }
 
-/// The invisible tags of a page.
+/// The metadata of a page.
 #[derive(Default)]
 struct Tags<'h> {
     html: &'h str,
-    /// The first value of every name, in lower case.
+    /// The first value of every name; names are in lower case.
     meta: BTreeMap<String, String>,
     /// The years of all dates.
     years: BTreeSet<u16>,
     /// Linked data.
     scripts: Vec<Value>,
     title: Option<String>,
-    /// The names of tags that are not closed any more.
+    /// The names of tags without a closing tag in the rest of the page.
     unclosed: BTreeSet<&'static str>,
 }
 
@@ -92,7 +91,7 @@ impl<'h> Tags<'h> {
             match &*tag.name.to_ascii_lowercase() {
                 "meta" => tags.take_meta(tag.attributes),
                 "script" => tags.take_script(tag.attributes, tag.span.end),
-                // Drawings in SVG have titles as well, and come later.
+                // SVG drawings have titles as well, but come later.
                 "title" if tags.title.is_none() => {
                     let title = tags.content("title", tag.span.end);
                     tags.title = title.map(|span| html_text(html, span).trim().to_owned());
@@ -104,7 +103,7 @@ impl<'h> Tags<'h> {
     }
 
     fn take_meta(&mut self, attributes: Span) {
-        // `property` is the name in RDFa, which Open Graph uses, and sites write either for all their tags.
+        // RDFa and thus Open Graph use `property` for the name, and sites write either for all their tags.
         let name = html_attribute(self.html, attributes, "name")
             .or_else(|| html_attribute(self.html, attributes, "property"));
         let content = html_attribute(self.html, attributes, "content");
@@ -138,8 +137,8 @@ impl<'h> Tags<'h> {
             return None;
         }
         let end = self.html[start..].find(&format!("</{name}"));
-        // Where there is none, there is none for a later tag either, so a page of nothing but opening tags is not
-        // searched again for each.
+        // No later tag is closed then either. Remembering this keeps a page of opening tags from being searched again
+        // for each of them.
         if end.is_none() {
             self.unclosed.insert(name);
         }
@@ -150,7 +149,7 @@ impl<'h> Tags<'h> {
         names.iter().find_map(|name| self.meta.get(*name)).cloned()
     }
 
-    /// The paper in the tags of citations.
+    /// The paper in the citation tags.
     fn cited(&self) -> Option<PaperRecord> {
         Some(PaperRecord {
             title: self.first(&TITLES)?,
@@ -182,10 +181,10 @@ impl<'h> Tags<'h> {
         })
     }
 
-    /// The title of the page, which may be that of the paper.
+    /// The title of the page, which may be the paper's.
     fn page(&self) -> Option<PaperRecord> {
         Some(PaperRecord {
-            // Without the name of the site, which many put into `<title>` behind a vertical bar.
+            // Before `<title>`, where many sites append their name after a vertical bar.
             title: self.first(&PAGE_TITLES).or_else(|| self.title.clone())?,
             vague: true,
             ..PaperRecord::default()
@@ -193,7 +192,7 @@ impl<'h> Tags<'h> {
     }
 }
 
-/// The things in a piece of linked data: one, several, or a graph of them.
+/// The objects in linked data: one, several, or a graph of them.
 fn things(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(all) => all.iter().collect(),
@@ -205,7 +204,7 @@ fn things(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// True if the kind of a thing, or one of its kinds, is that of a paper.
+/// True if a type, or one of several, is the type of a paper.
 fn is_article(kind: &Value) -> bool {
     match kind {
         Value::Array(kinds) => kinds.iter().any(is_article),
@@ -213,9 +212,9 @@ fn is_article(kind: &Value) -> bool {
     }
 }
 
-/// The journal that holds the issue that holds an article.
+/// The journal of an article: the outermost container with a name.
 fn container(mut part: &Value) -> Option<String> {
-    // Article, issue, volume and periodical; to nest deeper only costs time.
+    // Article, issue, volume and periodical; deeper nesting only costs time.
     const DEEPEST: usize = 4;
     let mut name = None;
     for _ in 0..DEEPEST {
@@ -275,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn the_title_of_a_page_is_vague_and_other_files_name_nothing() {
+    fn the_title_of_a_page_is_vague_and_other_files_name_no_paper() {
         let vague = paper_of("text/html", r#"<meta property="og:title" content="My project">"#);
         assert!(vague.is_some_and(|paper| paper.vague && paper.title == "My project"));
         assert_eq!(paper_of("application/pdf", "<title>x</title>"), None);

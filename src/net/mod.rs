@@ -12,7 +12,7 @@ mod gateway;
 mod guard;
 mod host;
 mod job;
-#[expect(clippy::disallowed_methods, reason = "what is remembered grows old")]
+#[expect(clippy::disallowed_methods, reason = "cached facts expire")]
 mod memory;
 mod metadata;
 mod options;
@@ -25,7 +25,7 @@ mod registry;
 mod request;
 #[expect(
     clippy::disallowed_methods,
-    reason = "builds the one runtime and tells it the time"
+    reason = "builds the one runtime and reads the clock for it"
 )]
 mod run;
 mod schedule;

@@ -1,4 +1,4 @@
-//! The settings of a run, and the proxies that it goes through. Must not read them from anywhere.
+//! The settings of a run and its proxies. Must not read them from anywhere.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,33 +14,33 @@ use crate::config;
 /// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The limits in `paperlint.toml`; values out of range are moved into it.
+    /// The limits in `paperlint.toml`; values out of range are clamped.
     pub limits: config::Links,
-    /// True if hosts outside the public internet may be asked. Only for a list whose author is trusted.
+    /// True if hosts outside the public internet may be reached. Only for a list whose author is trusted.
     pub allow_private: bool,
-    /// True if pages are searched for the fragments that links name.
+    /// True if pages are searched for the fragments of links.
     pub fragments: bool,
-    /// The time that the run may take; the links that are left then stay unchecked.
+    /// The time that the run may take; links that are left then stay unchecked.
     pub budget: Option<Duration>,
-    /// The time for which a link has to be dead, in more than one run, before it is called so.
+    /// The time for which a link has to be dead, in at least two runs, before it is reported as dead.
     pub dead_after: Option<Duration>,
-    /// Ends the run soon after it has become true.
+    /// Ends the run soon after becoming true.
     pub stop: Arc<AtomicBool>,
-    /// The proxies that requests go through.
+    /// The proxies for requests.
     pub proxies: Proxies,
-    /// The token for GitHub's API, which answers for one repository at a time without one, and not for many.
+    /// The token for GitHub's API, which without one answers for one repository at a time, and only for a few.
     pub github_token: Option<Token>,
     /// The key for Semantic Scholar, which refuses many requests without one.
     pub scholar_key: Option<Token>,
-    /// The URL of GitHub's API. The token goes to this scheme, host and port only.
+    /// The URL of GitHub's API. The token is sent to this scheme, host and port only.
     pub github_api: Url,
     /// The URL of arXiv's API.
     pub arxiv_api: Url,
     /// The URL of Crossref's API.
     pub crossref_api: Url,
-    /// The e-mail address of the user, for registries that want to know whom to write to.
+    /// The user's e-mail address, for registries that serve identified clients faster.
     pub contact: Option<String>,
-    /// A server on this machine that is asked in place of every host, over plain HTTP.
+    /// A server on this machine that gets all requests instead of their hosts, over plain HTTP.
     pub mirror: Option<SocketAddr>,
     /// The settings that only tests change.
     #[doc(hidden)]
@@ -59,9 +59,9 @@ impl Default for Options {
             proxies: Proxies::default(),
             github_token: None,
             scholar_key: None,
-            github_api: Url::parse("https://api.github.com/").expect("the address is well formed"),
-            arxiv_api: Url::parse("https://export.arxiv.org/api/query").expect("the address is well formed"),
-            crossref_api: Url::parse("https://api.crossref.org/works").expect("the address is well formed"),
+            github_api: Url::parse("https://api.github.com/").expect("the URL is well formed"),
+            arxiv_api: Url::parse("https://export.arxiv.org/api/query").expect("the URL is well formed"),
+            crossref_api: Url::parse("https://api.crossref.org/works").expect("the URL is well formed"),
             contact: None,
             mirror: None,
             seams: Seams::default(),
@@ -71,20 +71,20 @@ impl Default for Options {
 
 /// Proxies, as the environment names them.
 ///
-/// A proxy resolves names itself. So the guard sees the names and addresses in links and redirects, but not the
-/// addresses to which names lead in the network of the proxy.
+/// A proxy resolves names itself. So the guard sees the names and IP addresses in links and redirects, but not the IP
+/// addresses to which names resolve in the network of the proxy.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Proxies {
-    /// For `http` addresses.
+    /// The proxy for `http` URLs.
     pub http: Option<String>,
-    /// For `https` addresses.
+    /// The proxy for `https` URLs.
     pub https: Option<String>,
-    /// The hosts that are reached without a proxy, in the form of `NO_PROXY`.
+    /// The hosts that are reached without a proxy, in the format of `NO_PROXY`.
     pub except: String,
 }
 
 impl Proxies {
-    /// The names of their hosts.
+    /// The host names of the proxies.
     pub(super) fn hosts(&self) -> Vec<String> {
         self.http
             .iter()

@@ -1,4 +1,4 @@
-//! The outcome of one request: a redirect, an answer, or neither. Must not judge what it says about the link.
+//! The outcome of one request: a redirect, an answer, or neither. Must not judge the link by it.
 
 use url::Url;
 
@@ -8,31 +8,30 @@ use super::failure::Failure;
 /// One redirect.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Hop {
-    /// True if the host says that it holds for good.
+    /// True if the host calls it permanent.
     pub(super) permanent: bool,
-    /// Its target.
+    /// The target.
     pub(super) to: Url,
 }
 
 /// The outcome of one request.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// The host sends the client on.
+    /// The host redirected the request.
     Redirect(Hop),
     /// The host answered.
     Answer(Answer),
-    /// There was no answer, or none that leads anywhere.
+    /// The answer is missing or useless.
     Failure(Failure),
 }
 
 impl Outcome {
-    /// True if the same request may end otherwise a little later.
+    /// True if the same request may succeed a little later.
     pub(super) fn is_transient(&self) -> bool {
         match self {
             Self::Redirect(_) => false,
             Self::Answer(answer) => matches!(answer.status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504),
-            // TLS that fails, and HTTP that is not valid, are mistakes in a configuration, which last
-            // longer than a run.
+            // Failing TLS and invalid HTTP are mistakes in a configuration, which last longer than a run.
             Self::Failure(failure) => matches!(
                 failure,
                 Failure::NoConnection(_)
@@ -54,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_may_pass_is_asked_again() {
+    fn only_temporary_failures_are_transient() {
         let status = |code| Outcome::Answer(Answer::of(code));
         for code in [408, 425, 429, 500, 502, 503, 504] {
             assert!(status(code).is_transient(), "{code}");

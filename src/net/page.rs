@@ -9,12 +9,11 @@ use super::answer::Answer;
 use crate::document::{AnchorMatch, Document, decode_fragment};
 use crate::source::SourceFile;
 
-/// GitHub puts this before the anchors that it makes from headings and from `id`s in a README; scripts take it off
-/// again.
+/// The prefix of the anchors that GitHub makes from headings and from `id`s in a README; its scripts remove it again.
 const GITHUB_PREFIX: &str = "user-content-";
 
-/// Decides for each of these fragments whether the page has it, and leaves out those that only a browser understands
-/// and those that may be in the part of the page that was cut. Other formats than HTML and Markdown have none.
+/// Decides for each fragment whether the page has it. Leaves out fragments that only a browser understands, and
+/// fragments that may be in the part of the page that was cut. Only HTML and Markdown are searched.
 pub(super) fn anchors(url: &Url, answer: &Answer, fragments: &[String]) -> BTreeMap<String, bool> {
     // Most links name no fragment, and a page may be long.
     if fragments.is_empty() {
@@ -45,15 +44,15 @@ fn look_up(fragments: &[String], is_cut: bool, has: impl Fn(&str) -> bool) -> BT
     found
 }
 
-/// True if a fragment has the form of the name of an element.
+/// True if a fragment can be the name of an element.
 fn names_element(fragment: &str) -> bool {
-    // GitHub's `#L10-L20` marks lines, which its script does: no element has the name.
+    // GitHub's `#L10-L20` marks lines by a script: no element has this name.
     !names_lines(fragment)
         // `#:~:text=…` asks the browser to search, and `#/…` and `#!…` are routes of single-page apps.
         && !fragment.starts_with([':', '/', '!'])
-        // Readers of PDF take `#page=4`, and scripts of other sites settings of this form.
+        // PDF readers understand `#page=4`, and the scripts of other sites read settings of this form.
         && !fragment.contains(['=', '&'])
-        // The start of any page, by the HTML standard.
+        // The start of every page, by the HTML standard.
         && !fragment.eq_ignore_ascii_case("top")
 }
 
@@ -67,7 +66,7 @@ fn names_lines(fragment: &str) -> bool {
     })
 }
 
-/// A format whose sections are known.
+/// A format whose anchors can be found.
 enum Format {
     Html,
     Markdown,
@@ -90,8 +89,8 @@ impl Format {
 
 /// True if an HTML page has an element with this `id` or `name`.
 fn has_anchor(html: &str, anchor: &str) -> bool {
-    // The page is searched for the words and not parsed: pages of GitHub hold the README as a string of JSON in a
-    // script, where a parser finds no elements.
+    // The page is searched as text: GitHub's pages contain the README as a JSON string in a script, where a parser
+    // finds no elements.
     memmem::find_iter(html.as_bytes(), anchor.as_bytes())
         .any(|at| is_name(&html[..at], &html[at + anchor.len()..]))
 }
@@ -99,12 +98,12 @@ fn has_anchor(html: &str, anchor: &str) -> bool {
 /// True if the text between these two pieces of HTML is the value of an `id` or `name`.
 fn is_name(before: &str, after: &str) -> bool {
     let before = before.strip_suffix(GITHUB_PREFIX).unwrap_or(before);
-    // In a string of JSON, quotation marks have a backslash before them.
+    // In a JSON string, a quotation mark follows a backslash.
     let before = before.trim_end_matches(['"', '\'', '\\']).trim_end();
     let Some(before) = before.strip_suffix('=') else {
         return false;
     };
-    // The hyphen belongs to the word: `data-id` is another attribute.
+    // The hyphen belongs to the word: `data-id` is a different attribute.
     let attribute = before
         .trim_end()
         .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-')
@@ -167,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_not_told() {
+    fn fragments_that_cannot_be_decided_are_left_out() {
         let html = "text/html";
         for fragment in [
             "L10",
@@ -185,13 +184,13 @@ mod tests {
         assert_eq!(
             has_fragment(html, "<p id=a>", true, "b"),
             None,
-            "the page may go on"
+            "the rest of the page may have it"
         );
         assert_eq!(has_fragment(html, "<p id=a>", true, "a"), Some(true));
         assert_eq!(
             has_fragment(html, "<p id=Lemma>", false, "Lemma"),
             Some(true),
-            "no line"
+            "not a line number"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Decides which links are asked and in which order. Pure: must not send.
+//! Decides which links are checked and in which order. Pure: must not send.
 
 use std::collections::BTreeMap;
 
@@ -9,39 +9,39 @@ use crate::cache::Validators;
 use crate::facts::{LinkFact, LinkFacts, Question, Record, Verdict, Wants};
 use crate::identity::Identity;
 
-/// The URLs that would be asked, each once and in the order of the file.
+/// The URLs that would be checked, each once and in the order of the file.
 #[must_use]
 pub fn planned(questions: impl IntoIterator<Item = Question>, options: &Options) -> Vec<String> {
     let plan = Plan::new(questions, options);
     plan.links.into_iter().map(|link| link.key).collect()
 }
 
-/// One URL to ask.
+/// One URL to check.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct PlannedLink {
     /// The key of its fact.
     pub(super) key: String,
-    /// Its address.
+    /// The URL, without a fragment.
     pub(super) url: Url,
-    /// The parts of the page that links name, where these are looked up.
+    /// The fragments of its links, if fragments are looked up.
     pub(super) fragments: Vec<String>,
-    /// Validators with which to ask whether the page has changed since it was last seen.
+    /// The validators from the last check, for a conditional request.
     pub(super) validators: Validators,
-    /// The identity that the address names.
+    /// The identity that the URL names.
     pub(super) identity: Option<Identity>,
-    /// The wish to know: less where only registries are asked, more where the page is read.
+    /// The facts to find out: fewest from registries alone, most from reading the page.
     pub(super) wants: Wants,
     /// The title under which a registry may find it.
     pub(super) title: Option<String>,
-    /// The record of a registry that could not say whether it is there.
+    /// The record from a registry that could not say whether the page exists.
     pub(super) record: Option<Record>,
-    /// The number of registries that were passed over or did not know.
+    /// The number of registries that were skipped or did not know it.
     pub(super) asked: usize,
-    /// True if one of them gave no answer.
+    /// True if one of the registries gave no answer.
     pub(super) missed: bool,
 }
 
-/// The links that are asked, and those that are not.
+/// The links that are checked, and the excluded ones.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// The links, in the order of the file.
@@ -51,13 +51,13 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Plans to ask every URL once, however often it occurs in the file.
+    /// Plans to check every URL once, however often it occurs in the file.
     pub(super) fn new<Q>(questions: impl IntoIterator<Item = Q>, options: &Options) -> Self
     where
         Q: Into<Question>,
     {
         let mut plan = Self::default();
-        // The place of each URL among the links; none for one that is excluded.
+        // The place of each URL among the links; none for an excluded one.
         let mut seen: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for question in questions.into_iter().map(Into::into) {
             let Some(key) = LinkFacts::key(&question.url) else {
@@ -74,7 +74,7 @@ impl Plan {
         plan
     }
 
-    /// Adds a URL; its place among the links unless it is excluded.
+    /// Adds a URL; returns its place among the links unless it is excluded.
     fn add(&mut self, key: String, options: &Options) -> Option<usize> {
         let is_excluded = options.limits.exclude.iter().any(|start| key.starts_with(start));
         if is_excluded {
@@ -87,7 +87,7 @@ impl Plan {
 }
 
 impl PlannedLink {
-    /// A link to a whole page of which nothing is known.
+    /// A link to a whole page about which nothing is known.
     pub(super) fn new(url: Url) -> Self {
         Self {
             key: url.to_string(),
@@ -103,7 +103,7 @@ impl PlannedLink {
         }
     }
 
-    /// Adds the wishes of one of the places where the link occurs.
+    /// Adds the needs of one place where the link occurs.
     fn want(&mut self, question: Question, options: &Options) {
         self.wants = self.wants.max(question.wants);
         if let Some(fragment) = fragment(&question.url, options)
@@ -111,36 +111,38 @@ impl PlannedLink {
         {
             self.fragments.push(fragment.to_owned());
         }
-        // The first place that has a title: a paper may be listed twice, and one title is enough for a search.
+        // The first title, if a paper is listed more than once: one title is enough for a search.
         self.title = self.title.take().or(question.title);
     }
 
-    /// True if it leads to the main page of its target, and not to a file in it or another view of it.
+    /// True if it leads to the main page of its target, and not to a file in it or a different view of it.
     pub(super) fn is_whole(&self) -> bool {
         let Some(identity) = &self.identity else {
             return false;
         };
-        // The link of an identity is its main page; whatever lies deeper is a part of it.
+        // The URL of an identity is its main page; deeper URLs are parts of it.
         Url::parse(&identity.url()).is_ok_and(|whole| depth(&whole) == depth(&self.url))
     }
 
-    /// The link, of which nothing more is known than the record of its container.
+    /// The link with the record of its container, which is all that is known about it.
     pub(super) fn around(mut self, record: Record) -> Self {
         self.record = Some(record);
         self
     }
 
-    /// The fact about a link that no registry knows and whose page is not to be asked.
+    /// The fact about a link that no registry knows and whose page is not requested.
     pub(super) fn unasked(&self) -> LinkFact {
         match &self.record {
-            Some(record) => {
-                LinkFact::confirmed(record.source(), "nothing more is known", Some(record.clone()))
-            }
+            Some(record) => LinkFact::confirmed(
+                record.source(),
+                "only its container is known",
+                Some(record.clone()),
+            ),
             None => LinkFact::new(Verdict::Unchecked, "no registry knows it"),
         }
     }
 
-    /// True if only registries are to be asked.
+    /// True if only registries are asked, and not the page.
     pub(super) fn is_aside(&self) -> bool {
         self.wants == Wants::Record
     }
@@ -151,10 +153,10 @@ fn depth(url: &Url) -> usize {
     url.path().split('/').filter(|part| !part.is_empty()).count()
 }
 
-/// The fragment of an address, if fragments are looked up.
+/// The fragment of a URL, if fragments are looked up.
 fn fragment<'d>(destination: &'d str, options: &Options) -> Option<&'d str> {
     let (_, fragment) = destination.trim().split_once('#')?;
-    // An empty one leads to the start of the page.
+    // An empty fragment leads to the start of the page.
     (options.fragments && !fragment.is_empty()).then_some(fragment)
 }
 
@@ -174,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn every_url_is_asked_once_in_the_order_of_the_file() {
+    fn every_url_is_planned_once_in_the_order_of_the_file() {
         let destinations = [
             "https://b.org/2",
             "https://a.org/1",
@@ -185,16 +187,16 @@ mod tests {
             "https://a.org/1#other",
         ];
         let plan = plan(&destinations, &options(&[], false));
-        let asked: Vec<_> = plan
+        let planned: Vec<_> = plan
             .links
             .iter()
             .map(|link| (&*link.key, link.fragments.len()))
             .collect();
-        assert_eq!(asked, [("https://b.org/2", 0), ("https://a.org/1", 0)]);
+        assert_eq!(planned, [("https://b.org/2", 0), ("https://a.org/1", 0)]);
     }
 
     #[test]
-    fn fragments_are_asked_for_on_request() {
+    fn fragments_are_looked_up_on_request() {
         let destinations = [
             "https://a.org/",
             "https://a.org/#x",
@@ -207,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn excluded_links_are_not_asked() {
+    fn excluded_links_are_not_checked() {
         let destinations = ["https://a.org/x/1", "https://a.org/y", "https://a.org/x/1#part"];
         let plan = plan(&destinations, &options(&["https://a.org/x/"], true));
         assert_eq!(plan.links.len(), 1);

@@ -1,17 +1,18 @@
-//! Reads from headers how long a host wants to be left alone. Pure: must not wait, nor know which host it is.
+//! Reads the pause that a host requests from its headers. Pure: must not wait, nor know the host.
 //!
-//! Three forms say how many requests are left: `X-RateLimit-Remaining` and `-Reset`, whose reset is a moment at
-//! some hosts and a number of seconds at others; the same without `X-`; and `RateLimit` with parameters, of the
+//! Three forms say how many requests are left: `X-RateLimit-Remaining` and `-Reset`, whose reset is a point in time at
+//! some hosts and a number of seconds at others; the same without `X-`; and `RateLimit` with parameters, from the
 //! IETF's drafts about rate limit headers (draft-ietf-httpapi-ratelimit-headers).
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::answer::Answer;
 
-/// A reset that is larger is a moment, in seconds since 1970: no host asks to wait for thirty years.
+/// The largest reset that is a number of seconds: no host requests a pause of thirty years. A larger one is a point in
+/// time, in seconds since 1970.
 const LONGEST_WAIT: u64 = 1_000_000_000;
 
-/// The time for which the host will refuse everything; `None` when something may still be asked or nothing is said.
+/// The time for which the host will refuse all requests; `None` if requests are left or the headers do not say.
 pub(super) fn spent(answer: &Answer, now: SystemTime) -> Option<Duration> {
     let (remaining, reset) = pair(answer, "x-ratelimit-remaining", "x-ratelimit-reset")
         .or_else(|| pair(answer, "ratelimit-remaining", "ratelimit-reset"))
@@ -19,15 +20,15 @@ pub(super) fn spent(answer: &Answer, now: SystemTime) -> Option<Duration> {
     (remaining == 0).then(|| wait(reset, now))
 }
 
-/// The time for which a `Retry-After` header asks, RFC 9110 section 10.2.3: seconds or a date.
+/// The pause in a `Retry-After` header, RFC 9110 section 10.2.3: seconds or a date.
 pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number beyond all numbers is still a wish for a long pause.
+        // A number that is too large still requests a long pause.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;
-    // A date that has passed, perhaps by another clock, asks for no pause.
+    // A date that has passed, if only by our clock, requests no pause.
     Some(date.duration_since(now).unwrap_or_default())
 }
 
@@ -36,10 +37,10 @@ fn pair(answer: &Answer, remaining: &str, reset: &str) -> Option<(u64, u64)> {
     Some((number(answer.header(remaining)?)?, number(answer.header(reset)?)?))
 }
 
-/// The remaining requests and the seconds until there are more, from `"api";r=0;t=12` or `limit=9, remaining=0,
-/// reset=12`.
+/// The remaining requests and the seconds until there are more, from `"api";r=0;t=12` or
+/// `limit=9, remaining=0, reset=12`.
 fn parameters(value: &str) -> Option<(u64, u64)> {
-    // The drafts have changed the names, and hosts follow one or the other.
+    // The drafts have changed the names, and hosts use either.
     Some((
         parameter(value, ["r", "remaining"])?,
         parameter(value, ["t", "reset"])?,
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_or_makes_no_sense_asks_for_no_pause() {
+    fn headers_with_requests_left_or_without_sense_request_no_pause() {
         for headers in [
             &[][..],
             &[("x-ratelimit-remaining", "3"), ("x-ratelimit-reset", "12")],
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_that_has_passed_asks_for_no_time() {
+    fn a_time_that_has_passed_requests_no_pause() {
         let past = [
             ("x-ratelimit-remaining", "0"),
             ("x-ratelimit-reset", "1600000000"),

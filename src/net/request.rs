@@ -9,10 +9,10 @@ use url::Url;
 pub(super) struct Request {
     pub(super) method: Method,
     pub(super) url: Url,
-    /// Headers beside those that every request has.
+    /// Headers in addition to the headers of every request.
     pub(super) headers: HeaderMap,
     /// The body.
     pub(super) body: Option<Vec<u8>>,
-    /// The number of bytes of the answer's body that are kept, after decompression.
+    /// The most bytes of the answer's body that are kept, after decompression.
     pub(super) max_body: usize,
 }

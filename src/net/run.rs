@@ -1,4 +1,5 @@
-//! Runs a whole check: sends what the schedule allows, hands answers to their jobs, collects the facts. Must not judge.
+//! Runs a whole check: sends requests when the schedule allows, hands answers to their jobs, collects the facts. Must
+//! not judge.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,11 +29,11 @@ use super::trail::Trail;
 use crate::cache::{Cache, Validators};
 use crate::facts::{LinkFact, LinkFacts, Question, Verdict};
 
-/// The time after which a run looks whether it has to stop, and reports the hosts that it waits for. People feel a
-/// tenth of a second as at once.
+/// The time after which a run checks whether it has to stop, and reports the hosts that it waits for. A tenth of a
+/// second feels immediate.
 const TICK: Duration = Duration::from_millis(100);
 
-/// Checks links to hosts that were not asked before, as [`Hosts::check`] does.
+/// Checks links as [`Hosts::check`] does, with no hosts known from before.
 ///
 /// # Errors
 /// As for [`Hosts::check`].
@@ -45,20 +46,20 @@ pub fn check_links(
     Hosts::default().check(questions, options, cache, progress)
 }
 
-/// Hosts that were asked before: how often they may be asked, and when they were asked last.
+/// The hosts of earlier checks, with their rate limits and the times of their last requests.
 #[derive(Default)]
 pub struct Hosts(Option<Schedule<Task>>);
 
 impl Hosts {
-    /// Finds out whether links are alive, and what registries know of their targets.
+    /// Checks whether links are alive, and looks up their targets in registries.
     ///
-    /// Addresses are taken as a file has them, and those that are not web addresses are passed over. Every URL is
-    /// asked once, however often it occurs, and not at all where the cache knows it. The facts are the same whatever
-    /// the order of the answers.
+    /// URLs are taken as they are written in a file; URLs that do not lead to the web are skipped. Every URL is checked
+    /// once, however often it occurs, and not at all if the cache knows it. The facts do not depend on the order of the
+    /// answers.
     ///
     /// # Errors
-    /// When the runtime or the client cannot be set up. Whatever goes wrong with one link is evidence, not an error;
-    /// so is the end of the time and an interruption.
+    /// If the runtime or the client cannot be set up. A failure of one link is evidence, not an error; so are a time
+    /// limit and an interruption.
     pub fn check(
         &mut self,
         questions: impl IntoIterator<Item: Into<Question>>,
@@ -75,13 +76,13 @@ impl Hosts {
         let memory = Memory::new(cache, options);
         let unknown = memory.recall(plan.links, &mut facts);
         progress.planned(unknown.len());
-        // A run with nothing to ask costs neither a runtime nor a connection.
+        // A run without requests needs neither a runtime nor a connection.
         if !unknown.is_empty() {
             let run = LinkCheck::new(options, self.0.take(), memory, progress, &mut facts)?;
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let runtime = runtime.map_err(NetError::Runtime)?;
             self.0 = Some(runtime.block_on(run.check(unknown, options)));
-            // The system's resolver may still be busy with a name that nothing waits for any more.
+            // Dropping the runtime would wait for names that the system is still resolving.
             runtime.shutdown_background();
         }
         Ok(facts)
@@ -91,7 +92,7 @@ impl Hosts {
 /// The result of a request, with the task that sent it.
 type Returned = (Task, Permit, Result<Answer, Failure>);
 
-/// One that waits to send a request.
+/// A task that waits to send a request.
 #[derive(Debug)]
 enum Task {
     /// One link, to a page.
@@ -100,25 +101,25 @@ enum Task {
     Batch(Batch),
 }
 
-/// A check that is under way.
+/// A running check.
 struct LinkCheck<'a> {
     limits: Limits,
     gateway: Arc<Gateway>,
     registries: Registries,
     schedule: Schedule<Task>,
     under_way: JoinSet<Returned>,
-    /// The ways of pages that are surely missing, by their addresses, or the links that wait for them.
+    /// Pages that certainly do not exist, by their URLs.
     missing: BTreeMap<String, Missing>,
     memory: Memory<'a>,
     progress: &'a dyn Progress,
     facts: &'a mut LinkFacts,
 }
 
-/// The knowledge about a page that is surely missing.
+/// The state of the request for a page that certainly does not exist.
 enum Missing {
-    /// It was asked for, and these links are to be compared with it.
+    /// The page was requested, and these links wait to be compared with it.
     Asked(Vec<Ended>),
-    /// Its way; `None` when it has no answer or is said to be missing, as it should be.
+    /// The trail of the page; `None` if there was no answer, or the host says correctly that the page is missing.
     Known(Option<Trail>),
 }
 
@@ -160,9 +161,9 @@ impl<'a> LinkCheck<'a> {
         self.schedule
     }
 
-    /// Sends and receives until nothing is left; returns the reason why it stopped before, if it did.
+    /// Sends and receives until no task is left; returns the reason if it stopped early.
     async fn work(&mut self, options: &Options) -> Option<&'static str> {
-        // A budget beyond the end of the clock is the same as none.
+        // A budget that the clock cannot represent means no limit.
         let end = options
             .budget
             .and_then(|budget| Instant::now().checked_add(budget));
@@ -184,7 +185,7 @@ impl<'a> LinkCheck<'a> {
         }
     }
 
-    /// Waits for an answer, or until there may be something else to do.
+    /// Waits for an answer, or until the next request may be due.
     async fn wait(&mut self) {
         let tick = Instant::now() + TICK;
         let moment = self.schedule.wakes_at(Instant::now()).unwrap_or(tick);
@@ -199,18 +200,18 @@ impl<'a> LinkCheck<'a> {
     fn send_all(&mut self) {
         while let Some(order) = self.schedule.next(Instant::now()) {
             match order {
-                Order::Send(task, pass) => self.send(task, pass),
+                Order::Send(task, permit) => self.send(task, permit),
                 Order::GiveUp(task, failure) => self.give_up(task, failure),
             }
         }
     }
 
-    fn send(&mut self, task: Task, pass: Permit) {
+    fn send(&mut self, task: Task, permit: Permit) {
         let request = self.request(&task);
         let gateway = Arc::clone(&self.gateway);
         self.under_way.spawn(async move {
             let result = gateway.send(request).await;
-            (task, pass, result)
+            (task, permit, result)
         });
     }
 
@@ -221,9 +222,9 @@ impl<'a> LinkCheck<'a> {
         }
     }
 
-    fn receive(&mut self, (task, pass, result): Returned) {
+    fn receive(&mut self, (task, permit, result): Returned) {
         let signal = Signal::of(&result, SystemTime::now());
-        self.schedule.settle(&pass, signal, Instant::now());
+        self.schedule.settle(&permit, signal, Instant::now());
         match task {
             Task::Page(job) => {
                 let next = job.after(result, &self.limits);
@@ -236,7 +237,7 @@ impl<'a> LinkCheck<'a> {
         }
     }
 
-    /// Ends a task whose host is asked no more, or must not be asked.
+    /// Ends a task whose host gets no more requests, or must not get any.
     fn give_up(&mut self, task: Task, failure: Failure) {
         match task {
             Task::Page(job) => self.end(job.give_up(failure)),
@@ -263,17 +264,17 @@ impl<'a> LinkCheck<'a> {
         match next {
             Next::Ask(job) => self.queue(Task::Page(Box::new(job)), None),
             Next::AskAgain(job, pause) => self.queue(Task::Page(Box::new(job)), Some(pause)),
-            // The page that was invented to compare with has no other to be compared with.
+            // The invented page is not compared with itself.
             Next::Compare(ended, sibling) if ended.link.url == sibling => self.end(ended),
             Next::Compare(ended, sibling) => self.compare(ended, sibling),
             Next::Judge(ended) => self.end(ended),
         }
     }
 
-    /// Puts a task into the queue of its host: at the end, or before all others after a pause.
+    /// Adds a task to the queue of its host: at the end, or after a pause before all others.
     fn queue(&mut self, task: Task, pause: Option<Duration>) {
         let url = self.request(&task).url;
-        // Before it waits its turn: a refused request would hold up others, and its outcome is known.
+        // Before it waits its turn: a refused request would delay others although its outcome is known.
         if let Err(failure) = self.gateway.admits(&url) {
             return self.give_up(task, failure);
         }
@@ -284,14 +285,14 @@ impl<'a> LinkCheck<'a> {
         }
     }
 
-    /// Compares a link with a page that is surely missing, as soon as it is known where that leads. One such page
-    /// serves for all links of its folder.
+    /// Compares a link with a page that certainly does not exist, once its trail is known. All links of a folder share
+    /// one such page.
     fn compare(&mut self, ended: Ended, sibling: Url) {
         match self.missing.get_mut(sibling.as_str()) {
             Some(Missing::Asked(waiting)) => waiting.push(ended),
-            Some(Missing::Known(way)) => {
-                let way = way.clone();
-                self.judge(&ended, way.as_ref());
+            Some(Missing::Known(trail)) => {
+                let trail = trail.clone();
+                self.judge(&ended, trail.as_ref());
             }
             None => {
                 self.missing
@@ -301,16 +302,16 @@ impl<'a> LinkCheck<'a> {
         }
     }
 
-    /// Judges a link, or all links that have waited for it.
+    /// Judges a link, or all links that were waiting for it.
     fn end(&mut self, ended: Ended) {
         let Some(missing) = self.missing.get_mut(&ended.link.key) else {
             return self.judge(&ended, None);
         };
-        let way = ended.is_there().then_some(ended.trail);
-        let known = Missing::Known(way.clone());
+        let trail = ended.is_there().then_some(ended.trail);
+        let known = Missing::Known(trail.clone());
         if let Missing::Asked(waiting) = std::mem::replace(missing, known) {
             for ended in waiting {
-                self.judge(&ended, way.as_ref());
+                self.judge(&ended, trail.as_ref());
             }
         }
     }

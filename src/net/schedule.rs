@@ -1,8 +1,7 @@
 //! Decides which request is sent next. Pure: is given the time, must not send, wait or know the requests.
 //!
-//! Every host has a queue. A slot is taken only when a host may be asked at once, so a host that makes its links wait
-//! holds up no other; of the hosts that may be asked, the one with most links left comes first, because it takes
-//! longest.
+//! Every host has a queue. A request takes a slot only when its host is ready for it, so a slow host does not delay the
+//! others. Of the ready hosts, the one with most links left comes first, because it takes longest.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
@@ -16,12 +15,12 @@ use super::settings::Limits;
 use super::signal::Signal;
 use super::sites;
 
-/// The thing to do with a job.
+/// The next step for a job.
 #[derive(Debug)]
 pub(super) enum Order<J> {
-    /// To send its request and give the pass back with the signal of its result.
+    /// Send the request, and return the permit with the signal of its result.
     Send(J, Permit),
-    /// To give it up: its host is asked no more, for this reason.
+    /// Give the job up: its host gets no more requests, for this reason.
     GiveUp(J, Failure),
 }
 
@@ -39,18 +38,18 @@ pub struct Waiting {
     pub host: String,
     /// The number of links that wait.
     pub links: usize,
-    /// The reason why they wait.
+    /// The reason for waiting.
     pub reason: Reason,
 }
 
-/// The reason why the links of a host wait.
+/// The reason for the links of a host to wait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
-    /// The host has asked for a pause, which lasts for so long yet.
+    /// The host has requested a pause; this much of it is left.
     Pause(Duration),
-    /// The host is asked only so often.
+    /// The host gets one request in this interval.
     Interval(Duration),
-    /// For answers to the requests that are under way.
+    /// The host has as many pending requests as it allows.
     Answers,
 }
 
@@ -88,7 +87,7 @@ impl<J> Schedule<J> {
         self.lane(host).ready.push_back(job);
     }
 
-    /// Keeps a job back until a moment; then it is the first of its host.
+    /// Keeps a job back until `moment`; then it is the first in its host's queue.
     pub(super) fn push_at(&mut self, host: &str, job: J, moment: Instant) {
         self.lane(host).later.push((moment, job));
     }
@@ -114,7 +113,7 @@ impl<J> Schedule<J> {
         self.lanes.len() - 1
     }
 
-    /// Forgets all jobs, also those that are under way, but not the pace of hosts.
+    /// Forgets all jobs, including pending ones, but not the pace of hosts.
     pub(super) fn forget_jobs(&mut self) {
         self.under_way = 0;
         for lane in &mut self.lanes {
@@ -124,12 +123,12 @@ impl<J> Schedule<J> {
         }
     }
 
-    /// True if no job is left and none is under way.
+    /// True if no job is left or pending.
     pub(super) fn is_done(&self) -> bool {
         self.under_way == 0 && self.lanes.iter().all(|lane| lane.len() == 0)
     }
 
-    /// The next thing to do, if there is anything to do now.
+    /// The next step, if there is one now.
     pub(super) fn next(&mut self, now: Instant) -> Option<Order<J>> {
         self.lanes.iter_mut().for_each(|lane| lane.wake(now));
         if let Some(order) = self.lanes.iter_mut().find_map(Lane::give_up) {
@@ -143,7 +142,7 @@ impl<J> Schedule<J> {
             .iter()
             .enumerate()
             .filter(|(_, lane)| lane.turn(now) == Some(Turn::Now))
-            // Of two that are alike the first wins, so that a run is the same each time.
+            // The first of several equal hosts wins, so that every run is the same.
             .min_by_key(|(_, lane)| Reverse(lane.len()))?;
         self.send(index, now)
     }
@@ -156,8 +155,7 @@ impl<J> Schedule<J> {
         Some(Order::Send(job, Permit { lane: index, ticket }))
     }
 
-    /// The moment at which there may be something to do although nothing happens; `None` when only an answer can
-    /// change that.
+    /// The time at which a step may be due even without an answer; `None` if there is none before the next answer.
     pub(super) fn wakes_at(&self, now: Instant) -> Option<Instant> {
         let has_slot = self.under_way < self.limits.concurrency;
         self.lanes
@@ -166,13 +164,13 @@ impl<J> Schedule<J> {
             .min()
     }
 
-    /// Gives a pass back, with the signal of the request's result.
-    pub(super) fn settle(&mut self, pass: &Permit, signal: Signal, now: Instant) {
+    /// Takes a permit back, with the signal of the request's result.
+    pub(super) fn settle(&mut self, permit: &Permit, signal: Signal, now: Instant) {
         self.under_way -= 1;
-        self.lanes[pass.lane].host.settle(&pass.ticket, signal, now);
+        self.lanes[permit.lane].host.settle(&permit.ticket, signal, now);
     }
 
-    /// The hosts whose links wait, those with most links first.
+    /// The hosts whose links wait, most links first.
     pub(super) fn waiting(&self, now: Instant) -> Vec<Waiting> {
         let lanes = self.lanes.iter();
         let mut waiting: Vec<_> = lanes.filter_map(|lane| lane.waiting(now)).collect();
@@ -196,10 +194,10 @@ impl<J> Lane<J> {
         self.ready.len() + self.later.len()
     }
 
-    /// Makes jobs ready whose moment has come.
+    /// Makes jobs ready whose time has come.
     fn wake(&mut self, now: Instant) {
         for (_, job) in self.later.extract_if(.., |(moment, _)| *moment <= now) {
-            // At the front, because it has waited already.
+            // At the front, because the job has waited already.
             self.ready.push_front(job);
         }
     }
@@ -214,23 +212,23 @@ impl<J> Lane<J> {
         Some(Order::GiveUp(job, failure))
     }
 
-    /// The moment at which a job that is ready may be sent; `None` when none is ready.
+    /// The turn of the host; `None` if no job is ready.
     fn turn(&self, now: Instant) -> Option<Turn> {
         (!self.ready.is_empty()).then(|| self.host.turn(now))
     }
 
-    /// The first moment at which there may be something to do here.
+    /// The earliest time at which a step may be due in this lane.
     fn wakes_at(&self, now: Instant, has_slot: bool) -> Option<Instant> {
         let later = self.later.iter().map(|&(moment, _)| moment).min();
         match self.turn(now) {
-            // Without a slot nothing can be sent, and a run that woke all the same would wake again at once.
+            // Without a slot nothing can be sent, and a run that woke up anyway would wake again at once.
             Some(Turn::At(moment)) if has_slot => Some(later.map_or(moment, |later| later.min(moment))),
             _ => later,
         }
     }
 
     fn waiting(&self, now: Instant) -> Option<Waiting> {
-        // A pause is named first: it lasts longest, and people wonder why.
+        // A pause is named first: it lasts longest and needs an explanation.
         let reason = match (self.host.held_until(now), self.host.turn(now)) {
             (Some(until), _) => Reason::Pause(until - now),
             (None, Turn::AfterAnAnswer) => Reason::Answers,
@@ -262,7 +260,7 @@ mod tests {
 
     fn send(schedule: &mut Schedule<u32>, now: Instant) -> Option<(u32, Permit)> {
         match schedule.next(now)? {
-            Order::Send(job, pass) => Some((job, pass)),
+            Order::Send(job, permit) => Some((job, permit)),
             Order::GiveUp(job, failure) => panic!("{job} is given up: {failure}"),
         }
     }
@@ -287,21 +285,21 @@ mod tests {
     }
 
     #[test]
-    fn a_host_that_makes_its_links_wait_takes_no_slot() {
+    fn a_waiting_host_takes_no_slot() {
         let (mut schedule, now) = (schedule(1, 1), Instant::now());
         for job in [11, 12, 13] {
             schedule.push("a.org", job);
         }
         schedule.push("b.org", 2);
-        let (_, pass) = send(&mut schedule, now).expect("a slot is free");
+        let (_, permit) = send(&mut schedule, now).expect("a slot is free");
         let wait = Duration::from_secs(30);
-        schedule.settle(&pass, Signal::TooMany(Some(wait)), now);
+        schedule.settle(&permit, Signal::TooMany(Some(wait)), now);
         assert_eq!(jobs(&sent(&mut schedule, now)), [2]);
         assert_eq!(schedule.wakes_at(now), None, "no slot is free");
     }
 
     #[test]
-    fn a_job_that_was_kept_back_is_the_next_of_its_host() {
+    fn a_delayed_job_is_the_next_of_its_host() {
         let (mut schedule, now) = (schedule(8, 1), Instant::now());
         let later = now + Duration::from_secs(1);
         schedule.push_at("a.org", 1, later);
@@ -318,8 +316,8 @@ mod tests {
         schedule.push("a.org", 1);
         schedule.push("a.org", 2);
         schedule.push_at("a.org", 3, now + wait);
-        let (_, pass) = send(&mut schedule, now).expect("a slot is free");
-        schedule.settle(&pass, Signal::TooMany(Some(wait)), now);
+        let (_, permit) = send(&mut schedule, now).expect("a slot is free");
+        schedule.settle(&permit, Signal::TooMany(Some(wait)), now);
         for expected in [2, 3] {
             match schedule.next(now) {
                 Some(Order::GiveUp(job, failure)) => {
@@ -332,21 +330,21 @@ mod tests {
     }
 
     #[test]
-    fn hosts_say_what_their_links_wait_for() {
+    fn hosts_give_the_reason_for_waiting() {
         let (mut schedule, now) = (schedule(8, 1), Instant::now());
         for (host, job) in [("a.org", 1), ("b.org", 2), ("b.org", 3), ("b.org", 4)] {
             schedule.push(host, job);
         }
-        let passes = sent(&mut schedule, now);
+        let permits = sent(&mut schedule, now);
         schedule.push("a.org", 5);
-        schedule.settle(&passes[0].1, Signal::TooMany(Some(Duration::from_secs(9))), now);
+        schedule.settle(&permits[0].1, Signal::TooMany(Some(Duration::from_secs(9))), now);
         let waiting = schedule.waiting(now);
-        let told: Vec<_> = waiting
+        let reasons: Vec<_> = waiting
             .iter()
             .map(|host| (&*host.host, host.links, host.reason))
             .collect();
         assert_eq!(
-            told,
+            reasons,
             [
                 ("b.org", 2, Reason::Pause(Duration::from_secs(9))),
                 ("a.org", 1, Reason::Answers)

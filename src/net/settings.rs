@@ -1,5 +1,5 @@
-//! The numbers of a run: those that `paperlint.toml` may set, kept in range, and those that only code may set. Must
-//! not read files.
+//! The numbers of a run: some come from `paperlint.toml` and are kept in range, others only from code. Must not read
+//! files.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -8,26 +8,26 @@ use std::time::Duration;
 use super::sites::Terms;
 use crate::config;
 
-/// The longest time that a connection may take: hosts that are up answer within seconds, and a packet that is lost is
-/// sent again after one, two and four.
+/// The longest time that a connection may take: hosts that are up answer within seconds, and a lost packet is sent
+/// again after one, two and four seconds.
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 
-/// Numbers and names that tests change and users never do; no key of `paperlint.toml` reaches them.
+/// Numbers and names that only tests change; no key of `paperlint.toml` sets them.
 #[derive(Clone, Debug)]
 pub struct Seams {
-    /// The time until a request is given up, instead of the configured seconds.
+    /// The time after which a request is given up, instead of the configured seconds.
     pub timeout: Option<Duration>,
     /// The pause before the first repetition of a request; every further one is twice as long.
     pub backoff: Duration,
     /// The longest pause between repetitions that paperlint chooses by itself.
     pub longest_backoff: Duration,
-    /// The longest pause that a host may ask for; a host that asks for more is left alone.
+    /// The longest pause that a host may request; a host that requests a longer one gets no more requests.
     pub longest_wait: Duration,
-    /// True if hosts that have published terms are asked as often as all others.
+    /// True if published rate limits are ignored.
     pub unpaced: bool,
-    /// Addresses that the guard lets pass although they are private.
+    /// Private addresses that the guard admits.
     pub reachable: Vec<SocketAddr>,
-    /// Host names that resolve to these addresses without a question to the system.
+    /// Host names that resolve to these addresses instead of the system's.
     pub names: BTreeMap<String, Vec<IpAddr>>,
 }
 
@@ -50,9 +50,9 @@ impl Default for Seams {
 pub(super) struct Pace {
     /// The first pause.
     pub(super) backoff: Duration,
-    /// The longest pause of our own choice.
+    /// The longest pause that paperlint chooses by itself.
     pub(super) longest_backoff: Duration,
-    /// The longest pause that a host may ask for.
+    /// The longest pause that a host may request.
     pub(super) longest_wait: Duration,
 }
 
@@ -64,27 +64,27 @@ impl Pace {
     }
 }
 
-/// The bounds of a run.
+/// The limits of a run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// Requests under way at once.
+    /// The number of requests at once.
     pub(super) concurrency: usize,
-    /// The terms of hosts that have published none.
+    /// The rate limits of hosts that have published none.
     pub(super) terms: Terms,
-    /// True if hosts that have published terms are asked as often as all others.
+    /// True if published rate limits are ignored.
     pub(super) unpaced: bool,
-    /// The time until a request is given up, its answer's body included.
+    /// The time after which a request is given up, including the answer's body.
     pub(super) timeout: Duration,
-    /// The time until a connection is given up.
+    /// The time after which a connection is given up.
     pub(super) connect: Duration,
-    /// The number of times that a link is asked again after a failure that may pass.
+    /// The number of times that a request is repeated after a temporary failure.
     pub(super) retries: u32,
     /// The pauses between requests.
     pub(super) pace: Pace,
 }
 
 impl Limits {
-    /// The configured bounds, moved into the ranges that the configuration documents.
+    /// The configured limits, clamped to the documented ranges.
     pub(super) fn new(links: &config::Links, seams: &Seams) -> Self {
         let configured = Duration::from_secs(u64::from(links.timeout.clamp(1, 120)));
         let timeout = seams.timeout.unwrap_or(configured);
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn limits_out_of_range_are_moved_into_it() {
+    fn limits_out_of_range_are_clamped() {
         let links = config::Links {
             exclude: Vec::new(),
             concurrency: 0,

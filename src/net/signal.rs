@@ -1,4 +1,5 @@
-//! Reads from an answer how its host wants to be treated. Pure: is given the time, must not judge the link.
+//! Reads rate limits and outages of a host from the result of a request. Pure: is given the time, must not judge the
+//! link.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,14 +7,14 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::quota::{retry_after, spent};
 
-/// The way in which a host wants to be treated, by an answer or its absence.
+/// The state of a host, as the result of a request shows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Signal {
     /// It answered.
     Fine,
-    /// It answered, and will refuse everything for this time.
+    /// It answered, and will refuse all requests for this time.
     Spent(Duration),
-    /// It refused, and says for how long it wants to be left alone, or does not say.
+    /// It refused the request, and may have said how long to pause.
     TooMany(Option<Duration>),
     /// It did not answer.
     Silent(Failure),
@@ -25,7 +26,7 @@ impl Signal {
         match result {
             Ok(answer) => Self::of_answer(answer, now),
             Err(failure) if failure.is_silence() => Self::Silent(failure.clone()),
-            // Nonsense is an answer as well: the host is up, and its other pages may make sense.
+            // An invalid answer is an answer as well: the host is up, and its other pages may be valid.
             Err(_) => Self::Fine,
         }
     }
@@ -37,10 +38,10 @@ impl Signal {
             .and_then(|value| retry_after(value, now));
         match (answer.status.as_u16(), asked.or(spent)) {
             (429, pause) => Self::TooMany(pause),
-            // The API of arXiv says so in words, with the status of success.
+            // arXiv's API says this in words, with status 200.
             (200, pause) if answer.body == b"Rate exceeded." => Self::TooMany(pause),
-            // Without a pause, 403 refuses this page and 503 is a fault of the server. With one, GitHub and others mean
-            // all that the client asks.
+            // Without a pause, 403 refuses this page and 503 is a fault of the server. With a pause, GitHub and others
+            // refuse all requests of the client.
             (403 | 503, Some(pause)) => Self::TooMany(Some(pause)),
             _ => spent.map_or(Self::Fine, Self::Spent),
         }
@@ -59,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_says_how_it_wants_to_be_treated() {
+    fn status_and_headers_say_when_a_host_refuses_requests() {
         let seconds = |seconds| Some(Duration::from_secs(seconds));
         let spent = &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "9")][..];
         let left = &[("x-ratelimit-remaining", "7"), ("x-ratelimit-reset", "9")][..];
@@ -81,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn only_silence_says_something_about_the_host() {
+    fn only_silence_says_that_the_host_is_down() {
         let of = |failure| Signal::of(&Err(failure), SystemTime::UNIX_EPOCH);
         assert_eq!(of(Failure::BadAnswer), Signal::Fine);
         assert_eq!(

@@ -1,27 +1,27 @@
-//! The knowledge about single hosts: their terms, and the worth of their answers. A table: no code elsewhere may know
-//! a host by name, but for those that have an API here.
+//! Facts about individual hosts: their rate limits, and how far their answers can be trusted. A table: no other code
+//! may know a host by name, except the code for its API.
 
 use std::time::Duration;
 
 use url::Url;
 
-/// The terms of a host: how often it may be asked.
+/// The rate limits of a host.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Terms {
-    /// The least time between two requests.
+    /// The shortest time between two requests.
     pub(super) interval: Duration,
     /// The number of requests that may be under way at once.
     pub(super) at_once: usize,
 }
 
-/// A habit that makes some answers of a host worthless.
+/// A habit that makes some answers of a host meaningless.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Habit {
-    /// It turns programs away, whatever the page; its answers to them are not worth asking for again soon.
+    /// It turns programs away from every page, so a second request soon after is pointless.
     TurnsAway,
-    /// It says 404 to programs for pages that people can see.
+    /// It answers 404 to programs for pages that people can see.
     Hides,
-    /// It gives programs one and the same page for everything, also for pages that are gone.
+    /// It serves programs the same page for every URL, even for pages that are gone.
     ShowsNothing,
 }
 
@@ -32,7 +32,7 @@ const fn once_in(milliseconds: u64, at_once: usize) -> Terms {
     }
 }
 
-/// Terms that hosts have published or shown, each with its source. A name stands for the host and all below it.
+/// Rate limits that hosts have published or shown, each with its source. A name includes all subdomains.
 const PUBLISHED: &[(&str, Terms)] = &[
     // One request every three seconds and one connection: info.arxiv.org/help/api/tou.
     ("arxiv.org", once_in(3000, 1)),
@@ -47,21 +47,21 @@ const PUBLISHED: &[(&str, Terms)] = &[
     ("huggingface.co", once_in(3000, 1)),
     // Guests: 60 a minute: developers.zenodo.org.
     ("zenodo.org", once_in(1000, 1)),
-    // 20 a minute are borne: docs of the clients of the Wayback Machine.
+    // 20 a minute are tolerated: documentation of clients for the Wayback Machine.
     ("archive.org", once_in(3000, 1)),
     // One a second: api.semanticscholar.org/product/api.
     ("semanticscholar.org", once_in(1000, 1)),
-    // One question for many works a second in the pool for everybody: crossref.org, blog of 2025-11-05.
+    // One request for many works a second in the public pool: crossref.org, blog of 2025-11-05.
     ("api.crossref.org", once_in(1000, 1)),
     // Visitors: 500 in five minutes: support.datacite.org, rate limits.
     ("api.datacite.org", once_in(1000, 2)),
-    // Nothing is published; one of these services answers for whole conferences at once.
+    // Nothing is published; this service answers for whole conferences at once.
     ("sparql.dblp.org", once_in(2000, 1)),
     // 400 a minute: docs.gitlab.com, rate limits of GitLab.com.
     ("gitlab.com", once_in(200, 2)),
 ];
 
-/// Habits of hosts and of all below them, as threads about link checkers report them.
+/// Habits of hosts and all their subdomains, as reported in threads about link checkers.
 const HABITS: &[(&str, Habit)] = &[
     ("kaggle.com", Habit::Hides),              // Kaggle/kaggle-cli, issue 426
     ("ieeexplore.ieee.org", Habit::TurnsAway), // 202 and 418: QuantEcon/lecture-python.myst, issue 934
@@ -81,10 +81,10 @@ const HABITS: &[(&str, Habit)] = &[
     ("linkedin.com", Habit::TurnsAway),     // 999: lycheeverse/lychee, issue 1477
     ("x.com", Habit::ShowsNothing),
     ("twitter.com", Habit::ShowsNothing),
-    ("pan.baidu.com", Habit::ShowsNothing), // 200 also for shares that were taken back
+    ("pan.baidu.com", Habit::ShowsNothing), // 200 even for shares that were withdrawn
 ];
 
-/// The terms of a host: its own where it has published any, unless those of the configuration are stricter.
+/// The rate limits of a host: the stricter of the published and the configured ones.
 pub(super) fn terms(host: &str, configured: Terms) -> Terms {
     match PUBLISHED.iter().find(|(name, _)| is_within(host, name)) {
         None => configured,
@@ -95,27 +95,27 @@ pub(super) fn terms(host: &str, configured: Terms) -> Terms {
     }
 }
 
-/// The name of the queue for a request: hosts that count the requests to all of them together share one.
+/// The name of the queue for a request: hosts that count their requests together share a queue.
 pub(super) fn lane(url: &Url) -> &str {
     const TOGETHER: &str = "arxiv.org";
     const APART: &str = "huggingface.co";
     match url.host_str().unwrap_or_default().trim_end_matches('.') {
-        // Its terms are for one client, whichever of its hosts it asks.
+        // Its limits are per client, across all its hosts.
         host if is_within(host, TOGETHER) => TOGETHER,
-        // It counts requests to its API and to its pages apart.
+        // It counts requests to its API and to its pages separately.
         APART if url.path().starts_with("/api/") => "huggingface.co/api",
         host => host,
     }
 }
 
-/// True if a host is known for a habit.
+/// True if a host is known to have a habit.
 pub(super) fn has_habit(host: &str, habit: Habit) -> bool {
     HABITS
         .iter()
         .any(|&(name, known)| known == habit && is_within(host, name))
 }
 
-/// True if a host is this one or below it.
+/// True if a host is `name` or one of its subdomains.
 pub(super) fn is_within(host: &str, name: &str) -> bool {
     host.strip_suffix(name)
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -131,7 +131,7 @@ mod tests {
     };
 
     #[test]
-    fn published_terms_are_kept_and_never_loosened() {
+    fn published_limits_are_kept_and_never_loosened() {
         let terms = |host, default| {
             let terms = terms(host, default);
             (terms.interval.as_millis(), terms.at_once)
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_that_are_counted_together_stand_in_one_lane() {
+    fn requests_that_are_counted_together_share_a_lane() {
         let lane = |url| lane(&Url::parse(url).expect("a URL")).to_owned();
         assert_eq!(
             lane("https://export.arxiv.org/api/query?id_list=1"),
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_documentation_names_everyone_who_has_published_terms() {
+    fn the_documentation_names_every_host_with_published_limits() {
         let page = include_str!("../../docs/links.md");
         for (name, _) in PUBLISHED {
             let host = name.trim_end_matches("/api");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_habit_holds_for_everything_below_a_host() {
+    fn a_habit_holds_for_all_subdomains() {
         assert!(has_habit("www.kaggle.com", Habit::Hides));
         assert!(!has_habit("notkaggle.com", Habit::Hides));
         assert!(!has_habit("kaggle.com", Habit::TurnsAway));

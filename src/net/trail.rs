@@ -1,4 +1,4 @@
-//! The way from a link through its redirects, and the likeness of its two ends. Pure: must not send.
+//! The trail of a link through its redirects, and the comparison of its two ends. Pure: must not send.
 
 use reqwest::StatusCode;
 use url::Url;
@@ -7,24 +7,24 @@ use super::answer::Answer;
 use super::failure::Failure;
 use super::outcome::{Hop, Outcome};
 
-/// The number of redirects that are followed, which is lychee's as well. A site that insists on a cookie never ends.
+/// The number of redirects that are followed, as in lychee. A site that insists on a cookie redirects forever.
 const MAX_HOPS: usize = 10;
 
-/// The end of a way of redirects, seen from its start.
+/// The end of a trail, as seen from its start.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum End {
-    /// At the link's own page, as far as the link has to care.
+    /// The link's own page, or a page to which the link need not be changed.
     Here,
-    /// At another page, for good.
+    /// A different page, permanently.
     Elsewhere(Url),
-    /// At the front page of its own site although the link means a page in it: many sites redirect there instead of
+    /// The front page of the link's site, although the link means a page in it: many sites redirect there instead of
     /// answering 404.
     FrontPage,
-    /// At a page where visitors have to say who they are.
+    /// A page where visitors have to log in.
     Login,
 }
 
-/// The way from a link through its redirects.
+/// The trail of a link through its redirects.
 #[derive(Clone, Debug)]
 pub(super) struct Trail {
     start: Url,
@@ -36,7 +36,7 @@ pub(super) struct Trail {
 }
 
 impl Trail {
-    /// A way that has not left its start.
+    /// A trail without redirects.
     pub(super) fn new(start: Url) -> Self {
         Self {
             start,
@@ -46,7 +46,7 @@ impl Trail {
         }
     }
 
-    /// The place to ask next.
+    /// The URL of the next request.
     pub(super) fn here(&self) -> &Url {
         self.leads_to().unwrap_or(&self.start)
     }
@@ -56,12 +56,12 @@ impl Trail {
         self.hops.last().map(|hop| &hop.to)
     }
 
-    /// Goes one hop further.
+    /// Follows a redirect.
     pub(super) fn follow(&mut self, hop: Hop) {
         self.hops.push(hop);
     }
 
-    /// The meaning of an answer at this place.
+    /// The outcome that an answer at this URL means.
     pub(super) fn read(&self, answer: Answer) -> Outcome {
         match answer.redirects_for_good() {
             None => Outcome::Answer(answer),
@@ -79,7 +79,7 @@ impl Trail {
             .here()
             .join(location.trim())
             .map_err(|_| Failure::RedirectOffWeb)?;
-        // It is never sent, and would make two addresses of one page.
+        // A fragment is never sent, and would make one page look like two.
         target.set_fragment(None);
         if !matches!(target.scheme(), "http" | "https") {
             return Err(Failure::RedirectOffWeb);
@@ -93,7 +93,7 @@ impl Trail {
         Ok(target)
     }
 
-    /// Decides where the way ends.
+    /// Decides where the trail ends.
     pub(super) fn end(&self) -> End {
         let end = self.here();
         if is_same_page(&self.start, end) {
@@ -105,16 +105,16 @@ impl Trail {
         } else if self.hops.iter().all(|hop| hop.permanent) {
             End::Elsewhere(end.clone())
         } else {
-            // One temporary hop among them says that the old address is the one to keep.
+            // One temporary redirect among them says that the old URL stays valid.
             End::Here
         }
     }
 
-    /// A page that is surely missing, to be asked where it is doubtful whether redirects have led to the page that the
-    /// link means; `None` where there is no doubt.
+    /// A page in the same folder that certainly does not exist, to compare with where redirects may not have led to the
+    /// page that the link means; `None` where there is no doubt.
     pub(super) fn sibling(&self) -> Option<Url> {
         let end = self.leads_to()?;
-        // A front page has no page beside it, and these two ends have a verdict of their own.
+        // A front page has no folder, and these two ends have a verdict of their own.
         let is_settled = is_front_page(&self.start) || matches!(self.end(), End::Login | End::FrontPage);
         if is_settled || is_same_page(&self.start, end) || self.is_reminder(end) {
             return None;
@@ -122,22 +122,22 @@ impl Trail {
         Some(missing_beside(&self.start))
     }
 
-    /// True if the name of the page is still in its new address, and not only as the subject of an error.
+    /// True if the new URL still contains the name of the page, and not only as the subject of an error.
     fn is_reminder(&self, end: &Url) -> bool {
         let name = last_segment(&self.start).to_lowercase();
         !name.is_empty() && end.path().to_lowercase().contains(&name) && !is_error_page(end)
     }
 
-    /// True if this way ends where another does.
+    /// True if both trails end at the same page.
     pub(super) fn ends_with(&self, other: &Self) -> bool {
         is_same_page(self.here(), other.here())
     }
 }
 
-/// The name of a page that no site has. Who reads it in a log sees what it is.
+/// The name of a page that no site has. It explains itself to readers of a server log.
 const MISSING: &str = "paperlint-asks-for-a-page-that-is-not-there";
 
-/// The address of a page that is not there, in the folder of another: one site may treat its folders differently.
+/// The URL of a page that does not exist, in the folder of `url`: a site may treat its folders differently.
 fn missing_beside(url: &Url) -> Url {
     let mut missing = url.clone();
     missing.set_query(None);
@@ -152,7 +152,7 @@ fn last_segment(url: &Url) -> &str {
 }
 
 /// True if two URLs differ at most in scheme, `www.` and slashes at the end of the path: browsers and sites add these
-/// by themselves, and no list is better for writing them.
+/// by themselves, so a list need not write them.
 fn is_same_page(left: &Url, right: &Url) -> bool {
     is_same_site(left, right)
         && left.port() == right.port()
@@ -174,15 +174,15 @@ fn is_front_page(url: &Url) -> bool {
     url.path() == "/" && url.query().is_none()
 }
 
-/// True if a page says by its address that something is missing.
+/// True if the URL of a page shows that something is missing.
 fn is_error_page(url: &Url) -> bool {
     const WORDS: [&str; 6] = ["404", "error", "errors", "notfound", "not-found", "not_found"];
     has_segment(url, &WORDS)
 }
 
-/// True if a page says by its address that it asks visitors who they are.
+/// True if the URL of a page shows that visitors have to log in there.
 fn is_login(url: &Url) -> bool {
-    // `ServiceLogin` is Google's, `authorize` that of Springer and Nature, and `cas` that of many universities.
+    // Google uses `ServiceLogin`, Springer and Nature `authorize`, and many universities `cas`.
     const WORDS: [&str; 9] = [
         "login",
         "log-in",
@@ -199,10 +199,11 @@ fn is_login(url: &Url) -> bool {
     HOSTS.iter().any(|start| host.starts_with(start)) || has_segment(url, &WORDS)
 }
 
-/// True if a part of the path is one of these words, in any case. Whole parts only: a paper may be about logins.
+/// True if a part of the path is one of these words, in upper or lower case. Whole parts only: a paper may be about
+/// logins.
 fn has_segment(url: &Url, words: &[&str]) -> bool {
     url.path().split('/').any(|segment| {
-        // Without the ending of a file: `login.php`.
+        // Without a file extension: `login.php`.
         let name = segment.split('.').next().unwrap_or_default();
         words.iter().any(|word| word.eq_ignore_ascii_case(name))
     })
@@ -247,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_is_read_from_where_it_stands() {
+    fn the_target_of_a_redirect_is_relative_to_its_page() {
         let trail = trail("https://a.org/1", &[(true, "https://b.org/x/y")]);
         for (status, location, permanent, target) in [
             (301, "z#part", true, "https://b.org/x/z"),
@@ -330,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_login_is_known_by_its_address() {
+    fn a_login_is_recognised_by_its_url() {
         for login in [
             "https://accounts.google.com/v3/signin/identifier",
             "https://a.org/users/sign_in",
@@ -346,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_sibling_is_asked_where_the_new_address_reminds_of_nothing() {
+    fn a_missing_sibling_is_needed_if_the_new_url_does_not_contain_the_old_name() {
         let sibling = |start: &str, to: &str| trail(start, &[(false, to)]).sibling().map(String::from);
         let missing = |folder: &str| Some(format!("{folder}{MISSING}"));
         assert_eq!(
@@ -371,7 +372,7 @@ mod tests {
         assert_eq!(
             sibling("https://a.org/p/42", "https://a.org/"),
             None,
-            "that is known already"
+            "the front page has its own verdict"
         );
         assert_eq!(trail("https://a.org/p", &[]).sibling(), None);
     }

@@ -1,4 +1,5 @@
-//! Turns the result of the last request into a verdict. Pure: must not send. Only a host's own word makes a link dead.
+//! Turns the result of the last request into a verdict. Pure: must not send. Only the host itself can say that a link
+//! is dead.
 
 use super::answer::Answer;
 use super::failure::Failure;
@@ -7,13 +8,13 @@ use super::sites::{self, Habit};
 use super::trail::{End, Trail};
 use crate::facts::{LinkFact, Verdict};
 
-/// Statuses with which hosts turn programs away from pages that are there. 202 and 405 are challenges of AWS WAF, 418
-/// that of IEEE Xplore, 999 that of `linkedin.com`.
+/// Statuses with which hosts turn programs away from existing pages. AWS WAF challenges with 202 and 405, IEEE Xplore
+/// with 418, `linkedin.com` with 999.
 const TURNED_AWAY: &[u16] = &[202, 401, 403, 405, 406, 407, 408, 412, 418, 421, 425, 451, 999];
 
 /// The fact about a link whose last request had this result.
 ///
-/// `missing` is the way of a page beside it that is surely missing, where it was worth asking for one.
+/// `missing` is the trail of a page in the same folder that certainly does not exist, if one was requested.
 pub(super) fn judge(trail: &Trail, outcome: &Outcome, missing: Option<&Trail>) -> LinkFact {
     let (verdict, detail) = match outcome {
         Outcome::Answer(answer) => judge_answer(trail, answer, missing),
@@ -27,12 +28,12 @@ pub(super) fn judge(trail: &Trail, outcome: &Outcome, missing: Option<&Trail>) -
     fact
 }
 
-/// True if an answer shows that there is a page.
+/// True if an answer shows that the page exists.
 pub(super) fn proves_life(answer: &Answer) -> bool {
     let is_page = match answer.status.as_u16() {
-        // "Accepted" is not a page: AWS WAF and Semantic Scholar say so to programs.
+        // "Accepted" is not a page: AWS WAF and Semantic Scholar answer programs with it.
         202 => false,
-        // It has not changed since it was seen, or is too short for the range that was asked for.
+        // The page has not changed since the last check, or is too short for the requested range.
         304 | 416 => true,
         _ => answer.status.is_success(),
     };
@@ -42,7 +43,7 @@ pub(super) fn proves_life(answer: &Answer) -> bool {
 fn judge_answer(trail: &Trail, answer: &Answer, missing: Option<&Trail>) -> (Verdict, String) {
     let status = status_line(answer);
     let host = trail.here().host_str().unwrap_or_default();
-    // Before the status, because a challenge may come with any: a 404 with one says nothing about the page.
+    // Before the status, because a challenge may come with any: a 404 with a challenge says nothing about the page.
     if answer.is_challenge() {
         let detail = format!("{status}, with a challenge for browsers");
         return (Verdict::Blocked, detail);
@@ -51,18 +52,18 @@ fn judge_answer(trail: &Trail, answer: &Answer, missing: Option<&Trail>) -> (Ver
         return (judge_status(answer.status.as_u16(), host), status);
     }
     if sites::has_habit(host, Habit::ShowsNothing) {
-        let detail = format!("{status}, which this host answers to everything");
+        let detail = format!("{status}, as for every page of this host");
         return (Verdict::Blocked, detail);
     }
     judge_end(trail, missing).unwrap_or((Verdict::Alive, status))
 }
 
-/// The verdict on a page that is there, if it is not just the one that the link means.
+/// The verdict on an existing page, if it may not be the page that the link means.
 fn judge_end(trail: &Trail, missing: Option<&Trail>) -> Option<(Verdict, String)> {
     let (verdict, detail) = match trail.end() {
-        End::Login => (Verdict::Blocked, "redirects to a login"),
+        End::Login => (Verdict::Blocked, "redirects to a login page"),
         End::FrontPage => (Verdict::Soft404, "redirects to the front page"),
-        // Before `moved`: that a site sends everything to one page is often permanent.
+        // Before `moved`: a site that redirects everything to one page often does so permanently.
         _ if missing.is_some_and(|missing| trail.ends_with(missing)) => {
             (Verdict::Soft404, "redirects where a non-existent page would")
         }
@@ -72,14 +73,14 @@ fn judge_end(trail: &Trail, missing: Option<&Trail>) -> Option<(Verdict, String)
     Some((verdict, detail.to_owned()))
 }
 
-/// The verdict on a status that does not prove life.
+/// The verdict on a status that does not prove that the page exists.
 fn judge_status(status: u16, host: &str) -> Verdict {
     match status {
         404 if sites::has_habit(host, Habit::Hides) => Verdict::Blocked,
         404 | 410 => Verdict::Dead,
         429 => Verdict::RateLimited,
         _ if TURNED_AWAY.contains(&status) || sites::has_habit(host, Habit::TurnsAway) => Verdict::Blocked,
-        // Server errors pass, and 400 and the like may be the fault of the request.
+        // Server errors are temporary, and 400 and the like may be the fault of the request.
         _ => Verdict::Unchecked,
     }
 }
@@ -88,7 +89,7 @@ fn judge_failure(failure: &Failure) -> Verdict {
     match failure {
         Failure::NoConnection(_) | Failure::NoAnswer(_) => Verdict::TimedOut,
         Failure::RateLimited | Failure::AsksToWait(_) => Verdict::RateLimited,
-        // Not even a name that is not found is a death: domains lapse for some days and are renewed.
+        // Even a name that is not found does not mean dead: domains lapse for some days and are renewed.
         Failure::NameNotFound
         | Failure::ConnectionRefused
         | Failure::ConnectionReset
@@ -152,13 +153,13 @@ mod tests {
     }
 
     #[test]
-    fn a_status_is_told_as_people_know_it() {
+    fn a_status_is_shown_as_people_know_it() {
         assert_eq!(judged("https://a.org/", 404).1, "404 Not Found");
         assert_eq!(judged("https://a.org/", 999).1, "999");
     }
 
     #[test]
-    fn hosts_that_hide_from_programs_are_not_believed() {
+    fn a_404_of_a_host_that_hides_pages_from_programs_is_ignored() {
         assert_eq!(judged("https://www.kaggle.com/d", 404).0, Verdict::Blocked);
         assert_eq!(judged("https://kaggle.com/d", 410).0, Verdict::Dead);
         assert_eq!(judged("https://notkaggle.com/d", 404).0, Verdict::Dead);
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn no_failure_is_a_death() {
+    fn no_failure_makes_a_link_dead() {
         let second = Duration::from_secs(1);
         for (failure, verdict) in [
             (Failure::NoConnection(second), Verdict::TimedOut),
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_link_names_its_new_place() {
+    fn a_moved_link_names_its_new_url() {
         let mut trail = Trail::new(url("https://a.org/p"));
         let to = url("https://b.org/q");
         trail.follow(Hop { permanent: true, to });
@@ -221,7 +222,7 @@ mod tests {
         assert_eq!(gone.verdict, Verdict::Dead);
     }
 
-    /// The verdict on a page that is there, behind a redirect from `https://a.org/p`.
+    /// The verdict on an existing page to which `https://a.org/p` redirects.
     fn redirected(permanent: bool, to: &str, missing: Option<&str>) -> Verdict {
         let way = |to: &str| {
             let mut trail = Trail::new(url("https://a.org/p"));
@@ -234,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn redirects_say_what_became_of_a_page() {
+    fn the_end_of_redirects_decides_the_verdict() {
         for (verdict, permanent, to, missing) in [
             (Verdict::Soft404, true, "https://a.org/", None),
             (Verdict::Soft404, false, "https://www.a.org/", None),

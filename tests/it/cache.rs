@@ -98,7 +98,7 @@ fn to_show_a_cache_writes_nothing() {
     );
     for arguments in ["cache --cache links.jsonl", "cache --prune 0 --cache links.jsonl"] {
         let damaged = run(arguments).file("links.jsonl", DAMAGED);
-        refuses(&damaged, "it is damaged or of another version");
+        refuses(&damaged, "it is damaged or from a different version");
         assert_eq!(damaged.read("links.jsonl"), DAMAGED);
     }
 }

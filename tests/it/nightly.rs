@@ -125,7 +125,8 @@ fn a_run_is_replayed_byte_for_byte_without_a_network() {
     }
     assert_eq!(farm.log().requests, asked);
     over(&farm, "check --replay none.jsonl", &pages).fails(&["cannot read none.jsonl"]);
-    over(&farm, "check --replay README.md", &pages).fails(&["cannot replay README.md: it is no recording"]);
+    over(&farm, "check --replay README.md", &pages)
+        .fails(&["cannot replay README.md: it is not a recording"]);
     over(&farm, "check --online --replay x", &pages).fails(&["cannot be used with"]);
     over(&farm, "links --budget 3s --replay x", &pages).fails(&["cannot be used with"]);
     over(&farm, "check --record x", &pages).fails(&["--online"]);

@@ -151,7 +151,7 @@ fn a_mirror_stands_for_every_host_and_entries_say_who_has_verified_them() {
     told("README.md:4:59: error[wrong-paper]");
     told("README.md:4:59: warning[withdrawn-paper]");
     told("is dead: 410 Gone");
-    told("README.md:4: “Reading Street Maps from Nowhere”: paper alive by arXiv (another title)");
+    told("README.md:4: “Reading Street Maps from Nowhere”: paper alive by arXiv (a different title)");
     told("README.md:5: “Recipes”: paper dead");
     told("2 of 2 links verified (1 dead)\nverified by: arXiv 1, their pages 1");
     let hosts = farm.log().hosts;

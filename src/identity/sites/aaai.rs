@@ -1,4 +1,4 @@
-//! The proceedings of AAAI. Must not know their years, which the URLs do not have.
+//! The proceedings of AAAI. Must not know their years, which the URLs do not contain.
 
 use crate::identity::{
     address::Address,
@@ -16,7 +16,7 @@ impl Site for Aaai {
     const NAME: &'static str = "AAAI";
     const KEY: &'static str = "aaai";
     const FAMILY: Family = Family::Paper;
-    // The conference system before this one, `aaai.org/ocs`, had numbers of its own, which are not read.
+    // The previous conference system, `aaai.org/ocs`, had different numbers, which are not read.
     const FORMS: &'static [Form<u64>] = &[(&["ojs.aaai.org", "aaai.org"], read)];
     const DOMAINS: &'static [&'static str] = &["aaai.org"];
 
@@ -39,7 +39,7 @@ impl Site for Aaai {
 fn read(address: &Address<'_>) -> Option<u64> {
     let parts = address.parts();
     let parts = match parts.as_slice() {
-        // On the host of the society, the journal system lies in a folder.
+        // On the society's own host, the journal system is in a folder.
         ["ojs", rest @ ..] => rest,
         all => all,
     };
@@ -51,7 +51,7 @@ fn read(address: &Address<'_>) -> Option<u64> {
             "view" | "download" | "viewFile",
             id,
             ..,
-        ] => number(id), // A second number is that of the file.
+        ] => number(id), // A second number names the file.
         _ => None,
     }
 }

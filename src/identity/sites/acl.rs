@@ -1,4 +1,4 @@
-//! The ACL Anthology, which holds the papers on computational linguistics. Must not know how lists write its venues.
+//! The ACL Anthology, with papers on computational linguistics. Must not know the spellings of its venues in lists.
 
 use crate::identity::{
     address::Address,
@@ -17,7 +17,7 @@ impl Site for Acl {
     const KEY: &'static str = "acl";
     const FAMILY: Family = Family::Paper;
     const FORMS: &'static [Form<String>] = &[(
-        // The Anthology has moved several times, and its old hosts are still linked to.
+        // The Anthology has moved several times, and lists still link to its old hosts.
         &[
             "aclanthology.org",
             "aclweb.org",
@@ -44,7 +44,7 @@ impl Site for Acl {
             return Some(Published::at(venue, Some(self::year(year)?)));
         }
         let year: u16 = id.get(1..3)?.parse().ok()?;
-        // The oldest papers in the Anthology are of the sixties.
+        // The oldest papers in the Anthology are from the sixties.
         let century = if year < 60 { 2000 } else { 1900 };
         Some(Published::at(old_venue(id.get(..1)?)?, Some(century + year)))
     }
@@ -88,7 +88,7 @@ fn parse(text: &str) -> Option<String> {
     is_new.then(|| text.to_ascii_lowercase())
 }
 
-/// True of `P19-1001`: a letter for the venue, two digits for the year, four for the paper.
+/// True for `P19-1001`: a letter for the venue, two digits for the year, four for the paper.
 fn is_old(text: &str) -> bool {
     text.split_once('-').is_some_and(|(front, number)| {
         let year = front.strip_prefix(|c: char| c.is_ascii_alphabetic());
@@ -96,7 +96,7 @@ fn is_old(text: &str) -> bool {
     })
 }
 
-/// Returns the venue of the letter in an old identifier, where the letter means one venue.
+/// Returns the venue for the letter in an old identifier, if the letter means one venue.
 fn old_venue(letter: &str) -> Option<&'static str> {
     Some(match letter {
         "A" => "anlp",

@@ -1,4 +1,4 @@
-//! arXiv: its identifiers, and the pages that have one in their URL. Must not know other archives.
+//! arXiv: its identifiers, and the pages with an identifier in their URL. Must not know other archives.
 
 use std::fmt;
 
@@ -9,13 +9,12 @@ use crate::identity::{
     site::{Family, Form, Site},
 };
 
-/// An arXiv identifier that can exist, in either form:
-/// `2401.00001`, since April 2007, or `cs/0501001`, before it.
+/// An arXiv identifier that can exist, in either form: `2401.00001` since April 2007, or `cs/0501001` before.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Arxiv {
-    /// The identifier without version; an old one without its subject class.
+    /// The identifier without version; an old identifier without its subject class.
     pub id: String,
-    /// The version, if one was asked for; from 1.
+    /// The version in the URL, if any; from 1.
     pub version: Option<u16>,
 }
 
@@ -29,7 +28,7 @@ impl Site for Arxiv {
         (
             &[
                 "arxiv.org",
-                // Mirrors, also under the name that arXiv had first, and sites that show its papers in another way.
+                // Mirrors, including arXiv's first name, and sites that show its papers in other formats.
                 "export.arxiv.org",
                 "cn.arxiv.org",
                 "browse.arxiv.org",
@@ -77,7 +76,7 @@ impl Arxiv {
     #[must_use]
     pub fn year(&self) -> Option<u16> {
         let year: u16 = self.digits().get(..2)?.parse().ok()?;
-        // Old identifiers start in 1991, new ones in 2007.
+        // Old identifiers start in 1991, new identifiers in 2007.
         Some(if self.is_old() && year > 90 { 1900 } else { 2000 } + year)
     }
 
@@ -91,13 +90,13 @@ impl Arxiv {
         self.id.contains('/')
     }
 
-    /// The part that starts with year and month.
+    /// The part that starts with the year and month.
     fn digits(&self) -> &str {
         self.id.rsplit('/').next().unwrap_or(&self.id)
     }
 }
 
-/// The parts of a path that an identifier follows.
+/// The parts of a path before an identifier.
 pub(super) const PAGES: [&str; 10] = [
     "abs", "pdf", "html", "ps", "src", "e-print", "format", "other", "dvi", "overview",
 ];
@@ -113,7 +112,7 @@ pub(super) fn page(address: &Address<'_>) -> Option<Arxiv> {
     }
 }
 
-/// `huggingface.co/papers/ID`: every paper there is one of arXiv.
+/// `huggingface.co/papers/ID`: every paper there is on arXiv.
 fn daily_paper(address: &Address<'_>) -> Option<Arxiv> {
     match address.parts().as_slice() {
         ["papers", id, ..] => parse(id),
@@ -125,7 +124,7 @@ fn daily_paper(address: &Address<'_>) -> Option<Arxiv> {
 pub(super) fn parse(text: &str) -> Option<Arxiv> {
     let text = strip_ends(text);
     let (id, rest) = split_new(text).or_else(|| split_old(text))?;
-    // Versions start at 1, and anything else behind the identifier makes another one of it.
+    // Versions start at 1, and any other text after the identifier makes it a different one.
     let version = match rest.strip_prefix('v') {
         Some(version) => Some(version.parse().ok().filter(|version| *version > 0)?),
         None if rest.is_empty() => None,
@@ -134,10 +133,10 @@ pub(super) fn parse(text: &str) -> Option<Arxiv> {
     Some(Arxiv { id, version })
 }
 
-/// Strips `arXiv:` and the name of a format from a text.
+/// Strips `arXiv:` and the file extension from a text.
 pub(super) fn strip_ends(text: &str) -> &str {
     let text = text.trim_matches('/');
-    // By length, because the text may be long and a colon far away.
+    // A prefix of fixed length, because the text may be long and a colon far away.
     let name = text.get(..6).filter(|name| name.eq_ignore_ascii_case("arxiv:"));
     let text = text[name.map_or(0, str::len)..].trim_start();
     [".pdf", ".html", ".ps.gz", ".ps"]
@@ -146,35 +145,35 @@ pub(super) fn strip_ends(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// Splits a text behind an identifier such as `2401.00001`.
+/// Splits a text after an identifier such as `2401.00001`.
 pub(super) fn split_new(text: &str) -> Option<(String, &str)> {
     let month = text.get(..4).filter(|_| digits(text) == 4)?;
     let serial = digits(text[4..].strip_prefix('.')?);
     let (id, rest) = text.split_at(5 + serial);
-    // A digit too many or too few is a slip that must not lead to another paper.
+    // An extra or missing digit is a typo, which must not lead to a different paper.
     (serial == serial_digits(month.parse().ok()?)?).then(|| (id.to_owned(), rest))
 }
 
-/// Splits a text behind an identifier such as `cs/0501001` or `math.GT/0309136`, of which `math/0309136` is kept.
+/// Splits a text after an identifier such as `cs/0501001` or `math.GT/0309136`, which becomes `math/0309136`.
 fn split_old(text: &str) -> Option<(String, &str)> {
     let (archive, number) = text.split_once('/')?;
-    // arXiv redirects `math.GT` to `math`: the numbers of an archive run through its subjects.
+    // arXiv redirects `math.GT` to `math`: the subjects of an archive share one numbering.
     let archive = archive.split_once('.').map_or(archive, |(archive, _)| archive);
     let (number, rest) = number.split_at_checked(7).filter(|_| digits(number) == 7)?;
     let month: u16 = number[..4].parse().ok()?;
-    // Identifiers of this form run from 1991, when arXiv opened, to March 2007.
+    // This form was used from 1991, when arXiv opened, to March 2007.
     let is_month = (1..=12).contains(&(month % 100)) && (month >= 9107 || month <= 703);
     let is_archive = archive.len() > 1 && archive.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
     (is_month && is_archive).then(|| (format!("{}/{number}", archive.to_ascii_lowercase()), rest))
 }
 
-/// Returns the number of digits that a text starts with.
+/// Returns the number of digits at the start of a text.
 pub(super) fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Returns the number of digits behind the dot in identifiers of a month, written `YYMM`; `None` if no identifier can
-/// have this month. Four from April 2007 on, five since 2015.
+/// Returns the number of digits after the dot in identifiers of a month, written `YYMM`; `None` if no identifier can
+/// have this month. The number is four from April 2007 on, and five since 2015.
 pub(super) fn serial_digits(month: u16) -> Option<usize> {
     let exists = (1..=12).contains(&(month % 100)) && month >= 704;
     exists.then_some(if month < 1501 { 4 } else { 5 })
@@ -189,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_of_all_times_are_read() {
+    fn old_and_new_identifiers_are_read() {
         for (text, expected, version) in [
             ("0704.0001", "0704.0001", None),
             ("1412.6980v9", "1412.6980", Some(9)),

@@ -1,4 +1,4 @@
-//! Baidu's drive. Must not know the code that a share asks for.
+//! Baidu's drive. Must not know the passwords of shares.
 
 use crate::identity::{
     address::Address,
@@ -10,7 +10,7 @@ use crate::identity::{
 pub(crate) struct Baidu;
 
 impl Site for Baidu {
-    /// Without the `1` that some URLs have in front.
+    /// The identifier, without the `1` before it in some URLs.
     type Id = String;
 
     const NAME: &'static str = "Baidu Pan";
@@ -27,7 +27,7 @@ impl Site for Baidu {
 fn read(address: &Address<'_>) -> Option<String> {
     let parts = address.parts();
     let id = match parts.as_slice() {
-        // All short links start with a 1, which the long ones leave out.
+        // All short links start with a 1, which long links omit.
         ["s", id] => id.strip_prefix('1')?,
         ["share" | "wap", "init"] => address.parameter("surl")?,
         _ => return None,

@@ -1,4 +1,4 @@
-//! CVF Open Access, which holds the papers of conferences on computer vision. Must not know their other sites.
+//! CVF Open Access, with papers of computer vision conferences. Must not know their other sites.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub struct Cvf {
     pub workshop: Option<String>,
     /// The year of the conference.
     pub year: u16,
-    /// Surname, title, conference and year, joined by `_`.
+    /// The surname, title, conference and year, joined by `_`.
     pub slug: String,
 }
 
@@ -49,11 +49,11 @@ impl Site for Cvf {
         })
     }
 
-    /// `Title_Words` of `Surname_Title_Words_CVPR_2023` and of `Surname_Title_Words_2014_CVPR`.
+    /// `Title_Words` in `Surname_Title_Words_CVPR_2023` and `Surname_Title_Words_2014_CVPR`.
     fn title(paper: &Self) -> Option<&str> {
         let (rest, last) = paper.slug.rsplit_once('_')?;
         let (words, conference) = rest.rsplit_once('_')?;
-        // In 2013 to 2015 the year stood before the conference.
+        // From 2013 to 2015 the year came before the conference.
         if !is_four_digits(last) && !is_four_digits(conference) {
             return None;
         }
@@ -62,22 +62,22 @@ impl Site for Cvf {
     }
 }
 
-/// Edition and slug.
+/// The edition and the slug.
 impl fmt::Display for Cvf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Slugs tell papers apart without the name of the workshop, which some URLs lack.
+        // Slugs are unique without the name of the workshop, which some URLs omit.
         let mark = if self.workshop.is_some() { "w" } else { "" };
         write!(f, "{}{}{mark}/{}", self.conference, self.year, self.slug)
     }
 }
 
 impl Cvf {
-    /// Returns the folder of the conference, which was named in other ways in other years.
+    /// Returns the folder of the conference, whose naming changed over the years.
     fn folder(&self) -> String {
         let (conference, year) = (&*self.conference, self.year);
         let lower = conference.to_ascii_lowercase();
         match (self.workshop.is_some(), year) {
-            // Newest first: the scheme of 2021 is the only one that has stayed.
+            // Newest first: the naming of 2021 is the only lasting one.
             (true, 2021..) => format!("content/{conference}{year}W"),
             (true, 2019..) => format!("content_{conference}W_{year}"),
             (true, _) => format!("content_{lower}_{year}_workshops"),
@@ -95,7 +95,7 @@ impl Cvf {
 fn read(address: &Address<'_>) -> Option<Cvf> {
     let parts = address.parts();
     let parts = match parts.as_slice() {
-        // The first years lie on another host.
+        // The first years are on a different host.
         ["openaccess", rest @ ..] => rest,
         all => all,
     };
@@ -120,7 +120,7 @@ fn read(address: &Address<'_>) -> Option<Cvf> {
     })
 }
 
-/// Returns conference, year and whether it is a workshop, of `CVPR2021W`, `CVPR_2019`, `ICCVW_2019`,
+/// Returns the conference, the year, and true for a workshop, from `CVPR2021W`, `CVPR_2019`, `ICCVW_2019`,
 /// `cvpr_2018_workshops` or `cvpr_workshops_2015`.
 fn read_edition(text: &str) -> Option<(String, u16, bool)> {
     let text = text.to_ascii_uppercase();
@@ -133,12 +133,12 @@ fn read_edition(text: &str) -> Option<(String, u16, bool)> {
         .or_else(|| before.strip_suffix('W'));
     let is_workshop = main.is_some() || matches!(behind, "W" | "_WORKSHOPS");
     let conference = main.unwrap_or(before);
-    // Other folders hold supplements, news and lists of papers.
+    // Other folders contain supplements, news and lists of papers.
     let is_known = matches!(conference, "CVPR" | "ICCV" | "WACV" | "ACCV" | "ECCV");
     is_known.then(|| (conference.to_owned(), year, is_workshop))
 }
 
-/// The papers of ECCV 2018, which ECVA names by their slugs and which lie at CVF as well.
+/// A paper of ECCV 2018 at ECVA, which names it by its slug; CVF has these papers as well.
 fn at_ecva(address: &Address<'_>) -> Option<Cvf> {
     let (year, slug) = ecva::edition_and_file(address)?;
     (year == 2018 && is_word(slug)).then(|| Cvf {

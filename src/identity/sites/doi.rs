@@ -8,11 +8,11 @@ use crate::identity::{
     site::{ANYWHERE, Family, Form, Published, Site},
 };
 
-/// Whatever has a DOI and no identifier of its own here.
+/// A DOI that contains no identifier of a known site.
 pub(crate) struct Doi;
 
 impl Site for Doi {
-    /// In lower case, without `https://doi.org/`.
+    /// The DOI in lower case, without `https://doi.org/`.
     type Id = String;
 
     const NAME: &'static str = "DOI";
@@ -47,7 +47,7 @@ impl Site for Doi {
         (&[".copernicus.org"], copernicus),
         (&[ANYWHERE], atypon),
     ];
-    // The pages of these publishers count as papers even where their URLs hold no DOI.
+    // The pages of these publishers count as papers even if their URLs contain no DOI.
     const DOMAINS: &'static [&'static str] = &[
         "doi.org",
         "acm.org",
@@ -88,7 +88,7 @@ impl Site for Doi {
     }
 }
 
-/// The characters that a DOI may have and a path may not.
+/// The characters that are allowed in a DOI but not in a path.
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -120,20 +120,20 @@ const PREPRINTS: [&str; 9] = [
     "10.35542/",
 ];
 
-/// The prefixes of archives of data: figshare and the data of IEEE.
+/// The prefixes of data archives: figshare and IEEE DataPort.
 const DATA: [&str; 2] = ["10.6084/", "10.21227/"];
 
 fn starts_with_any(doi: &str, prefixes: &[&str]) -> bool {
     prefixes.iter().any(|prefix| doi.starts_with(prefix))
 }
 
-/// Returns a DOI in lower case, since case does not count in one, if a text has the form of one.
+/// Returns the DOI in lower case, because DOIs are case-insensitive; `None` if a text does not have the form of one.
 fn parse(text: &str) -> Option<String> {
     let doi = trim(text);
     is_doi(doi).then(|| doi.to_lowercase())
 }
 
-/// True if a text has the form of a DOI: `10.`, four to nine digits, perhaps further numbers, a slash, anything.
+/// True if a text has the form of a DOI: `10.`, four to nine digits, optional further numbers, a slash, any text.
 fn is_doi(text: &str) -> bool {
     let Some((prefix, suffix)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
         return false;
@@ -145,12 +145,13 @@ fn is_doi(text: &str) -> bool {
         && !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// `10.1109/tgrs.2021.3115569` and `10.1109/cvpr52688.2022.00943`: venue and year of a paper at IEEE.
+/// `10.1109/tgrs.2021.3115569` and `10.1109/cvpr52688.2022.00943`: venue and year of an IEEE paper.
 fn ieee(doi: &str) -> Option<Published> {
     let mut parts = doi.strip_prefix("10.1109/")?.split('.');
     let (front, edition) = (parts.next()?, parts.next()?);
     let venue = front.trim_end_matches(|c: char| c.is_ascii_digit());
-    // Conferences have the number of their volume behind the name. The year of a journal's is that of acceptance.
+    // Conferences have a volume number after the name. The year in the DOI of a journal article is the year of
+    // acceptance.
     let is_conference = venue.len() < front.len();
     let workshop = venue.strip_suffix('w').filter(|_| is_conference);
     let is_name = venue.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -176,7 +177,7 @@ fn in_path(address: &Address<'_>) -> Option<String> {
     parse(strip_view(&decode(doi)?))
 }
 
-/// The platform of many publishers: `/doi/10.…`, `/doi/abs/10.…`, on any host.
+/// The platform of many publishers, on any host: `/doi/10.…`, `/doi/abs/10.…`.
 fn atypon(address: &Address<'_>) -> Option<String> {
     let (_, rest) = address.path.split_once("/doi/")?;
     let (_, behind_view) = rest.split_once('/')?;
@@ -186,7 +187,7 @@ fn atypon(address: &Address<'_>) -> Option<String> {
         .then(|| in_path(address))?
 }
 
-/// Returns the rest of a path from the part on that looks like the start of a DOI.
+/// Returns the rest of a path, starting with the part that looks like the start of a DOI.
 fn start_of_doi(path: &str) -> Option<&str> {
     path.find("/10.").map(|slash| &path[slash + 1..])
 }
@@ -209,7 +210,7 @@ fn strip_view(doi: &str) -> &str {
         "/pdfft",
         "/summary",
     ];
-    // There may be several: `.full.pdf`.
+    // There may be more than one: `.full.pdf`.
     let mut doi = doi;
     while let Some(rest) = VIEWS.iter().find_map(|view| doi.strip_suffix(view)) {
         doi = rest;
@@ -231,7 +232,7 @@ fn mdpi(address: &Address<'_>) -> Option<String> {
     let [issn, volume, issue, page, ..] = parts.as_slice() else {
         return in_path(address);
     };
-    // The URL has the numbers without the zeros that the DOI has in front of them.
+    // The URL omits the leading zeros that the numbers have in the DOI.
     let journal = mdpi_journal(issn)?;
     let (volume, issue, page): (u64, u64, u64) = (number(volume)?, number(issue)?, number(page)?);
     parse(&format!("10.3390/{journal}{volume}{issue:02}{page:04}"))
@@ -260,7 +261,7 @@ fn mdpi_journal(issn: &str) -> Option<&'static str> {
 /// bioRxiv and medRxiv: `/content/10.1101/2020.01.02.123456v2.full.pdf`, `/content/early/…/2020.01.02.123456`.
 fn biorxiv(address: &Address<'_>) -> Option<String> {
     let (prefix, suffix) = start_of_doi(address.path)?.split_once('/')?;
-    // All versions and views share one DOI, which is made of digits and dots alone.
+    // All versions and views share one DOI, whose suffix consists of digits and dots.
     let version = suffix.find(|c: char| !c.is_ascii_digit() && c != '.');
     let suffix = &suffix[..version.unwrap_or(suffix.len())];
     parse(&format!("{prefix}/{}", suffix.trim_end_matches('.')))
@@ -295,7 +296,7 @@ fn research_square(address: &Address<'_>) -> Option<String> {
         ["article", id, version, ..] if version.starts_with('v') => (id, *version),
         _ => return None,
     };
-    // The version is part of the DOI, the format is not.
+    // The version is part of the DOI, but the format is not.
     let version = version.split('.').next().unwrap_or(version);
     let id = Some(id).filter(|id| id.starts_with("rs-"))?;
     parse(&format!("10.21203/rs.3.{id}/{version}"))

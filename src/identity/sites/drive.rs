@@ -33,6 +33,6 @@ fn read(address: &Address<'_>) -> Option<String> {
         | ["drive", "u", _, "folders", id, ..] => id,
         _ => address.parameter("id")?,
     };
-    // Shorter texts are words: identifiers have some thirty characters.
+    // Shorter texts are words: identifiers have about thirty characters.
     (id.len() >= 10 && is_name(id, "_-")).then(|| id.to_owned())
 }

@@ -1,4 +1,4 @@
-//! ECVA, which holds the papers of ECCV. Must not know the copies elsewhere.
+//! ECVA, with the papers of ECCV. Must not know their copies on other sites.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::identity::{
 pub struct Ecva {
     /// The year of the conference.
     pub year: u16,
-    /// Its number in the proceedings.
+    /// The number of the paper in the proceedings.
     pub number: u32,
 }
 
@@ -46,13 +46,13 @@ impl fmt::Display for Ecva {
 /// `/papers/eccv_2024/papers_ECCV/html/N_ECCV_2024_paper.php` and `/papers/eccv_2024/papers_ECCV/papers/N.pdf`.
 fn read(address: &Address<'_>) -> Option<Ecva> {
     let (year, file) = edition_and_file(address)?;
-    // The name of a page repeats the edition, that of a PDF does not.
+    // The name of a page repeats the edition, but the name of a PDF does not.
     let file = file.strip_suffix(&format!("_ECCV_{year}")).unwrap_or(file);
     let number = number(file)?;
     Some(Ecva { year, number })
 }
 
-/// Returns the year of a URL at ECVA and the name of its file without the common ending.
+/// Returns the year of an ECVA URL, and the file name without the common ending.
 pub(super) fn edition_and_file<'a>(address: &Address<'a>) -> Option<(u16, &'a str)> {
     let parts = address.parts();
     let ["papers", edition, "papers_ECCV", "html" | "papers", file] = parts.as_slice() else {

@@ -1,4 +1,4 @@
-//! The site of Elsevier. Must not know DOIs, which its URLs do not have.
+//! Elsevier's site. Must not know DOIs, which its URLs do not contain.
 
 use crate::identity::{
     address::Address,
@@ -28,7 +28,7 @@ impl Site for Elsevier {
 fn read(address: &Address<'_>) -> Option<String> {
     let parts = address.parts();
     let mut parts = parts.as_slice().iter();
-    // Views such as `abs` may stand before it, and formats behind it.
+    // Views such as `abs` may come before `pii`, and formats after the identifier.
     parts.find(|part| **part == "pii")?;
     let pii = parts.next()?;
     let is_pii = (16..=17).contains(&pii.len()) && pii.starts_with(['S', 's', 'B', 'b']) && is_name(pii, "");

@@ -1,4 +1,4 @@
-//! The forges that lay out repositories as GitHub does. Must not know GitHub itself.
+//! The forges whose URLs are laid out like GitHub's. Must not know GitHub itself.
 
 use crate::identity::{
     address::Address,
@@ -6,7 +6,7 @@ use crate::identity::{
     site::{Family, Form, Site},
 };
 
-/// A forge; all that its site says follows from this.
+/// A forge, from which its [`Site`] follows.
 trait Forge {
     const NAME: &'static str;
     const KEY: &'static str;

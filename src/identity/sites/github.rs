@@ -1,4 +1,4 @@
-//! GitHub: repositories, owners, gists and pages. Must not ask whether they exist.
+//! GitHub: repositories, owners, gists and pages. Must not check whether they exist.
 
 use crate::identity::{
     address::Address,
@@ -96,7 +96,7 @@ fn is_page(first: &str) -> bool {
 /// `raw.githubusercontent.com/OWNER/NAME/[refs/heads/]REF/PATH`.
 fn read_raw(address: &Address<'_>) -> Option<Repository> {
     match address.parts().as_slice() {
-        // The same branch may be written with its folder or without.
+        // A branch may be written with or without its folder.
         [owner, name, "refs", "heads" | "tags", reference, ..] => {
             Repository::new(owner, name, reference, address.after(5))
         }
@@ -131,7 +131,7 @@ fn read_badge(address: &Address<'_>) -> Option<Repository> {
 pub(crate) struct GitHubOwner;
 
 impl Site for GitHubOwner {
-    /// As the URL writes it.
+    /// The name of the owner, as written in the URL.
     type Id = String;
 
     const NAME: &'static str = NAME;
@@ -158,7 +158,7 @@ fn read_owner(address: &Address<'_>) -> Option<String> {
 pub(crate) struct Gist;
 
 impl Site for Gist {
-    /// Digits to the base 16.
+    /// Hexadecimal digits.
     type Id = String;
 
     const NAME: &'static str = NAME;
@@ -185,7 +185,7 @@ fn read_gist(address: &Address<'_>) -> Option<String> {
 pub(crate) struct GitHubPages;
 
 impl Site for GitHubPages {
-    /// The repository that the page would belong to.
+    /// The repository that the page probably belongs to.
     type Id = Repository;
 
     const NAME: &'static str = "GitHub Pages";
@@ -196,13 +196,13 @@ impl Site for GitHubPages {
 
     fn url(page: &Repository) -> String {
         match page {
-            // The main site of an owner lies in a repository that is named like its host.
+            // The main site of an owner is in a repository with the name of its host.
             Repository { name, .. } if name.ends_with(".github.io") => format!("https://{name}/"),
             Repository { owner, name, .. } => format!("https://{owner}.github.io/{name}/"),
         }
     }
 
-    /// Each file of a site is a page of its own.
+    /// Each file of a site is a separate page.
     fn is_part(_: &Address<'_>) -> bool {
         true
     }

@@ -1,4 +1,4 @@
-//! gitlab.com. Must not know other servers that run GitLab.
+//! gitlab.com. Must not know other GitLab servers.
 
 use crate::identity::{
     address::Address,
@@ -28,14 +28,14 @@ impl Site for GitLab {
     }
 }
 
-/// The number of names in the path of a project: GitLab lets groups lie in each other twenty deep.
+/// The most names in the path of a project: GitLab allows twenty levels of groups.
 const MAX_NAMES: usize = 21;
 
 /// `gitlab.com/GROUP[/GROUP…]/NAME[/-/…]`.
 fn read(address: &Address<'_>) -> Option<String> {
     const VIEWS: [&str; 5] = ["tree", "blob", "raw", "issues", "merge_requests"];
     let path = address.path.split("/-/").next()?;
-    // Before there was `/-/`, the views of a project followed its name; no group has such a name.
+    // Before `/-/` existed, the views of a project followed its name; no group has such a name.
     let parts = address.parts();
     let view = parts
         .as_slice()

@@ -1,4 +1,4 @@
-//! Hugging Face. Must not know arXiv, whose papers it shows.
+//! Hugging Face. Must not know arXiv, whose papers it also shows.
 
 use crate::identity::{
     address::Address,
@@ -29,7 +29,7 @@ impl Site for HuggingFace {
             HubKind::Collection => "collections/",
             _ => "",
         };
-        // A model without owner would read as an owner by itself.
+        // Without a view, a model without owner would look like an owner.
         let view = if *kind == HubKind::Model && !id.contains('/') {
             "/tree/main"
         } else {
@@ -63,11 +63,10 @@ const PAGES: [&str; 16] = [
     "tasks",
 ];
 
-/// `/[OWNER/]NAME`, `/datasets/…`, `/spaces/…`, `/collections/…`; each may be followed by `/tree/REF/PATH` and the
-/// like.
+/// `/[OWNER/]NAME`, `/datasets/…`, `/spaces/…`, `/collections/…`, each with an optional `/tree/REF/PATH` or similar.
 fn read(address: &Address<'_>) -> Option<HubId> {
     match address.parts().as_slice() {
-        // The data sets and models of the first years have no owner.
+        // Data sets and models from the first years have no owner.
         ["datasets", name, "tree" | "blob" | "resolve" | "viewer", ..] | ["datasets", name] => {
             HubId::new(HubKind::Dataset, "", name)
         }

@@ -1,4 +1,4 @@
-//! IEEE Xplore. Must not know DOIs, which its URLs do not have.
+//! IEEE Xplore. Must not know DOIs, which its URLs do not contain.
 
 use crate::identity::{
     address::Address,
@@ -26,7 +26,7 @@ impl Site for Ieee {
 
 /// `/document/N`, `/abstract/document/N`, `?arnumber=N`, `/iel7/…/0N.pdf`.
 fn read(address: &Address<'_>) -> Option<u64> {
-    // The pages before `/document` had it in the query, whatever their path.
+    // URLs from before `/document` have the number in the query, with various paths.
     if let Some(id) = address.parameter("arnumber") {
         return number(id);
     }

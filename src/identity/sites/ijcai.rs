@@ -13,7 +13,7 @@ use crate::identity::{
 pub struct Ijcai {
     /// The year of the conference.
     pub year: u16,
-    /// Its number in the proceedings.
+    /// The number of the paper in the proceedings.
     pub number: u32,
 }
 

@@ -1,47 +1,47 @@
-//! URLs on arXiv whose identifier cannot exist. Must not ask arXiv.
+//! arXiv URLs whose identifier cannot exist. Must not check them on arXiv.
 
 use std::fmt;
 
 use super::arxiv::{self, PAGES, digits, serial_digits, split_new, strip_ends};
 use crate::identity::address::{Address, may_be_on};
 
-/// The reason why no paper on arXiv can have a URL.
+/// The reason why an arXiv URL cannot lead to a paper.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ArxivError {
     /// The defect of the URL.
     pub defect: ArxivDefect,
-    /// The URL that was meant, where that is certain.
+    /// The intended URL, if it is certain.
     pub meant: Option<String>,
 }
 
-/// The defects of URLs on arXiv.
+/// The defects of arXiv URLs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum ArxivDefect {
     /// The third and fourth digit are not a month.
     Month(u8),
-    /// Too many or too few digits behind the dot for the month of the identifier.
+    /// There are too many or too few digits after the dot for the month of the identifier.
     Digits {
-        /// Their number.
+        /// The number of digits in the URL.
         found: usize,
-        /// The number that papers of that month have.
+        /// The number of digits for that month.
         expected: usize,
     },
-    /// Too many or too few digits before the dot, where year and month are.
+    /// There are too many or too few digits before the dot, for year and month.
     Front(usize),
-    /// Something follows the identifier.
+    /// More text follows the identifier.
     Junk(String),
     /// There are no pages of this kind.
     Page(String),
-    /// A slash too many before the identifier.
+    /// There is an extra slash before the identifier.
     DoubledSlash,
-    /// All digits are there, but not the dot.
+    /// All digits are there, but the dot is missing.
     MissingDot,
-    /// Another character in place of the dot.
+    /// There is a different character instead of the dot.
     WrongDot(String),
     /// Nothing follows the kind of page.
     Nothing,
-    /// Anything else that no identifier looks like.
+    /// The text does not look like an identifier.
     Other(String),
 }
 
@@ -56,23 +56,24 @@ impl fmt::Display for ArxivDefect {
         match self {
             Self::Month(month) => write!(f, "there is no month {month:02}"),
             Self::Digits { found, expected } => {
-                write!(f, "it has {found} digits behind the dot instead of {expected}")
+                write!(f, "it has {found} digits after the dot instead of {expected}")
             }
             Self::Front(found) => write!(f, "it has {found} digits before the dot instead of 4"),
             Self::Junk(junk) => write!(f, "“{junk}” follows the id"),
             Self::Page(page) => write!(f, "arXiv has no pages under “{page}/”"),
-            Self::DoubledSlash => f.write_str("a slash too many stands before the id"),
+            Self::DoubledSlash => f.write_str("there is an extra slash before the id"),
             Self::MissingDot => f.write_str("the dot is missing"),
-            Self::WrongDot(sign) => write!(f, "“{sign}” stands where the dot belongs"),
+            Self::WrongDot(found) => write!(f, "the id has “{found}” instead of the dot"),
             Self::Nothing => f.write_str("the id is missing"),
-            Self::Other(text) => write!(f, "“{text}” has the form of no id"),
+            Self::Other(text) => write!(f, "“{text}” is not an arXiv id"),
         }
     }
 }
 
-/// Returns the reason why a URL on arXiv leads to no paper, if it asks for one and its identifier cannot exist.
+/// Returns the reason why an arXiv URL cannot lead to a paper, if it has the form of a paper's URL but its identifier
+/// cannot exist.
 ///
-/// `None` for identifiers that may exist, for pages of arXiv that are not papers, and for all other hosts.
+/// `None` for identifiers that may exist, for arXiv pages that are not papers, and for all other hosts.
 /// Source: <https://info.arxiv.org/help/arxiv_identifier.html>.
 #[must_use]
 pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
@@ -88,7 +89,7 @@ pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
     let text = address.after(1);
     let is_doubled = address.path.trim_start_matches('/').contains("//");
     match arxiv::page(&address) {
-        // arXiv does not skip the empty part, as most servers do.
+        // Unlike most servers, arXiv does not skip the empty part.
         Some(_) if is_doubled => Some(ArxivError {
             defect: ArxivDefect::DoubledSlash,
             meant: Some(format!("https://arxiv.org/{page}/{text}")),
@@ -98,7 +99,7 @@ pub fn impossible_arxiv(url: &str) -> Option<ArxivError> {
     }
 }
 
-/// True of arXiv and of its mirrors, which are the same pages under other names.
+/// True for arXiv and its mirrors, which have the same pages.
 fn is_arxiv(host: &str) -> bool {
     matches!(
         host,
@@ -106,9 +107,9 @@ fn is_arxiv(host: &str) -> bool {
     )
 }
 
-/// Reports `ab/2401.00001`, which has an identifier behind a page that does not exist.
+/// Reports `ab/2401.00001`, which has an identifier after a kind of page that does not exist.
 fn unknown_page(page: &str, rest: &[&str]) -> Option<ArxivError> {
-    /// Pages that take an identifier and are not the paper.
+    /// The pages that have an identifier but are not the paper.
     const OTHERS: [&str; 8] = [
         "a",
         "auth",
@@ -137,7 +138,7 @@ fn diagnose(page: &str, text: &str) -> ArxivError {
     let (separator, back) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
     let (defect, meant) = match front.len() {
         _ if id.is_empty() => (ArxivDefect::Nothing, None),
-        // Nine digits since 2015 and eight before. If they have no month in front, it is some other number.
+        // Nine digits since 2015 and eight before. Without a month at the start, it is some other number.
         8 | 9 => match format!("{}.{}", &id[..4], &id[4..]) {
             meant if arxiv::parse(&meant).is_some() => (ArxivDefect::MissingDot, Some(meant)),
             _ => (ArxivDefect::Other(shorten(id)), None),
@@ -146,7 +147,7 @@ fn diagnose(page: &str, text: &str) -> ArxivError {
         1..=7 if separator == "." && digits(back) > 0 => (ArxivDefect::Front(front.len()), None),
         _ => (ArxivDefect::Other(shorten(id)), None),
     };
-    // Nobody meant an id that cannot exist either.
+    // An id that cannot exist was not intended either.
     let meant = meant.filter(|id| arxiv::parse(id).is_some());
     ArxivError {
         defect,
@@ -154,7 +155,7 @@ fn diagnose(page: &str, text: &str) -> ArxivError {
     }
 }
 
-/// Finds the defect of four digits, a separator and a text that starts with digits, and the identifier that was meant.
+/// Finds the defect of four digits, a separator and a text that starts with digits, and the intended identifier.
 fn within(front: &str, separator: &str, back: &str) -> (ArxivDefect, Option<String>) {
     let month: u16 = front.parse().unwrap_or_default();
     let found = digits(back);
@@ -169,7 +170,7 @@ fn within(front: &str, separator: &str, back: &str) -> (ArxivDefect, Option<Stri
             ArxivDefect::Month(u8::try_from(month % 100).unwrap_or_default()),
             None,
         ),
-        // Which digit is missing or too many cannot be known.
+        // The missing or extra digit is unknown.
         Some(expected) if found != expected => (ArxivDefect::Digits { found, expected }, None),
         Some(_) if separator != "." => (
             ArxivDefect::WrongDot(separator.to_owned()),
@@ -182,7 +183,7 @@ fn within(front: &str, separator: &str, back: &str) -> (ArxivDefect, Option<Stri
     }
 }
 
-/// Cuts a text to the length that a message can quote.
+/// Cuts a text to a length that fits into a message.
 fn shorten(text: &str) -> String {
     text.chars().take(32).collect()
 }
@@ -197,15 +198,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named_and_repaired_where_it_is_certain() {
+    fn defects_are_named_and_repaired_if_the_intention_is_certain() {
         for (path, defect, meant) in [
             ("abs/2313.00001", "there is no month 13", ""),
-            ("abs/2401.0001", "it has 4 digits behind the dot instead of 5", ""),
-            (
-                "abs/1312.61144",
-                "it has 5 digits behind the dot instead of 4",
-                "",
-            ),
+            ("abs/2401.0001", "it has 4 digits after the dot instead of 5", ""),
+            ("abs/1312.61144", "it has 5 digits after the dot instead of 4", ""),
             ("abs/231.00001", "it has 3 digits before the dot instead of 4", ""),
             ("pdf/2401.00001.pdff", "“.pdff” follows the id", "pdf/2401.00001"),
             ("abs/2401.00001mini", "“mini” follows the id", "abs/2401.00001"),
@@ -216,17 +213,17 @@ mod tests {
             ),
             (
                 "abs//2306.00001",
-                "a slash too many stands before the id",
+                "there is an extra slash before the id",
                 "abs/2306.00001",
             ),
             ("abs/230600001v2", "the dot is missing", "abs/2306.00001v2"),
             (
                 "abs/2306,00001",
-                "“,” stands where the dot belongs",
+                "the id has “,” instead of the dot",
                 "abs/2306.00001",
             ),
             ("abs/", "the id is missing", ""),
-            ("abs/XXXX.XXXXX", "“XXXX.XXXXX” has the form of no id", ""),
+            ("abs/XXXX.XXXXX", "“XXXX.XXXXX” is not an arXiv id", ""),
         ] {
             let meant = Some(meant).filter(|meant| !meant.is_empty());
             let meant = meant.map_or(String::new(), |meant| format!("https://arxiv.org/{meant}"));

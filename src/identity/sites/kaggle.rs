@@ -1,4 +1,4 @@
-//! Kaggle. Must not know its models, whose URLs have another layout.
+//! Kaggle. Must not know its models, whose URLs have a different layout.
 
 use crate::identity::{
     address::Address,
@@ -10,7 +10,7 @@ use crate::identity::{
 pub(crate) struct Kaggle;
 
 impl Site for Kaggle {
-    /// In lower case.
+    /// The identifier in lower case.
     type Id = HubId;
 
     const NAME: &'static str = "Kaggle";
@@ -52,7 +52,7 @@ fn read(address: &Address<'_>) -> Option<HubId> {
         ["competitions" | "c", name, ..] => HubId::new(HubKind::Competition, "", name),
         ["datasets", owner, name, ..] => HubId::new(HubKind::Dataset, owner, name),
         [page, ..] if PAGES.contains(page) => None,
-        // Data sets had no folder of their own at first.
+        // At first, data sets had no folder of their own.
         [owner, name] => HubId::new(HubKind::Dataset, owner, name),
         _ => None,
     }?;

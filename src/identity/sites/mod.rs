@@ -1,4 +1,4 @@
-//! The sites that are known, a file each. A new one is a file here and a line in the table of `identity/table.rs`.
+//! The known sites, one file each. A new site is a file here and a line in the table of `identity/table.rs`.
 
 pub(super) mod aaai;
 pub(super) mod acl;

@@ -1,4 +1,4 @@
-//! ModelScope. Must not know the models of Hugging Face that it mirrors.
+//! ModelScope. Must not know the Hugging Face models that it mirrors.
 
 use crate::identity::{
     address::Address,

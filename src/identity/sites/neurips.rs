@@ -1,4 +1,4 @@
-//! The proceedings of NeurIPS, by hash since they have moved and by number before. Must not know which is which paper.
+//! The proceedings of NeurIPS, by hash since their move and by number before. Must not match the numbers with hashes.
 
 use std::fmt;
 
@@ -18,14 +18,14 @@ const HOSTS: &[&str] = &[
     "datasets-benchmarks-proceedings.neurips.cc",
 ];
 
-/// A paper by the hash of its URL.
+/// A paper, by the hash in its URL.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Neurips {
     /// The year of the conference.
     pub year: u16,
-    /// 32 digits to the base 16.
+    /// 32 hexadecimal digits.
     pub hash: String,
-    /// `Conference`, `Datasets_and_Benchmarks` and the like; there were no tracks before 2021.
+    /// The track, such as `Conference` or `Datasets_and_Benchmarks`; there were no tracks before 2021.
     pub track: Option<String>,
 }
 
@@ -40,7 +40,7 @@ impl Site for Neurips {
 
     fn url(Self { year, hash, track }: &Self) -> String {
         match track.as_deref() {
-            // The track for data sets had a site of its own in its first year.
+            // In its first year, the track for data sets had a separate site.
             Some(track) if track.starts_with("round") => format!(
                 "https://datasets-benchmarks-proceedings.neurips.cc/paper/{year}/hash/{hash}-Abstract-{track}.html"
             ),
@@ -72,8 +72,7 @@ fn read(address: &Address<'_>) -> Option<Neurips> {
     else {
         return None;
     };
-    // Abstract, paper, supplement, reviews and BibTeX of a paper share the hash; only the first two are read as the
-    // paper.
+    // Abstract, paper, supplement, reviews and BibTeX of a paper share the hash; only the first two count as the paper.
     let (hash, view) = file.split_once(['-', '.'])?;
     let view = view.trim_end_matches(".html").trim_end_matches(".pdf");
     let track = view
@@ -89,12 +88,12 @@ fn read(address: &Address<'_>) -> Option<Neurips> {
     })
 }
 
-/// A paper by the number of its old URL.
+/// A paper, by the number in its old URL.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Nips {
-    /// The number, which runs through all years.
+    /// The number, which is unique across all years.
     pub number: u32,
-    /// The title as the URL has it.
+    /// The title in the URL.
     pub slug: String,
 }
 
@@ -132,7 +131,7 @@ fn read_old(address: &Address<'_>) -> Option<Nips> {
     let (["paper", file] | ["paper_files", "paper", file]) = parts.as_slice() else {
         return None;
     };
-    // The number names the paper; the slug is kept for the link.
+    // The number identifies the paper; the slug is kept for the URL.
     let (number, slug) = file.strip_suffix(".pdf").unwrap_or(file).split_once('-')?;
     let slug = Some(slug).filter(|slug| is_word(slug))?;
     Some(Nips {

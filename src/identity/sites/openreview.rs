@@ -1,4 +1,4 @@
-//! OpenReview, which holds submissions and their reviews. Must not know whether they were accepted.
+//! OpenReview, with submissions and their reviews. Must not know whether they were accepted.
 
 use crate::identity::{
     address::Address,
@@ -30,11 +30,11 @@ fn read(address: &Address<'_>) -> Option<String> {
     let ([page] | [page, "index.html"]) = parts.as_slice() else {
         return None;
     };
-    // The identifier in `/references/pdf?id=` is that of a revision, from which the paper does not follow.
+    // The identifier in `/references/pdf?id=` belongs to a revision, which does not lead to the paper.
     if !matches!(*page, "forum" | "pdf" | "attachment" | "notes" | "revisions") {
         return None;
     }
     let id = address.parameter("id").or_else(|| address.parameter("forum"))?;
-    // Identifiers have some ten characters; longer ones are names of conferences and groups.
+    // Identifiers have about ten characters; longer ones are names of conferences and groups.
     ((6..=16).contains(&id.len()) && is_name(id, "_-")).then(|| id.to_owned())
 }

@@ -1,4 +1,4 @@
-//! Papers with Code, which is closed since July 2025. Must not know where its pages lead today.
+//! Papers with Code, which closed in July 2025. Must not know where its pages lead today.
 
 use crate::identity::{
     address::Address,

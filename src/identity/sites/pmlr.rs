@@ -1,4 +1,4 @@
-//! The Proceedings of Machine Learning Research. Must not know which conference a volume is of.
+//! The Proceedings of Machine Learning Research. Must not know the conferences of its volumes.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::identity::{
 pub struct Pmlr {
     /// The volume.
     pub volume: u16,
-    /// First author, year and a letter, such as `radford21a`.
+    /// The first author, the year and a letter, such as `radford21a`.
     pub key: String,
 }
 
@@ -53,7 +53,7 @@ impl Pmlr {
 /// `/vN/KEY.html`, `/vN/KEY/KEY.pdf`, `/vN/KEY.pdf`.
 fn read(address: &Address<'_>) -> Option<Pmlr> {
     match address.parts().as_slice() {
-        // Some volumes have their PDFs beside the pages, others in a folder for each paper.
+        // Some volumes have PDFs next to the pages, others in a folder for each paper.
         [volume, file] => {
             let page = file.strip_suffix(".html").or_else(|| file.strip_suffix(".pdf"));
             Pmlr::new(volume, page.unwrap_or(file))
@@ -63,7 +63,7 @@ fn read(address: &Address<'_>) -> Option<Pmlr> {
     }
 }
 
-/// `/mlresearch/vN/BRANCH/assets/KEY/KEY.pdf`: the repositories that hold the files of the volumes.
+/// `/mlresearch/vN/BRANCH/assets/KEY/KEY.pdf`: the repositories with the files of the volumes.
 fn read_raw(address: &Address<'_>) -> Option<Pmlr> {
     match address.parts().as_slice() {
         ["mlresearch", volume, _, "assets", key, file] if file.strip_suffix(".pdf") == Some(key) => {

@@ -1,4 +1,4 @@
-//! The pages of Semantic Scholar. Must not know its API.
+//! Semantic Scholar's pages. Must not know its API.
 
 use crate::identity::{
     address::Address,
@@ -10,7 +10,7 @@ use crate::identity::{
 pub(crate) struct SemanticScholar;
 
 impl Site for SemanticScholar {
-    /// 40 digits to the base 16.
+    /// 40 hexadecimal digits.
     type Id = String;
 
     const NAME: &'static str = "Semantic Scholar";

@@ -1,4 +1,4 @@
-//! Zenodo. Must not know which version of a record is the last.
+//! Zenodo. Must not know the latest version of a record.
 
 use crate::identity::{
     address::Address,
@@ -34,7 +34,7 @@ impl Site for Zenodo {
 /// `/(record|records|deposit)/N[/files/…]`, `/doi/10.5281/zenodo.N`, `/badge/DOI/10.5281/zenodo.N.svg`.
 fn read(address: &Address<'_>) -> Option<u64> {
     match address.parts().as_slice() {
-        // `record` was the name of the folder until 2023.
+        // Until 2023, the folder was called `record`.
         ["record" | "records" | "deposit", id, ..] => number(id),
         ["doi", "10.5281", name] => number(name.strip_prefix("zenodo.")?),
         ["badge", "DOI", "10.5281", name] => number(name.strip_prefix("zenodo.")?.trim_end_matches(".svg")),

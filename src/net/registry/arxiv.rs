@@ -12,7 +12,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
-/// The number of identifiers in one request. The API takes 2,000, but clients in use ask for 50 to 100, which makes a
+/// The number of identifiers in one request. The API accepts 2,000, but common clients send 50 to 100, which makes a
 /// feed of a few hundred kilobytes.
 const MAX: usize = 100;
 
@@ -36,7 +36,7 @@ impl Registry for Arxiv {
         "arXiv"
     }
 
-    /// The identifier with the version that is linked: versions may have titles of their own.
+    /// The identifier with the linked version: versions may have different titles.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::Arxiv(arxiv) = link.identity.as_ref()? else {
             return None;
@@ -53,7 +53,7 @@ impl Registry for Arxiv {
 
     fn request(&self, names: &[&str]) -> Request {
         let mut url = self.api.clone();
-        // Without `max_results` the API answers for ten identifiers, however many were asked.
+        // Without `max_results` the API answers for ten identifiers, however many the request has.
         url.query_pairs_mut()
             .append_pair("id_list", &names.join(","))
             .append_pair("max_results", &names.len().to_string());
@@ -73,11 +73,11 @@ impl Registry for Arxiv {
             .children()
             .filter(|node| node.has_tag_name((ATOM, "entry")))
             .collect();
-        // Its errors are entries, and one identifier of a wrong form is an error for all of them, with any status.
+        // Errors are entries too, and one malformed identifier is an error for all of them, with any status.
         if entries.iter().any(is_error) {
             return Parsed::Spoiled;
         }
-        // The API answers now and then with a feed of nothing, which does not say that there are no such papers.
+        // The API sometimes answers with an empty feed, which does not mean that there are no such papers.
         if answer.status != 200 || entries.is_empty() && names.len() > 1 {
             return Parsed::Strange;
         }
@@ -89,19 +89,18 @@ impl Registry for Arxiv {
     }
 
     fn asks_twice(&self) -> bool {
-        // A feed may leave papers out for no reason. Their pages are asked only when it has done so twice, because each
-        // of them costs the three seconds that arXiv wants between two requests.
+        // A feed may omit papers for no reason. Their pages are requested only after a second omission, because arXiv
+        // requires three seconds between requests.
         true
     }
 }
 
-/// The records of a feed, by the names that were asked for.
+/// The records of a feed, by the requested names.
 fn records(names: &[&str], entries: Vec<Node<'_, '_>>) -> BTreeMap<String, Found> {
-    // Identifiers that arXiv does not have are missing in the feed, so entries are known by their identifiers and
-    // never by their place.
+    // The feed omits identifiers that arXiv does not have, so entries are matched by identifier, not by position.
     let mut records = none_of(names);
     let mut papers: Vec<_> = entries.into_iter().filter_map(paper).collect();
-    // Without a version, the last that the feed has is meant, whatever the order of the others.
+    // A name without a version means the last version in the feed, in whatever order they come.
     papers.sort_by_key(|(_, record)| record.version);
     for (id, record) in papers {
         let bare = id.rsplit_once('v').map_or(&*id, |(bare, _)| bare);
@@ -118,7 +117,7 @@ fn is_error(entry: &Node<'_, '_>) -> bool {
     child(*entry, ATOM, "id").is_some_and(|id| id.contains("/api/errors"))
 }
 
-/// The identifier with version and the record of an entry; `None` for an entry that is about no paper.
+/// The identifier with version and the record of an entry; `None` for an entry that is not about a paper.
 fn paper(entry: Node<'_, '_>) -> Option<(String, PaperRecord)> {
     let id = child(entry, ATOM, "id")?;
     let (_, id) = id.split_once("/abs/")?;
@@ -135,7 +134,7 @@ fn paper(entry: Node<'_, '_>) -> Option<(String, PaperRecord)> {
     Some((id.to_owned(), record))
 }
 
-/// The text of a child with this name, on one line; `None` where there is none.
+/// The text of the child with this name, on one line; `None` if there is none.
 fn child(node: Node<'_, '_>, space: &str, name: &str) -> Option<String> {
     let child = node.children().find(|child| child.has_tag_name((space, name)))?;
     line(child.text()?)
@@ -169,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_holds_all_identifiers_and_asks_for_as_many_answers() {
+    fn a_request_contains_all_identifiers_and_their_number() {
         let request = api().request(&["2306.11029", "hep-th/9901001v2"]);
         assert_eq!(
             request.url.as_str(),
@@ -178,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_told_apart_by_their_identifiers() {
+    fn entries_are_matched_by_their_identifiers() {
         let entries = entry("2401.00002v3", "<title>Second</title>")
             + &entry(
                 "2401.00001v1",
@@ -215,14 +214,14 @@ mod tests {
     }
 
     #[test]
-    fn a_feed_of_nothing_says_nothing_about_many() {
+    fn an_empty_feed_says_nothing_about_several_papers() {
         let names = ["2401.00001", "2401.00002"];
         assert!(matches!(api().read(&names, &feed("")), Parsed::Strange));
         assert_eq!(read_feed(&names[..1], "")[names[0]], Found::Absent);
     }
 
     #[test]
-    fn what_is_no_feed_is_strange_and_an_error_spoils_the_batch() {
+    fn an_answer_that_is_not_a_feed_is_strange_and_an_error_spoils_the_batch() {
         let strange = |body: &[u8]| {
             matches!(
                 api().read(&["2401.00001"], &Answer::of(200).saying(body)),

@@ -1,4 +1,4 @@
-//! Links that are asked of one registry together, and the steps that follow. Must not know which registries there are.
+//! Links that one registry looks up together, and the steps that follow. Must not know the registries.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,30 +6,30 @@ use std::time::Duration;
 use crate::facts::LinkFact;
 use crate::net::plan::PlannedLink;
 
-/// Links that are asked of one registry together.
+/// Links that one registry looks up together.
 #[derive(Debug)]
 pub(in crate::net) struct Batch {
     pub(super) registry: usize,
     /// The links by the name under which the registry knows them.
     pub(super) links: BTreeMap<String, Vec<PlannedLink>>,
-    /// True if the registry has already said that it does not have them.
+    /// True if the registry has already answered once that it does not have them.
     pub(super) is_second: bool,
     pub(super) repetitions: u32,
 }
 
-/// The steps that follow from an answer.
+/// The steps after an answer.
 #[derive(Debug, Default)]
 pub(in crate::net) struct Follow {
     /// Links that are done, with their facts.
     pub(in crate::net) known: Vec<(PlannedLink, LinkFact)>,
-    /// Batches to be asked after a pause.
+    /// Batches to send after a pause.
     pub(in crate::net) again: Vec<(Batch, Duration)>,
-    /// Links whose own pages have to be asked.
+    /// Links whose own pages have to be requested.
     pub(in crate::net) pages: Vec<PlannedLink>,
 }
 
 impl Batch {
-    /// A batch of which nothing was asked yet.
+    /// A batch before its first request.
     pub(super) fn new(registry: usize, links: BTreeMap<String, Vec<PlannedLink>>) -> Self {
         Self {
             registry,
@@ -39,13 +39,13 @@ impl Batch {
         }
     }
 
-    /// The same, of names that the registry has said it does not have.
+    /// The same batch, of names that the registry has answered once that it does not have.
     pub(super) fn second(mut self) -> Self {
         self.is_second = true;
         self
     }
 
-    /// The same, of links about which the registry gave no answer.
+    /// The same batch, of links about which the registry gave no answer.
     pub(super) fn missed(mut self) -> Self {
         for link in self.links.values_mut().flatten() {
             link.missed = true;
@@ -61,7 +61,7 @@ impl Batch {
         self.links.keys().map(String::as_str).collect()
     }
 
-    /// Its links, to be asked of the registries that come after its own.
+    /// Its links, for the registries after its own.
     pub(super) fn passed_on(self) -> Vec<PlannedLink> {
         let mut links: Vec<_> = self.links.into_values().flatten().collect();
         for link in &mut links {
@@ -70,7 +70,7 @@ impl Batch {
         links
     }
 
-    /// Batches of at most so many names.
+    /// Batches of at most `most` names.
     pub(super) fn split(self, most: usize) -> impl Iterator<Item = Self> {
         let (registry, is_second) = (self.registry, self.is_second);
         let mut links = self.links.into_iter().peekable();
@@ -82,7 +82,7 @@ impl Batch {
         })
     }
 
-    /// The two halves; the batch itself when it is a single name.
+    /// The two halves; the batch itself if it has only one name.
     pub(super) fn halves(self) -> Result<Vec<Self>, Self> {
         if self.len() < 2 {
             return Err(self);
@@ -93,7 +93,7 @@ impl Batch {
 }
 
 impl Follow {
-    /// Batches that may be asked at once.
+    /// The step of sending batches without a pause.
     pub(super) fn soon(batches: impl IntoIterator<Item = Batch>) -> Self {
         Self {
             again: batches.into_iter().map(|batch| (batch, Duration::ZERO)).collect(),
@@ -105,13 +105,13 @@ impl Follow {
     pub(super) fn know(&mut self, links: Vec<PlannedLink>, fact: impl Fn(&PlannedLink) -> LinkFact) {
         for mut link in links {
             let fact = fact(&link);
-            // With a record it does not matter that another registry gave no answer: the next run need not ask again.
+            // With a record it does not matter that another registry gave no answer: the next run need not retry.
             link.missed &= fact.record.is_none();
             self.known.push((link, fact));
         }
     }
 
-    /// Leaves a link to its page, if that may be asked.
+    /// Leaves a link to its page, if the page may be requested.
     pub(super) fn leave(&mut self, link: PlannedLink) {
         if link.is_aside() {
             let fact = link.unasked();
@@ -121,7 +121,7 @@ impl Follow {
         }
     }
 
-    /// Adds the steps that follow from something else.
+    /// Adds other steps.
     pub(super) fn add(&mut self, other: Self) {
         self.known.extend(other.known);
         self.again.extend(other.again);

@@ -1,7 +1,7 @@
 //! Crossref's API: many DOIs in one request. Must not send.
 //!
-//! Publishers turn programs away, and Crossref does not: a DOI that it has registered leads somewhere. Another DOI
-//! may be registered elsewhere, so its page is asked.
+//! Publishers turn programs away, but Crossref does not: a DOI that it has registered works. Any other DOI may be
+//! registered elsewhere, so its page is requested.
 
 use std::collections::BTreeSet;
 
@@ -15,26 +15,26 @@ use crate::net::answer::Answer;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
-/// The number of DOIs in one request: more would make its address longer than servers take.
+/// The number of DOIs in one request: more would make the URL longer than servers accept.
 const MAX: usize = 50;
 
-/// The fields that are asked for. `select` has no `resource`, so a search goes without it and gets all fields.
+/// The requested fields. `select` does not know `resource`, so a search omits it and gets all fields.
 const FIELDS: &str = "DOI,title,subtitle,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
 
-/// The number of works that a search may answer: the right one is the first or not far behind.
+/// The number of works that a search may return: the right one is the first or close to it.
 const MAX_FOUND: &str = "5";
 
-/// Prefixes of DOIs that other agencies register, as far as lists hold them: arXiv, Zenodo, figshare, the data of IEEE.
+/// Prefixes of DOIs from other agencies that occur in lists: arXiv, Zenodo, figshare, IEEE DataPort.
 pub(super) const ELSEWHERE: [&str; 4] = ["10.48550/", "10.5281/", "10.6084/", "10.21227/"];
 
-/// The name by which works are asked for.
+/// The key for looking works up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum By {
-    /// By their DOIs.
+    /// The DOI.
     Doi,
-    /// By the PIIs that Elsevier gives its articles.
+    /// The PII that Elsevier gives its articles.
     Pii,
-    /// By title, to be known by the article number of IEEE Xplore.
+    /// The title; the right work has the article number of IEEE Xplore.
     ArticleNumber,
 }
 
@@ -42,7 +42,7 @@ pub(super) enum By {
 #[derive(Debug)]
 pub(super) struct Crossref {
     api: Url,
-    /// The e-mail address for the case that requests do harm; Crossref answers such clients from a faster pool.
+    /// The e-mail address to contact if requests do harm; Crossref serves identified clients from a faster pool.
     contact: Option<String>,
     by: By,
 }
@@ -57,7 +57,7 @@ struct Message {
     items: Vec<Work>,
 }
 
-/// The record of a work. Crossref leaves out what it does not know.
+/// The record of a work. Crossref omits unknown fields.
 #[derive(Deserialize)]
 struct Work {
     #[serde(rename = "DOI")]
@@ -134,8 +134,7 @@ impl Crossref {
         match self.by {
             By::Doi => of_all("doi", names),
             By::Pii => of_all("alternative-id", names),
-            // The number of an article is not among the values that can be filtered for, so it is searched by its
-            // title.
+            // There is no filter for the number of an article, so its title is searched.
             By::ArticleNumber => vec![
                 ("query.bibliographic", title(names)),
                 ("filter", format!("prefix:{IEEE}")),
@@ -144,7 +143,7 @@ impl Crossref {
         }
     }
 
-    /// The name under which a work was asked for.
+    /// The name under which a work was requested.
     fn name_of_work(&self, names: &[&str], work: &Work) -> Option<String> {
         match self.by {
             By::Doi => Some(work.doi.to_lowercase()),
@@ -163,9 +162,9 @@ impl Crossref {
 }
 
 impl Work {
-    /// True if one of its addresses is that of the article of IEEE Xplore with this number.
+    /// True if one of its URLs leads to the article of IEEE Xplore with this number.
     fn is_article(&self, number: &str) -> bool {
-        // The page or the PDF: a record has one of them or both.
+        // A record has the page, the PDF, or both.
         let mut places = self.link.iter().chain([&self.resource.primary]);
         places.any(|place| match Identity::parse(&place.url) {
             Some(Identity::Ieee(found)) => found.to_string() == number,
@@ -174,22 +173,22 @@ impl Work {
     }
 }
 
-/// The parameters that ask for all these values of a filter.
+/// The parameters for a filter with all these values.
 fn of_all(filter: &str, values: &[&str]) -> Vec<(&'static str, String)> {
-    // A filter that is repeated means any of its values.
+    // A repeated filter matches any of its values.
     let filters: Vec<_> = values.iter().map(|value| format!("{filter}:{value}")).collect();
     vec![
         ("filter", filters.join(",")),
-        // Without it the API answers for twenty works, however many were asked for.
+        // Without it the API returns twenty works, however many the request has.
         ("rows", values.len().to_string()),
         ("select", FIELDS.to_owned()),
     ]
 }
 
-/// The prefix of the DOIs of IEEE.
+/// The prefix of IEEE's DOIs.
 const IEEE: &str = "10.1109";
 
-/// The title behind the number of an article that is asked for.
+/// The title after the article number in a name.
 fn title(names: &[&str]) -> String {
     let name = names.first().and_then(|name| name.split_once(' '));
     name.map_or(String::new(), |(_, title)| title.to_owned())
@@ -200,7 +199,7 @@ impl Registry for Crossref {
         "Crossref"
     }
 
-    /// The DOI, also of a publisher's page.
+    /// The DOI, even of a publisher's page.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         match (self.by, link.identity.as_ref()?) {
             (By::Doi, Identity::Doi(doi)) => {
@@ -253,8 +252,8 @@ impl Registry for Crossref {
 
 fn paper(work: Work) -> PaperRecord {
     let (title, is_retracted) = unmarked(&whole_title(&work));
-    // Proceedings are often issued in the year after the conference, and articles appear online in the year before: a
-    // row that gives any of these years is right.
+    // Proceedings are often issued in the year after the conference, and articles appear online in the year before.
+    // Any of these years is right in a row.
     let dates = [&work.issued, &work.online, &work.print, &work.event.start];
     // The container of a preprint is its server.
     let is_preprint = work.kind == "posted-content";
@@ -270,10 +269,10 @@ fn paper(work: Work) -> PaperRecord {
     }
 }
 
-/// The title with the part behind its colon, which some publishers give apart, ACM among them.
+/// The title with its subtitle, which some publishers such as ACM give separately.
 fn whole_title(work: &Work) -> String {
     let (title, rest) = (first(&work.title), first(&work.subtitle));
-    // Others give the subtitle a second time.
+    // Other publishers repeat the subtitle.
     let is_whole = title.contains([':', '：']) || key(&title).as_str().ends_with(key(&rest).as_str());
     if is_whole {
         title
@@ -286,7 +285,7 @@ fn first(texts: &[String]) -> String {
     texts.first().and_then(|text| line(text)).unwrap_or_default()
 }
 
-/// A title without the mark that publishers put before those of papers that they take back, and whether it had one.
+/// A title without the mark that publishers put before the title of a retracted paper; true if it had one.
 fn unmarked(title: &str) -> (String, bool) {
     const MARKS: [&str; 4] = ["RETRACTED ARTICLE:", "RETRACTED:", "[RETRACTED]", "WITHDRAWN:"];
     for mark in MARKS {
@@ -319,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn dois_are_asked_for_wherever_they_stand() {
+    fn dois_are_looked_up_from_urls_of_all_publishers() {
         for url in [
             "https://doi.org/10.1109/TGRS.2021.3115569",
             "https://dl.acm.org/doi/10.1145/3394171.3413961",
@@ -336,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_holds_all_dois_and_asks_for_as_many_answers() {
+    fn a_request_contains_all_dois_and_their_number() {
         let request = api(Some("me@example.org")).request(&["10.1/a", "10.1/b"]);
         assert_eq!(
             request.url.as_str(),
@@ -347,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn works_are_told_apart_by_their_dois() {
+    fn works_are_matched_by_their_dois() {
         let body = json!({ "status": "ok", "message": { "items": [
             { "DOI": "10.1/B", "title": ["Parsed\n  Maps"], "container-title": ["A Journal"],
               "issued": { "date-parts": [[2024, 5]] } },
@@ -380,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_answer_is_strange() {
+    fn an_answer_without_works_is_strange() {
         for (status, body) in [
             (200, "<html>"),
             (200, "{\"message\":{}}"),

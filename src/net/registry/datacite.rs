@@ -10,7 +10,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
-/// The number of DOIs in one request: more would make its address longer than servers take.
+/// The number of DOIs in one request: more would make the URL longer than servers accept.
 const MAX: usize = 50;
 
 /// DataCite's API.
@@ -54,13 +54,13 @@ impl Registry for DataCite {
         "DataCite"
     }
 
-    /// A DOI with one of the prefixes that it registers.
+    /// A DOI with one of DataCite's prefixes.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::Doi(doi) = link.identity.as_ref()? else {
             return None;
         };
         let is_here = crossref::ELSEWHERE.iter().any(|prefix| doi.starts_with(prefix));
-        // A quotation mark would end the value in its query.
+        // A quotation mark would end the value in the query.
         (is_here && !doi.contains(['"', '\\'])).then(|| doi.to_lowercase())
     }
 
@@ -94,7 +94,7 @@ impl Registry for DataCite {
 
 impl DataCite {
     fn record(&self, item: &Attributes) -> Record {
-        // Records from before 2021 say `Text`, when DataCite had no kinds of texts.
+        // Records from before 2021 say `Text`: DataCite did not distinguish kinds of texts then.
         const PAPERS: [&str; 4] = ["ConferencePaper", "JournalArticle", "Preprint", "Text"];
         let title = item.titles.first().and_then(|title| line(&title.title));
         if PAPERS.contains(&&*item.types.resource_type_general) {

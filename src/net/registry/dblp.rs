@@ -1,6 +1,6 @@
-//! DBLP's SPARQL service: papers by the addresses of their pages, many in one query. Must not send.
+//! DBLP's SPARQL service: papers by the URLs of their pages, many in one query. Must not send.
 //!
-//! It is the one open source for OpenReview, whose own API turns programs away.
+//! It is the only open source for OpenReview, whose own API turns programs away.
 
 use std::collections::BTreeMap;
 
@@ -42,12 +42,12 @@ impl Registry for Dblp {
         "DBLP"
     }
 
-    /// The address under which DBLP knows it.
+    /// The URL under which DBLP knows the paper.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let identity = link.identity.as_ref()?;
         let is_known = matches!(identity, Identity::OpenReview(_) | Identity::Pmlr(_));
         let url = is_known.then(|| identity.url())?;
-        // The address becomes a part of the query, which nothing in a link may change.
+        // The URL becomes part of the query, and a link must not change the rest of it.
         let is_plain = url
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || ":/?=.-_~%".contains(c));
@@ -91,7 +91,7 @@ impl Registry for Dblp {
             if let (Some(place), Some(title)) = (place, value("title")) {
                 *place = Found::Record(Record::Paper(PaperRecord {
                     source: self.name().to_owned(),
-                    // Titles end with a full stop there.
+                    // DBLP ends titles with a full stop.
                     title: line(title.trim_end_matches('.')).unwrap_or_default(),
                     year: value("year").and_then(|year| year.parse().ok()),
                     journal: value("venue").and_then(line),

@@ -1,6 +1,6 @@
-//! The DOI system itself: which agency has registered a DOI, and whether there is such a handle. Must not send.
+//! The DOI system itself: the agency that has registered a DOI, and the existence of its handle. Must not send.
 //!
-//! The agencies of some countries answer no questions about their works, so all that this gives is that a DOI exists.
+//! It only shows that a DOI exists; the agencies of some countries offer no lookup of the works themselves.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,17 @@ use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 use crate::net::sites::is_within;
 
-/// The number of DOIs in one request: they are in the path of its address.
+/// The number of DOIs in one request: they are in the path of the URL.
 const MAX: usize = 20;
 
 /// The name of the system.
 const NAME: &str = "doi.org";
 
-/// The list of agencies, which says who has registered a DOI.
+/// The lookup of the agency that has registered a DOI.
 #[derive(Debug)]
 pub(super) struct Agencies;
 
-/// The resolver of handles, which says whether there is one.
+/// The lookup of a DOI's handle.
 #[derive(Debug)]
 pub(super) struct Handles;
 
@@ -46,7 +46,7 @@ struct Handle {
 /// The DOI of a link to doi.org.
 fn doi(link: &PlannedLink) -> Option<&str> {
     match link.identity.as_ref()? {
-        // One in the address of a publisher may go on behind the DOI, and would then be called unknown.
+        // The URL of a publisher may continue after the DOI, which would then be unknown.
         Identity::Doi(doi) if is_within(link.url.host_str()?, NAME) => Some(doi),
         _ => None,
     }
@@ -82,7 +82,7 @@ impl Registry for Agencies {
             };
             let finding = match (agency.by, agency.status) {
                 (Some(agency), _) => Found::Bare(format!("{agency} has registered this DOI")),
-                // "DOI does not exist"; the handle is asked for all the same, because its answer is the system's own.
+                // "DOI does not exist". The handle is looked up anyway, because its answer is authoritative.
                 (None, Some(_)) => Found::Absent,
                 (None, None) => continue,
             };
@@ -125,12 +125,12 @@ impl Registry for Handles {
     }
 
     fn asks_twice(&self) -> bool {
-        // No page is asked after this: a link is called dead by this answer alone.
+        // No page is requested after this: this answer alone makes a link dead.
         true
     }
 
     fn absent(&self, name: &str) -> Option<LinkFact> {
-        let mut fact = LinkFact::confirmed(NAME, format!("nobody has registered the DOI {name}"), None);
+        let mut fact = LinkFact::confirmed(NAME, format!("the DOI {name} is not registered"), None);
         fact.verdict = Verdict::Dead;
         Some(fact)
     }

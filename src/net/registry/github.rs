@@ -1,7 +1,7 @@
 //! GitHub's API: many repositories in one query. Must not send.
 //!
-//! The token goes to the API's own scheme, host and port and nowhere else: only requests that are made here carry it,
-//! and redirects of the API are not followed.
+//! The token is sent to the API's scheme, host and port and nowhere else: only requests from here contain it, and
+//! redirects of the API are not followed.
 
 use std::collections::BTreeMap;
 
@@ -21,17 +21,17 @@ use crate::net::answer::Answer;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
-/// Its name in messages.
+/// The name of the registry in messages.
 pub(super) const NAME: &str = "GitHub";
 
-/// The number of repositories in one query. A hundred cost no more of the share of an hour, but the API answers within
-/// ten seconds or not at all.
+/// The number of repositories in one query. A hundred would cost no more of the hourly limit, but the API answers
+/// within ten seconds or not at all.
 const MAX: usize = 50;
 
-/// The fields that are asked for.
+/// The requested fields.
 const FIELDS: &str = "fragment F on Repository{nameWithOwner isArchived isDisabled isEmpty isPrivate description licenseInfo{spdxId}}";
 
-/// GitHub's API and the right to ask it.
+/// GitHub's API with a token.
 #[derive(Debug)]
 pub(super) struct GitHub {
     endpoint: Url,
@@ -46,7 +46,7 @@ struct Reply {
     errors: Vec<Problem>,
 }
 
-/// The reason why one part of a query was not answered.
+/// The reason for a missing part of an answer.
 #[derive(Deserialize)]
 struct Problem {
     #[serde(rename = "type", default)]
@@ -56,7 +56,7 @@ struct Problem {
 }
 
 /// The fields of a repository.
-#[expect(clippy::struct_excessive_bools, reason = "so the API says it")]
+#[expect(clippy::struct_excessive_bools, reason = "these are the fields of the API")]
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Repository {
@@ -76,7 +76,7 @@ struct Licence {
 }
 
 impl GitHub {
-    /// `None` when no header can hold the token.
+    /// The API at this URL; `None` if the token does not fit into a header.
     pub(super) fn new(api: &Url, token: &Token) -> Option<Self> {
         Some(Self {
             authorization: token.header("Bearer ")?,
@@ -90,7 +90,7 @@ impl Registry for GitHub {
         NAME
     }
 
-    /// `OWNER/NAME`, in lower case, of a link to a whole repository; with `REF:PATH` behind it of one to a file or
+    /// `OWNER/NAME`, in lower case, for a link to a whole repository; `OWNER/NAME REF:PATH` for a link to a file or
     /// folder.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::GitHub(repository) = link.identity.as_ref()? else {
@@ -118,14 +118,14 @@ impl Registry for GitHub {
         let (mut parameters, mut fields) = (Vec::new(), Vec::new());
         let mut variables = BTreeMap::new();
         for (number, name) in names.iter().enumerate() {
-            // Only of a README the text is wanted: it says which paper the repository belongs to.
+            // The text is requested only of a README: it names the paper of the repository.
             let text = if is_readme(name) { " ...on Blob{text}" } else { "" };
             parameters.push(format!("$o{number}:String!$n{number}:String!$e{number}:String!"));
             fields.push(format!(
                 "r{number}:repository(owner:$o{number},name:$n{number},followRenames:true)\
                  {{...F part:object(expression:$e{number}){{__typename{text}}}}}"
             ));
-            // Names go as variables, so that nothing in a link becomes a part of the query.
+            // Names are variables, so that nothing in a link becomes part of the query.
             let (name, part) = name.split_once(' ').unwrap_or((name, "HEAD:"));
             let (owner, name) = name.split_once('/').unwrap_or((name, ""));
             variables.insert(format!("o{number}"), owner);
@@ -147,12 +147,11 @@ impl Registry for GitHub {
     }
 
     fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
-        // READMEs may be long: half as many are half as much.
+        // READMEs may be long: half as many names make half as long an answer.
         if answer.is_cut {
             return Parsed::Spoiled;
         }
-        // Errors come with the status 200 and beside the data: a part of a query is answered even where another is
-        // refused.
+        // Errors come with status 200 and next to the data: some parts of a query may be answered and others refused.
         let Some(mut reply) = answer.json::<Reply>() else {
             return Parsed::Strange;
         };
@@ -163,8 +162,8 @@ impl Registry for GitHub {
         for (number, name) in names.iter().enumerate() {
             let alias = format!("r{number}");
             let value = data.remove(&alias).unwrap_or_default();
-            // A branch may have slashes in its name, so where it ends and the path starts is a guess, and only the page
-            // can say that a part is missing.
+            // A branch name may contain slashes, so the split between branch and path is a guess, and only the page can
+            // say that a part is missing.
             let lacks_part = name.contains(' ') && value["part"].is_null();
             let finding = match record(value) {
                 Some(record) if lacks_part => Found::Around(record),
@@ -181,7 +180,7 @@ impl Registry for GitHub {
         if self.name_of(link).is_none_or(|name| !name.contains(' ')) {
             return fact(link, record);
         }
-        let there = LinkFact::confirmed(NAME, "the repository has it", Some(record.clone()));
+        let there = LinkFact::confirmed(NAME, "the repository contains it", Some(record.clone()));
         let mut moved = fact(link, record);
         match (moved.evidence.leads_to.take(), inner_path(&link.url)) {
             (Some(repository), Some(path)) => {
@@ -192,46 +191,46 @@ impl Registry for GitHub {
         }
     }
 
-    // A repository that the API does not show may be private, and its page says so in the same way to everybody.
+    // No `absent`: a repository that the API does not show may be private, and its page answers the same for both.
 }
 
-/// The fact about a link to a whole repository, by the name that it has now.
+/// The fact about a link to a whole repository, from its current name.
 pub(super) fn fact(link: &PlannedLink, record: Record) -> LinkFact {
     let name = match &record {
         Record::Repository(repository) => repository.name.clone(),
         _ => String::new(),
     };
-    // GitHub ignores case in names.
+    // GitHub ignores upper and lower case in names.
     let is_same = link
         .identity
         .as_ref()
         .and_then(Identity::repository)
         .is_some_and(|asked| format!("{}/{}", asked.owner, asked.name).eq_ignore_ascii_case(&name));
-    let mut fact = LinkFact::confirmed(NAME, "the repository is there", Some(record));
+    let mut fact = LinkFact::confirmed(NAME, "the repository exists", Some(record));
     if !is_same {
         fact.verdict = Verdict::Moved;
-        "the repository has another name".clone_into(&mut fact.evidence.detail);
+        "the repository was renamed".clone_into(&mut fact.evidence.detail);
         fact.evidence.leads_to = Some(format!("https://github.com/{name}"));
     }
     fact
 }
 
-/// The part of an address inside its repository, such as `/tree/main/docs`, if it is one that GitHub itself writes.
+/// The part of a URL inside its repository, such as `/tree/main/docs`, if the URL has GitHub's own form.
 fn inner_path(url: &Url) -> Option<&str> {
     let path = url.path();
-    // Raw files have paths of another form at another host.
+    // Raw files have a different host and different paths.
     let is_usual = matches!(url.host_str(), Some("github.com" | "www.github.com")) && !path.contains("//");
     let (at, _) = path.match_indices('/').nth(2)?;
     is_usual.then(|| &path[at..])
 }
 
-/// True if a name asks for a README.
+/// True if a name is for a README.
 fn is_readme(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(":readme.md")
 }
 
 impl Reply {
-    /// True if it says that the repository under this alias is missing, and not that there was no time for it.
+    /// True if it says that the repository under this alias does not exist, and not that it took too long.
     fn says_missing(&self, alias: &str) -> bool {
         self.errors.iter().any(|problem| {
             problem.kind == "NOT_FOUND" && problem.path.first().is_some_and(|part| part == alias)
@@ -239,7 +238,7 @@ impl Reply {
     }
 }
 
-/// The record of a repository that everybody can see.
+/// The record of a public repository.
 fn record(value: Value) -> Option<Record> {
     let readme = value["part"]["text"].as_str().map(readme::read);
     let repository: Repository = serde_json::from_value(value).ok()?;
@@ -259,7 +258,6 @@ fn record(value: Value) -> Option<Record> {
 
 #[cfg(test)]
 mod tests {
-
     use super::*;
 
     fn api() -> GitHub {
@@ -272,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_repositories_are_asked_for() {
+    fn names_are_made_of_links_to_repositories_and_files() {
         for url in [
             "https://github.com/O-1/r.js",
             "http://github.com/o-1/r.js/",
@@ -294,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_variables_and_no_part_of_the_query() {
+    fn names_are_variables_and_not_part_of_the_query() {
         let request = api().request(&["o/r", "\"){x}/y"]);
         let body: Value = serde_json::from_slice(&request.body.expect("a query")).expect("JSON");
         assert!(!body["query"].to_string().contains("{x}"), "{body}");
@@ -329,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_too_long_is_asked_for_by_halves() {
+    fn an_answer_that_is_too_long_is_requested_in_halves() {
         let mut answer = Answer::of(200).saying("{\"data\":{\"r0");
         answer.is_cut = true;
         let reading = api().read(&["o/r HEAD:README.md", "o/s HEAD:README.md"], &answer);
@@ -337,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_answer_is_strange() {
+    fn an_answer_without_repositories_is_strange() {
         for (status, body) in [(200, "<html>"), (200, "{\"errors\":[]}"), (502, "{\"data\":{}}")] {
             let answer = Answer::of(status).saying(body);
             let reading = api().read(&["o/r"], &answer);
@@ -352,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_no_header_can_hold_is_none() {
+    fn a_token_that_does_not_fit_into_a_header_is_ignored() {
         let api = Url::parse("https://api.github.com/").expect("a URL");
         assert!(GitHub::new(&api, &Token::new("two\nlines")).is_none());
         assert!(GitHub::new(&api, &Token::new(" ")).is_none());

@@ -1,6 +1,6 @@
-//! GitHub's API without a token: one repository in a request, and few requests in an hour. Must not send.
+//! GitHub's API without a token: one repository per request, and few requests per hour. Must not send.
 //!
-//! Its headers say when the hour's share is spent; the host is then held back like any other, and pages are asked.
+//! Its headers say when the hourly limit is reached; the host then pauses like any other, and pages are requested.
 
 use serde::Deserialize;
 use url::Url;
@@ -13,7 +13,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
-/// GitHub's API for everybody.
+/// GitHub's API without a token.
 #[derive(Debug)]
 pub(super) struct GitHubRest {
     api: Url,
@@ -46,7 +46,7 @@ impl Registry for GitHubRest {
         github::NAME
     }
 
-    /// `OWNER/NAME`, in lower case, of a link to a whole repository.
+    /// `OWNER/NAME`, in lower case, for a link to a whole repository.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         match link.identity.as_ref()? {
             Identity::GitHub(repository) if repository.reference.is_none() && repository.path.is_none() => {
@@ -71,8 +71,7 @@ impl Registry for GitHubRest {
 
     fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         match answer.status.as_u16() {
-            // Renamed, missing or private, and taken down: the page says it as well, without costing one of sixty
-            // requests.
+            // Renamed, missing or private, and taken down: the page says so too, without costing one of sixty requests.
             301 | 404 | 451 => Parsed::nothing(),
             _ => Parsed::of_json(names, answer, record),
         }
@@ -86,7 +85,7 @@ impl Registry for GitHubRest {
 /// The record of a repository.
 fn record(repository: Repository) -> Record {
     Record::Repository(RepositoryRecord {
-        // Its size does not say whether it is empty: that of a small one is zero as well.
+        // The size does not say whether it is empty: the size of a small repository is zero as well.
         empty: None,
         source: github::NAME.to_owned(),
         name: repository.full_name,

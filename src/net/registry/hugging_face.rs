@@ -1,4 +1,4 @@
-//! Hugging Face's API: one model, data set or space in a request. Must not send.
+//! Hugging Face's API: one model, data set or space per request. Must not send.
 
 use serde::Deserialize;
 
@@ -27,7 +27,7 @@ impl Registry for HuggingFace {
         "Hugging Face"
     }
 
-    /// The path of the API for it.
+    /// The path in the API.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let Identity::HuggingFace(HubId { kind, id }) = link.identity.as_ref()? else {
             return None;
@@ -38,7 +38,7 @@ impl Registry for HuggingFace {
             HubKind::App => "spaces",
             _ => return None,
         };
-        // The API says whether the model is there, and only its page whether a file of it is.
+        // The API says whether the model exists, but only the page says whether a file in it does.
         link.is_whole().then(|| format!("{folder}/{id}"))
     }
 
@@ -54,7 +54,7 @@ impl Registry for HuggingFace {
 
     fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         match answer.status.as_u16() {
-            // Another name, and missing or private, which is 401 to everybody: the page says which.
+            // Renamed, missing or private; without a token the API answers 401 for both of these. The page says which.
             301 | 307 | 308 | 401 | 403 | 404 => Parsed::nothing(),
             _ => Parsed::of_json(names, answer, |reply| self.record(reply)),
         }
@@ -63,7 +63,7 @@ impl Registry for HuggingFace {
 
 impl HuggingFace {
     fn record(&self, reply: Reply) -> Record {
-        // `arxiv:2306.11029` among the tags is a link to the paper on the card of the model.
+        // The model card links to its papers by tags such as `arxiv:2306.11029`.
         let papers = reply.tags.iter().filter(|tag| tag.starts_with("arxiv:"));
         Record::Resource(ResourceRecord {
             source: self.name().to_owned(),

@@ -1,6 +1,6 @@
 //! Pages that list all papers of a volume: one request for many papers of one conference. Must not send.
 //!
-//! The first papers of a page that was cut are known all the same.
+//! If a page was cut, its first papers are still read.
 
 use std::collections::BTreeMap;
 
@@ -15,17 +15,17 @@ use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 use crate::source::Span;
 
-/// With fewer papers of a volume, their own pages are smaller than the list of all its papers.
+/// The number of papers from which on the list of a volume is smaller than their own pages.
 const MIN: usize = 5;
 
-/// The number of bytes of a list that are read: the largest conferences list three thousand papers with all authors.
+/// The most bytes of a list that are read: the largest conferences list three thousand papers with all authors.
 const LONGEST_LIST: usize = 16 << 20;
 
-/// The number of bytes of an element that are searched for its end: longer ones are parts of the page and not titles,
-/// and a list has thousands of tags.
+/// The number of bytes in which the end of an element is searched: longer elements are parts of the page and not
+/// titles, and a list has thousands of tags.
 const LONGEST_LABEL: usize = 1000;
 
-/// Words on links that lead to a paper and are not its title.
+/// Labels of links that lead to a paper but are not its title.
 const NO_TITLES: [&str; 10] = [
     "abs",
     "pdf",
@@ -39,14 +39,14 @@ const NO_TITLES: [&str; 10] = [
     "download pdf",
 ];
 
-/// The lists of CVF, ECVA, PMLR, NeurIPS and the ACL Anthology.
+/// The volume pages of CVF, ECVA, PMLR, NeurIPS and the ACL Anthology.
 #[derive(Debug)]
 pub(super) struct Listings;
 
-/// The address of the list of the volume that holds a paper.
+/// The URL of the list of the volume that contains a paper.
 fn volume(identity: &Identity) -> Option<String> {
     match identity {
-        // Lists of earlier conferences are split by days, which no link names.
+        // Lists of earlier conferences are split by day, which links do not name.
         Identity::Cvf(Cvf {
             conference,
             workshop: None,
@@ -55,12 +55,12 @@ fn volume(identity: &Identity) -> Option<String> {
         }) if *year >= 2021 => Some(format!(
             "https://openaccess.thecvf.com/{conference}{year}?day=all"
         )),
-        // One page for all years.
+        // One page has all years.
         Identity::Ecva(_) => Some("https://www.ecva.net/papers.php".to_owned()),
         Identity::Pmlr(paper) => Some(format!("https://proceedings.mlr.press/v{}/", paper.volume)),
         Identity::Neurips(paper) => Some(format!("https://papers.nips.cc/paper_files/paper/{}", paper.year)),
-        // `2023.acl-long.1` is the first paper of the volume `2023.acl-long`; older identifiers do not name their
-        // volume so.
+        // `2023.acl-long.1` is the first paper of the volume `2023.acl-long`; older identifiers do not contain their
+        // volume like this.
         Identity::Acl(id) => {
             let (volume, _) = id.rsplit_once('.')?;
             Some(format!("https://aclanthology.org/volumes/{volume}/"))
@@ -69,7 +69,7 @@ fn volume(identity: &Identity) -> Option<String> {
     }
 }
 
-/// The site of a list, and the venue and year of all its papers where the identity says them.
+/// The site of a list, and the venue and year of all its papers if the identity contains them.
 fn owner(identity: &Identity) -> (String, Option<String>, Option<u16>) {
     let (venue, year) = match identity {
         Identity::Cvf(paper) => (Some(paper.conference.clone()), Some(paper.year)),
@@ -85,14 +85,14 @@ impl Registry for Listings {
         "proceedings"
     }
 
-    /// The address of the list and the key of the paper.
+    /// The URL of the list and the key of the paper.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
         let identity = link.identity.as_ref()?;
         Some(format!("{} {}", volume(identity)?, identity.key()))
     }
 
     fn max_batch(&self) -> usize {
-        // The list is one request, for however many of its papers.
+        // The list is one request, for any number of papers.
         usize::MAX
     }
 
@@ -120,7 +120,7 @@ impl Registry for Listings {
         let titles = titles(&html, &self.list(names));
         let mut found = BTreeMap::new();
         for name in names {
-            // A paper that is not listed may be in the part that was cut, or be listed apart: its page knows.
+            // A missing paper may be in the part that was cut, or on a separate list: its own page decides.
             if let Some((identity, title)) = key(name).and_then(|key| titles.get(key)) {
                 found.insert((*name).to_owned(), Found::Record(record(identity, title)));
             }
@@ -130,7 +130,7 @@ impl Registry for Listings {
 }
 
 impl Listings {
-    /// The address of the list that holds all these names.
+    /// The URL of the list that contains all these names.
     fn list(&self, names: &[&str]) -> Url {
         endpoint(names.first().map_or("", |name| self.batch_key(name)))
     }
@@ -155,7 +155,7 @@ fn record(identity: &Identity, title: &str) -> Record {
 /// The titles of the papers that a list links to, by the keys of their identities.
 fn titles(html: &str, list: &Url) -> BTreeMap<String, (Identity, String)> {
     let mut titles: BTreeMap<String, (Identity, String)> = BTreeMap::new();
-    // PMLR writes the title into an element of its own, before links that say `abs` and `pdf`.
+    // PMLR puts the title into a separate element, before links with the labels `abs` and `pdf`.
     let mut heading = String::new();
     for tag in open_tags(html) {
         if attribute(html, tag.attributes, "class") == Some("title") {
@@ -172,7 +172,7 @@ fn titles(html: &str, list: &Url) -> BTreeMap<String, (Identity, String)> {
         let is_title = !NO_TITLES.contains(&&*label.to_lowercase());
         let title = if is_title { label } else { heading.clone() };
         let known = titles.entry(identity.key()).or_insert((identity, String::new()));
-        // Of several links to one paper, the longest text is its title: the others name its files.
+        // Of several links to one paper, the longest label is its title: the others name its files.
         if title.len() > known.1.len() {
             known.1 = title;
         }

@@ -1,8 +1,8 @@
-//! Asks registries about many links in one request, and says what follows from their answers. Must not send or wait.
+//! Looks up links in registries, many per request, and decides the next step from the answers. Must not send or wait.
 //!
 //! A registry is asked instead of a page: it answers faster, for many links at once, and does not turn programs away.
-//! Links that one does not know, and all links of one that fails, go to the next that may know them, and at last to
-//! their pages.
+//! Links that a registry does not know, and all links of a failing registry, go to the next registry that may know
+//! them, and at last to their pages.
 
 mod arxiv;
 mod batch;
@@ -36,7 +36,7 @@ use super::request::Request;
 use super::settings::Limits;
 use crate::facts::LinkFact;
 
-/// All registries, in the order in which a link is asked of them.
+/// All registries, in the order in which they look a link up.
 #[derive(Debug)]
 pub(super) struct Registries {
     all: Vec<Box<dyn Registry>>,
@@ -44,12 +44,11 @@ pub(super) struct Registries {
 }
 
 impl Registries {
-    /// The registries that may be asked with these options.
+    /// The registries with these options.
     pub(super) fn new(options: &Options, limits: Limits) -> Self {
         let works = |by| crossref::Crossref::new(options.crossref_api.clone(), options.contact.clone(), by);
-        // The order counts only where several know a link: Crossref and DataCite have the title of a DOI and the
-        // agencies only its existence, and DBLP knows the year of a paper at PMLR, which the list of its volume does
-        // not say.
+        // The order matters only where several registries know a link: Crossref and DataCite have the title of a DOI,
+        // the agencies only its existence; DBLP has the year of a PMLR paper, the list of its volume does not.
         let mut all: Vec<Box<dyn Registry>> = vec![
             Box::new(arxiv::Arxiv::new(options.arxiv_api.clone())),
             repositories(options),
@@ -67,14 +66,14 @@ impl Registries {
             Box::new(hugging_face::HuggingFace),
             Box::new(zenodo::Zenodo),
         ];
-        // A key that is wrong is refused for ever; then it is asked as everybody may ask.
+        // A wrong key is always refused; then requests without a key follow.
         if options.scholar_key.is_some() {
             all.push(Box::new(semantic_scholar::SemanticScholar::new(None)));
         }
         Self { all, limits }
     }
 
-    /// Puts links into batches, as many together as a registry takes; what no registry knows is left to its page.
+    /// Groups links into batches as large as a registry accepts; links that no registry knows are left to their pages.
     pub(super) fn place(&self, links: Vec<PlannedLink>) -> Follow {
         let mut follow = Follow::default();
         let mut groups: BTreeMap<(usize, String), BTreeMap<String, Vec<PlannedLink>>> = BTreeMap::new();
@@ -102,7 +101,7 @@ impl Registries {
 
     /// The next registry that knows a link, and its name for it.
     fn claim(&self, link: &PlannedLink) -> Option<(usize, String)> {
-        // Only the page itself says whether it has the part that the link leads to.
+        // Only the page itself shows whether it has the fragment of the link.
         if !link.fragments.is_empty() {
             return None;
         }
@@ -110,30 +109,29 @@ impl Registries {
         left.find_map(|(registry, known)| Some((registry, known.name_of(link)?)))
     }
 
-    /// Decides what follows when a registry is asked no more: its links go to the next.
+    /// Passes the links of a batch on to the next registry.
     fn hand_on(&self, batch: Batch) -> Follow {
         self.place(batch.passed_on())
     }
 
-    /// Decides what follows when a registry gives no answer: its links go to the next, and it may be asked again in a
-    /// later run.
+    /// Passes the links of a batch on to the next registry because theirs gave no answer; a later run may retry it.
     pub(super) fn give_up(&self, batch: Batch) -> Follow {
         self.hand_on(batch.missed())
     }
 
-    /// The request that a batch waits to send.
+    /// The request of a batch.
     pub(super) fn request(&self, batch: &Batch) -> Request {
         self.all[batch.registry].request(&batch.names())
     }
 
-    /// Decides what follows from the result of a batch's request.
+    /// Decides the next steps from the result of a batch's request.
     pub(super) fn after(&self, batch: Batch, result: Result<Answer, Failure>) -> Follow {
         let outcome = match result {
             Ok(answer) => Outcome::Answer(answer),
             Err(failure) => Outcome::Failure(failure),
         };
         let reading = match &outcome {
-            // A server error or a challenge may come with a body that looks like an answer of nothing.
+            // A server error or a challenge may come with a body that looks like an empty answer.
             Outcome::Answer(answer) if !outcome.is_transient() && !answer.is_challenge() => {
                 self.all[batch.registry].read(&batch.names(), answer)
             }
@@ -141,8 +139,8 @@ impl Registries {
         };
         match reading {
             Parsed::Found(found) => self.settle(batch, found),
-            // Which name it was is not said. To halve the batch again and again finds it among a hundred in some
-            // fourteen requests, instead of a hundred.
+            // The answer does not name the culprit. Halving the batch repeatedly finds it among a hundred names in
+            // about fourteen requests instead of a hundred.
             Parsed::Spoiled => match batch.halves() {
                 Ok(halves) => Follow::soon(halves),
                 Err(spoiler) => self.hand_on(spoiler),
@@ -151,7 +149,7 @@ impl Registries {
         }
     }
 
-    /// Sorts the links of a batch by the findings: known, to be asked for once more, or to be asked of others.
+    /// Sorts the links of a batch by the findings: known, to be requested once more, or to be passed on.
     fn settle(&self, batch: Batch, mut found: BTreeMap<String, Found>) -> Follow {
         let registry = &self.all[batch.registry];
         let mut follow = Follow::default();
@@ -186,19 +184,19 @@ impl Registries {
         follow
     }
 
-    /// Asks again, or gives the registry up.
+    /// Repeats the request, or gives the registry up.
     fn repeat(&self, mut batch: Batch, outcome: &Outcome) -> Follow {
         let status = match outcome {
             Outcome::Answer(answer) => answer.status.as_u16(),
             Outcome::Failure(_) | Outcome::Redirect(_) => 0,
         };
-        // A refusal will be the same the next time; nonsense with the status of success may not.
+        // A refusal will not change the next time; an invalid answer with a success status may.
         let is_final = matches!(status, 300..=499) && !outcome.is_transient();
         if is_final || batch.repetitions == self.limits.retries {
             return self.give_up(batch);
         }
         let pause = match status {
-            // The host decides by itself how long it makes all that is asked of it wait.
+            // The host itself decides how long all requests to it pause.
             429 => Duration::ZERO,
             _ => self.limits.pace.pause(batch.repetitions),
         };
@@ -210,7 +208,7 @@ impl Registries {
     }
 }
 
-/// GitHub's API: for many repositories at once with a token, and without one for a single repository.
+/// GitHub's API: with a token for many repositories at once, without one for a single repository.
 fn repositories(options: &Options) -> Box<dyn Registry> {
     let token = options.github_token.as_ref();
     match token.and_then(|token| github::GitHub::new(&options.github_api, token)) {

@@ -1,5 +1,5 @@
-//! The form of every registry: its names for links, its requests, and the meaning of its answers. Must not know any
-//! of them.
+//! The interface of every registry: its names for links, its requests, and the meaning of its answers. Must not know
+//! any particular registry.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::net::answer::Answer;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
-/// The number of bytes of an answer that are read: a hundred abstracts are a tenth of it.
+/// The most bytes of an answer that are read: a hundred abstracts are a tenth of it.
 pub(super) const MAX_TO_READ: usize = 4 << 20;
 
 /// One registry.
@@ -22,18 +22,18 @@ pub(super) trait Registry: fmt::Debug {
     /// Its name in messages.
     fn name(&self) -> &'static str;
 
-    /// Its own name for the target of a link; `None` when that is not its business.
+    /// Its own name for the target of a link; `None` if the registry is not responsible for it.
     fn name_of(&self, link: &PlannedLink) -> Option<String>;
 
-    /// The number of names that one request may hold.
+    /// The most names in one request.
     fn max_batch(&self) -> usize;
 
-    /// The number of names below which a request costs the registry more than it brings.
+    /// The fewest names that are worth a request.
     fn min_batch(&self) -> usize {
         1
     }
 
-    /// The part of a name that has to be the same in all names of one request.
+    /// The part of a name that all names of one request have to share.
     fn batch_key<'n>(&self, _: &'n str) -> &'n str {
         ""
     }
@@ -44,17 +44,17 @@ pub(super) trait Registry: fmt::Debug {
     /// Reads an answer to the request for these names.
     fn read(&self, names: &[&str], answer: &Answer) -> Parsed;
 
-    /// The fact that follows from a record of a link.
+    /// The fact about a link with this record.
     fn fact(&self, _: &PlannedLink, record: Record) -> LinkFact {
         LinkFact::confirmed(self.name(), format!("{} has it", self.name()), Some(record))
     }
 
-    /// True if it is asked once more for a name that it says it does not have.
+    /// True if an absent name is looked up a second time.
     fn asks_twice(&self) -> bool {
         false
     }
 
-    /// The fact about a link that the registry surely does not have; `None` where others have to be asked.
+    /// The fact about a link that the registry certainly does not have; `None` if others may have it.
     fn absent(&self, _: &str) -> Option<LinkFact> {
         None
     }
@@ -63,22 +63,22 @@ pub(super) trait Registry: fmt::Debug {
 /// The meaning of an answer of a registry.
 #[derive(Debug)]
 pub(super) enum Parsed {
-    /// Its findings by name; names that are left out are as unknown as before.
+    /// The findings by name; omitted names remain unknown.
     Found(BTreeMap<String, Found>),
-    /// The registry understood the request but answers nothing because of one of its names.
+    /// The registry rejects the whole request because of one of its names.
     Spoiled,
-    /// This is not an answer of the registry.
+    /// The answer does not come from the registry.
     Strange,
 }
 
 impl Parsed {
-    /// The same finding for all names, mostly for one.
+    /// The same finding for all names, of which there is usually one.
     pub(super) fn of_all(names: &[&str], found: &Found) -> Self {
         let names = names.iter().map(|name| (*name).to_owned());
         Self::Found(names.map(|name| (name, found.clone())).collect())
     }
 
-    /// The record in an answer of JSON, for all names.
+    /// The record in a JSON answer, for all names.
     pub(super) fn of_json<T: DeserializeOwned>(
         names: &[&str],
         answer: &Answer,
@@ -90,7 +90,7 @@ impl Parsed {
         }
     }
 
-    /// An answer that says nothing about any name, and would not if it were asked for again.
+    /// An answer that says nothing about any name; a repetition would not either.
     pub(super) const fn nothing() -> Self {
         Self::Found(BTreeMap::new())
     }
@@ -99,17 +99,17 @@ impl Parsed {
 /// The finding of a registry about a name.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Found {
-    /// It is there.
+    /// The target exists, with this record.
     Record(Record),
-    /// It is there, and nothing more is said about it than these words.
+    /// The target exists, with no more details than these words.
     Bare(String),
-    /// Its container is there; others have to be asked about itself.
+    /// The container exists; others have to look up the target itself.
     Around(Record),
-    /// There is no such thing.
+    /// The target does not exist.
     Absent,
 }
 
-/// A request that is nothing but an address.
+/// A request with nothing but a URL.
 pub(super) fn get(url: Url) -> Request {
     Request {
         method: Method::GET,
@@ -120,12 +120,12 @@ pub(super) fn get(url: Url) -> Request {
     }
 }
 
-/// The URL in a text that is known to be one.
+/// The URL in a text that is known to be valid.
 pub(super) fn endpoint(text: &str) -> Url {
-    Url::parse(text).expect("the address is well formed")
+    Url::parse(text).expect("the URL is well formed")
 }
 
-/// All names as absent, to start from where an answer leaves out what the registry does not have.
+/// All names as absent: the starting point for registries that omit unknown names.
 pub(super) fn none_of(names: &[&str]) -> BTreeMap<String, Found> {
     names
         .iter()
@@ -133,13 +133,13 @@ pub(super) fn none_of(names: &[&str]) -> BTreeMap<String, Found> {
         .collect()
 }
 
-/// A text on one line, and `None` for an empty one. Registries break titles where a line was full.
+/// A text on one line; `None` for an empty text. Registries wrap long titles.
 pub(super) fn line(text: &str) -> Option<String> {
     let words: Vec<_> = text.split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// The four digits of the year with which a date starts.
+/// The year at the start of a date.
 pub(super) fn year(date: &str) -> Option<u16> {
     date.get(..4)?.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! Reads which papers a README names, by links, identifiers and titles. Pure: must not compare them.
+//! Reads the papers that a README names, by links, identifiers and titles. Pure: must not compare them.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,13 @@ use crate::facts::Readme;
 use crate::identity::Identity;
 use crate::source::SourceFile;
 
-/// The number of titles that are kept: the paper of a repository is named near the beginning of its README or in its
-/// last reference.
+/// The most titles that are kept: a README names its paper near the beginning or in its last reference.
 const MAX_TITLES: usize = 60;
 
-/// The number of paragraphs that are kept: the purpose of a repository comes before its installation.
+/// The number of paragraphs that are kept: the purpose of a repository comes before the installation.
 const FIRST: usize = 6;
 
-/// The number of characters of a title that are kept.
+/// The most characters of a title that are kept.
 const LONGEST_TITLE: usize = 300;
 
 /// The papers and titles that a README names.
@@ -27,7 +26,7 @@ pub(super) fn read(text: &str) -> Readme {
     }
 }
 
-/// The keys of the papers that it links to or cites.
+/// The keys of the papers that a README links to or cites.
 fn papers(document: &Document<'_>, text: &str) -> BTreeSet<String> {
     let links = document.links().iter().map(|link| &*link.url);
     links
@@ -38,15 +37,15 @@ fn papers(document: &Document<'_>, text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Spellings that may be titles, the likeliest first, because only so many are kept.
+/// Texts that may be titles, the most promising first, because the number is limited.
 fn titles(document: &Document<'_>, text: &str) -> Vec<String> {
     let headings = document.headings().iter().map(|heading| heading.text.clone());
     let labels = document
         .links()
         .iter()
         .map(|link| document.visible_text(link.label).into_owned());
-    // "Code of our paper …" comes first in most, and a reference gives the title to the letter. Headings are mostly
-    // steps of the installation, and labels of links lead anywhere.
+    // Most READMEs begin with "Code of our paper …", and references contain the exact title. Headings are mostly steps
+    // of the installation, and link labels may be about anything.
     let titles = paragraphs(text)
         .take(FIRST)
         .map(str::to_owned)
@@ -60,7 +59,7 @@ fn titles(document: &Document<'_>, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The parts between blank lines that are text, and not headings, code, HTML, tables, images or badges.
+/// The paragraphs of text, without headings, code, HTML, tables, images and badges.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     // Two words are a name or a button.
     const MIN_WORDS: usize = 3;
@@ -77,7 +76,7 @@ fn identifiers(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.to_ascii_lowercase().starts_with("arxiv:") || word.starts_with("10."))
 }
 
-/// The titles in references of BibTeX.
+/// The titles in BibTeX references.
 fn references(text: &str) -> impl Iterator<Item = String> {
     text.lines().filter_map(title_field)
 }
@@ -89,7 +88,7 @@ fn title_field(line: &str) -> Option<String> {
         .strip_prefix("title")
         .or_else(|| line.strip_prefix("Title"))?;
     let value = rest.trim_start().strip_prefix('=')?;
-    // Braces protect capitals in BibTeX and do not belong to the title.
+    // Braces protect capitals in BibTeX and are not part of the title.
     let value = value.replace(['{', '}', '"'], "");
     Some(value.trim().trim_end_matches(',').to_owned())
 }
@@ -99,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_readme_speaks_of_papers_by_links_and_references() {
+    fn a_readme_names_papers_by_links_and_references() {
         let readme = read(
             "# MapNet\n\nCode of [Parsed Maps](https://arxiv.org/abs/2306.01001v2).\n\n```bibtex\n@article{x,\n  \
              title = {Parsed {Maps} Without Labels},\n  journal={arXiv preprint arXiv:2306.01002},\n}\n```\n",
@@ -118,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_readme_is_known_by_its_first_words_and_its_reference() {
+    fn a_long_readme_keeps_its_first_paragraph_and_its_reference() {
         let headings = "## Step\n\n".repeat(200);
         let reference = "```bibtex\n@article{x,\n title = {Parsed Maps},\n}\n```\n";
         let first = "The code of our paper on reading maps.";

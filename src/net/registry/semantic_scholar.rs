@@ -1,6 +1,6 @@
 //! Semantic Scholar's API: a second opinion about many papers in one request. Must not send.
 //!
-//! It is asked through addresses of its own, because its answer does not say whether a link to another site works.
+//! It is asked through URLs of its own, because its answer does not say whether a link to a different site works.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use crate::net::answer::Answer;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
-/// The number of papers that one request may hold, by its documentation.
+/// The most papers in one request, by its documentation.
 const MAX: usize = 500;
 
-/// The fields that are asked for.
+/// The requested fields.
 const FIELDS: &str = "title,year,venue,publicationVenue,externalIds";
 
 /// Semantic Scholar's API.
@@ -57,9 +57,9 @@ impl Registry for SemanticScholar {
         "Semantic Scholar"
     }
 
-    /// An identifier such as `arXiv:2306.11029`, from an address of the API itself.
+    /// An identifier such as `arXiv:2306.11029`, from a URL of the API itself.
     fn name_of(&self, link: &PlannedLink) -> Option<String> {
-        // Lists may link there as well, and such a link is about the page.
+        // Lists may link to the API as well; such a link is checked like any page.
         let name = link.key.strip_prefix(SCHOLAR).filter(|_| link.is_aside());
         name.map(str::to_owned)
     }
@@ -85,7 +85,7 @@ impl Registry for SemanticScholar {
         }
     }
 
-    /// The papers come in the order of the names, with nulls for those that are unknown.
+    /// Reads the papers, which come in the order of the names, with null for unknown papers.
     fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         // "No valid paper ids given": it knows none of them.
         if answer.status == 400 {
@@ -94,7 +94,7 @@ impl Registry for SemanticScholar {
         let Some(papers) = answer.json::<Vec<Option<Paper>>>() else {
             return Parsed::Strange;
         };
-        // One paper too few would give all behind it the record of another.
+        // With one paper too few, all papers after it would get the wrong record.
         if papers.len() != names.len() {
             return Parsed::Strange;
         }
@@ -102,7 +102,7 @@ impl Registry for SemanticScholar {
         for (name, paper) in names.iter().zip(papers) {
             let finding = match paper {
                 Some(paper) => Found::Record(Record::Paper(self.record(paper))),
-                // Said without a record, so that it is not asked again in the next run.
+                // A fact without a record keeps the next run from repeating the request.
                 None => Found::Bare("Semantic Scholar does not know it".to_owned()),
             };
             found.insert((*name).to_owned(), finding);
@@ -125,8 +125,8 @@ impl SemanticScholar {
         PaperRecord {
             source: self.name().to_owned(),
             title: paper.title.as_deref().and_then(line).unwrap_or_default(),
-            // A record found by its arXiv identifier may hold the venue of the paper and the year of the preprint;
-            // the key of DBLP has the year of the venue.
+            // A record with an arXiv identifier may combine the venue of the paper with the year of the preprint; the
+            // DBLP key has the year of the venue.
             year: dblp.and_then(year_of_key).or(paper.year.filter(|_| !is_preprint)),
             journal: line(&venue).filter(|_| is_published),
             ..PaperRecord::default()
@@ -134,13 +134,13 @@ impl SemanticScholar {
     }
 }
 
-/// The year at the end of a key of DBLP, such as `conf/iclr/LiuCGZ24`.
+/// The year at the end of a DBLP key, such as `conf/iclr/LiuCGZ24`.
 fn year_of_key(key: &str) -> Option<u16> {
     // Preprints have keys as well: `journals/corr/abs-2306-11029`.
     if key.starts_with("journals/corr/") {
         return None;
     }
-    // A second paper of the same authors and year has a letter behind it.
+    // The second paper of the same authors and year has a letter after it.
     let last = key
         .rsplit('/')
         .next()?
@@ -150,7 +150,7 @@ fn year_of_key(key: &str) -> Option<u16> {
         return None;
     }
     let year: u16 = digits.parse().ok()?;
-    // Hardly a list goes back behind 1950.
+    // Few lists contain papers from before 1950.
     Some(if year < 50 { 2000 + year } else { 1900 + year })
 }
 
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_api_does_not_know_of_one_paper_spoils_no_other() {
+    fn missing_fields_of_one_paper_do_not_spoil_others() {
         let mut answer = Answer::of(200);
         let body = json!([
             { "title": "A", "year": null, "venue": null, "publicationVenue": { "name": null }, "externalIds": null },
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn only_asides_are_asked_of_it() {
+    fn only_asides_are_looked_up() {
         let mut link = PlannedLink::new(endpoint("https://api.semanticscholar.org/arXiv:2306.11029"));
         let api = SemanticScholar::new(None);
         assert_eq!(api.name_of(&link).as_deref(), Some("arXiv:2306.11029"));
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn the_year_stands_at_the_end_of_a_key() {
+    fn the_year_is_at_the_end_of_a_key() {
         assert_eq!(year_of_key("conf/iclr/LiuCGZ24"), Some(2024));
         assert_eq!(year_of_key("journals/tgrs/LiuCGZYZFZ24a"), Some(2024));
         assert_eq!(year_of_key("conf/nips/Lecun89"), Some(1989));

@@ -1,4 +1,4 @@
-//! Secrets that registries want to be asked with. Must not print them.
+//! Secret tokens for registries. Must not print them.
 
 use std::fmt;
 
@@ -9,16 +9,16 @@ use reqwest::header::HeaderValue;
 pub struct Token(String);
 
 impl Token {
-    /// The token in `text`; white space around it is dropped.
+    /// The token in `text`, without white space around it.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.trim().to_owned())
     }
 
-    /// The header that holds it behind a word; `None` when no header can hold it.
-    pub(super) fn header(&self, word: &str) -> Option<HeaderValue> {
-        let mut header = HeaderValue::try_from(format!("{word}{}", self.0)).ok()?;
-        // HTTP/2 would keep it in a table of the connection, and debug output would show it.
+    /// The header with the token after a prefix; `None` if it does not fit into a header.
+    pub(super) fn header(&self, prefix: &str) -> Option<HeaderValue> {
+        let mut header = HeaderValue::try_from(format!("{prefix}{}", self.0)).ok()?;
+        // Otherwise HTTP/2 would keep it in a table of the connection, and debug output would show it.
         header.set_sensitive(true);
         (!self.0.is_empty()).then_some(header)
     }

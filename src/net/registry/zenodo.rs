@@ -1,4 +1,4 @@
-//! Zenodo's API: one record in a request. Must not send.
+//! Zenodo's API: one record per request. Must not send.
 
 use serde::Deserialize;
 
@@ -48,8 +48,7 @@ impl Registry for Zenodo {
 
     fn read(&self, names: &[&str], answer: &Answer) -> Parsed {
         match answer.status.as_u16() {
-            // The number of all versions is answered with a redirect to the newest, and a record that was removed
-            // with 410.
+            // The number for all versions redirects to the newest one, and a removed record answers 410.
             301 | 302 | 404 | 410 => Parsed::nothing(),
             _ => Parsed::of_json(names, answer, |reply: Reply| self.record(&reply)),
         }

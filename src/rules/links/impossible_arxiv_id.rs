@@ -90,7 +90,7 @@ mod tests {
             &ImpossibleArxivId,
             "
 [a](https://arxiv.org/abs/2407.200782) <a href='https://arxiv.org/ab/2401.00001'>b</a>
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/2407.200782” leads to no paper: it has 6 digits behind the dot instead of 5
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/2407.200782” leads to no paper: it has 6 digits after the dot instead of 5
                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/ab/2401.00001” leads to no paper: arXiv has no pages under “ab/”
 ",
         );

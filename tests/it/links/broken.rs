@@ -112,7 +112,7 @@ fn an_answer_that_breaks_off_says_nothing_about_the_page() {
         let text = String::from_utf8_lossy(answer);
         assert_eq!(
             told(&fact),
-            (Verdict::Unchecked, "the answer broke off"),
+            (Verdict::Unchecked, "the answer is incomplete"),
             "{text}"
         );
     }

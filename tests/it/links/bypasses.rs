@@ -48,39 +48,42 @@ fn guarded() -> Options {
 fn no_spelling_of_a_private_host_is_asked() {
     let vault = Vault::new();
     for (host, words) in [
-        ("127.0.0.1", "private address, not asked"),
-        ("127.1", "private address, not asked"),
-        ("2130706433", "private address, not asked"),
-        ("0x7f.1", "private address, not asked"),
-        ("0177.0.0.1", "private address, not asked"),
-        ("0.0.0.0", "private address, not asked"),
-        ("[::ffff:127.0.0.1]", "private address, not asked"),
-        ("[::1]", "private address, not asked"),
-        ("[::]", "private address, not asked"),
-        ("[64:ff9b::127.0.0.1]", "private address, not asked"),
-        ("[64:ff9b:1::7f00:1]", "private address, not asked"),
-        ("[2002:7f00:1::]", "private address, not asked"),
-        ("[2001::7f00:1]", "private address, not asked"),
-        ("[::127.0.0.1]", "private address, not asked"),
-        ("[::ffff:0:127.0.0.1]", "private address, not asked"),
-        ("[::ffff:169.254.169.254]", "private address, not asked"),
-        ("[fe80::1]", "private address, not asked"),
-        ("[fd00:ec2::254]", "private address, not asked"),
-        ("169.254.169.254", "private address, not asked"),
-        ("100.64.0.1", "private address, not asked"),
-        ("100.100.100.200", "private address, not asked"),
-        ("0", "private address, not asked"),
-        ("0.1.2.3", "private address, not asked"),
-        ("10.0.0.1", "private address, not asked"),
-        ("0xa9fea9fe", "private address, not asked"),
-        ("%31%32%37.1", "private address, not asked"),
-        ("\u{2460}\u{2461}\u{2466}.0.0.1", "private address, not asked"),
-        ("metadata", "local host name, not asked"),
-        ("localhost", "local host name, not asked"),
-        ("LOCALHOST.", "local host name, not asked"),
-        ("vault.localhost", "local host name, not asked"),
-        ("metadata.google.internal", "local host name, not asked"),
-        (OLD, "private address, not asked"),
+        ("127.0.0.1", "private IP address, no request sent"),
+        ("127.1", "private IP address, no request sent"),
+        ("2130706433", "private IP address, no request sent"),
+        ("0x7f.1", "private IP address, no request sent"),
+        ("0177.0.0.1", "private IP address, no request sent"),
+        ("0.0.0.0", "private IP address, no request sent"),
+        ("[::ffff:127.0.0.1]", "private IP address, no request sent"),
+        ("[::1]", "private IP address, no request sent"),
+        ("[::]", "private IP address, no request sent"),
+        ("[64:ff9b::127.0.0.1]", "private IP address, no request sent"),
+        ("[64:ff9b:1::7f00:1]", "private IP address, no request sent"),
+        ("[2002:7f00:1::]", "private IP address, no request sent"),
+        ("[2001::7f00:1]", "private IP address, no request sent"),
+        ("[::127.0.0.1]", "private IP address, no request sent"),
+        ("[::ffff:0:127.0.0.1]", "private IP address, no request sent"),
+        ("[::ffff:169.254.169.254]", "private IP address, no request sent"),
+        ("[fe80::1]", "private IP address, no request sent"),
+        ("[fd00:ec2::254]", "private IP address, no request sent"),
+        ("169.254.169.254", "private IP address, no request sent"),
+        ("100.64.0.1", "private IP address, no request sent"),
+        ("100.100.100.200", "private IP address, no request sent"),
+        ("0", "private IP address, no request sent"),
+        ("0.1.2.3", "private IP address, no request sent"),
+        ("10.0.0.1", "private IP address, no request sent"),
+        ("0xa9fea9fe", "private IP address, no request sent"),
+        ("%31%32%37.1", "private IP address, no request sent"),
+        (
+            "\u{2460}\u{2461}\u{2466}.0.0.1",
+            "private IP address, no request sent",
+        ),
+        ("metadata", "local host name, no request sent"),
+        ("localhost", "local host name, no request sent"),
+        ("LOCALHOST.", "local host name, no request sent"),
+        ("vault.localhost", "local host name, no request sent"),
+        ("metadata.google.internal", "local host name, no request sent"),
+        (OLD, "private IP address, no request sent"),
     ] {
         let fact = check_with(&vault.url(host), &guarded());
         assert_eq!(
@@ -119,7 +122,7 @@ fn a_redirect_to_a_private_host_is_not_followed() {
         let fact = check_with(&site.url("/p"), &options);
         assert_eq!(fact.verdict, Verdict::Unchecked, "{host}");
         assert!(
-            fact.evidence.detail.ends_with("not asked"),
+            fact.evidence.detail.ends_with("no request sent"),
             "{}",
             fact.evidence.detail
         );
@@ -136,7 +139,7 @@ fn a_name_is_reached_at_its_public_addresses_only() {
     let addresses = mapped.map(|address| address.parse().expect("an address"));
     options.seams.names.insert(OLD.to_owned(), addresses.to_vec());
     let fact = check_with(&vault.url(OLD), &options);
-    assert_eq!(fact.evidence.detail, "private address, not asked");
+    assert_eq!(fact.evidence.detail, "private IP address, no request sent");
     assert!(!vault.was_reached());
 }
 
@@ -147,7 +150,10 @@ fn credentials_in_a_url_are_not_sent() {
     let url = site.url("/p").replace("http://", "http://user:secret@");
     let fact = check_with(&url, &options());
     assert_eq!(fact.verdict, Verdict::Unchecked);
-    assert_eq!(fact.evidence.detail, "holds a user name or a password, not asked");
+    assert_eq!(
+        fact.evidence.detail,
+        "contains a user name or password, no request sent"
+    );
     assert!(site.requests().is_empty());
 }
 
@@ -155,5 +161,8 @@ fn credentials_in_a_url_are_not_sent() {
 fn services_that_are_not_the_web_are_not_asked() {
     let fact = check_with("http://old.example.org:25/", &options());
     assert_eq!((fact.verdict, fact.evidence.requests), (Verdict::Unchecked, 0));
-    assert_eq!(fact.evidence.detail, "port 25 is not for web pages, not asked");
+    assert_eq!(
+        fact.evidence.detail,
+        "port 25 is not for web pages, no request sent"
+    );
 }

@@ -218,7 +218,7 @@ fn hosts_are_asked_through_a_proxy_where_one_is_set() {
     );
     assert_ne!(verdict(&facts, "http://kept.example.org/ok"), Verdict::Alive);
     let refused = facts.get("http://10.0.0.1/ok").expect("every link gets a fact");
-    assert_eq!(refused.evidence.detail, "private address, not asked");
+    assert_eq!(refused.evidence.detail, "private IP address, no request sent");
     let hosts: Vec<_> = proxy.log().hosts.into_keys().collect();
     assert_eq!(hosts, ["any.example.org"]);
 }

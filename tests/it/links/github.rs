@@ -112,7 +112,7 @@ fn a_file_is_there_when_the_repository_has_it_and_else_asked_of_its_page() {
     let fact = check_with(&file, &with_token(&api));
     assert_eq!(
         (fact.verdict, &*fact.evidence.detail),
-        (Verdict::Alive, "the repository has it")
+        (Verdict::Alive, "the repository contains it")
     );
     api.answer("/graphql", answer(json!({ "r0": repository("owner/paper") })));
     let fact = check_with(&file, &with_token(&api));

@@ -118,7 +118,7 @@ fn a_login_says_nothing_about_the_page() {
     let fact = check(&site.url("/shared"));
     assert_eq!(
         (fact.verdict, &*fact.evidence.detail),
-        (Verdict::Blocked, "redirects to a login")
+        (Verdict::Blocked, "redirects to a login page")
     );
 }
 
@@ -150,9 +150,9 @@ fn redirects_that_lead_nowhere_leave_the_link_unchecked() {
     site.answer("/nowhere", status(301));
     site.answer("/mail", redirect(301, "mailto:author@example.org"));
     for (page, words) in [
-        ("/circle", "redirects in a circle"),
-        ("/nowhere", "redirects without saying where"),
-        ("/mail", "redirects to what is no web address"),
+        ("/circle", "redirects in a loop"),
+        ("/nowhere", "redirects without a target"),
+        ("/mail", "redirects to an invalid or non-HTTP URL"),
     ] {
         let fact = check(&site.url(page));
         assert_eq!(

@@ -74,7 +74,7 @@ fn a_host_that_asks_for_an_hour_is_left_alone() {
         );
         assert_eq!(
             (&*fact.evidence.detail, fact.evidence.requests),
-            ("asks to wait 3600 s", 1)
+            ("the host requests a pause of 3600 s", 1)
         );
     }
 }
@@ -88,7 +88,9 @@ fn a_host_may_name_the_moment_instead() {
     let fact = check(&site.url("/p"));
     assert_eq!(fact.verdict, Verdict::RateLimited);
     assert!(
-        fact.evidence.detail.starts_with("asks to wait 86"),
+        fact.evidence
+            .detail
+            .starts_with("the host requests a pause of 86"),
         "{}",
         fact.evidence.detail
     );
