@@ -38,10 +38,10 @@ impl Likeness {
 /// The number of letters and digits below which titles have to be equal, except for one typo.
 const SHORT: usize = 15;
 
-/// The number of letters and digits from which on a title may be the start of the other, without its subtitle.
+/// The fewest letters and digits of a title that may be the other one without its subtitle.
 const LONG_ENOUGH: usize = 20;
 
-/// The share of common letters from which on the difference is a typo.
+/// The smallest share of common letters at which the difference is a typo.
 const ALIKE: f64 = 0.9;
 
 /// The share of common letters below which two titles are unrelated.

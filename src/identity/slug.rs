@@ -5,7 +5,7 @@ use super::{
     title::{self, TitleKey},
 };
 
-/// The fewest words of which half are enough: with fewer words, a missing one may be cut or changed.
+/// The fewest words that can contradict a title: with fewer, a missing word may just be cut or changed.
 const MIN: usize = 4;
 
 /// The length of the shortest words that are compared: shorter words are in every title.

@@ -47,7 +47,7 @@ pub(super) enum Next {
     Ask(Job),
     /// Repeat the request after this pause, before all others to its host.
     AskAgain(Job, Duration),
-    /// Judge the link once the end of this URL is known, whose page certainly does not exist.
+    /// Judge the link once the end of this URL is known, which certainly leads to no page.
     Compare(Ended, Url),
     /// Judge the link.
     Judge(Ended),

@@ -16,7 +16,7 @@ use crate::config;
 pub struct Options {
     /// The limits in `paperlint.toml`; values out of range are clamped.
     pub limits: config::Links,
-    /// True if hosts outside the public internet may be reached. Only for a list whose author is trusted.
+    /// True if hosts outside the public internet may be reached. Only safe for a list from a trusted author.
     pub allow_private: bool,
     /// True if pages are searched for the fragments of links.
     pub fragments: bool,

@@ -95,9 +95,9 @@ type Returned = (Task, Permit, Result<Answer, Failure>);
 /// A task that waits to send a request.
 #[derive(Debug)]
 enum Task {
-    /// One link, to a page.
+    /// A request to the page of one link.
     Page(Box<Job>),
-    /// Many links, to a registry.
+    /// A request to a registry, for many links.
     Batch(Batch),
 }
 
@@ -191,7 +191,7 @@ impl<'a> LinkCheck<'a> {
         let moment = self.schedule.wakes_at(Instant::now()).unwrap_or(tick);
         tokio::select! {
             Some(returned) = self.under_way.join_next() => {
-                self.receive(returned.expect("sending neither panics nor is given up while a run goes on"));
+                self.receive(returned.expect("sending neither panics nor is cancelled during a run"));
             }
             () = sleep_until(moment.min(tick)) => {}
         }

@@ -12,7 +12,7 @@ pub(in crate::net) struct Batch {
     pub(super) registry: usize,
     /// The links by the name under which the registry knows them.
     pub(super) links: BTreeMap<String, Vec<PlannedLink>>,
-    /// True if the registry has already answered once that it does not have them.
+    /// True if this is the second lookup, because the registry did not know the names the first time.
     pub(super) is_second: bool,
     pub(super) repetitions: u32,
 }
@@ -39,13 +39,13 @@ impl Batch {
         }
     }
 
-    /// The same batch, of names that the registry has answered once that it does not have.
+    /// The batch as a second lookup, of names that the registry did not know the first time.
     pub(super) fn second(mut self) -> Self {
         self.is_second = true;
         self
     }
 
-    /// The same batch, of links about which the registry gave no answer.
+    /// The batch with its links marked as missed, because the registry gave no answer.
     pub(super) fn missed(mut self) -> Self {
         for link in self.links.values_mut().flatten() {
             link.missed = true;
@@ -93,7 +93,7 @@ impl Batch {
 }
 
 impl Follow {
-    /// The step of sending batches without a pause.
+    /// Sends batches without a pause.
     pub(super) fn soon(batches: impl IntoIterator<Item = Batch>) -> Self {
         Self {
             again: batches.into_iter().map(|batch| (batch, Duration::ZERO)).collect(),

@@ -15,7 +15,7 @@ use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 use crate::source::Span;
 
-/// The number of papers from which on the list of a volume is smaller than their own pages.
+/// The fewest papers for which the list of a volume is smaller than their own pages together.
 const MIN: usize = 5;
 
 /// The most bytes of a list that are read: the largest conferences list three thousand papers with all authors.

@@ -72,7 +72,7 @@ pub(super) enum Parsed {
 }
 
 impl Parsed {
-    /// The same finding for all names, of which there is usually one.
+    /// The same finding for all names; usually there is only one name.
     pub(super) fn of_all(names: &[&str], found: &Found) -> Self {
         let names = names.iter().map(|name| (*name).to_owned());
         Self::Found(names.map(|name| (name, found.clone())).collect())
