@@ -120,7 +120,7 @@ const PREPRINTS: [&str; 9] = [
     "10.35542/",
 ];
 
-/// The prefixes of data archives: figshare and IEEE DataPort.
+/// The prefixes of data archives: figshare and IEEE's data archive.
 const DATA: [&str; 2] = ["10.6084/", "10.21227/"];
 
 fn starts_with_any(doi: &str, prefixes: &[&str]) -> bool {

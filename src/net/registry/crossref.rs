@@ -24,7 +24,7 @@ const FIELDS: &str = "DOI,title,subtitle,container-title,type,issued,published-o
 /// The number of works that a search may return: the right one is the first or close to it.
 const MAX_FOUND: &str = "5";
 
-/// Prefixes of DOIs from other agencies that occur in lists: arXiv, Zenodo, figshare, IEEE DataPort.
+/// Prefixes of DOIs from other agencies that occur in lists: arXiv, Zenodo, figshare, IEEE's data archive.
 pub(super) const ELSEWHERE: [&str; 4] = ["10.48550/", "10.5281/", "10.6084/", "10.21227/"];
 
 /// The key for looking works up.
