@@ -25,13 +25,7 @@ impl Rule for MisnumberedHeading {
         for (id, heading) in document.headings().enumerated() {
             let before = siblings.entry((parents[id], heading.level)).or_default();
             if let Some(first) = repeated(before, heading) {
-                let message = format!(
-                    "this section has the same number {} as the section {}",
-                    quote(number(heading)),
-                    quote(&first.text)
-                );
-                cx.report(heading.span, message)
-                    .related(first.span, "the section before it");
+                report(cx, first, heading);
             }
             before.push(heading);
         }
@@ -72,6 +66,17 @@ fn count(number: &str) -> usize {
     }
 }
 
+fn report(cx: &mut Context<'_>, first: &Heading, heading: &Heading) {
+    let message = format!(
+        "{} has the same number as {} (line {})",
+        quote(&heading.text),
+        quote(&first.text),
+        cx.document.source().line_index(first.span.start) + 1
+    );
+    cx.report(heading.span, message)
+        .related(first.span, "the section before it");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,11 +90,11 @@ mod tests {
 ## 5. Models
 ## 6. Data
 ## 6. References
-^^^^^^^^^^^^^^^^ this section has the same number “6” as the section “6. Data”
+^^^^^^^^^^^^^^^^ “6. References” has the same number as “6. Data” (line 3)
 ### 2.1 a
 ### 2.2 b
 ### 2.2 c
-^^^^^^^^^ this section has the same number “2.2” as the section “2.2 b”
+^^^^^^^^^ “2.2 c” has the same number as “2.2 b” (line 6)
 ",
         );
     }

@@ -68,7 +68,7 @@ impl<'d> Namesakes<'d> {
     /// The next unlisted heading with the text of the listed heading, if the entry has this text as well.
     fn next(&mut self, listed: Listed<'_>) -> Option<&'d Heading> {
         // GitHub numbers the anchors of headings with the same text, so `#2023` leads only to the first. Entries are in
-        // the order of their sections, so each further entry for the first heading means the next one.
+        // the order of their sections, so each repeated entry means the next heading.
         let text = letters(&self.document.heading(listed.heading).text);
         if text != letters(&listed.entry.label) {
             return None;
@@ -80,16 +80,14 @@ impl<'d> Namesakes<'d> {
 
 fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, meant: Option<&Heading>) {
     let (link, first) = (cx.link(entry.link), cx.link(before.link));
+    let same = format!(
+        "this entry leads to the same section as the entry {} (line {})",
+        quote(&before.label),
+        cx.document.source().line_index(first.span.start) + 1
+    );
     let message = match meant {
-        Some(meant) => format!(
-            "this entry leads to the first {} again: the anchor of the next is `{}`",
-            quote(&meant.text),
-            anchor(meant)
-        ),
-        None => format!(
-            "this entry leads to the same section as the entry {}",
-            quote(&before.label)
-        ),
+        Some(meant) => format!("{same}: the next {} is `{}`", quote(&meant.text), anchor(meant)),
+        None => same,
     };
     let finding = cx.report(link.destination, message);
     finding.related(first.destination, "the first entry");
@@ -113,7 +111,7 @@ mod tests {
 - [A](#a)
 - [B](#b)
 - [Again](#a)
-          ^^ this entry leads to the same section as the entry “A”
+          ^^ this entry leads to the same section as the entry “A” (line 2)
 
 # A
 # B
@@ -130,7 +128,7 @@ mod tests {
   - [2023](#2023)
 - [B](#b)
   - [2023](#2023)
-           ^^^^^ this entry leads to the first “2023” again: the anchor of the next is `#2023-1`
+           ^^^^^ this entry leads to the same section as the entry “2023” (line 3): the next “2023” is `#2023-1`
 
 # A
 ## 2023
