@@ -60,7 +60,7 @@ fn report(cx: &mut Context<'_>, wrong: &[WrongCase<'_>]) {
     }
 }
 
-/// Replaces all fragments by their anchors; `None` if one of the links has its destination elsewhere.
+/// Replaces all fragments with their anchors; `None` if one of the links has its destination elsewhere.
 fn edits(wrong: &[WrongCase<'_>]) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for (_, anchor, links) in wrong {

@@ -159,7 +159,7 @@ fn is_typo(text: &str, model: &str) -> bool {
     }
 }
 
-/// True if a word has one typo, a wrong letter or two swapped ones; a long word may have two.
+/// True if a word has a typo; a long word may have two.
 fn is_word_typo(word: &str, model: &str) -> bool {
     let (word, model) = (word.to_ascii_lowercase(), model.to_ascii_lowercase());
     let most = if model.len() >= LONG_WORD { 2 } else { 1 };

@@ -69,22 +69,19 @@ fn moves<'a>(cx: &View<'a>) -> Vec<Vec<Move<'a>>> {
 }
 
 fn report(cx: &mut Context<'_>, moves: &[Move<'_>]) {
-    let (message, title) = match (moves, moves[0].sites()) {
-        ([_, _, ..], Some((from, to))) => {
-            let (from, to) = (quote(&from), quote(&to));
-            let message = format!("{} pages have moved from {from} to {to}", moves.len());
-            (message, "write the new URLs")
-        }
-        _ => {
-            let message = format!("this page has moved to {}", quote(moves[0].to));
-            (message, "write the new URL")
-        }
+    let (message, title) = if let ([_, _, ..], Some((from, to))) = (moves, moves[0].sites()) {
+        let (from, to) = (quote(&from), quote(&to));
+        let message = format!("{} pages have moved from {from} to {to}", moves.len());
+        (message, "write the new URLs")
+    } else {
+        let message = format!("this page has moved to {}", quote(moves[0].to));
+        (message, "write the new URL")
     };
     let links: Vec<_> = moves.iter().flat_map(|moved| &moved.links).copied().collect();
     report_links(cx, &links, message).fix(edits(moves).map(|edits| Fix::safe(title, edits)));
 }
 
-/// Replaces the old URLs by the new ones; `None` if one of them cannot be replaced.
+/// Replaces the old URLs with the new ones; `None` if one of them cannot be replaced.
 fn edits(moves: &[Move<'_>]) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for Move { links, to } in moves {

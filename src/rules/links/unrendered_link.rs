@@ -87,7 +87,7 @@ enum Fault {
 
 /// The edits that make a link.
 enum Repair<'d> {
-    /// Replaces the fragment by an anchor.
+    /// Replaces the fragment with an anchor.
     Anchor(Span, &'d str),
     /// Replaces the brackets around label and URL.
     Brackets(Vec<Edit>),
@@ -276,7 +276,7 @@ fn spaced_fragment(document: &Document<'_>, trace: &Trace) -> Option<Span> {
     is_link.then(|| Span::of_part(text, fragment))
 }
 
-/// Replaces a fragment by the anchor with the same letters, if there is only one.
+/// Replaces a fragment with the anchor with the same letters, if there is only one.
 fn anchored<'d>(
     document: &Document<'_>,
     fragment: Span,
