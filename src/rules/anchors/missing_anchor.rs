@@ -1,4 +1,4 @@
-//! `missing-anchor`: a link to a section that is not there.
+//! `missing-anchor`: a link to a section that does not exist.
 
 use std::{
     cell::LazyCell,
@@ -34,23 +34,18 @@ impl Rule for MissingAnchor {
         let document = cx.document;
         let mut missing = lost_links(document);
         missing.retain(|_, lost| lost.target == AnchorMatch::Missing);
-        // Most pages miss no anchor, and need no map of their headings.
+        // Most pages have no such link, and need no map of their headings.
         let headings = LazyCell::new(|| Headings::new(document));
         for (place, (fragment, LostLinks { links, .. })) in missing.into_iter().enumerate() {
             let anchor = decode_fragment(fragment);
             let guess = headings.guess(&anchor, links[0], place < MAX_COMPARED);
-            let anchor = shorten(&anchor, LONGEST);
-            report_links(
-                cx,
-                &links,
-                format!("no heading or element has the anchor `#{anchor}`"),
-            )
-            .fix(guess.and_then(|guess| fix(&links, &guess.anchor, guess.certainty)));
+            report_links(cx, &links, message(&anchor, None))
+                .fix(guess.and_then(|guess| fix(&links, &guess.anchor, guess.certainty)));
         }
     }
 }
 
-/// Reports anchors in other files of the repository, as far as facts about them were gathered.
+/// Reports anchors in other files of the repository, if facts about them were gathered.
 fn in_other_files(cx: &mut Context<'_>) {
     let Some(files) = cx.files else { return };
     let mut lost: BTreeMap<LocalTarget, Vec<&Link>> = BTreeMap::new();
@@ -64,27 +59,33 @@ fn in_other_files(cx: &mut Context<'_>) {
     }
     for (LocalTarget { path, fragment }, links) in lost {
         let anchor = decode_fragment(&fragment.unwrap_or_default());
-        let (path, anchor) = (shorten(&path, LONGEST), shorten(&anchor, LONGEST));
-        let message = format!("no heading or element of `{path}` has the anchor `#{anchor}`");
-        report_links(cx, &links, message);
+        report_links(cx, &links, message(&anchor, Some(&path)));
+    }
+}
+
+/// The message on an anchor that is missing on this page, or in the file at `path`.
+fn message(anchor: &str, path: Option<&str>) -> String {
+    let anchor = shorten(anchor, LONGEST);
+    match path.map(|path| shorten(path, LONGEST)) {
+        None => format!("no heading or element has the anchor `#{anchor}`"),
+        Some(path) => format!("no heading or element of `{path}` has the anchor `#{anchor}`"),
     }
 }
 
 /// The anchor that a link may mean.
 struct Guess {
     anchor: String,
-    /// Safe if the page shows that no other anchor can be meant.
+    /// Safe if the page shows that only this anchor can be meant.
     certainty: Applicability,
 }
 
-/// The most headings that an anchor is compared with letter by letter, and the most anchors that are compared, so that
-/// a page with thousands of both is not compared with itself.
+/// The most headings and the most anchors that are compared letter by letter: a page may have thousands of both.
 const MAX_COMPARED: usize = 300;
 
-/// The share of letters that an anchor has in common with the one that is meant.
+/// The share of letters that an anchor has in common with the meant anchor.
 const ALIKE: f64 = 0.85;
 
-/// The headings of a page, by the parts of an anchor that links get wrong.
+/// The headings of a page, for lookups that tolerate errors in anchors.
 struct Headings<'d> {
     document: &'d Document<'d>,
     by_letters: HashMap<String, Vec<&'d str>>,
@@ -95,7 +96,7 @@ impl<'d> Headings<'d> {
     fn new(document: &'d Document<'d>) -> Self {
         let mut by_letters = anchors_by_letters(document);
         let anchors = by_letters.values().flatten().copied().collect();
-        // An anchor of punctuation alone has no letters, and is like no other one.
+        // Anchors that are only punctuation have no letters in common.
         by_letters.remove("");
         Self {
             document,
@@ -104,10 +105,10 @@ impl<'d> Headings<'d> {
         }
     }
 
-    /// The anchor that a link means, from the surest clue to the weakest.
+    /// The anchor that a link means, by the strongest clue.
     fn guess(&self, anchor: &str, link: &Link, may_compare: bool) -> Option<Guess> {
-        // Of 178 broken links in 181 lists, 50 are wrong in punctuation alone: `&` becomes `-`, an emoji leaves a
-        // hyphen behind. The others were often right until their section got another name.
+        // Of 178 broken links in 181 lists, 50 are wrong only in punctuation: authors write `-` for ` & `, or forget the
+        // hyphen that an emoji leaves behind. The others were often right until their section was renamed.
         let mut guess = self.with_letters(&letters(anchor));
         if guess.is_none() {
             guess = self.named(&self.document.visible_text(link.label));
@@ -118,7 +119,7 @@ impl<'d> Headings<'d> {
         guess.filter(|guess| !self.is_listed_elsewhere(guess, link))
     }
 
-    /// The anchor with the same letters: for sure if there is only one.
+    /// The anchor with the same letters, which is certain if there is only one.
     fn with_letters(&self, letters: &str) -> Option<Guess> {
         let (first, others) = self.by_letters.get(letters)?.split_first()?;
         Some(Guess {
@@ -141,14 +142,14 @@ impl<'d> Headings<'d> {
         })
     }
 
-    /// The one anchor that differs in a few letters.
+    /// The only anchor that differs in a few letters.
     fn alike(&self, anchor: &str) -> Option<Guess> {
         let mut found = None;
         for heading in self.document.headings().iter().take(MAX_COMPARED) {
             if strsim::normalized_damerau_levenshtein(&heading.slug, anchor) < ALIKE {
                 continue;
             }
-            // `data-1` and `data-2` are alike to `data-3`, and neither is more likely.
+            // `data-1` and `data-2` are equally similar to `data-3`.
             if found.is_some() {
                 return None;
             }
@@ -160,9 +161,9 @@ impl<'d> Headings<'d> {
         found
     }
 
-    /// True if a link of a table of contents would lead where another of its entries leads already.
+    /// True if a link of a table of contents would repeat one of its other entries.
     fn is_listed_elsewhere(&self, guess: &Guess, link: &Link) -> bool {
-        // Contents list each section once: such an entry is left over from a section that was removed.
+        // Contents list each section once, so such an entry is left over from a removed section.
         let heading = self.document.heading_at(&guess.anchor);
         if guess.certainty == Applicability::Safe || heading.is_none() {
             return false;
@@ -185,7 +186,7 @@ mod tests {
     };
 
     #[test]
-    fn links_to_nowhere_are_reported_once_for_each_anchor() {
+    fn missing_anchors_are_reported_once() {
         check(
             &MissingAnchor,
             "
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn anchors_of_every_make_are_found() {
+    fn anchors_of_every_kind_are_found() {
         check(
             &MissingAnchor,
             "
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_case_is_another_rule() {
+    fn wrong_case_is_left_to_its_own_rule() {
         check(&MissingAnchor, "[a](#Models)\n\n## Models\n");
     }
 }

@@ -1,4 +1,4 @@
-//! `missing-file`: a link or image of a file that the repository does not have.
+//! `missing-file`: a link or an image whose file the repository does not contain.
 
 use indexmap::IndexMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -17,7 +17,7 @@ pub(super) struct MissingFile;
 
 static META: Meta = meta!("missing-file", Anchors, Error, Files).with_safe_fix();
 
-/// The characters that a path in a link may not hold as they are: they end the path, the link or its cell.
+/// The characters that have to be encoded in the path of a link: they would end the path, the link or its cell.
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -43,13 +43,13 @@ impl Rule for MissingFile {
     }
 }
 
-/// The links to one file that is not there as they write it.
+/// The links to one path that does not exist exactly as written.
 struct LostLinks<'a> {
     fact: &'a FileFact,
     links: Vec<&'a Link>,
 }
 
-/// The links to files that are not there, by path, in the order of the file.
+/// The links to missing files, by path, in the order of the file.
 fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, LostLinks<'a>> {
     let mut lost = IndexMap::new();
     let Some(files) = cx.files else {
@@ -59,7 +59,7 @@ fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, LostLinks<'a>> {
         let Some(target) = LocalTarget::of(&link.url) else {
             continue;
         };
-        // Images count here, other than where hosts are asked: maintainers mend the paths of pictures and of papers.
+        // Images are checked here, unlike in online checks: maintainers repair the paths of images and papers alike.
         if let Some(fact @ (FileFact::Missing { .. } | FileFact::OtherCase(_))) = files.get(&target)
             && !link.is_dropped
         {
@@ -76,36 +76,30 @@ fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, LostLinks<'a>> {
 }
 
 fn report(cx: &mut Context<'_>, path: &str, LostLinks { fact, links }: &LostLinks<'_>) {
-    let missing = format!("there is no file {}", shown(path));
-    match fact {
+    let path = shown(path);
+    let (message, meant, certainty) = match fact {
         FileFact::OtherCase(meant) => {
-            let message = format!("{missing}, but {}: GitHub is case-sensitive", shown(meant));
-            report_links(cx, links, message).fix(fix(links, meant, Applicability::Safe));
+            let message = format!("{path} should be {}: GitHub is case-sensitive", shown(meant));
+            (message, meant, Applicability::Safe)
         }
         FileFact::Missing { alike: Some(meant) } => {
-            // The other file may be another one on purpose, such as the figure of the next paper.
-            report_links(cx, links, missing)
-                .help(format!("there is {}", shown(meant)))
-                .fix(fix(links, meant, Applicability::Unsafe));
+            let message = format!("there is no file {path}, but there is {}", shown(meant));
+            // The other file may be different on purpose, for example the figure of the next paper.
+            (message, meant, Applicability::Unsafe)
         }
         _ => {
-            report_links(cx, links, missing);
+            report_links(cx, links, format!("there is no file {path}"));
+            return;
         }
-    }
+    };
+    let edits = redirect(links, |link| written(link, meant));
+    let title = format!("change the path to {}", shown(meant));
+    report_links(cx, links, message).fix(edits.map(|edits| Fix::new(certainty, title, edits)));
 }
 
-fn fix(links: &[&Link], meant: &str, applicability: Applicability) -> Option<Fix> {
-    let edits = redirect(links, |link| written(link, meant))?;
-    Some(Fix::new(
-        applicability,
-        format!("lead it to {}", shown(meant)),
-        edits,
-    ))
-}
-
-/// A path as messages quote it.
+/// A path in quotation marks, for messages.
 fn shown(path: &str) -> String {
-    /// Long enough for the ends of paths, which is where alike ones differ.
+    /// Long enough for the ends of paths, where similar paths differ.
     const LONGEST: usize = 160;
     format!("“{}”", shorten(path, LONGEST))
 }
@@ -114,7 +108,7 @@ fn shown(path: &str) -> String {
 fn written(link: &Link, path: &str) -> String {
     let start = if link.url.starts_with("./") { "./" } else { "" };
     let rest = link.url.find(['?', '#']).map_or("", |at| &link.url[at..]);
-    // In `Name#.png` the `#` belongs to the name, and has to be encoded; it starts no fragment.
+    // In `Name#.png`, the `#` belongs to the name and has to be encoded.
     let rest = match rest.strip_prefix('#') {
         Some(ending) if ending.starts_with('.') && path.ends_with(ending) => "",
         _ => rest,
@@ -148,7 +142,7 @@ mod tests {
             "
 ![a](./figs/a.png) ![b](figs/b.png) [again](figs/a.png?raw=true) [c](docs/c.md)
      ^^^^^^^^^^^^ there is no file “figs/a.png” (2 links)
-                                                                     ^^^^^^^^^ there is no file “docs/c.md”, but “Docs/c.md”: GitHub is case-sensitive
+                                                                     ^^^^^^^^^ “docs/c.md” should be “Docs/c.md”: GitHub is case-sensitive
 ",
             &facts(&[
                 ("figs/a.png", FileFact::Missing { alike: None }),
@@ -159,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_path_stays_unless_it_belongs_to_the_name() {
+    fn query_and_fragment_stay_unless_they_belong_to_the_name() {
         let source = SourceFile::new(
             "x.md",
             "![a](./figs/QuIP#.png) [b](x.md#part) [c](a.png?raw=true)",

@@ -1,4 +1,4 @@
-//! `missing-remote-anchor`: a link to a section of another page, which that page does not have.
+//! `missing-remote-anchor`: a link to a section that the remote page does not have.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ impl Rule for MissingRemoteAnchor {
 fn missing_fragment<'a>(cx: &View<'a>, link: &'a Link) -> Option<&'a str> {
     let (_, fragment) = link.url.trim().split_once('#')?;
     let fact = cx.facts.links.as_ref()?.get(&link.url)?;
-    // A page that was cut off, or is neither HTML nor Markdown, has no answer for the fragment: that proves nothing.
+    // Pages that were cut off, and pages in other formats than HTML and Markdown, have no result for the fragment.
     let is_missing = fact.anchors.get(fragment) == Some(&false);
     (is_missing && link.is_checked()).then_some(fragment)
 }
@@ -51,7 +51,7 @@ mod tests {
     };
 
     #[test]
-    fn only_what_is_known_to_be_missing_is_reported() {
+    fn only_known_absence_is_reported() {
         let mut fact = LinkFact::new(Verdict::Alive, "200 OK");
         fact.anchors = BTreeMap::from([("usage".to_owned(), true), ("data".to_owned(), false)]);
         let facts = learnt([("https://x.org/", fact)]);

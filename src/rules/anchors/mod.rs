@@ -1,4 +1,4 @@
-//! Rules on links within the repository: sections and files that have to be there.
+//! Rules on links to sections and files that do not exist.
 
 mod missing_anchor;
 mod missing_file;

@@ -1,4 +1,4 @@
-//! Links within the page whose anchors are not there as written. Must not report.
+//! Links within the page whose anchors do not exist exactly as written. Must not report.
 
 use indexmap::IndexMap;
 
@@ -8,17 +8,17 @@ use crate::{
     rules::support::redirect,
 };
 
-/// Links with one fragment that leads to no anchor as it is written.
+/// The links with one fragment that does not match an anchor exactly.
 pub(super) struct LostLinks<'d> {
     pub(super) target: AnchorMatch<'d>,
     pub(super) links: Vec<&'d Link>,
 }
 
-/// The links within the page that lead to no anchor as they are written, by fragment, in order.
+/// The links within the page that do not match an anchor exactly, by fragment, in order.
 pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> IndexMap<&'d str, LostLinks<'d>> {
     let mut lost = IndexMap::new();
     for link in document.links() {
-        // GitHub drops the cells that are too many for a table, so their links cannot be followed.
+        // GitHub drops the excess cells of a row, so their links cannot be followed.
         if link.is_dropped {
             continue;
         }
@@ -39,7 +39,7 @@ pub(super) fn lost_links<'d>(document: &'d Document<'d>) -> IndexMap<&'d str, Lo
     lost
 }
 
-/// Leads links to another anchor; `None` if one of them has its destination elsewhere.
+/// Replaces the anchor of links; `None` if one of them has its destination elsewhere.
 pub(super) fn fix(links: &[&Link], anchor: &str, applicability: Applicability) -> Option<Fix> {
     let edits = redirect(links, |_| format!("#{anchor}"))?;
     Some(Fix::new(applicability, format!("link to `#{anchor}`"), edits))

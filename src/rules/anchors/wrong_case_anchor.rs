@@ -1,9 +1,9 @@
-//! `wrong-case-anchor`: a link to a section whose anchor is written in another case.
+//! `wrong-case-anchor`: a link that differs from the anchor of its section only in upper and lower case.
 
-use super::shared::{fix, lost_links};
+use super::shared::{LostLinks, fix, lost_links};
 use crate::{
-    document::{AnchorMatch, Link},
-    finding::{Applicability, Fix},
+    document::{AnchorMatch, Link, decode_fragment},
+    finding::{Applicability, Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::{SHOWN, report_links},
@@ -14,8 +14,8 @@ pub(super) struct WrongCaseAnchor;
 
 static META: Meta = meta!("wrong-case-anchor", Anchors, Info, Page).with_safe_fix();
 
-/// An anchor, and the links that write it in another case.
-type OtherCase<'d> = (&'d str, Vec<&'d Link>);
+/// A fragment, the anchor that differs from it only in upper and lower case, and the links with the fragment.
+type WrongCase<'d> = (String, &'d str, Vec<&'d Link>);
 
 impl Rule for WrongCaseAnchor {
     fn meta(&self) -> &'static Meta {
@@ -24,48 +24,51 @@ impl Rule for WrongCaseAnchor {
 
     fn check(&self, cx: &mut Context<'_>) {
         let mut wrong = Vec::new();
-        for lost in lost_links(cx.document).into_values() {
-            if let AnchorMatch::OtherCase(anchor) = lost.target {
-                wrong.push((anchor, lost.links));
+        for (fragment, LostLinks { target, links }) in lost_links(cx.document) {
+            if let AnchorMatch::OtherCase(anchor) = target {
+                wrong.push((decode_fragment(fragment), anchor, links));
             }
         }
-        match &wrong[..] {
-            [] => {}
-            [(anchor, links)] => {
-                let message =
-                    format!("the anchor is `#{anchor}`: other sites than github.com match case exactly");
-                report_links(cx, links, message).fix(fix(links, anchor, Applicability::Safe));
+        report(cx, &wrong);
+    }
+}
+
+/// Reports one anchor by its right form, and several as one habit.
+fn report(cx: &mut Context<'_>, wrong: &[WrongCase<'_>]) {
+    match wrong {
+        [] => {}
+        [(fragment, anchor, links)] => {
+            let message =
+                format!("`#{fragment}` should be `#{anchor}`: only github.com ignores case in anchors");
+            report_links(cx, links, message).fix(fix(links, anchor, Applicability::Safe));
+        }
+        // 231 such links are in only 27 of 181 lists: authors who write one anchor like its heading write all that way.
+        [(_, _, first), ..] => {
+            let message = format!(
+                "{} anchors differ from their headings in upper and lower case",
+                wrong.len()
+            );
+            let finding = cx.report(first[0].destination, message);
+            // If nothing matches, a script of github.com lower-cases the fragment; GitLab and editors do not.
+            finding.help("write anchors in lower case: only github.com ignores case in anchors");
+            for (fragment, anchor, links) in wrong.iter().take(SHOWN) {
+                let remark = format!("`#{fragment}` should be `#{anchor}`");
+                finding.related(links[0].destination, remark);
             }
-            all => report_habit(cx, all),
+            finding.fix(edits(wrong).map(|edits| Fix::safe("write the anchors of the headings", edits)));
         }
     }
 }
 
-/// Reports several anchors as one finding.
-fn report_habit(cx: &mut Context<'_>, all: &[OtherCase<'_>]) {
-    // 231 such links are in only 27 of 181 lists: who writes one anchor like its heading's text writes all of them so.
-    let message = format!(
-        "{} anchors differ from their headings in upper and lower case",
-        all.len()
-    );
-    let finding = cx.report(all[0].1[0].destination, message);
-    // A script of github.com lower-cases the fragment when nothing matches; GitLab and editors have no such script.
-    finding.help("write anchors in lower case: other sites than github.com match case exactly");
-    for (anchor, links) in all.iter().take(SHOWN) {
-        finding.related(links[0].destination, format!("the anchor is `#{anchor}`"));
-    }
-    finding.fix(fix_all(all));
-}
-
-/// Writes all anchors as they are; `None` if one of the links has its destination elsewhere.
-fn fix_all(all: &[OtherCase<'_>]) -> Option<Fix> {
+/// Replaces all fragments with their anchors; `None` if one of the links has its destination elsewhere.
+fn edits(wrong: &[WrongCase<'_>]) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
-    for (anchor, links) in all {
+    for (_, anchor, links) in wrong {
         edits.extend(fix(links, anchor, Applicability::Safe)?.edits);
     }
-    // The links to one anchor may be between those to another, and the edits of a fix are in order.
+    // Links to one anchor may be between links to another, and the edits of a fix are in order.
     edits.sort_by_key(|edit| edit.span);
-    Some(Fix::safe("write the anchors as the headings have them", edits))
+    Some(edits)
 }
 
 #[cfg(test)]
@@ -74,12 +77,12 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn the_anchor_of_the_heading_is_named() {
+    fn the_anchor_of_the_heading_is_shown() {
         check(
             &WrongCaseAnchor,
             "
 [a](#Large-Models) [b](#large-models)
-    ^^^^^^^^^^^^^ the anchor is `#large-models`: other sites than github.com match case exactly
+    ^^^^^^^^^^^^^ `#Large-Models` should be `#large-models`: only github.com ignores case in anchors
 
 ## Large Models
 ",
@@ -101,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_keep_the_case_that_they_have() {
+    fn elements_keep_their_case() {
         check(
             &WrongCaseAnchor,
             "[a](#Models) [b](#models)\n\n<a name=\"Models\"></a>\n\n## Models\n",

@@ -1,4 +1,4 @@
-//! `mislabeled-contents-entry`: an entry of a table of contents that names one section and leads to another.
+//! `mislabeled-contents-entry`: a table-of-contents entry that names one section and leads to another.
 
 use super::shared::{Headings, anchor, lead_to};
 use crate::{
@@ -35,11 +35,11 @@ impl Rule for MislabeledContentsEntry {
 fn report(cx: &mut Context<'_>, entry: &ContentsEntry, named: &Heading, target: &Heading) {
     let link = cx.link(entry.link);
     let message = format!(
-        "this entry names {} and leads to {}",
+        "this entry names {}, but leads to {}",
         quote(&entry.label),
         quote(&target.text)
     );
-    // Headings may be written alike, so the anchor says which one is meant.
+    // Headings may look alike, so the anchor identifies the meant one.
     cx.report(link.destination, message)
         .related(named.span, format!("its anchor is `{}`", anchor(named)))
         .fix(lead_to(link, named));
@@ -57,7 +57,7 @@ mod tests {
             "
 - [Pruning](#pruning)
 - [Sparsity](#quantization)
-             ^^^^^^^^^^^^^ this entry names “Sparsity” and leads to “Quantization”
+             ^^^^^^^^^^^^^ this entry names “Sparsity”, but leads to “Quantization”
 - [Quantization](#quantization)
 
 # Pruning
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_in_other_words_and_names_of_several_sections_are_left_alone() {
+    fn paraphrases_and_names_of_several_sections_are_left_alone() {
         check(
             &MislabeledContentsEntry,
             "

@@ -1,4 +1,4 @@
-//! `misnumbered-heading`: a section that bears the number of the section before it.
+//! `misnumbered-heading`: a heading with the same number as the heading before it.
 
 use std::collections::HashMap;
 
@@ -25,35 +25,30 @@ impl Rule for MisnumberedHeading {
         for (id, heading) in document.headings().enumerated() {
             let before = siblings.entry((parents[id], heading.level)).or_default();
             if let Some(first) = repeated(before, heading) {
-                let number = quote(number(heading));
-                cx.report(
-                    heading.span,
-                    format!("this section has the number {number}, as the one before it"),
-                )
-                .related(first.span, "the section before it");
+                report(cx, first, heading);
             }
             before.push(heading);
         }
     }
 }
 
-/// The heading right before this one, if both have the same number and the headings so far count up.
+/// The heading right before this one, if both have the same number and the numbers before count up.
 fn repeated<'d>(before: &[&'d Heading], heading: &Heading) -> Option<&'d Heading> {
-    // Without a heading before them that counts up, two equal numbers may be part of the names, as years are.
+    // Unless the numbers count up, they may be part of the names, for example years.
     let [.., earlier, last] = before else {
         return None;
     };
     let counts_up = count(number(earlier)) + 1 == count(number(last));
-    // Two headings with one text are a repeated section, not a wrong number.
+    // Two headings with the same text are a repeated section, not a wrong number.
     (counts_up && number(last) == number(heading) && last.text != heading.text).then_some(*last)
 }
 
-/// The number at the start of a heading, as `6` in `6. Data` and `2.3` in `2.3 Data`; empty if there is none.
+/// The number at the start of a heading: `6` in `6. Data`, `2.3` in `2.3 Data`; empty if there is none.
 fn number(heading: &Heading) -> &str {
     let text = heading.text.trim_start();
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &text[..text.len() - rest.len()];
-    // `3D Vision` starts with a digit as well.
+    // `3D Vision` also starts with a digit.
     if rest.starts_with(' ') || number.ends_with('.') {
         number.trim_end_matches('.')
     } else {
@@ -63,12 +58,23 @@ fn number(heading: &Heading) -> &str {
 
 /// The last part of a number; zero if there is none.
 fn count(number: &str) -> usize {
-    /// Higher numbers are years, which lists repeat in every part of them.
+    /// Higher numbers are years, which lists repeat in each of their parts.
     const HIGHEST: usize = 999;
     match number.rsplit('.').next().unwrap_or_default().parse() {
         Ok(count) if count <= HIGHEST => count,
         _ => 0,
     }
+}
+
+fn report(cx: &mut Context<'_>, first: &Heading, heading: &Heading) {
+    let message = format!(
+        "{} has the same number as {} (line {})",
+        quote(&heading.text),
+        quote(&first.text),
+        cx.document.source().line_index(first.span.start) + 1
+    );
+    cx.report(heading.span, message)
+        .related(first.span, "the section before it");
 }
 
 #[cfg(test)]
@@ -77,18 +83,18 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn a_number_that_comes_twice_is_reported() {
+    fn a_repeated_number_is_reported() {
         check(
             &MisnumberedHeading,
             "
 ## 5. Models
 ## 6. Data
 ## 6. References
-^^^^^^^^^^^^^^^^ this section has the number “6”, as the one before it
+^^^^^^^^^^^^^^^^ “6. References” has the same number as “6. Data” (line 3)
 ### 2.1 a
 ### 2.2 b
 ### 2.2 c
-^^^^^^^^^ this section has the number “2.2”, as the one before it
+^^^^^^^^^ “2.2 c” has the same number as “2.2 b” (line 6)
 ",
         );
     }

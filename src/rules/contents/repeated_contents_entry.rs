@@ -1,4 +1,4 @@
-//! `repeated-contents-entry`: two entries of a table of contents that lead to one section.
+//! `repeated-contents-entry`: two table-of-contents entries that lead to the same section.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -32,7 +32,7 @@ impl Rule for RepeatedContentsEntry {
 
 fn check_contents(cx: &mut Context<'_>, headings: &Headings<'_>, contents: &Contents) {
     let document = cx.document;
-    // Most contents repeat no entry.
+    // Most contents have no repeated entry.
     let mut namesakes = None;
     let mut first = HashMap::new();
     for again in headings.listed(contents) {
@@ -65,10 +65,10 @@ impl<'d> Namesakes<'d> {
         Self { document, by_text }
     }
 
-    /// The next heading with the same text as the listed one and below it, if the label names that text.
+    /// The next unlisted heading with the text of the listed heading, if the entry has this text as well.
     fn next(&mut self, listed: Listed<'_>) -> Option<&'d Heading> {
-        // GitHub numbers the anchors of headings with one text, so `#2023` leads to the first of them only. Entries
-        // come in the order of their sections, so each one that leads back to the first means the next of them.
+        // GitHub numbers the anchors of headings with the same text, so `#2023` leads only to the first. Entries are in
+        // the order of their sections, so each repeated entry means the next heading.
         let text = letters(&self.document.heading(listed.heading).text);
         if text != letters(&listed.entry.label) {
             return None;
@@ -80,22 +80,20 @@ impl<'d> Namesakes<'d> {
 
 fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, meant: Option<&Heading>) {
     let (link, first) = (cx.link(entry.link), cx.link(before.link));
+    let same = format!(
+        "this entry leads to the same section as the entry {} (line {})",
+        quote(&before.label),
+        cx.document.source().line_index(first.span.start) + 1
+    );
     let message = match meant {
-        Some(meant) => format!(
-            "this entry leads to the first {}, as another does: the next has the anchor `{}`",
-            quote(&meant.text),
-            anchor(meant)
-        ),
-        None => format!(
-            "this entry leads to the same section as the entry {}",
-            quote(&before.label)
-        ),
+        Some(meant) => format!("{same}: the next {} is `{}`", quote(&meant.text), anchor(meant)),
+        None => same,
     };
     let finding = cx.report(link.destination, message);
-    finding.related(first.destination, "the entry before it");
+    finding.related(first.destination, "the first entry");
     if let Some(meant) = meant {
         finding
-            .related(meant.span, "the section that no entry leads to")
+            .related(meant.span, "the section without an entry")
             .fix(lead_to(link, meant));
     }
 }
@@ -113,7 +111,7 @@ mod tests {
 - [A](#a)
 - [B](#b)
 - [Again](#a)
-          ^^ this entry leads to the same section as the entry “A”
+          ^^ this entry leads to the same section as the entry “A” (line 2)
 
 # A
 # B
@@ -122,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_for_sections_with_one_name_need_their_own_anchors() {
+    fn sections_with_the_same_name_need_their_own_anchors() {
         check(
             &RepeatedContentsEntry,
             "
@@ -130,7 +128,7 @@ mod tests {
   - [2023](#2023)
 - [B](#b)
   - [2023](#2023)
-           ^^^^^ this entry leads to the first “2023”, as another does: the next has the anchor `#2023-1`
+           ^^^^^ this entry leads to the same section as the entry “2023” (line 3): the next “2023” is `#2023-1`
 
 # A
 ## 2023

@@ -12,10 +12,10 @@ use crate::{
     rules::support::shorten,
 };
 
-/// The headings of a page by their text, for all its tables of contents: a list of papers may have one in each section.
+/// The headings of a page by their text, for all its tables of contents: a list may have one in each section.
 pub(super) struct Headings<'d> {
     document: &'d Document<'d>,
-    /// Read when the first entry asks: many pages have no contents.
+    /// Filled on the first use: many pages have no contents.
     by_text: OnceCell<HashMap<String, Vec<HeadingId>>>,
 }
 
@@ -39,12 +39,11 @@ impl<'d> Headings<'d> {
         by_text.get(&letters(text)).map_or(&[], Vec::as_slice)
     }
 
-    /// The entries whose text is that of one heading while they lead to another, by index, with the heading that they
-    /// name.
+    /// The entries that have the text of one heading but lead to another, by index, with the heading that they name.
     pub(super) fn mislabeled(&self, contents: &Contents) -> BTreeMap<usize, HeadingId> {
         let mut mislabeled = BTreeMap::new();
         for (index, entry) in contents.entries.iter().enumerate() {
-            // `2023` may be the name of a section below each task: which one the entry means cannot be known.
+            // Several headings may share a text, for example `2023` below each task: then any of them may be meant.
             if let [named] = self.named(&entry.label)
                 && let Some(target) = entry.heading
                 && target != *named
@@ -56,9 +55,9 @@ impl<'d> Headings<'d> {
         mislabeled
     }
 
-    /// The entries that lead to a heading, in order, without those that name another one.
+    /// The entries that lead to a heading, in order, without mislabeled entries.
     pub(super) fn listed<'c>(&self, contents: &'c Contents) -> Vec<Listed<'c>> {
-        // A mislabeled entry leads to the wrong section: it would seem to repeat that one, and to be out of order there.
+        // A mislabeled entry leads to the wrong section, where it would look repeated and out of order.
         let mislabeled = self.mislabeled(contents);
         let mut listed = Vec::new();
         for (index, entry) in contents.entries.iter().enumerate() {
@@ -74,31 +73,31 @@ impl<'d> Headings<'d> {
 
 /// True if an entry leads to the anchor of the heading itself, not to an element beside it.
 fn has_own_anchor(document: &Document<'_>, entry: &ContentsEntry, target: HeadingId) -> bool {
-    // Authors who set `<a name="…">` themselves name it as they like, so such a link says nothing about the heading.
+    // Authors choose the name of their `<a name="…">` freely, so such a link says nothing about the heading.
     let fragment = document.link(entry.link).local_fragment();
     fragment.is_some_and(|fragment| letters(fragment) == letters(&document.heading(target).slug))
 }
 
-/// An entry, and the heading to which it leads.
+/// An entry, and the heading that it leads to.
 #[derive(Clone, Copy)]
 pub(super) struct Listed<'c> {
     pub(super) entry: &'c ContentsEntry,
     pub(super) heading: HeadingId,
 }
 
-/// The anchor of a heading as messages show it.
+/// The anchor of a heading, as messages show it.
 pub(super) fn anchor(heading: &Heading) -> String {
     /// Longer anchors are cut.
     const LONGEST: usize = 120;
     format!("#{}", shorten(&heading.slug, LONGEST))
 }
 
-/// Leads an entry to a heading; `None` if it is not written as `[label](#anchor)`.
+/// Links an entry to a heading; `None` if it is not written as `[label](#anchor)`.
 pub(super) fn lead_to(link: &Link, heading: &Heading) -> Option<Fix> {
     if link.syntax != LinkSyntax::Inline {
         return None;
     }
     let edit = Edit::replace(link.destination, format!("#{}", heading.slug));
-    // The entry may as well be the one whose text is wrong.
+    // The text of the entry may be wrong instead of its link.
     Some(Fix::risky(format!("link to `#{}`", heading.slug), vec![edit]))
 }

@@ -1,4 +1,4 @@
-//! `unlisted-section`: a section that the table of contents omits, though it lists the others of its rank.
+//! `unlisted-section`: a section that the table of contents omits, though it lists others of the same level.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -23,8 +23,7 @@ impl Rule for UnlistedSection {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        // Long sections may have tables of contents of their own; the longest is that of the page, and of several that
-        // are as long, the first.
+        // Long sections may have their own tables of contents. The longest belongs to the page; in a tie, the first.
         let contents = cx.document.contents().iter().rev();
         if let Some(contents) = contents.max_by_key(|contents| contents.entries.len()) {
             for omitted in Listing::new(cx.document, contents).omitted() {
@@ -34,7 +33,7 @@ impl Rule for UnlistedSection {
     }
 }
 
-/// Words that start the names of sections which lists leave out of their contents on purpose.
+/// Starts of words in the names of sections that contents omit on purpose.
 const EXEMPT: [&str; 34] = [
     "about",
     "acknowledg",
@@ -72,19 +71,19 @@ const EXEMPT: [&str; 34] = [
     "welcome",
 ];
 
-/// So many sections of one rank have to be listed before another one is owed.
+/// The fewest sections of a level that have to be listed for an omission to be a mistake.
 const ENOUGH: usize = 3;
-/// And so many times as many as are omitted: contents that list few of many sections are a selection.
+/// The ratio of listed to omitted sections for the same: contents that list few of many sections are a selection.
 const TIMES: usize = 3;
 
 /// A heading without an entry.
 struct Omitted<'d> {
     heading: &'d Heading,
-    /// The entry of the nearest heading above it of its rank and section.
+    /// The entry of the nearest heading above it, of the same level and section.
     above: Option<&'d ContentsEntry>,
 }
 
-/// The headings of one rank in one section, or in all sections that the contents go into.
+/// The headings of one level in one section, or in all sections whose parts the contents list.
 #[derive(Default)]
 struct Group<'d> {
     listed: usize,
@@ -93,15 +92,15 @@ struct Group<'d> {
 }
 
 impl Group<'_> {
-    /// Counts the headings of another section of the rank.
+    /// Adds the headings of another section.
     fn add(&mut self, other: Self) {
         self.listed += other.listed;
         self.omitted.extend(other.omitted);
     }
 
-    /// True if so many of the headings are listed that the others were forgotten.
-    fn is_owed(&self) -> bool {
-        // Of 121 tables of contents, 39 omit a section of their top level; the one that omits seven of ten is a selection.
+    /// True if so many headings are listed that the others were probably forgotten.
+    fn is_nearly_complete(&self) -> bool {
+        // Of 121 tables of contents, 39 omit a section of their top level. One omits seven of ten: it is a selection.
         self.listed >= ENOUGH && self.omitted.len() <= self.listed / TIMES
     }
 }
@@ -110,9 +109,9 @@ impl Group<'_> {
 struct Listing<'d> {
     document: &'d Document<'d>,
     contents: &'d Contents,
-    /// The first entry of each heading in the contents.
+    /// The first entry of each heading.
     entries: HashMap<HeadingId, &'d ContentsEntry>,
-    /// The headings to which any link of the page leads, or that an entry names.
+    /// The headings that a link of the page leads to, or that an entry names.
     listed: HashSet<HeadingId>,
     lost: Lost,
 }
@@ -134,26 +133,26 @@ impl<'d> Listing<'d> {
         }
     }
 
-    /// The headings that are owed an entry.
+    /// The headings whose entries were forgotten.
     fn omitted(&self) -> Vec<Omitted<'d>> {
-        let mut ranks: BTreeMap<u8, Group<'_>> = BTreeMap::new();
+        let mut levels: BTreeMap<u8, Group<'_>> = BTreeMap::new();
         for ((_, level), group) in self.groups() {
-            // A section of which nothing is listed is one that the contents do not go into.
+            // If no part of a section is listed, the contents omit its parts on purpose.
             if group.listed > 0 {
-                ranks.entry(level).or_default().add(group);
+                levels.entry(level).or_default().add(group);
             }
         }
-        ranks.retain(|_, rank| rank.is_owed());
-        ranks.into_values().flat_map(|rank| rank.omitted).collect()
+        levels.retain(|_, level| level.is_nearly_complete());
+        levels.into_values().flat_map(|level| level.omitted).collect()
     }
 
-    /// The headings below the contents, by the section that they are in and their rank.
+    /// The headings below the contents, by their section and level.
     fn groups(&self) -> BTreeMap<(Option<HeadingId>, u8), Group<'d>> {
         let parents = self.document.parents();
         let mut groups: BTreeMap<_, Group<'_>> = BTreeMap::new();
         let mut here = None;
         for (id, heading) in self.document.headings().enumerated() {
-            // The title of the page and the sections above the contents, such as news, are not theirs to list.
+            // Contents do not list the title of the page and the sections above them, for example news.
             if heading.span.start < self.contents.span.end {
                 continue;
             }
@@ -173,12 +172,12 @@ impl<'d> Listing<'d> {
     }
 }
 
-/// The entries that lead nowhere, by their words: a section that was renamed has one, and needs no second one.
+/// The entries that lead nowhere, by their words: a renamed section has such an entry, and needs no second one.
 #[derive(Default)]
 struct Lost {
-    /// The words of each run of such entries, by the heading of the entry right before the run.
+    /// The words of each run of such entries, by the heading of the entry before the run.
     below: HashMap<HeadingId, HashSet<String>>,
-    /// The words that they start with, wherever they are.
+    /// The first words of all such entries.
     starts: HashSet<String>,
 }
 
@@ -200,10 +199,10 @@ impl Lost {
         lost
     }
 
-    /// True if one of the entries may mean a section, given the last listed heading above it.
+    /// True if one of the entries may mean a section below this listed heading.
     fn may_mean(&self, above: Option<HeadingId>, section: &str) -> bool {
         let words = words(section);
-        // Between the entries of its neighbours one word in common is enough: `Used tools` for `Useful tool`.
+        // Between the entries of its neighbours, one common word is enough: `Used tools` for `Useful tool`.
         if let Some(here) = above.and_then(|above| self.below.get(&above))
             && words.iter().any(|word| here.contains(word))
         {
@@ -213,7 +212,7 @@ impl Lost {
     }
 }
 
-/// The headings to which a link of the page leads, or which the contents name without a link.
+/// The headings that a link of the page leads to, or that the contents name without a link.
 fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<HeadingId> {
     let mut listed = HashSet::new();
     for link in document.links() {
@@ -233,7 +232,7 @@ fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<HeadingId> {
     listed
 }
 
-/// The first lines of the items among the entries, which may be names without a link.
+/// The first lines of the items in the contents, which may be names without a link.
 fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
     let source = document.source();
     let mut names = HashSet::new();
@@ -242,7 +241,7 @@ fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
         if !(contents.span.start..contents.span.end).contains(&item.start) {
             continue;
         }
-        // Items that start on one line, as in `- - - a`, would read it once each.
+        // Several items may start on one line, as in `- - - a`, which is read only once.
         let line = source.line_at(item.start);
         if read.replace(line) == Some(line) {
             continue;
@@ -254,7 +253,7 @@ fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
     names
 }
 
-/// The words of a text by their first letters, so that number and tense do not count.
+/// The words of a text by their first letters, to ignore number and tense.
 fn words(text: &str) -> Vec<String> {
     const STEM: usize = 4;
     let mut words = Vec::new();
@@ -265,7 +264,7 @@ fn words(text: &str) -> Vec<String> {
             continue;
         }
         let stem = word[..word.len().min(STEM)].to_ascii_lowercase();
-        // Words that any two headings have in common.
+        // Words that any two headings may share.
         if stem.len() > 2 && !matches!(&*stem, "and" | "the" | "for") {
             words.push(stem);
         }
@@ -273,7 +272,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// True for a section that lists leave out on purpose, and for one without a name.
+/// True for a section that contents omit on purpose, and for a section without a name.
 fn is_exempt(heading: &str) -> bool {
     let text = heading.to_lowercase();
     for word in support::words(&text) {
@@ -290,21 +289,20 @@ fn report(cx: &mut Context<'_>, contents: &Contents, Omitted { heading, above }:
         Some(above) => (*above, "its entry belongs after this one"),
         None => (&contents.entries[0], "the table of contents"),
     };
-    let name = quote(&heading.text);
-    cx.report(
-        heading.span,
-        format!("the table of contents does not list {name}"),
-    )
-    .related(document.link(entry.link).span, remark)
-    .fix(above.and_then(|above| fix(document, above, heading)));
+    let message = format!("the table of contents does not list {}", quote(&heading.text));
+    let edit = above.and_then(|above| edit(document, above, heading));
+    let fix = edit.map(|edit| Fix::risky("add it to the table of contents", vec![edit]).reshaping());
+    cx.report(heading.span, message)
+        .related(document.link(entry.link).span, remark)
+        .fix(fix);
 }
 
-/// A line like that of an entry, right after it and the entries in it; `None` where the line holds more than a link.
-fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Option<Fix> {
+/// Adds an entry in the form of another, after it and its sub-entries; `None` if its line contains more than a link.
+fn edit(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Option<Edit> {
     let source = document.source();
     let link = document.link(entry.link).span;
     let whole = source.line_at(link.start).span;
-    // A number before the link would have to be counted on, and text behind it, such as a count, to be made up.
+    // A number before the link would have to be increased, and text after it, for example a count, to be invented.
     let before = text_before(source, link.start);
     let is_alone = matches!(before.trim(), "-" | "*" | "+")
         && link.end <= whole.end
@@ -317,11 +315,10 @@ fn fix(document: &Document<'_>, entry: &ContentsEntry, heading: &Heading) -> Opt
         return None;
     }
     let last = source.line_at(entry.item.end);
-    // The last line of a file has no end to copy.
+    // The last line of a file may have no line end.
     let line_end = last.end.unwrap_or("\n");
     let added = format!("{line_end}{before}[{}](#{})", heading.text.trim(), heading.slug);
-    let edits = vec![Edit::insert(last.span.end, added)];
-    Some(Fix::risky("add it to the table of contents", edits).reshaping())
+    Some(Edit::insert(last.span.end, added))
 }
 
 #[cfg(test)]
@@ -330,7 +327,7 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn a_section_is_owed_where_the_others_of_its_rank_are_listed() {
+    fn a_section_is_missing_if_others_of_its_level_are_listed() {
         check(
             &UnlistedSection,
             "
@@ -354,13 +351,13 @@ mod tests {
     }
 
     #[test]
-    fn a_selection_is_no_table_of_contents() {
+    fn a_selection_is_not_a_table_of_contents() {
         let list = "- [A](#a)\n- [B](#b)\n- [C](#c)\n";
         check(&UnlistedSection, &format!("{list}\n# A\n# B\n# C\n# D\n# E\n"));
     }
 
     #[test]
-    fn entries_without_a_link_and_those_that_lead_nowhere_may_mean_the_section() {
+    fn entries_without_a_link_and_lost_entries_may_mean_the_section() {
         let list = "- [A](#a)\n- [B](#b)\n- [Used tools](#tools)\n- [C](#c)\n";
         check(
             &UnlistedSection,

@@ -1,4 +1,4 @@
-//! `unordered-contents`: a table of contents in another order than the page.
+//! `unordered-contents`: a table of contents whose order differs from the page.
 
 use std::collections::HashSet;
 
@@ -31,7 +31,7 @@ impl Rule for UnorderedContents {
     }
 }
 
-/// An entry whose section is above that of the entry before it.
+/// An entry whose section is above the section of the previous entry.
 struct Misplaced<'c> {
     before: Listed<'c>,
     entry: Listed<'c>,
@@ -39,11 +39,11 @@ struct Misplaced<'c> {
 
 /// The first misplaced entry.
 fn misplaced<'c>(headings: &Headings<'_>, contents: &'c Contents) -> Option<Misplaced<'c>> {
-    // One entry out of order puts many pairs out of order, and who repairs the first reads the others as well.
+    // One misplaced entry puts many pairs out of order. Maintainers who move the first entry see the others as well.
     let mut seen = HashSet::new();
     let mut last: Option<Listed<'_>> = None;
     for entry in headings.listed(contents) {
-        // `repeated-contents-entry` reports an entry that leads back to a section.
+        // `repeated-contents-entry` reports entries that repeat a section.
         if !seen.insert(entry.heading) {
             continue;
         }
@@ -57,14 +57,14 @@ fn misplaced<'c>(headings: &Headings<'_>, contents: &'c Contents) -> Option<Misp
 
 fn report(cx: &mut Context<'_>, Misplaced { before, entry }: &Misplaced<'_>) {
     let message = format!(
-        "the table of contents has {} after {}, the page has it before",
+        "{} comes after {} in the table of contents, but before it on the page",
         quote(&entry.entry.label),
         quote(&before.entry.label)
     );
     let [section, above] = [entry, before].map(|listed| cx.document.heading(listed.heading).span);
     cx.report(cx.link(entry.entry.link).span, message)
-        .related(section, "its section")
-        .related(above, "its section");
+        .related(section, format!("the section {}", quote(&entry.entry.label)))
+        .related(above, format!("the section {}", quote(&before.entry.label)));
 }
 
 #[cfg(test)]
@@ -80,7 +80,7 @@ mod tests {
 - [A](#a)
 - [C](#c)
 - [B](#b)
-  ^^^^^^^ the table of contents has “B” after “C”, the page has it before
+  ^^^^^^^ “B” comes after “C” in the table of contents, but before it on the page
 - [D](#d)
 - [Gone](#gone)
 
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_entry_is_another_rule() {
+    fn a_repeated_entry_is_left_to_its_own_rule() {
         check(
             &UnorderedContents,
             "- [A](#a)\n- [C](#c)\n- [B](#a)\n\n# A\n# C\n",

@@ -1,4 +1,4 @@
-//! `bare-link`: a URL shown as it is where the list writes labels. Must not mind lists that show URLs.
+//! `bare-link`: a bare URL among links with labels. Must not report lists that show URLs.
 
 use std::{cell::LazyCell, collections::HashMap};
 
@@ -28,7 +28,7 @@ impl Rule for BareLink {
         for cell in &cells {
             forms.count(cell.column, cell.header, cell.label.is_some());
         }
-        // Most lists have no bare URL among labels, and then no label has to be chosen.
+        // Most lists have no bare URL among labels, and need no usual label.
         let labels = LazyCell::new(|| labels(&cells));
         for cell in &cells {
             if cell.label.is_none()
@@ -47,11 +47,11 @@ struct Cell<'d> {
     header: &'d str,
     /// The bytes of the link.
     span: Span,
-    /// The text between the brackets; `None` for a bare URL.
+    /// The label; `None` for a bare URL.
     label: Option<&'d str>,
 }
 
-/// The cells with a link, in the columns that GitHub shows.
+/// The cells with a link, in the columns that GitHub renders.
 fn cells<'d>(document: &'d Document<'_>) -> Vec<Cell<'d>> {
     let mut cells = Vec::new();
     for (id, table) in document.markdown_tables() {
@@ -67,11 +67,11 @@ fn cells<'d>(document: &'d Document<'_>) -> Vec<Cell<'d>> {
 
 fn linked<'d>(document: &'d Document<'_>, header: Span, column: Column, cell: Span) -> Option<Cell<'d>> {
     let text = document.source().text();
-    // A cell with several links counts once, so that no row outweighs the others.
+    // A cell with several links counts once, so that all rows weigh the same.
     let link = document.links_in(cell).iter().find(|link| !link.is_image)?;
     let label = match link.syntax {
         LinkSyntax::Inline => Some(text[link.label.range()].trim()),
-        // Between other text, a URL may be the subject of the sentence.
+        // Within a sentence, the URL may be its subject.
         LinkSyntax::Autolink if link.span == cell.trimmed(text) => None,
         _ => return None,
     };
@@ -95,10 +95,10 @@ fn labels<'d>(cells: &[Cell<'d>]) -> HashMap<&'d str, HashMap<&'d str, usize>> {
     labels
 }
 
-/// The label of nearly all links under a header.
+/// The label that nearly all links under a header share.
 fn usual_label<'d>(labels: &HashMap<&'d str, usize>) -> Option<&'d str> {
-    /// At most one label in this many may be another one, as for the conventions of lists. Where labels are the names
-    /// of methods, no link has the usual one.
+    /// At most one label in this many may differ, as for the conventions of lists. Labels that are the names of
+    /// methods all differ, so none of them is usual.
     const ONE_IN: usize = 10;
     let total: usize = labels.values().sum();
     let (label, count) = labels.iter().max_by_key(|(label, count)| (**count, **label))?;
@@ -106,10 +106,10 @@ fn usual_label<'d>(labels: &HashMap<&'d str, usize>) -> Option<&'d str> {
 }
 
 fn report(cx: &mut Context<'_>, cell: &Cell<'_>, convention: Convention<bool>, usual: Option<&str>) {
-    let evidence = convention.evidence("links of this column", "labelled");
-    let finding = cx.report(cell.span, format!("this address has no label; {evidence}"));
+    let evidence = convention.evidence("links in this column", "labelled");
+    let finding = cx.report(cell.span, format!("this URL has no label, but {evidence}"));
     match usual {
-        None => finding.help("write it as a link with a label, as the others are"),
+        None => finding.help("write it as a link with a label, like the others"),
         Some(label) => finding.fix(Fix::safe(
             format!("label it {}", quote(label)),
             vec![
@@ -126,11 +126,11 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn an_address_among_labels_is_an_outlier() {
+    fn a_bare_url_among_labels_is_an_outlier() {
         let row = "| A | [Code](https://x.org/a) |\n";
         let rows = row.repeat(9);
         let mark =
-            "      ^^^^^^^^^^^^^^^ this address has no label; 9 of 10 links of this column are labelled\n";
+            "      ^^^^^^^^^^^^^^^ this URL has no label, but 9 of 10 links in this column are labelled\n";
         check(
             &BareLink,
             &format!("\n| a | Code |\n|---|---|\n{rows}| B | https://x.org/b |\n{mark}"),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_shows_addresses_has_its_own_form() {
+    fn a_list_may_show_its_urls() {
         check(
             &BareLink,
             "
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_label_of_nearly_all_links_is_a_usual_one() {
+    fn only_a_label_of_nearly_all_links_is_usual() {
         let labels = |counts: &[(&'static str, usize)]| usual_label(&counts.iter().copied().collect());
         assert_eq!(labels(&[("Code", 18), ("code", 2)]), Some("Code"));
         assert_eq!(labels(&[("A", 5), ("B", 5)]), None);

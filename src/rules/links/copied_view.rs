@@ -1,4 +1,4 @@
-//! `copied-view`: a URL that leads to a view of a page instead of the page.
+//! `copied-view`: a URL with the view of the page that was open when it was copied.
 
 use super::shared::leftovers;
 use crate::{
@@ -19,12 +19,12 @@ impl Rule for CopiedView {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        // 30 of 181 lists have GitHub's `?tab=readme-ov-file`, which chooses the tab that is shown anyway.
+        // 30 of 181 lists have GitHub's `?tab=readme-ov-file`, which selects the default tab.
         for leftover in leftovers(cx.document, copied_view) {
             let effect = if leftover.text.contains(":~:text=") {
-                "marks the words of a search"
+                "only highlights the words of a search"
             } else {
-                "only chooses a tab of the page"
+                "only selects a tab of the page"
             };
             report_links(cx, &leftover.links, format!("{} {effect}", quote(&leftover.text)))
                 .fix(leftover.fix());
@@ -43,11 +43,11 @@ mod tests {
             &CopiedView,
             "
 [a](https://github.com/a/b?tab=readme-ov-file) [b](https://github.com/a/c?tab=readme-ov-file#x)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “tab=readme-ov-file” only chooses a tab of the page (2 links)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “tab=readme-ov-file” only selects a tab of the page (2 links)
 [c](https://arxiv.org/abs/2401.00001#:~:text=words)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “#:~:text=words” marks the words of a search
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “#:~:text=words” only highlights the words of a search
 [d](https://ieeexplore.ieee.org/document/1/authors#authors)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “/authors#authors” only chooses a tab of the page
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “/authors#authors” only selects a tab of the page
 ",
         );
     }

@@ -1,10 +1,10 @@
 //! `dead-link`: a link to a page that its host says is gone.
 
-use super::shared::{pages, subject};
+use super::shared::{Page, pages, subject};
 use crate::{
-    facts::{LinkFact, Record, Verdict},
+    facts::{Record, Verdict},
     rules::{
-        base::{Context, Meta, Rule, meta},
+        base::{Context, Meta, Rule, View, meta},
         support::{quote, report_links},
     },
 };
@@ -20,22 +20,21 @@ impl Rule for DeadLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         for page in pages(cx, Verdict::Dead) {
-            let subject = subject(cx, page.links[0]);
-            let detail = detail(page.fact);
-            report_links(cx, &page.links, format!("{subject} is dead: {detail}"));
+            report_links(cx, &page.links, message(cx, &page));
         }
     }
 }
 
-/// The reason for the verdict.
-fn detail(fact: &LinkFact) -> String {
-    match &fact.record {
-        // A file or folder that moved within a living repository can be found again; "404" would hide that.
+/// The dead link, and the reason for the verdict.
+fn message(cx: &View<'_>, page: &Page<'_>) -> String {
+    let subject = subject(cx, page.links[0]);
+    match &page.fact.record {
+        // A file or folder that moved within its repository can be found again; "404" would hide that.
         Some(Record::Repository(repository)) => format!(
-            "the repository {} is there, and what the link names in it is not",
+            "{subject} is dead: the repository {} exists, but not this path in it",
             quote(&repository.name)
         ),
-        _ => fact.evidence.detail.clone(),
+        _ => format!("{subject} is dead: {}", page.fact.evidence.detail),
     }
 }
 
@@ -52,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn one_address_is_one_finding() {
+    fn links_to_one_page_are_one_finding() {
         check_with(
             &DeadLink,
             "
@@ -64,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_paper_is_named_where_the_link_stands_in_a_row() {
+    fn a_link_in_a_row_is_named_by_its_paper() {
         check_with(
             &DeadLink,
             "
@@ -78,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_told_is_not_dead() {
+    fn other_verdicts_are_not_dead() {
         for verdict in Verdict::ALL
             .into_iter()
             .filter(|verdict| *verdict != Verdict::Dead)

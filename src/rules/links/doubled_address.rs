@@ -1,4 +1,4 @@
-//! `doubled-address`: two URLs, or two beginnings of one, where a link has room for one.
+//! `doubled-address`: a URL with a doubled start, or two URLs joined in one link.
 
 use super::shared::{first_of, write_instead};
 use crate::{
@@ -30,36 +30,32 @@ impl Rule for DoubledAddress {
     }
 }
 
-/// The part that is twice in a URL.
+/// The doubled part of a URL.
 #[derive(Debug, PartialEq, Eq)]
 enum Doubled<'u> {
-    /// `https://https://a`: the URL behind the second scheme, with it.
+    /// `https://https://a`: the URL with the second scheme only.
     Scheme(String),
-    /// `https://a.org/https://a.org/b`: the second URL says all.
+    /// `https://a.org/https://a.org/b`: the second URL, which is complete.
     Start(&'u str),
-    /// `https://a.org/a.org/b`: the URL without the second host.
+    /// `https://a.org/a.org/b`: the URL with the host once.
     Host(String),
-    /// `https://ahttps://b`: which of the two was meant is not known.
-    Address,
+    /// `https://ahttps://b`: either URL may be meant.
+    Url,
 }
 
 fn report(cx: &mut Context<'_>, link: &Link, doubled: Doubled<'_>) {
     let url = quote(&link.url);
     let (part, meant, certainty) = match doubled {
         Doubled::Scheme(meant) => ("the scheme", meant, Applicability::Safe),
-        // A host may have a page of that name, so a person should look.
-        Doubled::Start(meant) => (
-            "the start of the address",
-            meant.to_owned(),
-            Applicability::Unsafe,
-        ),
+        // A host may have a page of that name, so the fix should be reviewed.
+        Doubled::Start(meant) => ("the start", meant.to_owned(), Applicability::Unsafe),
         Doubled::Host(meant) => ("the host", meant, Applicability::Unsafe),
-        Doubled::Address => {
-            cx.report(link.destination, format!("{url} is two addresses in one"));
+        Doubled::Url => {
+            cx.report(link.destination, format!("{url} contains two URLs"));
             return;
         }
     };
-    cx.report(link.destination, format!("{part} stands twice in {url}"))
+    cx.report(link.destination, format!("{part} of {url} is doubled"))
         .fix(write_instead(link, meant, certainty));
 }
 
@@ -67,8 +63,8 @@ fn doubled(url: &str) -> Option<Doubled<'_>> {
     let (scheme @ ("https" | "http"), rest) = url.split_once("://")? else {
         return None;
     };
-    // Maintainers of 46 in 151 lists took one of two URLs out of a link: a whole URL is pasted behind the start of one
-    // that was typed already.
+    // Maintainers of 46 in 151 lists removed one of two URLs in a link: an editor typed the start of a URL, and pasted
+    // the whole URL after it.
     doubled_scheme(scheme, rest)
         .or_else(|| doubled_host(scheme, rest))
         .or_else(|| second_url(rest))
@@ -98,16 +94,16 @@ fn split(rest: &str) -> Option<(&str, &str, &str)> {
 fn doubled_host<'u>(scheme: &str, rest: &str) -> Option<Doubled<'u>> {
     let (host, path, query) = split(rest)?;
     let after = path.strip_prefix(host)?;
-    // On a machine of one's own, `http://docs/docs/x` is a right URL.
+    // On a local machine, `http://docs/docs/x` may be right.
     (host.contains('.') && after.starts_with('/'))
         .then(|| Doubled::Host(format!("{scheme}://{host}{after}{query}")))
 }
 
 /// A second URL in the path.
 fn second_url(rest: &str) -> Option<Doubled<'_>> {
-    /// Hosts that have no page whose name is a URL. Archives do: they keep the URL of the page behind their own.
+    /// Hosts without pages whose path is a URL. Archives have such pages: their URLs end with the URL of the original.
     const PLAIN: [&str; 4] = ["github.com", "arxiv.org", "openreview.net", "huggingface.co"];
-    // A URL behind `?` is handed on to the page, as by the link of a login or of a viewer.
+    // A URL after `?` is a parameter of the page, for example of a login or a viewer.
     let (host, path, _) = split(rest)?;
     if !path.contains(':') {
         return None;
@@ -116,8 +112,8 @@ fn second_url(rest: &str) -> Option<Doubled<'_>> {
     let second = &rest[host.len() + 1 + start..];
     match path[..start].chars().next_back() {
         None | Some('/') if second.split('/').nth(2) == Some(host) => Some(Doubled::Start(second)),
-        None | Some('/') if PLAIN.contains(&host) => Some(Doubled::Address),
-        Some(c) if c.is_ascii_alphanumeric() || "(),;".contains(c) => Some(Doubled::Address),
+        None | Some('/') if PLAIN.contains(&host) => Some(Doubled::Url),
+        Some(c) if c.is_ascii_alphanumeric() || "(),;".contains(c) => Some(Doubled::Url),
         _ => None,
     }
 }
@@ -128,28 +124,28 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn what_stands_twice_is_named() {
+    fn the_doubled_part_is_named() {
         check(
             &DoubledAddress,
             "
 [a](https://https://x.org/y)
-    ^^^^^^^^^^^^^^^^^^^^^^^ the scheme stands twice in “https://https://x.org/y”
+    ^^^^^^^^^^^^^^^^^^^^^^^ the scheme of “https://https://x.org/y” is doubled
 [a](https://https//x.org/y)
-    ^^^^^^^^^^^^^^^^^^^^^^ the scheme stands twice in “https://https//x.org/y”
+    ^^^^^^^^^^^^^^^^^^^^^^ the scheme of “https://https//x.org/y” is doubled
 [a](https://x.org/pdf/https://x.org/pdf/y)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the start of the address stands twice in “https://x.org/pdf/https://x.org/pdf/y”
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the start of “https://x.org/pdf/https://x.org/pdf/y” is doubled
 [a](https://x.org/x.org/y)
-    ^^^^^^^^^^^^^^^^^^^^^ the host stands twice in “https://x.org/x.org/y”
+    ^^^^^^^^^^^^^^^^^^^^^ the host of “https://x.org/x.org/y” is doubled
 [a](https://x.org/yhttps://z.org)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://x.org/yhttps://z.org” is two addresses in one
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://x.org/yhttps://z.org” contains two URLs
 [a](https://github.com/a/https://z.org)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://github.com/a/https://z.org” is two addresses in one
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://github.com/a/https://z.org” contains two URLs
 ",
         );
     }
 
     #[test]
-    fn the_address_that_was_meant_is_offered() {
+    fn the_meant_url_is_offered() {
         assert_eq!(
             doubled("http://https://x.org/y"),
             Some(Doubled::Scheme("http://x.org/y".to_owned()))

@@ -1,4 +1,4 @@
-//! `empty-link`: a link that leads nowhere, or that is invisible.
+//! `empty-link`: a link without a destination, or without text and therefore invisible.
 
 use crate::{
     document::{Document, Link, LinkSyntax},
@@ -22,10 +22,11 @@ impl Rule for EmptyLink {
     fn check(&self, cx: &mut Context<'_>) {
         let mut empty = Vec::new();
         for link in cx.document.links().iter().filter(|link| !link.is_dropped) {
-            match lack(cx.document, link) {
-                Some(Lack::Everything) => empty.push(link),
-                Some(lack) => {
-                    cx.report(link.span, lack.message(&link.url)).help(lack.help());
+            match missing(cx.document, link) {
+                Some(Missing::Everything) => empty.push(link),
+                Some(missing) => {
+                    cx.report(link.span, missing.message(&[link]))
+                        .help(missing.help());
                 }
                 None => {}
             }
@@ -34,64 +35,70 @@ impl Rule for EmptyLink {
     }
 }
 
-/// The part that a link lacks.
-enum Lack {
-    /// `[label]()`.
-    Address(String),
-    /// `[label](-)`.
-    RealAddress(String),
-    /// `![label]()`.
+/// The missing part of a link.
+enum Missing {
+    /// The URL of `[label]()`.
+    Url(String),
+    /// A URL in place of the placeholder of `[label](-)`.
+    RealUrl(String),
+    /// The URL of the image `![label]()`.
     Source,
-    /// `[](url)`.
+    /// The label of `[](url)`.
     Label,
-    /// `[]()`.
+    /// Label and URL of `[]()`.
     Everything,
 }
 
-impl Lack {
-    fn message(&self, url: &str) -> String {
-        let url = quote(url);
+impl Missing {
+    fn message(&self, links: &[&Link]) -> String {
+        let url = quote(&links[0].url);
         match self {
-            Self::Address(label) => {
-                format!("the link {} leads nowhere: it has no destination", quote(label))
+            Self::Url(label) => format!("the link {} leads nowhere: it has no destination", quote(label)),
+            Self::RealUrl(label) => {
+                let label = quote(label);
+                format!("the link {label} leads nowhere: its destination is the placeholder {url}")
             }
-            Self::RealAddress(label) => {
-                format!(
-                    "the link {} leads nowhere: {url} stands for its destination",
-                    quote(label)
-                )
+            Self::Source => "this image shows nothing: it has no URL".to_owned(),
+            Self::Label => format!("the link to {url} has no text, so it is invisible"),
+            Self::Everything => {
+                let message = "this link has no text and no destination, so it is invisible";
+                match links.len() {
+                    1 => message.to_owned(),
+                    all => format!("{message} ({})", counted(all, "link")),
+                }
             }
-            Self::Source => "this image shows nothing: it has no address".to_owned(),
-            Self::Label | Self::Everything => format!("the link to {url} has no text, so it is invisible"),
         }
     }
 
     fn help(&self) -> &'static str {
         match self {
-            Self::Address(_) | Self::RealAddress(_) => "add the address, or write the text without brackets",
-            Self::Source => "add the address, or remove the image",
-            Self::Label | Self::Everything => "write a label between the brackets",
+            Self::Url(_) | Self::RealUrl(_) => "add the URL, or keep only the text",
+            Self::Source => "add the URL, or remove the image",
+            Self::Label => "write a label between the brackets",
+            Self::Everything => "remove it",
         }
     }
 }
 
-fn lack(document: &Document<'_>, link: &Link) -> Option<Lack> {
+fn missing(document: &Document<'_>, link: &Link) -> Option<Missing> {
     let has_url = !link.url.is_empty();
     match link.syntax {
-        _ if link.is_image => (!has_url).then_some(Lack::Source),
-        // `<a name="x">` is an anchor, and a link in HTML may hold anything else than text.
+        _ if link.is_image => (!has_url).then_some(Missing::Source),
+        // `<a name="x">` is an anchor, and a link in HTML may contain other elements instead of text.
         LinkSyntax::Html if has_url => None,
         LinkSyntax::Html => html_label(document, link)
             .filter(|label| !is_excused(label))
-            .map(Lack::Address),
-        LinkSyntax::Inline if link.label.is_empty() => {
-            Some(if has_url { Lack::Label } else { Lack::Everything })
-        }
-        _ => lack_of_url(document, link),
+            .map(Missing::Url),
+        LinkSyntax::Inline if link.label.is_empty() => Some(if has_url {
+            Missing::Label
+        } else {
+            Missing::Everything
+        }),
+        _ => missing_url(document, link),
     }
 }
 
-fn lack_of_url(document: &Document<'_>, link: &Link) -> Option<Lack> {
+fn missing_url(document: &Document<'_>, link: &Link) -> Option<Missing> {
     if !link.url.is_empty() && !is_nowhere(&link.url) {
         return None;
     }
@@ -101,21 +108,20 @@ fn lack_of_url(document: &Document<'_>, link: &Link) -> Option<Lack> {
         return None;
     }
     Some(if link.url.is_empty() {
-        Lack::Address(label.into_owned())
+        Missing::Url(label.into_owned())
     } else {
-        Lack::RealAddress(label.into_owned())
+        Missing::RealUrl(label.into_owned())
     })
 }
+
+/// Words of a label that promise a destination for later.
+const PROMISES: [&str; 5] = ["soon", "todo", "coming", "to be", "not yet"];
 
 /// True if readers expect no destination of a link with this label.
 fn is_excused(label: &str) -> bool {
     // Of 616 empty destinations in 181 lists, 331 are badges that serve as labels and have no text, and 23 are
-    // promises. Only 174 are labels that lack their URL.
-    is_placeholder(label)
-        || contains_any(
-            &label.to_lowercase(),
-            &["soon", "todo", "coming", "to be", "not yet"],
-        )
+    // promises. Only 174 belong to labels whose URL is missing.
+    is_placeholder(label) || contains_any(&label.to_lowercase(), &PROMISES)
 }
 
 /// True for the label of a link to the top of the page.
@@ -124,13 +130,13 @@ fn leads_up(label: &str) -> bool {
     contains_any(&label.to_lowercase(), &WORDS)
 }
 
-/// True for a text in the place of a URL that was never meant as one.
+/// True for a placeholder in place of a URL.
 fn is_nowhere(url: &str) -> bool {
     const BARE: [&str; 4] = ["#", "http://", "https://", "n/a"];
     const WORDS: [&str; 8] = ["link", "url", "todo", "tbd", "tba", "null", "none", "nan"];
     /// Longer texts are URLs and paths.
     const LONGEST: usize = 40;
-    // Maintainers of 15 in 151 lists replaced `-`, `null`, `#`, `xxx` or `link` by a URL.
+    // Maintainers of 15 in 151 lists replaced `-`, `null`, `#`, `xxx` or `link` with a URL.
     if url.len() > LONGEST {
         return false;
     }
@@ -143,13 +149,13 @@ fn is_dashes(word: &str) -> bool {
     word.chars().all(|c| matches!(c, '-' | '–' | '—' | '?' | '…'))
 }
 
-/// `xxx`, `https://x.org/xxxx.pdf` and `https://arxiv.org/abs/2401.xxxxx`: a template that was not filled in.
+/// `xxx`, `https://x.org/xxxx.pdf` and `https://arxiv.org/abs/2401.xxxxx`: an unfilled template.
 fn is_unfilled(url: &str) -> bool {
-    /// Shorter runs of X may be the names of users.
+    /// Shorter runs of X may be user names.
     const SHORTEST_RUN: usize = 3;
     let path = url.strip_suffix(".pdf").unwrap_or(url);
     let name = path.rsplit(['/', '=']).next().unwrap_or(path);
-    // Of an arXiv identifier the month may be known before the number is.
+    // The month of an arXiv identifier may be known before its number.
     let number = match name.split_once('.') {
         Some((month, number)) if is_month(month) => number,
         _ => name,
@@ -157,36 +163,29 @@ fn is_unfilled(url: &str) -> bool {
     number.len() >= SHORTEST_RUN && number.bytes().all(|byte| byte == b'x')
 }
 
-/// True for year and month of an arXiv identifier, in which digits may be missing.
+/// True for the year and month of an arXiv identifier, where `x` may replace digits.
 fn is_month(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')
 }
 
-/// The text between the tags of a link in HTML, if there is nothing else.
+/// The text between the tags of an HTML link, if it contains only text.
 fn html_label(document: &Document<'_>, link: &Link) -> Option<String> {
-    /// A longer text is most likely a paragraph after a tag that was not closed.
+    /// A longer text is probably a paragraph after an unclosed tag.
     const LONGEST: usize = 200;
     let (label, _) = document.source().text()[link.span.end..].split_once('<')?;
     (label.len() <= LONGEST && !label.trim().is_empty()).then(|| label.trim().to_owned())
 }
 
-/// Reports the links without anything.
+/// Reports the links without text and URL.
 fn report_empty(cx: &mut Context<'_>, links: &[&Link]) {
     /// More are left over from a template, often one in every row: they are one finding.
     const FEW: usize = 3;
-    let message = "this link has neither label nor destination: nothing is shown";
-    if links.len() > FEW {
-        let edits = links.iter().map(|link| Edit::delete(link.span)).collect();
-        cx.report(
-            links[0].span,
-            format!("{message} ({})", counted(links.len(), "link")),
-        )
-        .fix(Fix::safe("remove the links", edits));
-        return;
-    }
-    for link in links {
-        cx.report(link.span, message)
-            .fix(Fix::safe("remove the link", vec![Edit::delete(link.span)]));
+    let size = if links.len() > FEW { links.len() } else { 1 };
+    for group in links.chunks(size) {
+        let edits = group.iter().map(|link| Edit::delete(link.span)).collect();
+        let missing = Missing::Everything;
+        cx.report(group[0].span, missing.message(group))
+            .fix(Fix::safe(missing.help(), edits));
     }
 }
 
@@ -210,33 +209,33 @@ mod tests {
     }
 
     #[test]
-    fn a_stand_in_is_no_destination() {
+    fn a_placeholder_is_not_a_destination() {
         check(
             &EmptyLink,
             "
 [a](-) [b](Null)
-^^^^^^ the link “a” leads nowhere: “-” stands for its destination
-       ^^^^^^^^^ the link “b” leads nowhere: “Null” stands for its destination
+^^^^^^ the link “a” leads nowhere: its destination is the placeholder “-”
+       ^^^^^^^^^ the link “b” leads nowhere: its destination is the placeholder “Null”
 [c](XXXXXXXX)
-^^^^^^^^^^^^^ the link “c” leads nowhere: “XXXXXXXX” stands for its destination
+^^^^^^^^^^^^^ the link “c” leads nowhere: its destination is the placeholder “XXXXXXXX”
 [d](https://arxiv.org/pdf/2401.XXXXX.pdf)
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “d” leads nowhere: “https://arxiv.org/pdf/2401.XXXXX.pdf” stands for its destination
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “d” leads nowhere: its destination is the placeholder “https://arxiv.org/pdf/2401.XXXXX.pdf”
 [Section](#) [Back to top](#) [e](https://x.org/xxy) [f](code) [g](#x)
-^^^^^^^^^^^^ the link “Section” leads nowhere: “#” stands for its destination
+^^^^^^^^^^^^ the link “Section” leads nowhere: its destination is the placeholder “#”
 ",
         );
     }
 
     #[test]
-    fn what_shows_nothing_is_found() {
+    fn invisible_links_are_found() {
         check(
             &EmptyLink,
             "
 [](https://x.org) ![]()
 ^^^^^^^^^^^^^^^^^ the link to “https://x.org” has no text, so it is invisible
-                  ^^^^^ this image shows nothing: it has no address
+                  ^^^^^ this image shows nothing: it has no URL
 a []()
-  ^^^^ this link has neither label nor destination: nothing is shown
+  ^^^^ this link has no text and no destination, so it is invisible
 ",
         );
     }
@@ -247,7 +246,7 @@ a []()
             &EmptyLink,
             "
 []() []() []() []()
-^^^^ this link has neither label nor destination: nothing is shown (4 links)
+^^^^ this link has no text and no destination, so it is invisible (4 links)
 ",
         );
     }

@@ -1,4 +1,4 @@
-//! `impossible-arxiv-id`: a URL of arXiv whose identifier no paper can have.
+//! `impossible-arxiv-id`: an arXiv URL whose identifier cannot exist.
 
 use crate::{
     document::{Link, LinkId},
@@ -38,18 +38,18 @@ impl Rule for ImpossibleArxivId {
     }
 }
 
-/// True if the list knows the paper by its identifier already, and no slash too many is before that.
+/// True if the identifier is known to be valid, without an extra slash before it.
 fn is_possible(cx: &View<'_>, id: LinkId, link: &Link) -> bool {
-    // Identities are read leniently, so that `abs//2306.00001` is the paper that is meant. arXiv has no such page.
+    // Identities are read leniently: `abs//2306.00001` identifies a paper, but arXiv has no such page.
     let after_scheme = link.url.get("https://".len()..);
     matches!(cx.list.index().identity(id), Some(Identity::Arxiv(_)))
         && after_scheme.is_some_and(|rest| !rest.contains("//"))
 }
 
-/// The error in a URL, unless another rule names it better.
+/// The error in a URL, unless another rule describes it better.
 fn error(url: &str) -> Option<ArxivError> {
-    // Two URLs in one, identifiers that are yet to be filled in and invisible characters have rules of their own, and
-    // a bare URL takes along the text behind it where no space separates them, such as a full-width bracket.
+    // Joined URLs, unfinished identifiers and invisible characters have rules of their own. A bare URL includes all
+    // text up to the next space, for example a full-width bracket.
     let is_one = url.rfind("http").is_none_or(|at| at == 0);
     if !is_one || !url.is_ascii() || url.to_ascii_lowercase().contains("xxx") {
         return None;
@@ -58,25 +58,23 @@ fn error(url: &str) -> Option<ArxivError> {
     impossible_arxiv(url).filter(|error| error.defect != ArxivDefect::Nothing)
 }
 
-/// True if two links of one row have the same URL: the error was made once. In another row it is another error.
+/// True if two links of one row have the same URL: the error was made once. In different rows it was made twice.
 fn is_copy(cx: &View<'_>, first: &Link, again: &Link) -> bool {
     first.url == again.url && is_same_line(cx.document.source(), first.span, again.span)
 }
 
 fn report(cx: &mut Context<'_>, links: &[&Link], error: ArxivError) {
-    let message = format!("{} leads to no paper: {error}", quote(&links[0].url));
-    report_links(cx, links, message).fix(fix(links, error));
-}
-
-fn fix(links: &[&Link], error: ArxivError) -> Option<Fix> {
+    let message = format!("{} does not lead to a paper: {error}", quote(&links[0].url));
     let certainty = match error.defect {
-        // The text after an identifier may be the rest of another one.
+        // The text after an identifier may belong to a different identifier.
         ArxivDefect::Junk(_) => Applicability::Unsafe,
         _ => Applicability::Safe,
     };
-    let meant = error.meant?;
-    let edits = redirect(links, |_| meant.clone())?;
-    Some(Fix::new(certainty, format!("write {}", quote(&meant)), edits))
+    let fix = error.meant.and_then(|meant| {
+        let edits = redirect(links, |_| meant.clone())?;
+        Some(Fix::new(certainty, format!("write {}", quote(&meant)), edits))
+    });
+    report_links(cx, links, message).fix(fix);
 }
 
 #[cfg(test)]
@@ -90,14 +88,14 @@ mod tests {
             &ImpossibleArxivId,
             "
 [a](https://arxiv.org/abs/2407.200782) <a href='https://arxiv.org/ab/2401.00001'>b</a>
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/2407.200782” leads to no paper: it has 6 digits after the dot instead of 5
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/ab/2401.00001” leads to no paper: arXiv has no pages under “ab/”
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/abs/2407.200782” does not lead to a paper: it has 6 digits after the dot instead of 5
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “https://arxiv.org/ab/2401.00001” does not lead to a paper: arXiv has no pages under “ab/”
 ",
         );
     }
 
     #[test]
-    fn what_may_exist_and_what_another_rule_reports_is_left_alone() {
+    fn possible_identifiers_and_defects_of_other_rules_are_left_alone() {
         check(
             &ImpossibleArxivId,
             "

@@ -1,4 +1,4 @@
-//! `inconsistent-label`: the label of a link in another spelling than in the rest of the column.
+//! `inconsistent-label`: a link label that is spelled differently than in the rest of its column.
 
 use crate::{
     finding::{Edit, Fix},
@@ -16,21 +16,17 @@ impl Rule for InconsistentLabel {
 
     fn check(&self, cx: &mut Context<'_>) {
         let conventions = cx.list.conventions();
-        // Ten of 44 lists with a code column mix spellings in it; one of them has `Github` 331 times and `GitHub` once.
+        // Of 44 lists with a code column, ten mix spellings in it; one has `Github` 331 times and `GitHub` once.
         for (sample, convention) in conventions.label.outliers() {
-            let wanted = conventions.text(convention.form);
-            let evidence = convention.evidence("such labels", &format!("`{wanted}`"));
+            let label = cx.document.slice(sample.span);
+            let usual = conventions.text(convention.form);
+            let evidence = convention.evidence("such labels", "written that way");
+            let edits = vec![Edit::replace(sample.span, usual)];
             cx.report(
                 sample.span,
-                format!(
-                    "this link is labelled `{}`; {evidence}",
-                    cx.document.slice(sample.span)
-                ),
+                format!("the label `{label}` should be `{usual}`: {evidence}"),
             )
-            .fix(Fix::safe(
-                format!("write `{wanted}`"),
-                vec![Edit::replace(sample.span, wanted)],
-            ));
+            .fix(Fix::safe(format!("write `{usual}`"), edits));
         }
     }
 }
@@ -50,7 +46,7 @@ mod tests {
 | Title | Code |
 |---|---|
 {rows}| B | [GitHub](https://github.com/a/c) |
-       ^^^^^^ this link is labelled `GitHub`; 9 of 10 such labels are `Github`
+       ^^^^^^ the label `GitHub` should be `Github`: 9 of 10 such labels are written that way
 | C | [Demo](https://example.org) |
 "
             ),
@@ -58,14 +54,14 @@ mod tests {
     }
 
     #[test]
-    fn labels_of_items_are_compared_over_the_list() {
+    fn labels_of_items_are_compared_across_the_list() {
         let items = "- A title of some paper [[paper](https://x.org)]\n".repeat(9);
         check(
             &InconsistentLabel,
             &format!(
                 "
 {items}- A title of some paper [[Paper](https://x.org)]
-                          ^^^^^ this link is labelled `Paper`; 9 of 10 such labels are `paper`
+                          ^^^^^ the label `Paper` should be `paper`: 9 of 10 such labels are written that way
 "
             ),
         );

@@ -40,24 +40,56 @@ impl Rule for MalformedLink {
     }
 }
 
-/// The defect of a URL, and the URL that was meant if that is sure.
+/// The defect of a URL, and the meant URL if that is certain.
 #[derive(Debug, PartialEq, Eq)]
-struct Defect {
-    cause: &'static str,
+struct Defect<'u> {
+    cause: Cause<'u>,
     meant: Option<String>,
 }
 
-fn report(cx: &mut Context<'_>, link: &Link, Defect { cause, meant }: Defect) {
-    // A URL that leads to something else would be as wrong as one that leads nowhere.
-    let meant = meant.filter(|meant| !contradicts_label(cx.document, link, meant));
-    cx.report(
-        link.destination,
-        format!("{} is not a valid URL: {cause}", quote(&link.url)),
-    )
-    .fix(meant.and_then(|meant| write_instead(link, meant, Applicability::Unsafe)));
+/// The reason why a URL is malformed.
+#[derive(Debug, PartialEq, Eq)]
+enum Cause<'u> {
+    Parentheses,
+    Bracket,
+    Quotation,
+    Scheme,
+    NoScheme,
+    OnlyIdentifier,
+    NoHost,
+    /// The misspelled host, and the known host.
+    Host(&'u str, &'static str),
+    NoPaper,
+    /// The characters at the end.
+    End(&'u str),
 }
 
-/// True if a URL, written into this link, would lead elsewhere than its label promises.
+impl Cause<'_> {
+    fn message(&self, url: &str) -> String {
+        let cause = match self {
+            Self::Parentheses => "it is in a second pair of parentheses",
+            Self::Bracket => "it starts with a bracket",
+            Self::Quotation => "it is in quotation marks",
+            Self::Scheme => "its scheme should be `https://`",
+            Self::NoScheme => "without `https://` it is the name of a file",
+            Self::OnlyIdentifier => "it is only the identifier of a paper",
+            Self::NoHost => "it has no valid host",
+            Self::Host(found, known) => &format!("its host `{found}` should be `{known}`"),
+            Self::NoPaper => "it ends before the identifier of the paper",
+            Self::End(end) => &format!("the `{end}` at its end does not belong to it"),
+        };
+        format!("{} is not a valid URL: {cause}", quote(url))
+    }
+}
+
+fn report(cx: &mut Context<'_>, link: &Link, Defect { cause, meant }: Defect<'_>) {
+    // A wrong destination would be as bad as none.
+    let meant = meant.filter(|meant| !contradicts_label(cx.document, link, meant));
+    cx.report(link.destination, cause.message(&link.url))
+        .fix(meant.and_then(|meant| write_instead(link, meant, Applicability::Unsafe)));
+}
+
+/// True if a new URL would break the promise of the link's label.
 fn contradicts_label(document: &Document<'_>, link: &Link, url: &str) -> bool {
     let Some(identity) = Identity::parse(url) else {
         return false;
@@ -70,24 +102,24 @@ fn contradicts_label(document: &Document<'_>, link: &Link, url: &str) -> bool {
 }
 
 /// A check for one kind of defect.
-type Check = fn(&str) -> Option<Defect>;
+type Check = fn(&str) -> Option<Defect<'_>>;
 
-fn defect(url: &str) -> Option<Defect> {
+fn defect(url: &str) -> Option<Defect<'_>> {
     const START: [Check; 3] = [wrapped, broken_scheme, missing_scheme];
     const REST: [Check; 4] = [bad_host, misspelled_host, names_no_paper, loose_end];
-    // Nearly all URLs start as they should.
+    // Nearly all URLs start correctly.
     let is_right = after_scheme(url).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
     let start = if is_right { &[][..] } else { &START };
     start.iter().chain(&REST).find_map(|check| check(url))
 }
 
-/// `"https://a"`, `(https://a)` and `[https://a`: in Markdown only the parentheses of the link are around a URL.
-fn wrapped(url: &str) -> Option<Defect> {
+/// `"https://a"`, `(https://a)` and `[https://a`: Markdown has only the parentheses of the link around a URL.
+fn wrapped(url: &str) -> Option<Defect<'_>> {
     let first = url.chars().next()?;
     let cause = match first {
-        '(' => "a second pair of parentheses stands around it",
-        '[' => "a bracket stands before it",
-        '"' | '\'' | '“' | '‘' | '`' => "quotation marks stand around it",
+        '(' => Cause::Parentheses,
+        '[' => Cause::Bracket,
+        '"' | '\'' | '“' | '‘' | '`' => Cause::Quotation,
         _ => return None,
     };
     let meant = url[first.len_utf8()..].trim_end_matches([')', ']', '"', '\'', '”', '’', '`']);
@@ -98,23 +130,23 @@ fn wrapped(url: &str) -> Option<Defect> {
 }
 
 /// `ttps://a`, `hhttps://a`, `https:/a`, `https//a`, `https:a`.
-fn broken_scheme(url: &str) -> Option<Defect> {
+fn broken_scheme(url: &str) -> Option<Defect<'_>> {
     let rest = after_misspelled_scheme(url).or_else(|| after_scheme_without_slashes(url))?;
     Some(Defect {
-        cause: "its scheme is misspelled",
+        cause: Cause::Scheme,
         meant: Some(format!("https://{}", rest.trim_start_matches('/'))),
     })
 }
 
-/// The rest of a URL from `//` on, if the text before that was meant for `https:` or `http:`.
+/// The rest of a URL from `//` on, if the text before it is a typo for `https:` or `http:`.
 fn after_misspelled_scheme(url: &str) -> Option<&str> {
     /// A longer text before `//` is a path; the full-width colon of `https：` takes three bytes.
     const LONGEST: usize = 10;
     let at = url.find("//").filter(|at| (3..=LONGEST).contains(at))?;
     let scheme = url[..at].to_ascii_lowercase();
-    // Three slashes are an empty host, and as wrong as a misspelled scheme.
+    // Three slashes make the host empty, which is as wrong as a misspelled scheme.
     let is_right = matches!(&*scheme, "https:" | "http:") && !url[at..].starts_with("///");
-    // `ftp:` and `sftp:` are further away from both.
+    // `ftp:` and `sftp:` differ more from both.
     let is_meant = strsim::osa_distance(&scheme, "https:") <= 2 && scheme.contains('t')
         || strsim::osa_distance(&scheme, "http:") <= 1;
     (is_meant && !is_right).then(|| &url[at..])
@@ -127,19 +159,19 @@ fn after_scheme_without_slashes(url: &str) -> Option<&str> {
 }
 
 /// `www.a.org`, `github.com/a` and `2401.00001`.
-fn missing_scheme(url: &str) -> Option<Defect> {
+fn missing_scheme(url: &str) -> Option<Defect<'_>> {
     let id = match url.split_at_checked(6) {
         Some((start, rest)) if start.eq_ignore_ascii_case("arxiv:") => rest,
         _ => url,
     };
     if is_arxiv_id(id) {
         return Some(Defect {
-            cause: "it is only the identifier of a paper",
+            cause: Cause::OnlyIdentifier,
             meant: Some(format!("https://arxiv.org/abs/{id}")),
         });
     }
     starts_with_host(url).then(|| Defect {
-        cause: "without `https://` it is a file of this name",
+        cause: Cause::NoScheme,
         meant: Some(format!("https://{url}")),
     })
 }
@@ -158,11 +190,11 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// True if a URL starts with the name of a host, and not with that of a file or a folder.
+/// True if a URL starts with the name of a host, not of a file or folder.
 fn starts_with_host(url: &str) -> bool {
-    /// The ends of names that no file has.
+    /// The ends of host names that are not ends of file names.
     const DOMAINS: [&str; 5] = ["com", "org", "net", "edu", "gov"];
-    /// The ends of names that files may have, but no folder with something in it.
+    /// The ends of host names that are also ends of file names, but not of folder names.
     const OTHERS: [&str; 21] = [
         "io", "ai", "cn", "de", "uk", "jp", "fr", "eu", "co", "ch", "tw", "hk", "kr", "nl", "ca", "au", "me",
         "dev", "app", "info", "cc",
@@ -178,7 +210,7 @@ fn starts_with_host(url: &str) -> bool {
     is_domain && name.split('.').all(is_host_label)
 }
 
-/// True for a part of the name of a host, without characters that need a closer look.
+/// True for a part of a host name in plain characters.
 fn is_host_label(label: &str) -> bool {
     !label.is_empty()
         && label
@@ -186,38 +218,38 @@ fn is_host_label(label: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn bad_host(url: &str) -> Option<Defect> {
+fn bad_host(url: &str) -> Option<Defect<'_>> {
     let (host, _) = split_host(url)?;
-    // Nearly all hosts are plain, and need not be parsed as browsers parse them.
+    // Nearly all hosts are plain, so they need no browser's parser.
     if is_plain_host(host) {
         return None;
     }
     match Url::parse(url) {
         Ok(parsed) if !is_nowhere(&parsed.host()?) => None,
         _ => Some(Defect {
-            cause: "it has no valid host",
+            cause: Cause::NoHost,
             meant: None,
         }),
     }
 }
 
-/// True if a host is made of labels that every reader of URLs takes alike.
+/// True if a host consists of labels that every URL parser reads the same way.
 fn is_plain_host(host: &str) -> bool {
     let Some((_, domain)) = host.rsplit_once('.') else {
         return false;
     };
-    // Two hyphens may be those of an encoded name, `xn--…`, which has to be decoded first.
+    // Two hyphens may belong to an encoded name, `xn--…`, which has to be decoded first.
     domain.len() > 1
         && domain.bytes().all(|byte| byte.is_ascii_alphabetic())
         && !host.contains("--")
         && host.split('.').all(is_host_label)
 }
 
-/// True for a host that is on no network.
+/// True for a host that cannot be on the internet.
 fn is_nowhere(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => {
-            // A name without a dot is one of the author's own network, or half a name: `https://github/a`.
+            // A name without a dot is local to the author's network, or half a name: `https://github/a`.
             let (_, top) = name.trim_end_matches('.').rsplit_once('.').unwrap_or_default();
             top.len() < 2 || name.contains("..") || name.contains(['%', ',', '(', ')', '|', ']', '['])
         }
@@ -226,14 +258,14 @@ fn is_nowhere(host: &Host<&str>) -> bool {
     }
 }
 
-/// The host of a URL of the web, without `www.`, and the rest after it.
+/// The host of a web URL without `www.`, and the rest after it.
 fn split_host(url: &str) -> Option<(&str, &str)> {
     let rest = without_www(after_scheme(url)?);
     Some(rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())))
 }
 
-/// `https://gihub.com/a`: a letter more, less or other than in the name of a host that half of all links lead to.
-fn misspelled_host(url: &str) -> Option<Defect> {
+/// `https://gihub.com/a`: one typo away from a popular host. Half of all links lead to one of them.
+fn misspelled_host(url: &str) -> Option<Defect<'_>> {
     const KNOWN: [&str; 5] = [
         "github.com",
         "arxiv.org",
@@ -241,22 +273,22 @@ fn misspelled_host(url: &str) -> Option<Defect> {
         "huggingface.co",
         "aclanthology.org",
     ];
-    /// Hosts that exist and mean to look like one of those.
+    /// Real hosts with similar names.
     const OTHERS: [&str; 4] = ["ar5iv.org", "uithub.com", "huggingface.com", "arxiv.org."];
     let (host, rest) = split_host(url)?;
-    let host = host.to_ascii_lowercase();
-    if KNOWN.contains(&&*host) || OTHERS.contains(&&*host) {
+    let lower = host.to_ascii_lowercase();
+    if KNOWN.contains(&&*lower) || OTHERS.contains(&&*lower) {
         return None;
     }
-    let known = KNOWN.iter().find(|known| is_one_typo(&host, known))?;
+    let known = KNOWN.iter().find(|known| is_one_typo(&lower, known))?;
     Some(Defect {
-        cause: "its host is misspelt",
+        cause: Cause::Host(host, known),
         meant: Some(format!("https://{known}{rest}")),
     })
 }
 
-/// `https://arxiv.org/abs/` and `https://openreview.net/forum?id=`: nothing follows where the paper should be named.
-fn names_no_paper(url: &str) -> Option<Defect> {
+/// `https://arxiv.org/abs/` and `https://openreview.net/forum?id=`: the identifier of the paper is missing.
+fn names_no_paper(url: &str) -> Option<Defect<'_>> {
     const STARTS: [(&str, &str); 6] = [
         ("arxiv.org", "/abs"),
         ("arxiv.org", "/pdf"),
@@ -269,7 +301,7 @@ fn names_no_paper(url: &str) -> Option<Defect> {
     for (known, start) in STARTS {
         if host == known && matches!(path.strip_prefix(start), Some("" | "/" | ".pdf" | "/.pdf")) {
             return Some(Defect {
-                cause: "it ends before it names a paper",
+                cause: Cause::NoPaper,
                 meant: None,
             });
         }
@@ -277,14 +309,14 @@ fn names_no_paper(url: &str) -> Option<Defect> {
     None
 }
 
-/// `https://a/b)` and `https://a/b.`: the sentence's punctuation got into the URL.
-fn loose_end(url: &str) -> Option<Defect> {
+/// `https://a/b)` and `https://a/b.`: the URL includes punctuation of the sentence.
+fn loose_end(url: &str) -> Option<Defect<'_>> {
     const ENDS: [char; 15] = [
         '.', ',', '"', ')', ']', '*', '>', '”', '，', '。', '；', '、', '）', '】', '》',
     ];
     let path = after_scheme(url)?;
-    // Of 26 URLs with punctuation at their end in 181 lists, the seven that were right ended with words that a search
-    // engine had marked. A single dot for a folder and the abbreviations of encyclopaedia pages do work as well.
+    // Of 26 URLs that end with punctuation in 181 lists, only seven were right: they ended with words that a search
+    // engine highlights. A single dot for a folder and abbreviations in titles of Wikipedia pages are right as well.
     let is_loose = match path.chars().next_back()? {
         ')' => closes_more(path, '(', ')'),
         ']' => closes_more(path, '[', ']'),
@@ -293,9 +325,10 @@ fn loose_end(url: &str) -> Option<Defect> {
         ',' | '"' | '”' | '，' | '。' | '；' | '、' | '）' | '】' | '》' | '>' => !marks_words(path),
         _ => path.ends_with("%5D") && !path.contains("%5B"),
     };
+    let meant = url.trim_end_matches("%5D").trim_end_matches(ENDS);
     is_loose.then(|| Defect {
-        cause: "its last character does not belong to it",
-        meant: Some(url.trim_end_matches("%5D").trim_end_matches(ENDS).to_owned()),
+        cause: Cause::End(&url[meant.len()..]),
+        meant: Some(meant.to_owned()),
     })
 }
 
@@ -303,7 +336,7 @@ fn closes_more(path: &str, open: char, close: char) -> bool {
     path.matches(close).count() > path.matches(open).count()
 }
 
-/// True for a URL with the words that a search engine marks on the page.
+/// True for a URL with words that a search engine highlights on the page.
 fn marks_words(path: &str) -> bool {
     path.contains(":~:text=")
 }
@@ -315,70 +348,67 @@ mod tests {
 
     #[track_caller]
     fn is_bad(url: &str, cause: &str, meant: Option<&str>) {
-        let found = defect(url).map(|defect| (defect.cause, defect.meant));
-        assert_eq!(found, Some((cause, meant.map(str::to_owned))), "{url}");
+        let found = defect(url).map(|defect| (defect.cause.message(url), defect.meant));
+        let message = format!("{} is not a valid URL: {cause}", quote(url));
+        assert_eq!(found, Some((message, meant.map(str::to_owned))));
     }
 
     #[test]
-    fn every_defect_is_named_and_repaired_where_sure() {
-        is_bad(
-            "\"./Papers.md\"",
-            "quotation marks stand around it",
-            Some("./Papers.md"),
-        );
+    fn every_defect_is_named_and_repaired_if_certain() {
+        is_bad("\"./Papers.md\"", "it is in quotation marks", Some("./Papers.md"));
         is_bad(
             "(https://x.org/a)",
-            "a second pair of parentheses stands around it",
+            "it is in a second pair of parentheses",
             Some("https://x.org/a"),
         );
         is_bad(
             "hhttps://github.com/a",
-            "its scheme is misspelled",
+            "its scheme should be `https://`",
             Some("https://github.com/a"),
         );
         is_bad(
             "[https://x.org/a",
-            "a bracket stands before it",
+            "it starts with a bracket",
             Some("https://x.org/a"),
         );
         is_bad(
             "https：//github.com/a",
-            "its scheme is misspelled",
+            "its scheme should be `https://`",
             Some("https://github.com/a"),
         );
         is_bad(
             "https//github.com/a",
-            "its scheme is misspelled",
+            "its scheme should be `https://`",
             Some("https://github.com/a"),
         );
         is_bad(
             "https:/github.com/a",
-            "its scheme is misspelled",
+            "its scheme should be `https://`",
             Some("https://github.com/a"),
         );
         is_bad(
             "https:github.com/a",
-            "its scheme is misspelled",
+            "its scheme should be `https://`",
             Some("https://github.com/a"),
         );
         is_bad(
             "www.x.org",
-            "without `https://` it is a file of this name",
+            "without `https://` it is the name of a file",
             Some("https://www.x.org"),
         );
         is_bad(
             "github.com/a/b",
-            "without `https://` it is a file of this name",
+            "without `https://` it is the name of a file",
             Some("https://github.com/a/b"),
         );
         is_bad(
             "vision.example.edu/pdf/a.pdf",
-            "without `https://` it is a file of this name",
+            "without `https://` it is the name of a file",
             Some("https://vision.example.edu/pdf/a.pdf"),
         );
         is_bad(
             "lab.github.io/project/",
-            "without `https://` it is a file of this name",
+            "without `https://` it is the name of a file",
             Some("https://lab.github.io/project/"),
         );
         is_bad(
@@ -389,33 +419,33 @@ mod tests {
         is_bad("https://github/a/b", "it has no valid host", None);
         is_bad(
             "https://gihtub.com/a/b",
-            "its host is misspelt",
+            "its host `gihtub.com` should be `github.com`",
             Some("https://github.com/a/b"),
         );
         is_bad(
             "https://arxiv.org/pdf/.pdf",
-            "it ends before it names a paper",
+            "it ends before the identifier of the paper",
             None,
         );
         is_bad(
             "https://openreview.net/forum?id=",
-            "it ends before it names a paper",
+            "it ends before the identifier of the paper",
             None,
         );
         is_bad(
             "https://x.org/a)",
-            "its last character does not belong to it",
+            "the `)` at its end does not belong to it",
             Some("https://x.org/a"),
         );
         is_bad(
             "https://x.org/a.",
-            "its last character does not belong to it",
+            "the `.` at its end does not belong to it",
             Some("https://x.org/a"),
         );
     }
 
     #[test]
-    fn odd_addresses_that_work_are_left_alone() {
+    fn odd_urls_that_work_are_left_alone() {
         for url in [
             "https://ar5iv.org/abs/2401.00001",
             "https://arxiv.org/",
@@ -445,7 +475,7 @@ mod tests {
             &MalformedLink,
             "
 [a](ttps://x.org/y)
-    ^^^^^^^^^^^^^^ “ttps://x.org/y” is not a valid URL: its scheme is misspelled
+    ^^^^^^^^^^^^^^ “ttps://x.org/y” is not a valid URL: its scheme should be `https://`
 ",
         );
     }

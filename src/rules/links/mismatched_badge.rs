@@ -1,4 +1,4 @@
-//! `mismatched-badge`: a badge that shows the stars of another repository than the one that is linked.
+//! `mismatched-badge`: a badge that shows the stars of a different repository than the linked one.
 
 use super::shared::link_around;
 use crate::{
@@ -24,15 +24,15 @@ impl Rule for MismatchedBadge {
             if !is_badge(badge) {
                 continue;
             }
-            // A link around the badge says what it is of; a loose badge is of any repository beside it.
+            // A badge belongs to the repository of the link around it, or else to any repository beside it.
             if let Some(linked) = link_around(links, at).and_then(Named::of) {
-                report(cx, badge, &[linked]);
+                check_badge(cx, badge, &[linked]);
                 continue;
             }
-            // The badges of a block come one after the other.
+            // The badges of a block are consecutive.
             let block = block(cx, badge);
             if last.replace(block) != Some(block) {
-                report_block(cx, block);
+                check_block(cx, block);
             }
         }
     }
@@ -77,8 +77,8 @@ fn block(cx: &View<'_>, badge: &Link) -> Span {
         .map_or_else(|| source.line_at(badge.span.start).span, |entry| entry.span)
 }
 
-fn report_block(cx: &mut Context<'_>, block: Span) {
-    /// More links to repositories are a list of them, with badges of its own.
+fn check_block(cx: &mut Context<'_>, block: Span) {
+    /// More links to repositories are a list with badges of its own.
     const MAX_LINKED: usize = 24;
     let links = cx.document.links_in(block);
     let (mut linked, mut loose) = (Vec::new(), Vec::new());
@@ -90,47 +90,52 @@ fn report_block(cx: &mut Context<'_>, block: Span) {
         }
     }
     match linked.len() {
-        0 => report_odd_one(cx, &loose),
+        0 => check_group(cx, &loose),
         MAX_LINKED => {}
         _ => {
             for badge in loose {
-                report(cx, badge, &linked);
+                check_badge(cx, badge, &linked);
             }
         }
     }
 }
 
 /// Reports a badge whose repository is not among the linked ones.
-fn report(cx: &mut Context<'_>, badge: &Link, linked: &[Named<'_>]) {
-    let (Some(shown), Some(first)) = (Named::of(badge), linked.first()) else {
-        return;
-    };
-    if linked.iter().any(|linked| linked.is_like(&shown)) {
-        return;
+fn check_badge(cx: &mut Context<'_>, badge: &Link, linked: &[Named<'_>]) {
+    if let Some(badge) = Named::of(badge)
+        && let Some(first) = linked.first()
+        && !linked.iter().any(|linked| linked.is_like(&badge))
+    {
+        report(cx, &badge, first);
     }
-    let message = format!(
-        "the badge shows {}, the link leads to {}",
-        shown.name(),
-        first.name()
-    );
-    // No fix: the row may have been copied with the badge or with the link, and either may be the old one.
-    cx.report(badge.destination, message)
-        .related(first.link.destination, "the link");
 }
 
 /// Reports the odd one of several badges side by side.
-fn report_odd_one(cx: &mut Context<'_>, badges: &[&Link]) {
+fn check_group(cx: &mut Context<'_>, badges: &[&Link]) {
     let named: Vec<_> = badges.iter().filter_map(|badge| Named::of(badge)).collect();
     let Some(first) = named.first() else { return };
     let (same, other): (Vec<_>, Vec<_>) = named.iter().partition(|shown| shown.is_like(first));
-    // Stars, forks and watchers of one repository are three badges, of which one was not changed after copying. Two
-    // badges may be of two repositories.
+    // Stars, forks and watchers of one repository are three badges, and one of them was not changed after copying.
+    // Two badges may belong to two repositories.
     let (([odd], [usual, _, ..]) | ([usual, _, ..], [odd])) = (&same[..], &other[..]) else {
         return;
     };
-    let message = format!("the badge shows {}, those beside it {}", odd.name(), usual.name());
-    cx.report(odd.link.destination, message)
-        .related(usual.link.destination, "beside it");
+    report(cx, odd, usual);
+}
+
+/// Reports a badge, with the link or the badge beside it that names a different repository.
+fn report(cx: &mut Context<'_>, badge: &Named<'_>, other: &Named<'_>) {
+    let (shown, expected) = (badge.name(), other.name());
+    let (message, remark) = if other.link.is_image {
+        let message = format!("this badge shows `{shown}`, but the badges beside it show `{expected}`");
+        (message, "a badge beside it")
+    } else {
+        let message = format!("this badge shows `{shown}`, but the link leads to `{expected}`");
+        (message, "the link")
+    };
+    // No fix: the row may have been copied with the badge or with the link, so either may be outdated.
+    cx.report(badge.link.destination, message)
+        .related(other.link.destination, remark);
 }
 
 #[cfg(test)]
@@ -139,13 +144,13 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn a_badge_shows_the_repository_that_it_leads_to() {
+    fn a_badge_shows_the_repository_of_its_link() {
         check(
             &MismatchedBadge,
             "
 - [![Star](https://img.shields.io/github/stars/a/ships)](https://github.com/a/ships)
 - [![Star](https://img.shields.io/github/stars/a/ships.svg?style=social)](https://github.com/b/boats)
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the badge shows a/ships, the link leads to b/boats
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this badge shows `a/ships`, but the link leads to `b/boats`
 - [![Star](https://img.shields.io/github/stars/A/Ships)](https://github.com/a/ships.git)
 ",
         );
@@ -159,7 +164,7 @@ mod tests {
 | Title | Code |
 |---|---|
 | ![Star](https://img.shields.io/github/stars/rosoft/Ships) <br> Finding Ships | [c](https://github.com/microsoft/Ships) |
-          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the badge shows rosoft/Ships, the link leads to microsoft/Ships
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this badge shows `rosoft/Ships`, but the link leads to `microsoft/Ships`
 | ![Star](https://img.shields.io/github/stars/a/b) <br> Two Repositories | [c](https://github.com/c/d) [c](https://github.com/a/b) |
 | ![Star](https://img.shields.io/github/stars/a/b) <br> No Repository | [c](https://example.org/) |
 ",
@@ -167,12 +172,12 @@ mod tests {
     }
 
     #[test]
-    fn of_several_badges_side_by_side_the_odd_one_is_reported() {
+    fn the_odd_one_of_several_badges_is_reported() {
         check(
             &MismatchedBadge,
             "
 ![w](https://img.shields.io/github/watchers/x/y) ![s](https://img.shields.io/github/stars/a/b) ![f](https://img.shields.io/github/forks/a/b)
-     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the badge shows x/y, those beside it a/b
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this badge shows `x/y`, but the badges beside it show `a/b`
 
 ![s](https://img.shields.io/github/stars/c/d) ![f](https://img.shields.io/github/forks/a/b)
 ",

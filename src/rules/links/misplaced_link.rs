@@ -1,4 +1,4 @@
-//! `misplaced-link`: a link to code where the paper belongs, or to a paper where the code belongs.
+//! `misplaced-link`: a link to code that is labelled as paper, or a link to a paper that is labelled as code.
 
 use super::shared::{is_whole_repository, label_word, role_of_word};
 use crate::{
@@ -37,28 +37,28 @@ fn check_link(cx: &mut Context<'_>, entry: &Entry<'_>, at: &EntryLink) {
     };
     let message = match at.role {
         Role::Paper if is_whole_repository(identity) => {
-            format!("the link to the paper leads to code on {}", identity.site())
+            format!("the paper link leads to code on {}", identity.site())
         }
         Role::Code if is_mere_paper(identity, link) => {
-            format!("the link to the code leads to a paper ({})", identity.site())
+            format!("the code link leads to a paper ({})", identity.site())
         }
         _ => return,
     };
-    // The role of a link is a guess where neither its label nor its column names one.
+    // Without a role in its label or column, the role of a link is a guess.
     if promised(cx, entry, at) == Some(at.role) {
         cx.report(link.destination, message);
     }
 }
 
-/// True for a paper, but not for its supplement or the part of it that says where the code is.
+/// True for a paper, but not for its supplement, nor for its section about the code.
 fn is_mere_paper(identity: &Identity, link: &Link) -> bool {
-    // The DOIs of Code Ocean name capsules of code.
+    // The DOIs of Code Ocean identify capsules of code.
     let is_capsule = matches!(identity, Identity::Doi(doi) if doi.starts_with("10.24433/"));
     let is_part = contains_any(&link.url, &["attachment", "supplement", "#"]);
     identity.is_paper() && !is_capsule && !is_part
 }
 
-/// The role that a link promises: by its label, or by the header of its column if the label says nothing.
+/// The role that a link promises in its label, or in the header of its column if the label is neutral.
 fn promised(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
     let by_header = role_of_header(cx, entry, at);
     let label = label_word(cx.document, cx.link(at.link));
@@ -66,13 +66,13 @@ fn promised(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
         "link" | "url" | "here" | "链接" => by_header,
         label => role_of_word(label),
     }?;
-    // `PDF` and the like may be the name of a method, in the column of its code.
+    // `PDF` may also be the name of a method, in the code column.
     (by_header.unwrap_or(promised) == promised).then_some(promised)
 }
 
 /// The role that the header above a link promises.
 fn role_of_header(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
-    /// Longer headers are sentences, which name no role.
+    /// Longer headers are sentences, not roles.
     const LONGEST: usize = 200;
     let Place::Row { table, .. } = entry.place else {
         return None;
@@ -91,28 +91,28 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn labels_that_say_what_they_do_not_lead_to_are_reported() {
+    fn links_that_break_the_promise_of_their_label_are_reported() {
         check(
             &MisplacedLink,
             "
 - Finding Ships [[paper](https://arxiv.org/abs/2401.00001)] [[paper](https://github.com/a/ships)]
-                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ the link to the paper leads to code on GitHub
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ the paper link leads to code on GitHub
 - Counting Cars [[paper](https://arxiv.org/abs/2401.00002)] [[code](https://arxiv.org/abs/2401.00002)]
-                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link to the code leads to a paper (arXiv)
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the code link leads to a paper (arXiv)
 - Mapping Fires [[paper](https://arxiv.org/abs/2401.00003)] [[code](https://github.com/a/fires)]
 ",
         );
     }
 
     #[test]
-    fn columns_that_say_what_they_do_not_hold_are_reported() {
+    fn links_that_break_the_promise_of_their_column_are_reported() {
         check(
             &MisplacedLink,
             "
 | Title | Venue | Paper | Code |
 |---|---|---|---|
 | Finding Ships in Large Pictures | CVPR 2024 | [Link](https://github.com/a/ships) | |
-                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ the link to the paper leads to code on GitHub
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ the paper link leads to code on GitHub
 | Counting Cars in Large Pictures | CVPR 2024 | [Link](https://arxiv.org/abs/2401.00002) | [PDF](https://github.com/a/PDF) |
 ",
         );

@@ -1,4 +1,4 @@
-//! `misspelled-label`: a link's label or a cell one typo away from one that the list uses again and again.
+//! `misspelled-label`: a label or a cell one typo away from a text that the list uses often.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -16,15 +16,15 @@ static META: Meta = meta!("misspelled-label", Links, Warning, List).with_unsafe_
 
 /// Shorter labels have too many neighbours: PDF and PPT, code and note.
 const SHORTEST: usize = 5;
-/// Longer ones are titles.
+/// Longer labels are titles.
 const LONGEST: usize = 32;
-/// The right spelling is in so many places, and in so many times as many as the wrong one.
+/// The right spelling has at least so many uses, and so many times the uses of the wrong one.
 const MIN_USES: usize = 10;
-/// A spelling in more places is meant.
+/// A spelling with more uses is intended.
 const MAX_TYPOS: usize = 2;
-/// The most spellings that are taken for right: lists use few labels, and columns hold few values.
+/// The most spellings that are considered right: lists use few labels, and columns hold few values.
 const MAX_MODELS: usize = 12;
-/// Two typos leave a word of so many letters recognizable.
+/// A word of so many letters is recognizable even with two typos.
 const LONG_WORD: usize = 10;
 
 impl Rule for MisspelledLabel {
@@ -35,7 +35,7 @@ impl Rule for MisspelledLabel {
     fn check(&self, cx: &mut Context<'_>) {
         let mut labels = Vec::new();
         for link in cx.document.links() {
-            // Labels of links within the page are headings, each of which is there once.
+            // Labels of links within the page are headings, which are all different.
             if link.leads_away() {
                 labels.extend(value(cx, link.label));
             }
@@ -44,7 +44,7 @@ impl Rule for MisspelledLabel {
         for (id, table) in cx.document.markdown_tables() {
             for column in 0..table.width() {
                 match cx.list.role(id, column) {
-                    // Names are alike because their things are: `ResNet` and `ResNeXt`.
+                    // Similar methods have similar names: `ResNet` and `ResNeXt`.
                     Some(Role::Title | Role::Name | Role::Authors | Role::Venue) => {}
                     _ => check_values(cx, &cells(cx, table, column), "value"),
                 }
@@ -63,7 +63,7 @@ fn cells(cx: &View<'_>, table: &Table, column: usize) -> Vec<Span> {
     cells
 }
 
-/// The text of a label or cell without brackets and asterisks around it, if it is made of plain words.
+/// The text of a label or cell without the brackets and asterisks around it, if it consists of plain words.
 fn value(cx: &View<'_>, span: Span) -> Option<Span> {
     let text = cx.document.slice(span);
     let value = text.trim_matches(is_mark);
@@ -83,13 +83,13 @@ fn is_mark(c: char) -> bool {
     c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '*' | '\\')
 }
 
-/// A spelling that is taken for right.
+/// A spelling that is considered right.
 struct Model<'d> {
     text: &'d str,
     uses: usize,
 }
 
-/// Reports the values that are alone next to one that is common.
+/// Reports the rare values that are one typo away from a common value.
 fn check_values(cx: &mut Context<'_>, values: &[Span], kind: &str) {
     if values.len() <= MIN_USES {
         return;
@@ -110,7 +110,7 @@ fn check_values(cx: &mut Context<'_>, values: &[Span], kind: &str) {
     }
 }
 
-/// The most frequent spellings, at first the one in the most places.
+/// The most frequent spellings, by descending number of uses.
 fn models<'d>(uses: &BTreeMap<&'d str, usize>) -> Vec<Model<'d>> {
     let mut models = Vec::new();
     for (&text, &uses) in uses {
@@ -123,7 +123,7 @@ fn models<'d>(uses: &BTreeMap<&'d str, usize>) -> Vec<Model<'d>> {
     models
 }
 
-/// The spelling that is meant by a rare one.
+/// The spelling that a rare value is a typo for.
 fn meant<'m, 'd>(text: &str, uses: usize, models: &'m [Model<'d>]) -> Option<&'m Model<'d>> {
     if uses > MAX_TYPOS {
         return None;
@@ -136,8 +136,8 @@ fn meant<'m, 'd>(text: &str, uses: usize, models: &'m [Model<'d>]) -> Option<&'m
 fn report(cx: &mut Context<'_>, value: Span, kind: &str, Model { text: model, uses }: &Model<'_>) {
     let text = cx.document.slice(value);
     let message = format!(
-        "the {kind} `{text}` is a slip of `{model}`, which stands in {}",
-        counted(*uses, "place")
+        "the {kind} `{text}` looks like a typo for `{model}` (used {})",
+        counted(*uses, "time")
     );
     let edits = vec![Edit::replace(value, *model)];
     cx.report(value, message)
@@ -151,7 +151,7 @@ fn is_typo(text: &str, model: &str) -> bool {
     loop {
         match (words.next(), model_words.next()) {
             (None, None) => return typos == 1,
-            // Another case is a matter of form, which `inconsistent-label` judges.
+            // Upper and lower case is the business of `inconsistent-label`.
             (Some(word), Some(model)) if word.eq_ignore_ascii_case(model) => {}
             (Some(word), Some(model)) if typos == 0 && is_word_typo(word, model) => typos = 1,
             _ => return false,
@@ -159,11 +159,11 @@ fn is_typo(text: &str, model: &str) -> bool {
     }
 }
 
-/// True if a word differs by one letter or by two that are swapped; in long words, by two letters.
+/// True if a word has a typo; a long word may have two.
 fn is_word_typo(word: &str, model: &str) -> bool {
     let (word, model) = (word.to_ascii_lowercase(), model.to_ascii_lowercase());
     let most = if model.len() >= LONG_WORD { 2 } else { 1 };
-    // A plural is another form of the word.
+    // A plural is not a typo.
     word.trim_end_matches('s') != model.trim_end_matches('s')
         && word.len().abs_diff(model.len()) <= most
         && strsim::osa_distance(&word, &model) <= most
@@ -175,26 +175,26 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn a_label_next_to_a_common_one_is_a_slip() {
+    fn a_label_next_to_a_common_one_is_a_typo() {
         let list = "- A [[Paper](https://x.org)]\n".repeat(10);
         check(
             &MisspelledLabel,
             &format!(
                 "\n{list}- B [[Ppaer](https://x.org)]
-      ^^^^^ the label `Ppaer` is a slip of `Paper`, which stands in 10 places
+      ^^^^^ the label `Ppaer` looks like a typo for `Paper` (used 10 times)
 - C [[Papers]](https://x.org) [PAPER](https://x.org) [Pager](#pager)\n"
             ),
         );
     }
 
     #[test]
-    fn a_cell_next_to_a_common_value_is_a_slip() {
+    fn a_cell_next_to_a_common_value_is_a_typo() {
         let rows = "| A | CVPR 2024 | Extrapolation |\n".repeat(12);
         check(
             &MisspelledLabel,
             &format!(
                 "\n| Title | Venue | Kind |\n|---|---|---|\n{rows}| B | CVPR 2024 | Exterpolation |
-                  ^^^^^^^^^^^^^ the value `Exterpolation` is a slip of `Extrapolation`, which stands in 12 places
+                  ^^^^^^^^^^^^^ the value `Exterpolation` looks like a typo for `Extrapolation` (used 12 times)
 | C | CVPR 2024 | Interpolation |\n"
             ),
         );

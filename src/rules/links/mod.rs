@@ -1,4 +1,4 @@
-//! Rules on single links: how they are written, labelled and pasted, and what their hosts say.
+//! Rules on single links: their Markdown, labels and URLs, and the answers of their hosts.
 
 mod bare_link;
 mod copied_view;

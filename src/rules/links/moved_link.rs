@@ -1,4 +1,4 @@
-//! `moved-link`: a link to a page that has moved for good.
+//! `moved-link`: a link to a page that has moved permanently.
 
 use indexmap::IndexMap;
 
@@ -24,8 +24,7 @@ impl Rule for MovedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         for moves in moves(cx) {
-            let links: Vec<_> = moves.iter().flat_map(|moved| &moved.links).copied().collect();
-            report_links(cx, &links, message(&moves)).fix(fix(&moves));
+            report(cx, &moves);
         }
     }
 }
@@ -46,13 +45,13 @@ impl Move<'_> {
     }
 }
 
-/// The host of a URL and the rest after it.
+/// The host of a URL, and the rest after it.
 fn site_and_path(url: &str) -> Option<(&str, &str)> {
     let (_, rest) = url.split_once("://")?;
     Some(rest.split_at(rest.find('/').unwrap_or(rest.len())))
 }
 
-/// The pages that have moved, those together that have moved with their site: they have one cause.
+/// The pages that have moved. The pages of a site that has moved as a whole are one group: they have one cause.
 fn moves<'a>(cx: &View<'a>) -> Vec<Vec<Move<'a>>> {
     let mut groups: IndexMap<_, Vec<Move<'_>>> = IndexMap::new();
     for page in pages(cx, Verdict::Moved) {
@@ -61,7 +60,7 @@ fn moves<'a>(cx: &View<'a>) -> Vec<Vec<Move<'a>>> {
                 links: page.links,
                 to,
             };
-            // A page that has moved alone gets a number that no other group has.
+            // A page that has moved alone gets a unique number instead of sites.
             let site = moved.sites().ok_or(groups.len());
             groups.entry(site).or_default().push(moved);
         }
@@ -69,30 +68,30 @@ fn moves<'a>(cx: &View<'a>) -> Vec<Vec<Move<'a>>> {
     groups.into_values().collect()
 }
 
-fn message(moves: &[Move<'_>]) -> String {
-    match (moves, moves[0].sites()) {
-        ([_, _, ..], Some((from, to))) => {
-            let (from, to) = (quote(&from), quote(&to));
-            format!("{} pages have moved from {from} to {to}", moves.len())
-        }
-        _ => format!("this page has moved to {}", quote(moves[0].to)),
-    }
+fn report(cx: &mut Context<'_>, moves: &[Move<'_>]) {
+    let (message, title) = if let ([_, _, ..], Some((from, to))) = (moves, moves[0].sites()) {
+        let (from, to) = (quote(&from), quote(&to));
+        let message = format!("{} pages have moved from {from} to {to}", moves.len());
+        (message, "write the new URLs")
+    } else {
+        let message = format!("this page has moved to {}", quote(moves[0].to));
+        (message, "write the new URL")
+    };
+    let links: Vec<_> = moves.iter().flat_map(|moved| &moved.links).copied().collect();
+    report_links(cx, &links, message).fix(edits(moves).map(|edits| Fix::safe(title, edits)));
 }
 
-/// Writes the new URLs in place of the old ones.
-fn fix(moves: &[Move<'_>]) -> Option<Fix> {
+/// Replaces the old URLs with the new ones; `None` if one of them cannot be replaced.
+fn edits(moves: &[Move<'_>]) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for Move { links, to } in moves {
         for link in links {
             edits.push(edit(link, to)?);
         }
     }
-    // The links to one page may be between those to another, and the edits of a fix are in order.
+    // Links to one page may be between links to another, and the edits of a fix are in order.
     edits.sort_by_key(|edit| edit.span.start);
-    Some(match moves {
-        [_] => Fix::safe("write the new address", edits),
-        _ => Fix::safe("write the new addresses", edits),
-    })
+    Some(edits)
 }
 
 /// True for a character that ends a destination, a cell or the value of an attribute.
@@ -100,12 +99,12 @@ fn breaks_markdown(c: char) -> bool {
     c.is_whitespace() || c.is_control() || "()<>[]|\"'".contains(c)
 }
 
-/// Writes the new URL of one link; `None` if its destination is elsewhere, or the URL would break the Markdown.
+/// Replaces the URL of one link; `None` if its destination is elsewhere, or the new URL would break the Markdown.
 fn edit(link: &Link, to: &str) -> Option<Edit> {
     if !link.has_own_destination() || to.contains(breaks_markdown) {
         return None;
     }
-    // Hosts never see the fragment, so their answer has none; the section is most likely still there.
+    // Hosts never see the fragment, so the new URL has none. The section probably still exists.
     let fragment = link.url.find('#').map_or("", |at| &link.url[at..]);
     Some(Edit::replace(link.destination, format!("{to}{fragment}")))
 }
@@ -126,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_new_address_is_named() {
+    fn the_new_url_is_named() {
         check_with(
             &MovedLink,
             "
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_would_break_the_markdown_is_not_written() {
+    fn a_url_that_would_break_the_markdown_is_not_written() {
         let link = Link {
             syntax: LinkSyntax::Inline,
             is_image: false,

@@ -1,4 +1,4 @@
-//! `nested-link`: a link that was pasted over a part of another one. Must not judge where either leads.
+//! `nested-link`: a link that was pasted into another link. Must not judge where either leads.
 
 use std::{cell::LazyCell, collections::HashMap};
 
@@ -34,22 +34,22 @@ impl Rule for NestedLink {
     }
 }
 
-/// A link in another one.
+/// A link in another link.
 struct Nest<'d> {
-    /// The wrong part, from the outer link's first bracket on where GitHub shows brackets.
+    /// The wrong part; where GitHub shows brackets, from the outer link's first bracket on.
     span: Span,
     /// The label of the outer link.
     label: Span,
     part: Part,
-    /// The URL that was there first, as far as the link shows it.
+    /// The old URL, as far as the link shows it.
     old: &'d str,
-    /// The URL that was pasted, and the bytes to write it over.
+    /// The pasted URL, and the bytes that it replaces.
     new: Option<(&'d str, Span)>,
 }
 
-/// The part of a link that another link is in.
+/// The part of a link that contains another link.
 enum Part {
-    Address,
+    Url,
     Label,
 }
 
@@ -59,12 +59,12 @@ fn nest<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
         return None;
     }
     let is_inline = link.syntax == LinkSyntax::Inline;
-    // Maintainers of 46 in 151 lists took such a link apart. The old URL is usually that of the paper in the row before.
+    // Maintainers of 46 in 151 lists repaired such a link. The old URL usually belongs to the paper of the row above.
     if let Some((old, new)) = pasted(&link.url) {
         return Some(Nest {
             span: link.destination,
             label: link.label,
-            part: Part::Address,
+            part: Part::Url,
             old,
             new: (is_inline && new.starts_with("http")).then_some((new, link.destination)),
         });
@@ -75,7 +75,7 @@ fn nest<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     in_place_of_url(document, link).or_else(|| in_label(document, link))
 }
 
-/// The two URLs in `[old](new)`, which an editor pastes or escapes as `%5Bold%5D(new)`.
+/// The two URLs in `[old](new)`, also if an editor has escaped it as `%5Bold%5D(new)`.
 fn pasted(url: &str) -> Option<(&str, &str)> {
     if !url.contains('(') {
         return None;
@@ -104,22 +104,22 @@ fn in_place_of_url<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nes
     }
     let close = link.span.start - "](".len();
     let open = opening_bracket(text, close)?;
-    // The outer parenthesis belongs to the link, if the paste has not taken it.
+    // The outer parenthesis belongs to the link, unless it was lost when pasting.
     let closing = usize::from(text[link.span.end..].starts_with(')'));
     Some(Nest {
         span: Span::new(open, link.span.end + closing),
         label: Span::new(open + 1, close),
-        part: Part::Address,
+        part: Part::Url,
         old: text[link.label.range()].trim(),
         new: Some((&link.url, link.span)),
     })
 }
 
-/// `[[a](b)](c)`: GitHub makes a link of the inner brackets and shows the outer ones.
+/// `[[a](b)](c)`: GitHub renders the inner link and shows the outer brackets.
 fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     let text = document.source().text();
     let before = &text[..link.span.start];
-    // `[[a](b)]` without a second URL is how many lists write their links.
+    // Many lists write their links as `[[a](b)]`, without a second URL.
     if !before.ends_with('[') || before.ends_with("\\[") || !text[link.span.end..].starts_with("](") {
         return None;
     }
@@ -132,7 +132,7 @@ fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     })
 }
 
-/// The place where each URL is linked first.
+/// The first link to each URL, by place.
 fn first_places<'d>(document: &'d Document<'_>) -> HashMap<&'d str, Span> {
     let mut places = HashMap::new();
     for link in document.links() {
@@ -144,43 +144,40 @@ fn first_places<'d>(document: &'d Document<'_>) -> HashMap<&'d str, Span> {
 fn report(cx: &mut Context<'_>, link: &Link, nest: &Nest<'_>, first: Option<&Span>) {
     let label = quote(&label(cx.document, nest.label));
     let old = quote(nest.old);
-    let finding = cx.report(
-        nest.span,
-        match nest.part {
-            Part::Address => format!("a whole link stands where the address of {label} belongs"),
-            Part::Label => {
-                format!("the label of a link holds another link, {label}: GitHub shows the outer brackets")
-            }
-        },
-    );
-    // A link further down was copied from this one, and not the other way round.
-    if let Some(place) = first.filter(|place| place.start < link.span.start) {
-        finding.related(
-            *place,
-            format!("{old} belongs to this link, and was probably left over"),
-        );
-    }
-    match nest.new {
-        None => finding.help("keep one label and one address"),
-        Some((new, _)) => finding.help(format!("keep one address: {old} or {}", quote(new))),
+    let message = match nest.part {
+        Part::Url => format!("the link {label} has a whole link in place of its URL"),
+        Part::Label => format!("the link {label} is in the label of a link: GitHub shows the outer brackets"),
     };
-    finding.fix(fix(nest));
+    let finding = cx.report(nest.span, message);
+    // A link further down was copied from this one, not vice versa.
+    if let Some(place) = first.filter(|place| place.start < link.span.start) {
+        finding.related(*place, format!("{old} was probably copied from this link"));
+    }
+    let Some((new, span)) = nest.new else {
+        finding.help("keep one label and one URL");
+        return;
+    };
+    let (certainty, new_url) = (certainty(nest.old, new), quote(new));
+    finding
+        .help(format!("keep one URL: {old} or {new_url}"))
+        .fix(Fix::new(
+            certainty,
+            format!("keep {new_url}"),
+            vec![Edit::replace(span, new)],
+        ));
 }
 
-/// Keeps the URL that was pasted.
-fn fix(nest: &Nest<'_>) -> Option<Fix> {
-    let (new, span) = nest.new?;
+/// The certainty that the pasted URL is the right one.
+fn certainty(old: &str, new: &str) -> Applicability {
     // The old URL is left over from another row, unless the editor made a link of the very URL that was there.
-    let certainty = if core(nest.old) == core(new) {
+    if core(old) == core(new) {
         Applicability::Safe
     } else {
         Applicability::Unsafe
-    };
-    let title = format!("keep {}", quote(new));
-    Some(Fix::new(certainty, title, vec![Edit::replace(span, new)]))
+    }
 }
 
-/// A label as people read it; of a badge, the label of its image.
+/// The visible text of a label; for a badge, the label of its image.
 fn label(document: &Document<'_>, span: Span) -> String {
     let written = document.slice(span);
     let shown = match written.strip_prefix("![") {
@@ -190,7 +187,7 @@ fn label(document: &Document<'_>, span: Span) -> String {
     shown.trim_matches(['*', '_', '`', '[', ']', ' ']).to_owned()
 }
 
-/// A URL without the parts in which two spellings of one URL differ.
+/// A URL without its scheme, `www.` and final slashes, in which two spellings of one URL may differ.
 fn core(url: &str) -> &str {
     let (_, rest) = url.split_once("://").unwrap_or(("", url));
     without_www(rest).trim_end_matches('/')
@@ -202,29 +199,29 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn a_link_in_an_address_is_found_in_every_spelling() {
+    fn a_link_in_a_url_is_found_in_every_spelling() {
         check(
             &NestedLink,
             "
 [a]([https://x.org](https://y.org))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a whole link stands where the address of “a” belongs
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
 [a]([x.org/b](https://x.org/b))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^ a whole link stands where the address of “a” belongs
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
 [a](%5Bhttps://x.org%5D(https://y.org))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a whole link stands where the address of “a” belongs
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
 [a]([A long title](https://y.org))
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a whole link stands where the address of “a” belongs
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
 ",
         );
     }
 
     #[test]
-    fn a_badge_is_named_by_what_it_says() {
+    fn a_badge_is_named_by_its_label() {
         check(
             &NestedLink,
             "
 [![arXiv](https://x.org/a.svg)]([https://x.org](https://y.org))
-                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a whole link stands where the address of “arXiv” belongs
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “arXiv” has a whole link in place of its URL
 ",
         );
     }
@@ -235,7 +232,7 @@ mod tests {
             &NestedLink,
             "
 [[a](https://x.org)](https://y.org)
-^^^^^^^^^^^^^^^^^^^^^ the label of a link holds another link, “a”: GitHub shows the outer brackets
+^^^^^^^^^^^^^^^^^^^^^ the link “a” is in the label of a link: GitHub shows the outer brackets
 ",
         );
     }
@@ -252,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn two_spellings_of_one_address_are_told_from_two_addresses() {
+    fn two_spellings_of_one_url_are_not_two_urls() {
         assert_eq!(core("https://www.x.org/a/"), core("x.org/a"));
         assert_ne!(core("https://x.org/a"), core("https://x.org/b"));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! `soft-404`: a link to a page that its site no longer has, though it does not say so.
+//! `soft-404`: a link to a missing page that the site does not report as missing.
 
 use super::shared::{pages, subject};
 use crate::{
@@ -38,7 +38,7 @@ mod tests {
     };
 
     #[test]
-    fn the_place_where_it_ends_is_named() {
+    fn the_end_of_the_redirects_is_named() {
         let mut fact = LinkFact::new(Verdict::Soft404, "redirects to the front page");
         fact.evidence.leads_to = Some("https://x.org/".into());
         let facts = learnt([("https://x.org/demo", fact)]);

@@ -1,4 +1,4 @@
-//! `tracking-parameter`: a part of a URL that only says to its host who followed the link.
+//! `tracking-parameter`: a part of a URL that only tracks readers.
 
 use super::shared::{Leftover, leftovers};
 use crate::{
@@ -13,7 +13,7 @@ pub(super) struct TrackingParameter;
 
 static META: Meta = meta!("tracking-parameter", Links, Info, Page).with_safe_fix();
 
-/// A query for tracking that so many links have is there on purpose.
+/// A tracking parameter in so many links is there on purpose.
 const ON_PURPOSE: usize = 3;
 
 impl Rule for TrackingParameter {
@@ -31,14 +31,14 @@ impl Rule for TrackingParameter {
     }
 }
 
-/// True for a campaign of the list itself.
+/// True if the list itself tracks its readers, as part of a campaign.
 fn is_meant(leftover: &Leftover<'_>) -> bool {
-    // Only `utm_` names campaigns; a `fbclid` is another one for each visitor, and never written on purpose.
+    // Only `utm_` parameters name campaigns. A `fbclid` is different for each visitor, so it is never intended.
     leftover.text.contains("utm_") && leftover.links.len() >= ON_PURPOSE
         || leftover.text.split('&').any(names_list)
 }
 
-/// True for `utm_source=github` and the like, which are written for the list itself.
+/// True for a parameter that was written for a list, for example `utm_source=github`.
 fn names_list(parameter: &str) -> bool {
     let parameter = parameter.to_ascii_lowercase();
     parameter.starts_with("utm_") && contains_any(&parameter, &["github", "awesome", "readme"])
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_list_tracks_on_purpose_is_left_alone() {
+    fn campaigns_of_the_list_are_left_alone() {
         check(
             &TrackingParameter,
             "

@@ -1,4 +1,4 @@
-//! `unrendered-link`: brackets that were meant as a link and are shown as they are.
+//! `unrendered-link`: brackets that were meant as a link, but are not rendered as one.
 
 use std::{cell::LazyCell, collections::HashMap};
 
@@ -27,19 +27,19 @@ impl Rule for UnrenderedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
-        // Most pages have no such link, and then their headings need not be sorted.
+        // Most pages have no such link, and need no map of their headings.
         let headings = LazyCell::new(|| anchors_by_letters(document));
         for run in document.texts() {
-            // Brackets in code are meant, and those in a text with entities are not where the text has them.
+            // Brackets in code are intended, and entities shift the brackets of a text.
             if !run.is_verbatim() {
                 continue;
             }
             for trace in traces(document, run) {
-                let fix = match spaced_fragment(document, &trace) {
+                let repair = match spaced_fragment(document, &trace) {
                     Some(fragment) => anchored(document, fragment, &headings),
-                    None => fix(document, &trace),
+                    None => joined(document, &trace),
                 };
-                cx.report(trace.span, message(trace.joint.cause)).fix(fix);
+                report(cx, trace.span, trace.joint.fault, repair);
             }
         }
         for (at, image) in document.links().iter().enumerate() {
@@ -48,17 +48,88 @@ impl Rule for UnrenderedLink {
                 && link_around(document.links(), at).is_none()
             {
                 let span = Span::new(image.span.start - 1, image.span.end);
-                cx.report(span, message("the bracket around the image is not closed"));
+                report(cx, span, Fault::OpenImage, None);
             }
         }
     }
 }
 
-fn message(cause: &str) -> String {
-    format!("not rendered as a link: {cause}")
+/// The reason why brackets are not rendered as a link.
+#[derive(Clone, Copy)]
+enum Fault {
+    /// `[a] (url)`.
+    Space,
+    /// `[a]（url）`.
+    FullWidth,
+    /// `[a][url]`.
+    Brackets,
+    /// `(a)[url]`.
+    Swapped,
+    /// `[a]url)`.
+    NoOpeningParenthesis,
+    /// `[a](url`.
+    NoClosingParenthesis,
+    /// `a](url)`.
+    NoOpeningBracket,
+    /// `[a(url)`.
+    NoClosingBracket,
+    /// `[a](url]`.
+    WrongEnd,
+    /// `[a](old maps)`.
+    SpaceInUrl,
+    /// `[a](url)(url)`.
+    SecondUrl,
+    /// `[![a](image)`.
+    OpenImage,
+    /// Any other brackets.
+    Mismatch,
 }
 
-/// The traces on the page of a link that is not one.
+/// The edits that make a link.
+enum Repair<'d> {
+    /// Replaces the fragment with an anchor.
+    Anchor(Span, &'d str),
+    /// Replaces the brackets around label and URL.
+    Brackets(Vec<Edit>),
+}
+
+fn report(cx: &mut Context<'_>, span: Span, fault: Fault, repair: Option<Repair<'_>>) {
+    let cause = match fault {
+        Fault::Space => "a space separates label and URL",
+        Fault::FullWidth => "the parentheses are full-width",
+        Fault::Brackets => "the URL is in brackets instead of parentheses",
+        Fault::Swapped => "brackets and parentheses are swapped",
+        Fault::NoOpeningParenthesis => "the `(` before the URL is missing",
+        Fault::NoClosingParenthesis => "the `)` after the URL is missing",
+        Fault::NoOpeningBracket => "the `[` before the label is missing",
+        Fault::NoClosingBracket => "the `]` after the label is missing",
+        Fault::WrongEnd => "the URL ends with `]` instead of `)`",
+        Fault::SpaceInUrl => "the URL contains a space",
+        Fault::SecondUrl => "a second URL follows the link",
+        Fault::OpenImage => "the `]` after the image is missing",
+        Fault::Mismatch => "its brackets do not match",
+    };
+    let fix = repair.map(|repair| match repair {
+        Repair::Anchor(fragment, slug) => {
+            Fix::safe(format!("link to `#{slug}`"), vec![Edit::replace(fragment, slug)])
+        }
+        Repair::Brackets(edits) => Fix::safe("write label and URL as a link", edits),
+    });
+    cx.report(span, format!("not rendered as a link: {cause}"))
+        .fix(fix);
+}
+
+/// The faulty joints between label and `http`.
+const FAULTY: [(&str, Fault); 5] = [
+    // The most frequent fault: maintainers of 16 in 151 lists repaired 269 such links.
+    ("] (", Fault::Space),
+    ("]（", Fault::FullWidth),
+    ("][", Fault::Brackets),
+    (")[", Fault::Swapped),
+    ("]", Fault::NoOpeningParenthesis),
+];
+
+/// Text that was meant as a link.
 struct Trace {
     span: Span,
     joint: Joint,
@@ -67,8 +138,7 @@ struct Trace {
 /// The bytes between a label and its URL.
 struct Joint {
     span: Span,
-    /// The defect of the link.
-    cause: &'static str,
+    fault: Fault,
     /// True if only these bytes are wrong.
     is_wrong: bool,
 }
@@ -80,7 +150,7 @@ fn traces(document: &Document<'_>, run: &TextRun) -> Vec<Trace> {
     for at in memchr::memchr3_iter(b']', b')', b'(', text[run.span.range()].as_bytes()) {
         let at = run.span.start + at;
         if let Some(joint) = joint(document, run, at) {
-            // The label of this link is behind the joint of the one before it.
+            // The label is after the joint of the previous link.
             let start = text[passed..at]
                 .rfind(['[', '('])
                 .map_or(at, |open| passed + open);
@@ -94,29 +164,20 @@ fn traces(document: &Document<'_>, run: &TextRun) -> Vec<Trace> {
 }
 
 fn joint(document: &Document<'_>, run: &TextRun, at: usize) -> Option<Joint> {
-    /// The bytes between the label and `http`, and the defect.
-    const WRONG: [(&str, &str); 5] = [
-        // The most frequent one: 269 were mended in the histories of 16 of 151 lists.
-        ("] (", "a space separates label and URL"),
-        ("]（", "the parentheses are full-width"),
-        ("][", "the address stands in brackets, not in parentheses"),
-        (")[", "label and address are swapped"),
-        ("]", "the parenthesis before the address is missing"),
-    ];
     let text = document.source().text();
     let rest = &text[at..run.span.end];
     if rest.starts_with("](") {
         return Some(Joint {
             span: Span::new(at, at + "](".len()),
-            cause: cause(text, at),
+            fault: fault(text, at),
             is_wrong: false,
         });
     }
-    for (joint, cause) in WRONG {
+    for (joint, fault) in FAULTY {
         if rest.strip_prefix(joint).and_then(after_scheme).is_some() {
             return Some(Joint {
                 span: Span::new(at, at + joint.len()),
-                cause,
+                fault,
                 is_wrong: true,
             });
         }
@@ -124,69 +185,68 @@ fn joint(document: &Document<'_>, run: &TextRun, at: usize) -> Option<Joint> {
     rest.strip_prefix('(').and_then(after_scheme)?;
     Some(Joint {
         span: Span::new(at, at + "(".len()),
-        cause: cause_of_parenthesis(document, run, at)?,
+        fault: fault_of_parenthesis(document, run, at)?,
         is_wrong: false,
     })
 }
 
-/// The defect of a link whose URL is in the parentheses that open at `at`, without a bracket before them.
-fn cause_of_parenthesis(document: &Document<'_>, run: &TextRun, at: usize) -> Option<&'static str> {
+/// The fault of a URL in parentheses that open at `at`, without a bracket before them.
+fn fault_of_parenthesis(document: &Document<'_>, run: &TextRun, at: usize) -> Option<Fault> {
     if follows_link(document, at) {
-        return Some("a second address follows the link");
+        return Some(Fault::SecondUrl);
     }
-    // After a space or punctuation the URL is in a parenthesis of the sentence, and so it is within the label of a link.
+    // After a space or punctuation, and within the label of a link, the URL is in a parenthesis of the sentence.
     let text = document.source().text();
     let is_loose = text[..at].ends_with([' ', '\t', '\n', '(', ']', '，', '、']);
     if is_loose || run.style.has(Style::LINK) || run.style.has(Style::IMAGE) {
         return None;
     }
-    opening_bracket(text, at).map(|_| "the bracket behind the label is missing")
+    opening_bracket(text, at).map(|_| Fault::NoClosingBracket)
 }
 
-/// True if a link, and not a mere parenthesis, ends at `at`.
+/// True if a link ends at `at`, not only a parenthesis.
 fn follows_link(document: &Document<'_>, at: usize) -> bool {
     let links = document.links().as_slice();
     let before = &links[..links.partition_point(|link| link.span.start < at)];
-    // The image in a link ends before it, so the link may be one further back.
+    // The image in a link comes after it and ends before it, so the link may be the last but one.
     let mut last = before.iter().rev().take(2);
     last.any(|link| link.syntax == LinkSyntax::Inline && link.span.end == at)
 }
 
-/// The reason why `](` at `at` makes no link.
-fn cause(text: &str, at: usize) -> &'static str {
-    /// URLs that are written by hand are shorter.
+/// The reason why `](` at `at` does not make a link.
+fn fault(text: &str, at: usize) -> Fault {
+    /// Handwritten URLs are shorter.
     const LONGEST: usize = 400;
-    const OPEN: &str = "the parenthesis behind the address is not closed";
     let line = start_of_line(&text[at + "](".len()..], LONGEST);
     let Some(end) = line.find(|c: char| c.is_whitespace() || ")]|".contains(c)) else {
-        return OPEN;
+        return Fault::NoClosingParenthesis;
     };
     match line.as_bytes()[end] {
-        b')' if opening_bracket(text, at).is_none() => "the bracket before the label is missing",
-        b')' => "its brackets do not match",
-        b']' => "the address ends with a bracket, not with a parenthesis",
-        b'|' => OPEN,
-        // CommonMark takes no space in a URL. Fragments with one were mended in 22 of 151 lists, others in 23.
+        b')' if opening_bracket(text, at).is_none() => Fault::NoOpeningBracket,
+        b')' => Fault::Mismatch,
+        b']' => Fault::WrongEnd,
+        b'|' => Fault::NoClosingParenthesis,
+        // CommonMark allows no space in a URL. Maintainers of 22 in 151 lists removed it from fragments, of 23 from
+        // other URLs.
         _ => match first_char(&line[end..], &[')', '[', '|']) {
-            Some(')') => "the URL contains a space",
-            _ => OPEN,
+            Some(')') => Fault::SpaceInUrl,
+            _ => Fault::NoClosingParenthesis,
         },
     }
 }
 
-/// The first of some characters in a text.
+/// The first of these characters in a text.
 fn first_char(text: &str, wanted: &[char]) -> Option<char> {
     text.chars().find(|c| wanted.contains(c))
 }
 
-/// The start of a text up to the end of its line, at most so many bytes, so that long lines are not read again and
-/// again.
+/// The start of a text up to the end of its line, at most `longest` bytes: long lines are not read repeatedly.
 fn start_of_line(text: &str, longest: usize) -> &str {
     let near = &text[..text.ceil_char_boundary(longest)];
     near.split('\n').next().unwrap_or(near)
 }
 
-/// No more bytes than this are read behind a link or of its URL: lines may be very long.
+/// The most bytes to read after a link or of its URL: lines may be very long.
 const FARTHEST: usize = 200;
 
 /// True for `[![label](image) …` without the bracket that would make the image a link.
@@ -196,12 +256,12 @@ fn is_unclosed_badge(document: &Document<'_>, image: &Link) -> bool {
     if !before.ends_with('[') || before.ends_with("\\[") || image.syntax != LinkSyntax::Inline {
         return false;
     }
-    // Behind a pipe is another cell, where no bracket can close this one.
+    // After a pipe, the next cell starts, where no bracket can close this one.
     let behind = start_of_line(&text[image.span.end..], FARTHEST);
     !matches!(first_char(behind, &[']', '|']), Some(']'))
 }
 
-/// The fragment of `[Maps](#Old Maps)`, which only its spaces keep from being a link.
+/// The fragment of `[Maps](#Old Maps)`, which would be a link without its spaces.
 fn spaced_fragment(document: &Document<'_>, trace: &Trace) -> Option<Span> {
     let (text, at) = (document.source().text(), trace.joint.span.start);
     let rest = text[at..].strip_prefix("](#")?;
@@ -216,22 +276,24 @@ fn spaced_fragment(document: &Document<'_>, trace: &Trace) -> Option<Span> {
     is_link.then(|| Span::of_part(text, fragment))
 }
 
-/// Writes the anchor of the one heading that has the letters of a fragment.
-fn anchored(document: &Document<'_>, fragment: Span, headings: &HashMap<String, Vec<&str>>) -> Option<Fix> {
-    // Two headings with these letters would make it a guess.
-    let [slug] = headings.get(&letters(document.slice(fragment)))?[..] else {
-        return None;
-    };
-    let edits = vec![Edit::replace(fragment, slug)];
-    Some(Fix::safe(format!("link to `#{slug}`"), edits))
+/// Replaces a fragment with the anchor with the same letters, if there is only one.
+fn anchored<'d>(
+    document: &Document<'_>,
+    fragment: Span,
+    headings: &HashMap<String, Vec<&'d str>>,
+) -> Option<Repair<'d>> {
+    match headings.get(&letters(document.slice(fragment)))?[..] {
+        [slug] => Some(Repair::Anchor(fragment, slug)),
+        _ => None,
+    }
 }
 
 /// Makes a link, if label and URL are complete and only the bytes between them are wrong.
-fn fix(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Fix> {
+fn joined(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Repair<'static>> {
     let shown = document.slice(*span);
     let close = shown.chars().next_back().filter(|c| ")]）".contains(*c))?;
     let url = Span::new(joint.span.end, span.end - close.len_utf8());
-    // Without a label before it the joint may belong to something else.
+    // Without a label before it, the joint may belong to other text.
     let has_label = span.start < joint.span.start && shown.starts_with(['[', '(']);
     if !joint.is_wrong
         || !has_label
@@ -248,7 +310,7 @@ fn fix(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Fix> {
     if close != ')' {
         edits.push(Edit::replace(Span::new(url.end, span.end), ")"));
     }
-    Some(Fix::safe("write label and address as a link", edits))
+    Some(Repair::Brackets(edits))
 }
 
 /// The length of the URL at the start of `text`, with the bracket that ends it.
@@ -257,7 +319,7 @@ fn length_of_url(text: &str) -> usize {
         if matches!(c, ')' | ']' | '）') {
             return at + c.len_utf8();
         }
-        // The start of a long URL is enough to find it.
+        // Readers recognize a long URL by its start.
         if c.is_whitespace() || c == '|' || at > FARTHEST {
             return at;
         }
@@ -271,7 +333,7 @@ mod tests {
     use crate::rules::support::testing::check;
 
     #[test]
-    fn a_blank_in_the_address_of_a_section_is_repaired() {
+    fn a_space_in_the_anchor_of_a_section_is_repaired() {
         let source =
             crate::source::SourceFile::new("x.md", "# Old Maps\n\n[Maps](#Old Maps) [x](#No Maps)\n");
         let document = Document::parse(&source);
@@ -281,13 +343,17 @@ mod tests {
             .find(|run| run.span.start > 10)
             .expect("there is text");
         let headings = anchors_by_letters(&document);
-        let mut titles = Vec::new();
+        let mut slugs = Vec::new();
         for trace in traces(&document, run) {
             let fragment = spaced_fragment(&document, &trace);
-            let fix = fragment.and_then(|fragment| anchored(&document, fragment, &headings));
-            titles.push(fix.map(|fix| fix.title));
+            slugs.push(
+                match fragment.and_then(|fragment| anchored(&document, fragment, &headings)) {
+                    Some(Repair::Anchor(_, slug)) => Some(slug),
+                    _ => None,
+                },
+            );
         }
-        assert_eq!(titles, [Some("link to `#old-maps`".to_owned()), None]);
+        assert_eq!(slugs, [Some("old-maps"), None]);
     }
 
     #[test]
@@ -314,31 +380,31 @@ mod tests {
 ^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: a space separates label and URL
 
 [Code][https://x.org]
-^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the address stands in brackets, not in parentheses
+^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the URL is in brackets instead of parentheses
 
 (Code)[https://x.org]
-^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: label and address are swapped
+^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: brackets and parentheses are swapped
 
 [Code]https://x.org)
-^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the parenthesis before the address is missing
+^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `(` before the URL is missing
 
 [Code](https://x.org
-^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the parenthesis behind the address is not closed
+^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `)` after the URL is missing
 
 [Code](https://x.org]
-^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the address ends with a bracket, not with a parenthesis
+^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the URL ends with `]` instead of `)`
 
 Code](https://x.org)
-    ^^^^^^^^^^^^^^^^ not rendered as a link: the bracket before the label is missing
+    ^^^^^^^^^^^^^^^^ not rendered as a link: the `[` before the label is missing
 
 [**Code**(https://x.org)
-         ^^^^^^^^^^^^^^^ not rendered as a link: the bracket behind the label is missing
+         ^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the label is missing
 
 [Code](https://x.org)(https://y.org)
-                     ^^^^^^^^^^^^^^^ not rendered as a link: a second address follows the link
+                     ^^^^^^^^^^^^^^^ not rendered as a link: a second URL follows the link
 
 [![Code](https://x.org/a.svg) more
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the bracket around the image is not closed
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the image is missing
 ",
         );
     }

@@ -1,4 +1,4 @@
-//! The role that a link promises by its words. Must not look at where it leads.
+//! The role that the words of a link promise. Must not look at its URL.
 
 use crate::{
     config::Role,
@@ -12,11 +12,11 @@ pub(in crate::rules::links) fn label_word(document: &Document<'_>, link: &Link) 
     label.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
-/// The role that a word promises, if it means nothing else in any list.
+/// The role that a word promises, if it has no other meaning in lists.
 pub(in crate::rules::links) fn role_of_word(word: &str) -> Option<Role> {
     match word {
         "paper" | "pdf" | "arxiv" | "pub" | "论文" => Some(Role::Paper),
-        // In the code column of some lists the label is the framework, or says whose code it is.
+        // In the code column of some lists, the label is the framework or the author of the code.
         "code" | "codes" | "github" | "pytorch" | "tensorflow" | "torch" | "official" | "代码" => {
             Some(Role::Code)
         }
@@ -24,7 +24,7 @@ pub(in crate::rules::links) fn role_of_word(word: &str) -> Option<Role> {
     }
 }
 
-/// True for a repository itself: files in it may be papers.
+/// True for a repository as a whole: a file in it may be a paper.
 pub(in crate::rules::links) fn is_whole_repository(identity: &Identity) -> bool {
     identity
         .repository()

@@ -1,4 +1,4 @@
-//! Links by the text that copying has left in them. Must not judge which text that is.
+//! Links by the text that was copied along with them. Must not decide which text is superfluous.
 
 use std::ops::Range;
 
@@ -7,19 +7,20 @@ use indexmap::IndexMap;
 use crate::{
     document::{Document, Link},
     finding::{Edit, Fix},
+    rules::support::quote,
     source::Span,
 };
 
-/// Links with the same text left in them from copying.
+/// Links with the same superfluous text.
 pub(in crate::rules::links) struct Leftover<'d> {
-    /// The text, without the `?` or `&` before it and between its parts.
+    /// The superfluous text, without the `?` or `&` around its parts.
     pub(in crate::rules::links) text: String,
     pub(in crate::rules::links) links: Vec<&'d Link>,
-    /// The edits that take the text out; `None` if one of the links is not written as it reads.
+    /// The edits that remove the text; `None` if a URL has entities in the file.
     edits: Option<Vec<Edit>>,
 }
 
-/// The links in which `find` finds text, those with the same text together, in the order of the file.
+/// The links in which `find` finds superfluous text, grouped by this text, in the order of the file.
 pub(in crate::rules::links) fn leftovers<'d>(
     document: &'d Document<'_>,
     find: impl Fn(&str) -> Vec<Range<usize>>,
@@ -31,7 +32,7 @@ pub(in crate::rules::links) fn leftovers<'d>(
             continue;
         }
         let text = joined(&link.url, &ranges);
-        // A parameter is the habit of a site; a path or fragment was copied once for the links of a row.
+        // A site adds the same parameter to every URL, but a path or fragment was copied once, for the links of a row.
         let row = text
             .starts_with(['/', '#', ':'])
             .then(|| (document.source().line_index(link.span.start), &link.url));
@@ -43,7 +44,7 @@ pub(in crate::rules::links) fn leftovers<'d>(
     leftovers.into_values().collect()
 }
 
-/// The parts of a URL as messages show them.
+/// Some parts of a URL, as messages show them.
 fn joined(url: &str, ranges: &[Range<usize>]) -> String {
     let mut text = String::new();
     for range in ranges {
@@ -66,7 +67,7 @@ impl<'d> Leftover<'d> {
 
     fn add(&mut self, document: &Document<'_>, link: &'d Link, ranges: Vec<Range<usize>>) {
         self.links.push(link);
-        // An entity such as `&amp;` is longer than its character, which shifts the ranges.
+        // An entity, for example `&amp;`, is longer than its character, which shifts the ranges.
         if document.slice(link.destination) != &*link.url {
             self.edits = None;
         }
@@ -77,8 +78,8 @@ impl<'d> Leftover<'d> {
         }
     }
 
-    /// Takes the text out of all links; `None` if one of them is not written as it reads.
+    /// Removes the text from all links; `None` if a URL has entities in the file.
     pub(in crate::rules::links) fn fix(self) -> Option<Fix> {
-        Some(Fix::safe("take it out", self.edits?))
+        Some(Fix::safe(format!("remove {}", quote(&self.text)), self.edits?))
     }
 }

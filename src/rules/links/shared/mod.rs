@@ -1,4 +1,4 @@
-//! Facts about links that several of the rules need. Must not report.
+//! Facts about links that several rules need. Must not report.
 
 mod label;
 mod leftover;
@@ -7,5 +7,5 @@ mod written;
 
 pub(super) use label::{is_whole_repository, label_word, role_of_word};
 pub(super) use leftover::{Leftover, leftovers};
-pub(super) use verdict::{pages, subject};
+pub(super) use verdict::{Page, pages, subject};
 pub(super) use written::{after_scheme, first_of, link_around, opening_bracket, without_www, write_instead};

@@ -1,4 +1,4 @@
-//! Links by verdict, and the words for them. Must not judge what a verdict means.
+//! Links by verdict, and their names in messages. Must not interpret a verdict.
 
 use indexmap::IndexMap;
 
@@ -9,17 +9,17 @@ use crate::{
     rules::{base::View, support::quote},
 };
 
-/// The links to one page, and what is known about it.
+/// The links to one page, and the fact about it.
 pub(in crate::rules::links) struct Page<'a> {
     pub(in crate::rules::links) fact: &'a LinkFact,
     pub(in crate::rules::links) links: Vec<&'a Link>,
 }
 
-/// The linked pages with this verdict, in the order of their first links.
+/// The linked pages with a verdict, in the order of their first links.
 pub(in crate::rules::links) fn pages<'a>(cx: &View<'a>, verdict: Verdict) -> Vec<Page<'a>> {
     let mut pages = IndexMap::new();
     for link in cx.document.links() {
-        // Links to one page are alive or dead together, whatever section of it they name: they are one finding.
+        // Links to one page share its fate, whichever section they name, so they are one finding.
         if link.is_checked()
             && let Some(facts) = &cx.facts.links
             && let Some(fact) = facts.get(&link.url)
@@ -39,14 +39,14 @@ pub(in crate::rules::links) fn pages<'a>(cx: &View<'a>, verdict: Verdict) -> Vec
     pages.into_values().collect()
 }
 
-/// A link as messages name it: the code link of this paper, or just this link.
+/// The name of a link in messages: the code link of its paper, or just this link.
 pub(in crate::rules::links) fn subject(cx: &View<'_>, link: &Link) -> String {
     of_paper(cx, link).unwrap_or_else(|| "this link".to_owned())
 }
 
 fn of_paper(cx: &View<'_>, link: &Link) -> Option<String> {
     let entry = cx.list.entry_at(link.span.start)?;
-    // A link may be inside an entry and not one of its links: one to a section of the page.
+    // A link to a section of the page may be inside an entry, but is not one of its links.
     let mut links = entry.links.iter();
     let own = links.find(|own| cx.link(own.link).span == link.span)?;
     let kind = match own.role {

@@ -1,4 +1,4 @@
-//! Links as they are written: brackets, schemes, and the link around an image. Must not judge them.
+//! The Markdown of links: brackets, schemes, and the link around an image. Must not judge them.
 
 use crate::{
     document::{Link, LinkSyntax},
@@ -6,26 +6,26 @@ use crate::{
     rules::support::quote,
 };
 
-/// A URL of the web without its scheme.
+/// A web URL without its scheme.
 pub(in crate::rules::links) fn after_scheme(url: &str) -> Option<&str> {
     url.strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))
 }
 
-/// A host without `www.`, which leads to the same pages nearly everywhere.
+/// A host without `www.`, which makes no difference on nearly all sites.
 pub(in crate::rules::links) fn without_www(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// The first place of one of the words in a text, and the word.
+/// The first occurrence of either word in a text: its place, and the word.
 pub(in crate::rules::links) fn first_of<'w>(text: &str, words: [&'w str; 2]) -> Option<(usize, &'w str)> {
     let places = words.iter().filter_map(|word| Some((text.find(word)?, *word)));
     places.min()
 }
 
-/// The place of the bracket that closes at `close`, in the same line and not far away.
+/// The place of the bracket that `close` closes, if it is nearby on the same line.
 pub(in crate::rules::links) fn opening_bracket(text: &str, close: usize) -> Option<usize> {
-    /// Longer labels are rare, and a line may have many closing brackets without an opening one.
+    /// Longer labels are rare, and a line may have many unmatched closing brackets.
     const FARTHEST: usize = 400;
     let bytes = text.as_bytes();
     let mut depth = 0;
@@ -43,20 +43,20 @@ pub(in crate::rules::links) fn opening_bracket(text: &str, close: usize) -> Opti
     None
 }
 
-/// The link around the image at this place among the links.
+/// The link around an image, which is at this index among the links.
 pub(in crate::rules::links) fn link_around(links: &[Link], image: usize) -> Option<&Link> {
-    // A link comes right before the image that it holds.
+    // A link comes right before its image.
     let before = &links[image.checked_sub(1)?];
     (!before.is_image && before.span.contains(links[image].span)).then_some(before)
 }
 
-/// Writes another URL into an inline link.
+/// Replaces the URL of an inline link.
 pub(in crate::rules::links) fn write_instead(
     link: &Link,
     url: String,
     certainty: Applicability,
 ) -> Option<Fix> {
-    // Other links have other rules for the characters of a URL, or have it elsewhere.
+    // Other syntaxes escape URLs differently, or have the URL elsewhere.
     if link.syntax != LinkSyntax::Inline {
         return None;
     }
