@@ -19,7 +19,7 @@ fn read(name: &str) -> String {
 fn page() -> String {
     let mut page = String::from(
         "# Rules\n\n\
-        Errors lose data or lead nowhere, warnings are very likely wrong, infos are worth knowing.\n\
+        Errors lose data or lead nowhere, warnings are very probably wrong, infos are worth knowing.\n\
         A rule that needs the network runs with `--online` or `--replay`.\n\
         A safe fix is applied by `paperlint fix`, an unsafe one by `paperlint fix --unsafe`.\n",
     );

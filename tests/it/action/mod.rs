@@ -188,7 +188,7 @@ fn paths_are_data() {
 fn no_paths_are_a_mistake() {
     stage()
         .with("PATHS", " \n\t\n")
-        .refuses("the input `paths` names nothing");
+        .refuses("the input `paths` is empty");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn inputs_that_cannot_be_are_refused_in_one_line() {
             "the input `online` is `1%25%0D%0A::error::made up%0A$(touch",
         ),
         ("CACHE", "the input `cache` is `1%25%0D%0A"),
-        ("SARIF", "the input `sarif` holds a line break"),
+        ("SARIF", "the input `sarif` contains a line break"),
         ("SINCE", "the revision `1%25%0D%0A::error::made up%0A$(touch"),
     ] {
         let stage = stage().with(input, &hostile);
