@@ -1,4 +1,4 @@
-//! The rules' pages are tests: what a page shows as bad is found, word for word, and what it shows as good is clean.
+//! The rules' pages are tests: bad examples have exactly the findings on the page, and good examples have none.
 //!
 //! `UPDATE=1 cargo test --test rules` rewrites the reports in the pages.
 
@@ -18,7 +18,7 @@ datatest_stable::harness! {
     { test = page_holds, root = "rules", pattern = r"^[^/]+\.md$" },
 }
 
-/// Checks one page; before that, rewrites its reports when `UPDATE` is set.
+/// Checks one page; if `UPDATE` is set, rewrites its reports first.
 fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
     if std::env::var_os("UPDATE").is_some() {
         update(&mut page);
@@ -42,7 +42,7 @@ fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
     Ok(())
 }
 
-/// The page is named after a rule and opens with the summary that `paperlint rules` shows.
+/// Checks that the page is named after a rule and opens with the summary in `paperlint rules`.
 fn check_opening(name: &str, page: &str) {
     let title = format!("# {name}\n\n");
     assert!(page.starts_with(&title), "start the page with {title:?}");
@@ -91,13 +91,13 @@ fn check_fix_section(page: &str, examples: &[Example<'_>]) {
 
 /// A fenced block of a page.
 struct Block<'p> {
-    /// What stands behind the fence.
+    /// The words after the fence.
     kind: &'p str,
     text: &'p str,
     range: Range<usize>,
 }
 
-/// The fenced blocks of a page; a longer fence may hold shorter ones.
+/// The fenced blocks of a page; a longer fence may contain shorter ones.
 fn blocks(page: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut open: Option<(&str, &str, usize)> = None;
@@ -124,7 +124,7 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// What a page shows as bad, what is reported there, and how it should be.
+/// A bad text on a page, its report, and the good texts after it.
 struct Example<'p> {
     facts: Known,
     bad: &'p str,
@@ -156,7 +156,7 @@ fn examples<'p>(blocks: &'p [Block<'p>]) -> Vec<Example<'p>> {
     examples
 }
 
-/// What is known about one address, as pages write it.
+/// The facts about one URL, as pages write them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct WrittenFact {
@@ -167,7 +167,7 @@ struct WrittenFact {
     #[serde(default)]
     anchors: BTreeMap<String, bool>,
     record: Option<Record>,
-    /// The path that is meant, for a file.
+    /// The intended path, for a file.
     meant: Option<String>,
 }
 
@@ -212,7 +212,7 @@ fn file_fact(written: WrittenFact) -> FileFact {
     }
 }
 
-/// What all rules find at their default levels.
+/// The findings of all rules at their default levels.
 fn check(text: &str, facts: &Known) -> (SourceFile, Vec<Finding>) {
     let source = SourceFile::new("README.md", text);
     let engine = Engine::new(Config::default(), &Selection::default());
@@ -220,7 +220,7 @@ fn check(text: &str, facts: &Known) -> (SourceFile, Vec<Finding>) {
     (source, findings)
 }
 
-/// What is reported about a text, as pages quote it.
+/// The report on a text, as pages quote it.
 fn reported(text: &str, facts: &Known) -> String {
     let (source, findings) = check(text, facts);
     let lines = findings
@@ -261,7 +261,7 @@ impl Example<'_> {
         );
     }
 
-    /// Where every finding has a fix, the first good block is what the fixes make of the bad one.
+    /// If every finding has a fix, checks that the fixes turn the bad block into the first good one.
     fn check_fix(&self) {
         let (source, findings) = check(self.bad, &self.facts);
         if findings.iter().any(|finding| finding.fix.is_none()) {
@@ -278,7 +278,7 @@ impl Example<'_> {
     }
 }
 
-/// Writes what is found into the reports of a page.
+/// Writes the findings into the reports of a page.
 fn update(page: &mut String) {
     let blocks = blocks(page);
     let found = examples(&blocks).into_iter().filter_map(|example| {
@@ -288,7 +288,7 @@ fn update(page: &mut String) {
         ))
     });
     let mut found: Vec<_> = found.collect();
-    // From the end, so that the places before stay where they are.
+    // From the end, so that earlier places do not move.
     found.reverse();
     for (range, report) in found {
         page.replace_range(range, &report);

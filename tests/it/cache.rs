@@ -1,4 +1,4 @@
-//! The file of the cache beside files that are none of its business: nothing of others is renamed, overwritten or followed.
+//! The cache file beside unrelated files: none of them is renamed, overwritten or followed.
 
 use crate::farm::{Farm, Plan};
 use crate::support::{Output, Run, run};
@@ -10,7 +10,7 @@ const OLD: &str = r#"{"paperlint-cache":1}
 {"url":"https://old.example.org/","verdict":"alive","detail":"200 OK","checked":"2023-11-14T22:14:20Z"}
 "#;
 
-/// A cache whose second line was cut.
+/// A cache whose second line is truncated.
 const DAMAGED: &str = "{\"paperlint-cache\":1}\n{\"url\":\"https://old.example.org/\",\"ver";
 
 /// A run over a list with one link that is alive.
@@ -23,7 +23,7 @@ fn farm() -> Farm {
     Farm::new(Plan::default())
 }
 
-/// The command refuses its cache with these words, and leaves the folder as it was.
+/// Checks that the command refuses its cache with these words, and leaves the folder as it was.
 #[track_caller]
 fn refuses(run: &Run, words: &str) -> Output {
     let before = run.names();
@@ -129,7 +129,7 @@ mod unix {
     use super::*;
     use crate::support::binary;
 
-    /// Runs the binary, which must not wait for whoever writes to a pipe.
+    /// Runs the binary, which must not wait for the writer of a pipe.
     #[track_caller]
     fn refuses_soon(run: &Run, words: &str) {
         let before = run.names();
@@ -210,7 +210,7 @@ mod unix {
     fn a_full_disk_leaves_the_old_cache_and_nothing_else() {
         let farm = farm();
         let run = over(&farm, LINKS).file("links.jsonl", OLD);
-        // Files may not grow at all, which is a full disk for the one program; a signal says so unless it is ignored.
+        // Files must not grow at all, which acts like a full disk; the program would die of the signal if it were not ignored.
         let script = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {LINKS}");
         let output = Command::new("sh")
             .args(["-c", &script])

@@ -1,4 +1,4 @@
-//! What is read from a file, in the forms that real lists have.
+//! Documents read from files, in the forms of real lists.
 
 use paperlint::{
     document::{Document, Link, LinkSyntax, Row},
@@ -15,7 +15,7 @@ fn with<T>(text: &str, look: impl FnOnce(&Document<'_>) -> T) -> T {
     look(&document)
 }
 
-/// Every span lies within the text, between characters, and does not end before it starts.
+/// Checks that every span lies within the text, between characters, and does not end before it starts.
 #[track_caller]
 pub(crate) fn check_spans(document: &Document<'_>) {
     let text = document.source().text();
@@ -47,7 +47,7 @@ pub(crate) fn check_spans(document: &Document<'_>) {
     }
 }
 
-/// True if a text starts as a list item does: with a mark, and a space or nothing behind it.
+/// True if a text starts like a list item: with a mark, and a space or nothing after it.
 fn starts_with_mark(text: &str) -> bool {
     let behind = text.strip_prefix(['-', '+', '*']).or_else(|| {
         let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -76,7 +76,7 @@ fn spans(document: &Document<'_>) -> Vec<Span> {
     spans
 }
 
-/// The cells of every table, trimmed, a row a line.
+/// The cells of every table, trimmed, with one row per line.
 fn cells(text: &str) -> Vec<String> {
     with(text, |document| {
         let row = |row: &Row| {

@@ -1,4 +1,4 @@
-//! Whole lists, invented and realistic, with everything that is found in them. `UPDATE=1 cargo test --test it fixtures`
+//! Whole lists, invented and realistic, with all their findings. `UPDATE=1 cargo test --test it fixtures`
 //! rewrites the reports and the counts; read the difference.
 
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
@@ -22,7 +22,7 @@ fn lists() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// How often each rule that runs offline finds something in each list, by rule.
+/// The number of findings of each offline rule in each list, by rule.
 fn counts() -> BTreeMap<&'static str, BTreeMap<String, usize>> {
     let offline = paperlint::rules::metas().filter(|meta| !meta.is_online());
     let mut counts: BTreeMap<_, BTreeMap<_, _>> = offline.map(|meta| (meta.id, BTreeMap::new())).collect();
@@ -57,7 +57,7 @@ fn a_change_of_a_rule_changes_the_counts() {
     matches_file(&text, "fixtures/lists/COUNTS");
 }
 
-/// Rules that need a repository around the list; [`crate::cli`] gives them one.
+/// The rules that need a repository around the list; [`crate::cli`] gives them one.
 const NEED_A_REPOSITORY: [&str; 1] = ["missing-file"];
 
 #[test]
@@ -82,7 +82,7 @@ fn a_tidy_list_has_no_findings() {
     assert_eq!(places(tidy), [""; 0]);
 }
 
-/// The README of the lists, with the last column of its table as it should be: the rules that find something in a list.
+/// The README of the lists, with the right last column in its table: the rules with findings in a list.
 fn described(readme: &str) -> String {
     let mut rules: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (rule, in_lists) in counts() {

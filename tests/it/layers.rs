@@ -1,4 +1,4 @@
-//! Which parts and files of the crate may know which, read from the sources.
+//! The allowed uses between parts and files of the crate, checked in the sources.
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -12,7 +12,7 @@ use crate::{
     sources,
 };
 
-/// Each part with the parts that it may name. A part may always name itself.
+/// Each part, with the other parts that it may name.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("escape", &[]),
@@ -73,7 +73,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-/// What only `cli` and `main` may do.
+/// The functions that only `cli` and `main` may call.
 const RESERVED: [&str; 8] = [
     "std::env::",
     "std::io::stdout",
@@ -97,7 +97,7 @@ fn part(file: &str) -> &str {
     file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
 }
 
-/// Arrows into parts that the table does not allow.
+/// The arrows into parts that the table does not allow.
 fn forbidden(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
     let allowed: BTreeMap<_, _> = allowed.iter().copied().collect();
     let mut complaints = Vec::new();
@@ -115,14 +115,14 @@ fn forbidden(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
     complaints
 }
 
-/// True if `file` is the `mod.rs` of a folder that `inner` lies in, or the root of the crate.
+/// True if `file` is the `mod.rs` of a folder around `inner`, or the root of the crate.
 fn encloses(file: &str, inner: &str) -> bool {
     let folder = file.strip_suffix("mod.rs");
     let is_root = matches!(file, "lib.rs" | "main.rs");
     is_root || folder.is_some_and(|folder| inner.starts_with(folder) && inner != file)
 }
 
-/// Arrows to what is defined in a `mod.rs` above.
+/// The arrows to items of a `mod.rs` above.
 fn upward(arrows: &Arrows) -> impl Iterator<Item = &Arrow> {
     arrows
         .within
@@ -130,7 +130,7 @@ fn upward(arrows: &Arrows) -> impl Iterator<Item = &Arrow> {
         .filter(|arrow| encloses(&arrow.to, &arrow.from))
 }
 
-/// The files that each file uses, without arrows that run up, which are a fault by themselves.
+/// The files that each file uses, without arrows that point up, which are a fault by themselves.
 type Uses<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>;
 
 fn uses(arrows: &Arrows) -> Uses<'_> {
@@ -144,7 +144,7 @@ fn uses(arrows: &Arrows) -> Uses<'_> {
     uses
 }
 
-/// The shortest way along arrows, without its start.
+/// The shortest path along arrows, without its start.
 fn way<'a>(uses: &Uses<'a>, from: &str, to: &str) -> Option<Vec<&'a str>> {
     let mut queue = VecDeque::from([(from, Vec::new())]);
     let mut seen = BTreeSet::new();
@@ -162,7 +162,7 @@ fn way<'a>(uses: &Uses<'a>, from: &str, to: &str) -> Option<Vec<&'a str>> {
     None
 }
 
-/// A shortest circle through each file that lies on one; no two through the same file.
+/// The shortest circles, at most one through each file.
 fn circles(uses: &Uses<'_>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut circles = Vec::new();
@@ -184,7 +184,7 @@ fn circles(uses: &Uses<'_>) -> Vec<String> {
     circles
 }
 
-/// Fails with all complaints and what to do.
+/// Fails with all complaints and the advice.
 #[track_caller]
 fn no_complaints(complaints: &[String], advice: &str) {
     assert!(complaints.is_empty(), "\n{}\n{advice}", complaints.join("\n"));
@@ -257,7 +257,7 @@ fn invented(sources: &[(&str, &str)]) -> Arrows {
     Arrows::of(&sources::collect(&text_of))
 }
 
-/// The arrows of the first of two files in a folder; the second defines the type `B` and the function `b`.
+/// The arrows of the first of two files in a folder; the second file defines the type `B` and the function `b`.
 fn arrows_of(a: &str) -> Vec<String> {
     let arrows = invented(&[
         ("lib.rs", "mod f;"),

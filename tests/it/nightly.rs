@@ -1,4 +1,4 @@
-//! The options of `links`, run as a nightly job would: cache, budget, signals, addresses alone.
+//! The options of `links`, as in a nightly job: cache, budget, signals, URLs only.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -188,7 +188,7 @@ fn options_of_the_network_need_the_network() {
 fn a_signal_ends_a_run_within_a_second_with_report_and_cache() {
     for signal in ["-INT", "-TERM"] {
         let farm = farm();
-        // One request at a time, so that the second shows that the answer to the first was read.
+        // One request at a time, so that the second proves that the answer to the first was read.
         let list = over(&farm, CACHED, &["/ok", "/stall"])
             .file("paperlint.toml", "[links]\ninterval = 0\nper-host = 1\n");
         let child = Command::new(binary())

@@ -1,4 +1,4 @@
-//! The whole of `check --online` and `links`, against a server on this machine.
+//! Whole runs of `check --online` and `links` with a server on this machine.
 
 use serde_json::json;
 use wiremock::{
@@ -125,7 +125,7 @@ async fn private_hosts_are_not_asked_and_fail_no_run() {
     assert!(requests.is_empty(), "{requests:?}");
 }
 
-/// The invented world, and a run of the binary against it.
+/// The invented world, and a run of the binary in it.
 fn in_the_world(arguments: &str, list: &str) -> (Farm, Run) {
     let farm = Farm::new(Plan {
         world: Some(World::read()),

@@ -1,4 +1,4 @@
-//! The image and the wheel, as far as they can be judged without what builds them. `.ci/package` does the rest.
+//! The image and the wheel, as far as tests can check them without building them. `.ci/package` does the rest.
 
 use std::{fs, path::Path, process::Command};
 
@@ -13,7 +13,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(root().join(name)).expect("the file is there")
 }
 
-/// What the Dockerfile takes from the repository.
+/// The files that the Dockerfile copies from the repository.
 fn copied() -> Vec<String> {
     let dockerfile = read("Dockerfile");
     let sources = |line: &str| {

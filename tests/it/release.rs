@@ -1,4 +1,4 @@
-//! The scripts of a release: what they pack, and what they refuse to publish.
+//! The scripts of a release: the files that they pack, and the releases that they refuse.
 
 use std::{
     fs,
@@ -62,7 +62,7 @@ fn an_archive_of_a_release_has_the_form_that_the_action_installs() {
     assert_eq!((sum.len(), file), (64, &*format!("{name}.tar.gz\n")));
 }
 
-/// A folder with what a release is checked by.
+/// A folder with the files that the check of a release reads.
 fn release(changelog: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a temporary folder can be made");
     for name in ["Cargo.toml", "action.yml"] {

@@ -1,4 +1,5 @@
-//! Holds together what the compiler does not: rules, their pages and their files, and the form of the sources.
+//! Holds together the parts that the compiler does not connect: rules, their pages and their files, and the form of the
+//! sources.
 
 use std::{
     collections::BTreeSet,
@@ -8,7 +9,7 @@ use std::{
 
 use paperlint::rules;
 
-/// Longer files do more than one thing.
+/// The most lines of a file; longer files do more than one thing.
 const MAX_LINES: usize = 500;
 
 /// Files in the top folder that people read.
@@ -69,7 +70,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("the file is text")
 }
 
-/// The files of which something does not hold, by their paths in the repository.
+/// The files that fail a check, by their paths in the repository.
 fn offenders(files: Vec<PathBuf>, holds: impl Fn(&str) -> bool) -> Vec<String> {
     let offenders = files.into_iter().filter(|path| !holds(&read(path)));
     offenders
@@ -91,7 +92,7 @@ fn ids() -> Vec<&'static str> {
     rules::metas().map(|meta| meta.id).collect()
 }
 
-/// The file of a rule: in the folder of its group, under its name.
+/// The file of a rule, by its group and its name.
 fn source(meta: &rules::Meta) -> PathBuf {
     let group = format!("{:?}", meta.group).to_lowercase();
     let file = format!("{}.rs", meta.id.replace('-', "_"));

@@ -1,4 +1,4 @@
-//! Comments that silence rules: what they cover, and that useless ones are named.
+//! Comments that suppress rules: the places that they cover, and the findings about useless ones.
 
 use crate::support::places;
 

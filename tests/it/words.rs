@@ -1,4 +1,4 @@
-//! Holds that every text is written in the words of the glossary in `CONTRIBUTING.md`.
+//! Holds every text to the glossary in `CONTRIBUTING.md`.
 
 use std::{collections::BTreeSet, fmt::Write as _, fs};
 
@@ -8,7 +8,7 @@ use syn::{Item, spanned::Spanned};
 
 use crate::{repository, sources};
 
-/// A word that no text uses, or one of several in a row of the glossary.
+/// A word or phrase that no text may use; a row of the glossary may have several.
 #[derive(Debug)]
 struct Banned {
     /// The words to use, as the glossary writes them.
@@ -24,9 +24,9 @@ struct Banned {
 /// The most words that a `…` in the glossary stands for.
 const MAX_GAP: usize = 4;
 
-/// A text without code and quotations, which are not our words.
+/// A text without code and quotations, which are other people's words.
 struct Passage {
-    /// The path of its file, and its line if that is known.
+    /// The path of its file and the line of its start.
     place: String,
     text: String,
     is_comment: bool,
@@ -62,7 +62,7 @@ fn glossary(contributing: &str) -> Vec<Banned> {
     banned
 }
 
-/// The words of a text in lower case; punctuation between words ends a phrase, so it is a word too.
+/// The words of a text in lower case. Punctuation between words ends a phrase, so it is a word too.
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for c in text.chars() {
@@ -150,7 +150,7 @@ fn prose(path: &str, markdown: &str) -> Vec<Passage> {
     texts
 }
 
-/// The text without its parts in quotation marks, backticks or braces: words of others, and names.
+/// The text without its parts in quotation marks, backticks or braces: quotations, code and names.
 fn without_quotations(text: &str) -> String {
     let marks = [('“', '”'), ('"', '"'), ('`', '`'), ('{', '}')];
     marks.iter().fold(text.to_owned(), |text, &(open, close)| {
@@ -159,7 +159,7 @@ fn without_quotations(text: &str) -> String {
         while let Some((before, after)) = rest.split_once(open)
             && let Some((_, behind)) = after.split_once(close)
         {
-            // A name is one word: what it parts is no phrase.
+            // A name is one word and ends a phrase.
             kept = kept + before + " . ";
             rest = behind;
         }
@@ -167,7 +167,7 @@ fn without_quotations(text: &str) -> String {
     })
 }
 
-/// The comments of lines that start or end in one, joined where they follow each other.
+/// The comments on lines of their own and at line ends; comments on adjacent lines are joined.
 fn comments(path: &str, text: &str, mark: &str) -> Vec<Passage> {
     let mut texts: Vec<Passage> = Vec::new();
     let mut last = 0;
@@ -230,7 +230,7 @@ fn collect(tokens: TokenStream, keep: &mut impl FnMut(usize, &str)) {
     }
 }
 
-/// Every text of the repository, but for the lists of the tests, which maintainers have written.
+/// Every text of the repository, except the test lists, which imitate the words of maintainers.
 fn texts() -> Vec<Passage> {
     let root = repository::root();
     let mut texts = Vec::new();
@@ -272,7 +272,7 @@ fn without_glossary(markdown: &str) -> String {
     }
 }
 
-/// The lines of a file for machines that people read: names and descriptions.
+/// The descriptions in a configuration file, which people read.
 fn descriptions(path: &str, text: &str) -> Vec<Passage> {
     let lines = (1..).zip(text.lines());
     let described = lines.filter_map(|(number, line)| {
@@ -367,7 +367,7 @@ fn every_kind_of_text_is_read() {
     );
 }
 
-/// The items of a file whose code holds text. Tables are data, so constants are left out.
+/// The items of a file whose code contains text. Tables are data, so constants are left out.
 fn items_with_text(source: &sources::Source, text: &str) -> BTreeSet<String> {
     let mut lines = Vec::new();
     collect(

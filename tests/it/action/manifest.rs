@@ -1,4 +1,4 @@
-//! What action.yml and the workflows must not do, read as text.
+//! Limits of action.yml and the workflows, checked in their text.
 
 use std::{fs, path::Path};
 
@@ -27,7 +27,7 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '-']).len()
 }
 
-/// The scripts of all steps: what stands behind `run:`, and the lines below it that are indented further.
+/// The scripts of all steps: the text after `run:` and the lines below it that are indented further.
 fn scripts(manifest: &str) -> Vec<String> {
     let lines: Vec<_> = manifest.lines().collect();
     let run = |line: &str| line.trim_start_matches([' ', '-']).starts_with("run:");

@@ -1,4 +1,4 @@
-//! The script of the GitHub Action, with stand-ins for all that it starts.
+//! The script of the GitHub Action, with fakes for all programs that it starts.
 
 mod manifest;
 mod revisions;
@@ -8,7 +8,7 @@ use std::fs;
 
 use self::stage::{VERSION, stage};
 
-/// What would leave a file behind if a shell read it as anything but data.
+/// Text that would leave a file behind if a shell evaluated it.
 const HOSTILE: &str = "$(touch pwned) `touch pwned`; touch pwned & \"'\\ | > pwned * ~ ${HOME} %s";
 
 #[test]

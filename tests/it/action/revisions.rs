@@ -1,8 +1,8 @@
-//! From where the action reports: the base of a pull request, a revision, or the beginning.
+//! The revision that the action compares with: the base of a pull request, a given one, or none.
 
 use super::stage::{Stage, stage};
 
-/// A repository of two commits beside a checkout of the last one; the commits.
+/// Makes a repository of two commits beside a checkout of the last one, and returns the commits.
 fn checkout(stage: &Stage) -> Vec<String> {
     let commits = stage.shell(
         "git init -q -b main origin
@@ -20,8 +20,8 @@ fn checkout(stage: &Stage) -> Vec<String> {
     commits.lines().map(str::to_owned).collect()
 }
 
-/// A pull request against a branch that has gone on, checked out as actions/checkout does it: only the commit that
-/// GitHub has made to merge it. The commit at this place is the base that the event names.
+/// Makes a pull request against a branch that has moved on, checked out as by actions/checkout: only GitHub's merge
+/// commit. The commit at this index is the base in the event.
 fn pull_request(stage: &Stage, base: &str) -> String {
     checkout(stage);
     let base = stage.shell(&format!(

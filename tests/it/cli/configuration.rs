@@ -1,4 +1,4 @@
-//! `paperlint.toml`: where it is found and what it changes.
+//! `paperlint.toml`: its location and its effects.
 
 use super::{CLEAN, ERROR, WARNING};
 use crate::support::{Run, run};
@@ -63,7 +63,7 @@ fn the_nearest_configuration_applies_up_to_the_root_of_the_repository() {
         .file("paperlint.toml", off)
         .file("repo/.git/HEAD", "")
         .exits(1);
-    // A work tree's root holds a file of this name.
+    // The root of a linked work tree has a file of this name.
     list("repo/a")
         .file("paperlint.toml", off)
         .file("repo/.git", "gitdir: x")

@@ -102,7 +102,7 @@ fn a_pipe_is_written_to_and_not_replaced() {
         let pipe = pipe.clone();
         move || fs::read_to_string(pipe).expect("the pipe can be read")
     });
-    // A pipe that was replaced would leave the reader waiting for ever.
+    // The reader would wait for a replaced pipe without end.
     run.exits(0);
     let kind = fs::metadata(&pipe).expect("the pipe is there").file_type();
     assert!(kind.is_fifo());

@@ -1,4 +1,4 @@
-//! Export of the papers, as scripts meet it.
+//! Exports of the papers, as scripts read them.
 
 use super::CLEAN;
 use crate::support::run;

@@ -1,4 +1,4 @@
-//! What is known about the files around a list.
+//! Findings about the files around a list.
 
 use crate::support::{Run, run};
 

@@ -1,4 +1,4 @@
-//! `fix` and `baseline`: what they write, what they leave alone, and how they end.
+//! `fix` and `baseline`: their outputs, their limits and their exit statuses.
 
 use std::fs;
 use std::process::{Command, Stdio};

@@ -1,4 +1,4 @@
-//! `init`: what it writes, and what it never overwrites.
+//! `init`: the files that it writes, and the files that it never overwrites.
 
 use crate::support::run;
 

@@ -1,4 +1,4 @@
-//! Which files are checked.
+//! The choice of the files to check.
 
 use super::{CLEAN, ERROR, WARNING};
 use crate::support::run;

@@ -1,4 +1,4 @@
-//! Where reports go and whether they are coloured.
+//! The destinations and the colours of reports.
 
 use std::process::{Command, Stdio};
 
@@ -115,7 +115,7 @@ fn a_reader_that_has_left_is_no_error() {
             .spawn()
             .expect("the binary can be run");
         let mut stdin = check.stdin.take().expect("standard input is a pipe");
-        // What reads no standard input may have ended already.
+        // A command that ignores standard input may have ended already.
         _ = std::io::Write::write_all(&mut stdin, ERROR.as_bytes());
         drop(stdin);
         let output = check.wait_with_output().expect("the binary ends");

@@ -1,11 +1,11 @@
-//! No run writes over what it reads, and none loses its report to a place that cannot be written.
+//! No run overwrites its inputs, and none loses its report because a file cannot be written.
 
 use std::fs;
 
 use super::{CLEAN, ERROR};
 use crate::support::{Run, binary, run};
 
-/// Runs that write, each with the file that it would write over.
+/// Commands that write, each with the file that it would overwrite.
 const WRITERS: [&str; 8] = [
     "check -o FILE",
     "check --format json=FILE",
@@ -17,7 +17,7 @@ const WRITERS: [&str; 8] = [
     "init --force --with hook FILE",
 ];
 
-/// The same, with the network.
+/// The same commands with the network.
 #[cfg(feature = "net")]
 const ONLINE: [&str; 6] = [
     "check --online --record FILE",
@@ -30,7 +30,7 @@ const ONLINE: [&str; 6] = [
 #[cfg(not(feature = "net"))]
 const ONLINE: [&str; 0] = [];
 
-/// Refuses to write to `file`, says why, and leaves everything as it was.
+/// Checks that the command refuses to write to `file`, says why, and leaves everything as it was.
 #[track_caller]
 fn refuses(run: &Run, read: &str) {
     let before = run.names();
@@ -46,7 +46,7 @@ fn a_list_is_not_written_over() {
         .chain(&ONLINE)
         .filter(|writer| !writer.starts_with("init"))
     {
-        // Were the list read first, this would be the error.
+        // If the list were read first, this would be the error.
         for list in [&b"# List\n"[..], b"\xff"] {
             let run = run(&format!("{} list.md", writer.replace("FILE", "list.md"))).file("list.md", list);
             refuses(&run, "list");
@@ -180,7 +180,7 @@ fn a_report_that_finds_no_room_is_shown_instead() {
     assert_eq!(output.stderr.lines().count(), 1, "{}", output.stderr);
 }
 
-/// The same for a regular file: a limit of the shell stands for a disk that is full.
+/// The same for a regular file: a limit of the shell acts like a full disk.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_older_report_and_shows_the_new_one() {

@@ -1,9 +1,9 @@
-//! Which rules run and which findings fail a run.
+//! The choice of rules, and the findings that fail a run.
 
 use super::{CLEAN, ERROR, WARNING};
 use crate::support::{Output, run};
 
-/// A list with an error and two warnings, each of another rule.
+/// A list with an error and two warnings, from three rules.
 const MIXED: &str = "# List\n\n[Papers](#paper)\n\nA [paper]()\n\nA ** bold** word\n";
 
 fn rules(output: &Output) -> Vec<&str> {

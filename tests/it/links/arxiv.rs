@@ -1,4 +1,4 @@
-//! Papers on arXiv are asked of its API, a hundred in one request.
+//! Papers on arXiv are looked up through its API, a hundred in one request.
 
 use paperlint::facts::{LinkFacts, Record, Verdict};
 use paperlint::net::Options;
@@ -38,7 +38,7 @@ fn entry(id: &str) -> String {
     format!("<entry><id>http://arxiv.org/abs/{id}v1</id><title>Paper {id}</title></entry>")
 }
 
-/// Has the papers whose number is not a multiple of ten, and understands no identifier with a nine in front.
+/// Has every paper whose number is not a multiple of ten, and rejects identifiers that start with a nine.
 fn library(request: &Request) -> ResponseTemplate {
     let identifiers = identifiers(request);
     if identifiers.iter().any(|id| id.starts_with("2399")) {
@@ -93,7 +93,7 @@ fn a_paper_is_asked_of_its_page_when_arxiv_has_said_twice_that_it_has_none() {
     api.answer("/api/query", library);
     let urls = urls("2306", 1009..1012);
     let facts = check_all(urls.clone(), &asking(&api));
-    // Nothing answers for the page here.
+    // No server has the page here.
     let verdicts = [Verdict::Alive, Verdict::Unreachable, Verdict::Alive];
     assert_eq!([0, 1, 2].map(|at| verdict(&facts, &urls[at])), verdicts);
     let asked: Vec<_> = api.requests().iter().map(identifiers).collect();

@@ -17,7 +17,7 @@ fn told(fact: &LinkFact) -> (Verdict, &str) {
     (fact.verdict, &fact.evidence.detail)
 }
 
-/// A server that turns HEAD away and answers GET by `act`.
+/// A server that refuses HEAD and answers GET by `act`.
 fn answering_get(act: impl Fn(&mut TcpStream) -> io::Result<()> + Send + Sync + 'static) -> Script {
     Script::new(move |mut stream| match &*read_request(&stream)? {
         "HEAD" => stream.write_all(NO_HEAD),
@@ -25,7 +25,7 @@ fn answering_get(act: impl Fn(&mut TcpStream) -> io::Result<()> + Send + Sync + 
     })
 }
 
-/// A server that sends `head` and then `chunk` for ever, and tells how many bytes it got rid of.
+/// A server that sends `head` and then `chunk` without end, and reports the number of bytes that it has sent.
 fn endless(head: &'static [u8], chunk: Vec<u8>) -> (Script, Receiver<usize>) {
     let (sender, receiver) = channel();
     let server = answering_get(move |stream| {
@@ -50,7 +50,7 @@ fn a_connection_that_is_refused_says_nothing_about_the_page() {
 #[test]
 fn a_connection_that_is_reset_says_nothing_about_the_page() {
     let server = Script::new(|stream| {
-        // To hang up with unread bytes resets a connection.
+        // Hanging up with unread bytes resets a connection.
         stream.peek(&mut [0]).map(drop)
     });
     let fact = check(&server.url("/"));
@@ -161,7 +161,7 @@ fn a_server_without_tls_says_nothing_about_the_page() {
     assert_eq!(fact.evidence.requests, 1);
 }
 
-/// Checks a page whose body never ends: it is alive, and the client hangs up.
+/// Checks that a page with an endless body is alive, and that the client hangs up.
 fn is_left_after_its_beginning(head: &'static [u8], chunk: Vec<u8>) {
     let (server, receiver) = endless(head, chunk);
     assert_eq!(told(&check(&server.url("/"))), (Verdict::Alive, "200 OK"));
@@ -178,7 +178,7 @@ fn an_endless_body_is_left_after_its_beginning() {
 
 #[test]
 fn a_gzip_bomb_is_not_unpacked() {
-    // A block that stands for 64 KiB of zeros and leaves the next one to start at a byte, so it may be repeated.
+    // A block of 64 KiB of zeros that ends at a byte, so it can be repeated.
     let mut block = vec![236, 193, 1, 1, 0, 0, 0, 128, 144, 254, 175, 238, 8, 10];
     block.resize(77, 0);
     block.extend([106, 0, 0, 0, 255, 255]);

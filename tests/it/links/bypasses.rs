@@ -1,4 +1,4 @@
-//! Ways around the address guard. None may so much as open a connection.
+//! Attempts to bypass the address guard. None of them may even open a connection.
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
@@ -10,7 +10,7 @@ use super::script::listen;
 use super::site::{Site, redirect, status};
 use super::{NEW, OLD, check_all, check_with, options};
 
-/// A private service that nobody may reach.
+/// A private service that must not be reached.
 struct Vault {
     listener: TcpListener,
 }

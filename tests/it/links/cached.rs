@@ -1,4 +1,4 @@
-//! Links that are remembered between runs, and links that are asked again.
+//! Links that are cached between runs, and links that are checked again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ impl Desk {
         }
     }
 
-    /// A run that remembers.
+    /// A run with the cache.
     fn check(&self, urls: &[String], options: &Options) -> LinkFacts {
         let (mut cache, _) = Cache::open(self.file.clone()).expect("the folder can be written");
         let facts = check_links(urls.to_vec(), options, &mut cache, &()).expect("the client can be set up");
@@ -37,7 +37,7 @@ impl Desk {
         facts
     }
 
-    /// A run that remembers, for one link.
+    /// A run with the cache, for one link.
     fn ask(&self, question: Question, options: &Options) -> LinkFact {
         let (mut cache, _) = Cache::open(self.file.clone()).expect("the folder can be written");
         let url = question.url.clone();
@@ -50,7 +50,7 @@ impl Desk {
         read(&self.file)
     }
 
-    /// Makes everything in the cache as old as the hills.
+    /// Makes every result in the cache very old.
     fn age(&self) {
         let aged: String = self
             .text()

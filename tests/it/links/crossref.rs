@@ -1,4 +1,4 @@
-//! DOIs are asked of Crossref, also those of publishers that turn programs away.
+//! DOIs are looked up at Crossref, also the DOIs of publishers that turn programs away.
 
 use paperlint::facts::{Record, Verdict};
 use paperlint::net::Options;

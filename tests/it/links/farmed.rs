@@ -1,4 +1,4 @@
-//! Many hosts at once: what the schedule does for them, and what becomes of every kind of answer.
+//! Many hosts at once: their schedule, and the verdict on every kind of answer.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ fn name(number: usize) -> String {
     format!("host{number}.example.org")
 }
 
-/// Options with which the hosts of a farm are found on this machine.
+/// Options that find the hosts of a farm on this machine.
 fn at_home() -> Options {
     let mut options = options();
     let home = vec![Ipv4Addr::LOCALHOST.into()];
@@ -44,7 +44,7 @@ fn verdict(facts: &LinkFacts, url: &str) -> Verdict {
 fn no_live_link_is_called_dead_and_no_dead_one_alive() {
     let (farm, scenario) = farm("cases", 76);
     let (open, told): (Vec<_>, Vec<_>) = scenario.links.iter().partition(|link| link.truth == Truth::Open);
-    // Some that nothing is known about never answer, and no answer in time is right for the others of them as well.
+    // Some of the open links never answer, and a time-out is a right result for all of them.
     let mut impatient = at_home();
     impatient.seams.timeout = Some(Duration::from_millis(200));
     for (links, options) in [(told, at_home()), (open, impatient)] {
@@ -68,7 +68,7 @@ fn a_host_that_makes_its_links_wait_holds_up_no_other() {
     let busy = |page: usize| farm.url(&name(0), &format!("/busy/60/{page}"));
     let healthy = |page: usize| farm.url(&name(1 + page), "/ok");
     let options = at_home();
-    // The end is near as soon as all others are done; whoever waited for the first host would wait for a minute.
+    // The run stops as soon as all others are done; waiting for the first host would take a minute.
     let stopper = Stopper::after(40, &options);
     let urls = (0..10).map(busy).chain((0..40).map(healthy));
     let facts = check_links(urls, &options, &mut Cache::default(), &stopper).expect("a client");
@@ -76,7 +76,7 @@ fn a_host_that_makes_its_links_wait_holds_up_no_other() {
         assert_eq!(verdict(&facts, &healthy(page)), Verdict::Alive);
     }
     assert_eq!(verdict(&facts, &busy(9)), Verdict::Unchecked);
-    // Each of the requests at once may have been refused before the first refusal was read.
+    // All simultaneous requests may have been refused before the first refusal was read.
     let requests = farm.log().hosts[&name(0)].requests;
     assert!(requests <= usize::from(options.limits.per_host), "{requests}");
 }

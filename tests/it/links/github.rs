@@ -1,4 +1,4 @@
-//! Repositories are asked of GitHub's API, many in one query, and the token goes nowhere else.
+//! Repositories are looked up through GitHub's API, many in one query, and the token goes nowhere else.
 
 use paperlint::facts::{Record, Verdict};
 use paperlint::net::{Options, Token};
@@ -16,7 +16,7 @@ fn with_token(api: &Site) -> Options {
     options.github_token = Some(Token::new("secret"));
     options.github_api = Url::parse(&api.url("/")).expect("the site has a URL");
     options.limits.retries = 0;
-    // Pages of GitHub are paced; no test here is about that.
+    // Pages of GitHub are paced, but no test here is about the pace.
     options.seams.unpaced = true;
     options
 }

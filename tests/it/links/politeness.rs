@@ -13,7 +13,7 @@ use super::script::{Script, read_request};
 use super::site::{Site, redirect, status};
 use super::{NEW, OLD, check_all, options};
 
-/// A server that takes a moment for each answer, and the most requests that it had in hand at once.
+/// A server that takes a moment for each answer, and the largest number of requests that it had at once.
 fn slow_server() -> (Script, Arc<AtomicUsize>) {
     let peak = Arc::new(AtomicUsize::new(0));
     let (now, seen) = (AtomicUsize::new(0), Arc::clone(&peak));
