@@ -4,7 +4,7 @@
 //! the exit status is 1 if any step takes more than three times that. A test must not depend on clocks, so run this by
 //! hand.
 
-#![expect(clippy::print_stdout, reason = "an example prints what it measured")]
+#![expect(clippy::print_stdout, reason = "an example prints its measurements")]
 
 use std::{
     io,

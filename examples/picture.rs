@@ -180,7 +180,7 @@ fn draw_path(svg: &mut String, look: Look, piece: &[char], left: usize, top: usi
         svg,
         r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}"/>"#
     )
-    .expect("a string takes everything");
+    .expect("writing to a string cannot fail");
 }
 
 fn escaped(text: &str) -> String {

@@ -31,10 +31,7 @@ fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
         check_configuration(block.text);
     }
     let examples = examples(&blocks);
-    assert!(
-        !examples.is_empty(),
-        "show what the rule finds in a `markdown bad` block"
-    );
+    assert!(!examples.is_empty(), "show a defect in a `markdown bad` block");
     for example in &examples {
         example.check(&name);
     }
@@ -46,12 +43,12 @@ fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
 fn check_opening(name: &str, page: &str) {
     let title = format!("# {name}\n\n");
     assert!(page.starts_with(&title), "start the page with {title:?}");
-    let meta = rules::meta(name).expect("src/rules/mod.rs has to list a rule with the name of this page");
+    let meta = rules::meta(name).expect("src/rules/mod.rs must list a rule with the name of this page");
     let included = meta.page.lines().next();
     assert_eq!(
         included,
         Some(title.trim_end()),
-        "let the rule's `include_str!` name this page"
+        "name this page in the rule's `include_str!`"
     );
     let summary = page[title.len()..].split("\n\n").next().unwrap_or_default();
     let is_sentence = summary.starts_with(char::is_uppercase)
@@ -60,19 +57,19 @@ fn check_opening(name: &str, page: &str) {
         && !summary.contains(". ");
     assert!(
         is_sentence,
-        "let the first paragraph be one sentence in one line, not {summary:?}"
+        "write the first paragraph as one sentence on one line, not {summary:?}"
     );
 }
 
 fn check_configuration(text: &str) {
     let config = match ConfigFile::parse("paperlint.toml", text) {
         Ok(file) => file.config,
-        Err(error) => panic!("let each `toml` block be a valid configuration: {error}\n{text}"),
+        Err(error) => panic!("a `toml` block is not a valid configuration: {error}\n{text}"),
     };
     for name in config.rules.keys() {
         assert!(
             rules::meta(name).is_some(),
-            "there is no rule `{name}` to configure"
+            "a `toml` block names `{name}`, which is not a rule"
         );
     }
 }
@@ -82,10 +79,10 @@ fn check_fix_section(page: &str, examples: &[Example<'_>]) {
         .iter()
         .flat_map(|example| check(example.bad, &example.facts).1);
     let shows_fix = findings.any(|finding| finding.fix.is_some());
-    let tells_of_fix = page.contains("\n## Fix\n");
+    let describes_fix = page.contains("\n## Fix\n");
     assert_eq!(
-        shows_fix, tells_of_fix,
-        "describe under `## Fix` what a `bad` block shows, and only that (left: shown, right: described)"
+        shows_fix, describes_fix,
+        "write `## Fix` if and only if a `bad` block has a fix (left: has a fix, right: has the section)"
     );
 }
 
@@ -148,8 +145,8 @@ fn examples<'p>(blocks: &'p [Block<'p>]) -> Vec<Example<'p>> {
             ("text report", Some(example)) => example.report = Some(block),
             ("markdown good", Some(example)) => example.good.push(block.text),
             (kind, _) => panic!(
-                "a block `{kind}` cannot stand here: `json facts` may open an example, then come `markdown bad`, \
-                 `text report` and `markdown good`; `toml` may stand anywhere"
+                "a block `{kind}` is in the wrong place: an example is `json facts` if it needs them, `markdown bad`, \
+                 `text report` and `markdown good`; `toml` may be anywhere"
             ),
         }
     }
@@ -180,11 +177,11 @@ struct Known {
 
 fn read_facts(json: &str) -> Known {
     let written: BTreeMap<String, WrittenFact> =
-        serde_json::from_str(json).expect("a `json facts` block maps addresses to facts");
+        serde_json::from_str(json).expect("a `json facts` block maps URLs to facts");
     let mut known = Known::default();
     for (url, written) in written {
         let Some(key) = LinkFacts::key(&url) else {
-            let target = LocalTarget::of(&url).expect("facts are about addresses and paths");
+            let target = LocalTarget::of(&url).expect("facts are about URLs and paths");
             let files = known.files.get_or_insert_default();
             files.insert(target, file_fact(written));
             continue;
@@ -192,7 +189,7 @@ fn read_facts(json: &str) -> Known {
         let mut verdicts = Verdict::ALL.into_iter();
         let verdict = verdicts
             .find(|verdict| verdict.as_str() == written.verdict)
-            .expect("a verdict is written as people read it");
+            .expect("a verdict is written as in reports");
         let mut fact = LinkFact::new(verdict, written.detail);
         fact.evidence.leads_to = written.leads_to;
         fact.anchors = written.anchors;
@@ -206,9 +203,11 @@ fn read_facts(json: &str) -> Known {
 fn file_fact(written: WrittenFact) -> FileFact {
     match &*written.verdict {
         "missing" => FileFact::Missing { alike: written.meant },
-        "other case" => FileFact::OtherCase(written.meant.expect("there is a file with other case")),
+        "other case" => {
+            FileFact::OtherCase(written.meant.expect("the fact names the file in the other case"))
+        }
         "no anchor" => FileFact::NoAnchor,
-        verdict => panic!("`{verdict}` is no verdict on a file"),
+        verdict => panic!("`{verdict}` is not a verdict on a file"),
     }
 }
 
@@ -234,13 +233,13 @@ impl Example<'_> {
         self.check_bad(rule);
         assert!(
             !self.good.is_empty(),
-            "show how it should be in a `markdown good` block"
+            "show the right form in a `markdown good` block"
         );
         for good in &self.good {
             let found = reported(good, &self.facts);
             assert_eq!(
                 found, "",
-                "\n\nlet no rule find anything in a `good` block:\n{good}\nfound:\n{found}"
+                "\n\na `good` block must have no findings:\n{good}\nfound:\n{found}"
             );
         }
         self.check_fix();
@@ -252,12 +251,12 @@ impl Example<'_> {
         let is_alone = !findings.is_empty() && findings.iter().all(|finding| finding.rule == rule);
         assert!(
             is_alone,
-            "let only this rule find something in a `bad` block; found:\n{found}"
+            "a `bad` block must have findings of this rule only; found:\n{found}"
         );
         let written = self.report.map_or("", |block| block.text);
         assert_eq!(
             written, found,
-            "\n\nput what is found (right) into a `text report` block after the `bad` one; `UPDATE=1` does it:\n{found}"
+            "\n\nput the findings (right) into a `text report` block after the `bad` one; `UPDATE=1` does it:\n{found}"
         );
     }
 
@@ -269,11 +268,11 @@ impl Example<'_> {
         }
         let recheck = |source: &SourceFile| check(source.text(), &self.facts).1;
         let fixed = fix::fixed_point(&source, findings, Applicability::Unsafe, recheck);
-        assert!(fixed.is_stable, "the fixes never come to an end");
+        assert!(fixed.is_stable, "the fixes never end");
         let fixed = fixed.source.text();
         assert_eq!(
             self.good[0], fixed,
-            "\n\nlet the first `good` block be what the fixes make of the `bad` one:\n{fixed}"
+            "\n\nthe first `good` block must be the result of the fixes:\n{fixed}"
         );
     }
 }

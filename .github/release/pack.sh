@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# pack.sh BINARY TARGET FOLDER: packs a binary, its licences, completions and manual pages as
-# FOLDER/paperlint-vVERSION-TARGET.tar.gz, and writes the checksum beside it. The binary must run on this machine, because
-# it writes its own completions and manual pages. Windows unpacks this kind of archive too, so one script installs all.
+# pack.sh BINARY TARGET FOLDER: packs a binary with its licences, completions and manual pages as
+# FOLDER/paperlint-vVERSION-TARGET.tar.gz, and writes the checksum beside it. The binary must run on this machine,
+# because it writes its own completions and manual pages. Windows unpacks this kind of archive too, so that one script
+# installs all of them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

@@ -14,7 +14,7 @@ pub struct Log {
 
 #[derive(Debug, Default)]
 struct Host {
-    told: HostLog,
+    log: HostLog,
     /// The requests of the last second.
     recent: VecDeque<Instant>,
     /// The time of the last request.
@@ -57,7 +57,7 @@ impl Log {
 
     /// Counts a connection at its first request.
     pub fn connected(&self, host: &str) {
-        self.with(host, |host| host.told.connections += 1);
+        self.with(host, |host| host.log.connections += 1);
     }
 
     /// Counts a request and returns the number of earlier requests for its page.
@@ -65,13 +65,13 @@ impl Log {
         self.with(host, |host| {
             if let Some(last) = host.last.replace(Instant::now()) {
                 let gap = u64::try_from(last.elapsed().as_millis()).unwrap_or(u64::MAX);
-                host.told.closest_ms = Some(host.told.closest_ms.map_or(gap, |known| known.min(gap)));
+                host.log.closest_ms = Some(host.log.closest_ms.map_or(gap, |known| known.min(gap)));
             }
             let recent = count(&mut host.recent);
             host.under_way += 1;
-            host.told.requests += 1;
-            host.told.peak_per_second = host.told.peak_per_second.max(recent);
-            host.told.peak_at_once = host.told.peak_at_once.max(host.under_way);
+            host.log.requests += 1;
+            host.log.peak_per_second = host.log.peak_per_second.max(recent);
+            host.log.peak_at_once = host.log.peak_at_once.max(host.under_way);
             let times = host.pages.entry(path.to_owned()).or_default();
             *times += 1;
             *times - 1
@@ -94,7 +94,7 @@ impl Log {
     pub fn answered(&self, host: &str, status: u16) {
         self.with(host, |host| {
             host.under_way -= 1;
-            *host.told.statuses.entry(status).or_default() += 1;
+            *host.log.statuses.entry(status).or_default() += 1;
         });
     }
 
@@ -102,7 +102,7 @@ impl Log {
         let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         let hosts: BTreeMap<_, _> = hosts
             .iter()
-            .map(|(name, host)| (name.clone(), host.told.clone()))
+            .map(|(name, host)| (name.clone(), host.log.clone()))
             .collect();
         Summary {
             requests: hosts.values().map(|host| host.requests).sum(),

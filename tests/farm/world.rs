@@ -158,7 +158,7 @@ impl World {
                 .and_then(|part| part.split_once(':'))
                 .map_or("", |(_, path)| path);
             let value = if let Some(repository) = self.repository(owner, name) {
-                told(repository, part)
+                node(repository, part)
             } else {
                 errors.push(json!({ "type": "NOT_FOUND", "path": [alias], "message": "…" }));
                 Value::Null
@@ -378,7 +378,7 @@ fn lists(list: &Url, page: &str) -> bool {
     }
 }
 
-fn told(repository: &Repository, part: &str) -> Value {
+fn node(repository: &Repository, part: &str) -> Value {
     let is_there = part.is_empty() || repository.files.iter().any(|file| file == part);
     let readme = repository.readme.as_ref().filter(|_| part == "README.md");
     let part = match readme {

@@ -33,7 +33,7 @@ fn refuses(run: &Run, words: &str) -> Output {
 }
 
 #[test]
-fn what_is_not_a_cache_stays_as_it_is_and_nothing_is_asked() {
+fn a_file_that_is_not_a_cache_stays_and_nothing_is_requested() {
     let farm = farm();
     for content in [
         "# My papers\n",
@@ -56,7 +56,7 @@ fn what_is_not_a_cache_stays_as_it_is_and_nothing_is_asked() {
 }
 
 #[test]
-fn a_file_of_nothing_becomes_a_cache() {
+fn an_empty_file_becomes_a_cache() {
     let farm = farm();
     let run = over(&farm, LINKS).file("links.jsonl", "");
     assert_eq!(run.exits(0).stderr, "");
@@ -64,7 +64,7 @@ fn a_file_of_nothing_becomes_a_cache() {
 }
 
 #[test]
-fn a_damaged_cache_is_set_aside_under_a_name_that_no_file_has() {
+fn a_damaged_cache_is_set_aside_under_a_free_name() {
     let farm = farm();
     let newer = "{\"paperlint-cache\":2}\n";
     for content in [DAMAGED, newer] {
@@ -83,7 +83,7 @@ fn a_damaged_cache_is_set_aside_under_a_name_that_no_file_has() {
 }
 
 #[test]
-fn to_show_a_cache_writes_nothing() {
+fn showing_a_cache_writes_nothing() {
     let show = || run("cache --cache links.jsonl");
     let whole = show().file("links.jsonl", OLD);
     assert!(
@@ -104,7 +104,7 @@ fn to_show_a_cache_writes_nothing() {
 }
 
 #[test]
-fn to_have_no_cache_yet_is_no_error() {
+fn a_missing_cache_is_not_an_error() {
     for arguments in ["cache", "cache --prune 30"] {
         let run = run(arguments).variable("XDG_CACHE_HOME", "caches");
         let output = run.exits(0);
@@ -180,7 +180,7 @@ mod unix {
     }
 
     #[test]
-    fn what_a_link_beside_the_cache_leads_to_is_not_touched() {
+    fn the_target_of_a_link_beside_the_cache_is_not_touched() {
         let farm = farm();
         for (name, words) in [
             ("links.jsonl.lock", Some("links.jsonl.lock is a symbolic link")),
@@ -210,7 +210,7 @@ mod unix {
     fn a_full_disk_leaves_the_old_cache_and_nothing_else() {
         let farm = farm();
         let run = over(&farm, LINKS).file("links.jsonl", OLD);
-        // Files must not grow at all, which acts like a full disk; the program would die of the signal if it were not ignored.
+        // No file may grow, which acts like a full disk. The signal would kill the program, so it is ignored.
         let script = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {LINKS}");
         let output = Command::new("sh")
             .args(["-c", &script])

@@ -108,7 +108,7 @@ fn title_in(slug: &str) -> Option<String> {
 }
 
 /// CVF's answers about papers, made from the titles in their URLs.
-fn told_by_cvf(papers: &[[String; 3]]) -> Facts {
+fn answers_of_cvf(papers: &[[String; 3]]) -> Facts {
     let mut links = LinkFacts::default();
     for [_, url, slug] in papers {
         let record = PaperRecord {
@@ -128,7 +128,7 @@ fn told_by_cvf(papers: &[[String; 3]]) -> Facts {
 }
 
 #[test]
-fn titles_are_told_from_each_other_and_not_from_themselves() {
+fn titles_match_only_themselves() {
     let Some(folder) = shared("corpus") else { return };
     let selection = Selection {
         only: vec!["wrong-paper".to_owned()],
@@ -144,7 +144,7 @@ fn titles_are_told_from_each_other_and_not_from_themselves() {
         }
         let source = SourceFile::new(path.file_name().unwrap_or_default().to_string_lossy(), text);
         let here = papers_at_cvf(&source);
-        let findings = engine.check(&source, &told_by_cvf(&here));
+        let findings = engine.check(&source, &answers_of_cvf(&here));
         let errors = findings
             .iter()
             .filter(|finding| finding.confidence == Confidence::High);

@@ -29,7 +29,7 @@ fn counts() -> BTreeMap<&'static str, BTreeMap<String, usize>> {
     for (name, text) in lists() {
         for place in places(&text) {
             let rule = place.rsplit(' ').next().unwrap_or_default();
-            let in_lists = counts.get_mut(rule).expect("only rules find something");
+            let in_lists = counts.get_mut(rule).expect("every finding has a known rule");
             *in_lists.entry(name.clone()).or_default() += 1;
         }
     }
@@ -52,7 +52,7 @@ fn a_change_of_a_rule_changes_the_counts() {
             .iter()
             .map(|(name, count)| format!("{name} {count}"))
             .collect();
-        writeln!(text, "{rule:26} {}", in_lists.join(", ")).expect("a string takes everything");
+        writeln!(text, "{rule:26} {}", in_lists.join(", ")).expect("writing to a string cannot fail");
     }
     matches_file(&text, "fixtures/lists/COUNTS");
 }
@@ -105,7 +105,7 @@ fn described(readme: &str) -> String {
             }
             _ => writeln!(text, "{line}"),
         }
-        .expect("a string takes everything");
+        .expect("writing to a string cannot fail");
     }
     text
 }

@@ -129,7 +129,7 @@ fn style(venue: &str, right: &str, evidence: &str) -> String {
 }
 
 #[test]
-fn a_commit_is_told_from_what_was_there_before() {
+fn a_commit_gets_only_the_findings_that_it_introduces() {
     const CODE: &str = "[code](https://github.com/lab/code)";
     let row = |number: usize, venue: &str, code: &str| {
         format!(
@@ -173,13 +173,13 @@ fn a_commit_is_told_from_what_was_there_before() {
     list.step("| **", "|   **", &[]);
     list.step("- [", "* [", &[]);
     // 16: a section is removed, but not its line of the contents. 17: the line is removed too.
-    let section = list.text.find("## Forests").expect("there is such a section");
+    let section = list.text.find("## Forests").expect("the section exists");
     let without = list.text[..section].to_owned();
     list.commit(&without);
     list.reports(&[&format!("{NOWHERE}`#forests`")]);
     list.step("* [Forests](#forests)\n", "", &[]);
-    // 18: a blank line cuts rows off. 19: an old fault is repaired. 20: so is an old row in another style, and the other
-    // old row is an outlier again: two outliers were too many for a form in so few rows.
+    // 18: a blank line cuts rows off. 19: an old fault is repaired. 20: so is an old row in another style, and the
+    // other old row is an outlier again: two outliers were too many for a form in so few rows.
     list.step(
         &ninth.replace("| **", "|   **"),
         &("\n".to_owned() + &ninth.replace("| **", "|   **")),
@@ -195,7 +195,7 @@ fn a_commit_is_told_from_what_was_there_before() {
 }
 
 #[test]
-fn a_renamed_list_is_the_same_and_a_new_one_is_news() {
+fn a_renamed_list_has_no_new_findings_but_a_new_list_has() {
     let list = Repository::new(&list());
     list.git(&["mv", "README.md", "papers.md"]);
     let text = list.text.clone();
@@ -217,7 +217,7 @@ fn a_renamed_list_is_the_same_and_a_new_one_is_news() {
 }
 
 #[test]
-fn what_a_link_led_to_is_looked_for_where_it_was() {
+fn a_target_removed_since_the_revision_is_reported() {
     let mut list = Repository::new("# Maps\n\n[guide](./docs/guide.md) [old](docs/old.md)\n");
     std::fs::create_dir(list.run.path("docs")).expect("a folder can be made");
     for name in ["docs/guide.md", "docs/other.md"] {
@@ -230,7 +230,7 @@ fn what_a_link_led_to_is_looked_for_where_it_was() {
 }
 
 #[test]
-fn what_has_no_history_is_told_why() {
+fn inputs_without_history_are_refused_with_a_reason() {
     let list = Repository::new("# Maps\n");
     let refused = |arguments: &str, reason: &str, help: &str| {
         let output = list.run(arguments).stdin("# Maps\n").exits(2);
@@ -285,7 +285,7 @@ fn what_has_no_history_is_told_why() {
 
 #[cfg(feature = "net")]
 #[test]
-fn only_links_that_are_new_are_asked() {
+fn only_new_links_are_requested() {
     let mut list = Repository::new("[a](https://a.org/1)\n");
     list.commit("[a](https://a.org/1#x) [b](https://b.org/2)\n");
     let asked = |arguments: &str| list.run(arguments).exits(0).stdout;

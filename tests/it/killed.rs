@@ -20,7 +20,7 @@ const KILLS: u64 = 40;
 #[test]
 #[ignore = "runs for ever: it is the process that is killed"]
 fn writes_for_ever() {
-    let file = std::env::var_os(FILE).expect("the other test names the file");
+    let file = std::env::var_os(FILE).expect("the other test sets the variable");
     let (mut cache, aside) = Cache::open(file.into()).expect("the folder can be written");
     assert_eq!(aside, None, "the file could not be read");
     let first = cache.iter().count();
@@ -57,7 +57,7 @@ fn a_cache_survives_being_killed_at_any_moment() {
             .stderr(Stdio::null())
             .spawn()
             .expect("this test can be run again");
-        // The process gets some time to start, and then dies in the next interval: the steps cover it evenly, without luck.
+        // After some time to start, the process dies within an interval that the steps cover evenly, without luck.
         sleep(Duration::from_micros(20_000 + kill * 7_919 % 20_000));
         writer.kill().expect("the process can be killed");
         writer.wait().expect("the process ends");

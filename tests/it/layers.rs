@@ -174,7 +174,7 @@ fn circles(uses: &Uses<'_>) -> Vec<String> {
             let mut last = file;
             for &next in &way {
                 let items = uses[last][next].join("`, `");
-                write!(chain, "\n  uses `{items}` of {next}").expect("a string takes everything");
+                write!(chain, "\n  uses `{items}` of {next}").expect("writing to a string cannot fail");
                 last = next;
             }
             circles.push(chain);
@@ -191,7 +191,7 @@ fn no_complaints(complaints: &[String], advice: &str) {
 }
 
 #[test]
-fn parts_name_only_what_lies_below_them() {
+fn parts_name_only_parts_below_them() {
     no_complaints(&forbidden(&ARROWS, ALLOWED), "");
 }
 
@@ -222,7 +222,7 @@ fn no_files_use_each_other_in_a_circle() {
 }
 
 #[test]
-fn no_file_uses_what_a_folder_around_it_defines() {
+fn no_file_uses_an_item_of_a_folder_around_it() {
     let mut users: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for Arrow { from, to, item } in upward(&ARROWS) {
         users.entry((to, item)).or_default().push(&**from);
@@ -310,7 +310,7 @@ fn tests_comments_and_texts_are_not_read() {
 }
 
 #[test]
-fn a_circle_is_seen() {
+fn a_circle_is_found() {
     let arrows = invented(&[
         ("lib.rs", "mod a; mod b; mod c; mod d;"),
         ("a.rs", "use crate::b::B; use crate::d::D; pub(crate) struct A;"),
@@ -328,7 +328,7 @@ fn a_circle_is_seen() {
 }
 
 #[test]
-fn an_arrow_that_runs_up_is_seen() {
+fn an_arrow_that_points_up_is_found() {
     let arrows = invented(&[
         ("lib.rs", "pub mod f;"),
         ("f/mod.rs", "mod g; mod h; pub use h::H; pub struct Up;"),
@@ -343,7 +343,7 @@ fn an_arrow_that_runs_up_is_seen() {
 }
 
 #[test]
-fn a_forbidden_part_is_seen() {
+fn a_forbidden_part_is_found() {
     let arrows = invented(&[
         ("lib.rs", "pub mod a; pub mod b; pub mod c;"),
         ("a.rs", "use crate::b::B; use crate::c::C;"),
@@ -366,7 +366,7 @@ fn a_forbidden_part_is_seen() {
 }
 
 #[test]
-fn what_is_reserved_is_seen() {
+fn reserved_functions_are_found() {
     let arrows = invented(&[(
         "lib.rs",
         "use std::env; fn f() { env::var(\"A\"); println!(); env!(\"B\"); }",

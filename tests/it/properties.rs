@@ -243,7 +243,7 @@ fn exported(text: &str, format: export::Format) -> String {
     let source = SourceFile::new("x.md", text);
     let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
     let mut out = Vec::new();
-    export::write(format, &export::records(&reading), &mut out).expect("memory takes everything");
+    export::write(format, &export::records(&reading), &mut out).expect("writing to memory cannot fail");
     String::from_utf8(out).expect("exports are UTF-8")
 }
 

@@ -75,7 +75,7 @@ fn configurations_in_the_documentation_are_valid() {
 }
 
 #[test]
-fn the_defaults_in_the_documentation_are_those_of_the_program() {
+fn documented_defaults_match_the_program() {
     let config::Links {
         exclude: _,
         concurrency,
@@ -93,6 +93,6 @@ fn the_defaults_in_the_documentation_are_those_of_the_program() {
         ("retries", retries.into()),
     ] {
         let row = format!("| `{key}` | `{default}` |");
-        assert!(page.contains(&row), "docs/configuration.md has to hold {row:?}");
+        assert!(page.contains(&row), "docs/configuration.md must contain {row:?}");
     }
 }

@@ -74,7 +74,7 @@ fn release(changelog: &str) -> (TempDir, PathBuf) {
 }
 
 #[test]
-fn a_release_is_told_by_its_part_of_the_changelog() {
+fn a_release_has_the_notes_of_its_changelog() {
     let version = env!("CARGO_PKG_VERSION");
     let changelog = format!(
         "# Changelog\n\n## [Unreleased]\n\nlater\n\n## [{version}] - 2026-12-01\n\n### Added\n\n- This.\n\n## [0.0.9]\n\nearlier\n\n[0.0.9]: x\n"
@@ -89,14 +89,14 @@ fn a_release_needs_one_version_everywhere() {
     let version = env!("CARGO_PKG_VERSION");
     let (_folder, path) = release("## [Unreleased]\n\nlater\n");
     let check = |tag: &str| stdout(script("check.sh").arg(tag).current_dir(&path));
-    let error = check("v9.9.9").expect_err("the tag is another one");
+    let error = check("v9.9.9").expect_err("the tag differs");
     assert!(
         error.contains(&format!(
             "the tag is v9.9.9, but Cargo.toml has version {version}"
         )),
         "{error}"
     );
-    let error = check(&format!("v{version}")).expect_err("the changelog has no such part");
+    let error = check(&format!("v{version}")).expect_err("the changelog has no part for this version");
     assert!(
         error.contains(&format!("CHANGELOG.md says nothing about {version}")),
         "{error}"
@@ -105,6 +105,6 @@ fn a_release_needs_one_version_everywhere() {
         .expect("it is there")
         .replace(&format!("\"{version}\""), "\"0.0.1\"");
     fs::write(path.join("action.yml"), action).expect("it can be written");
-    let error = check(&format!("v{version}")).expect_err("the action runs another one");
+    let error = check(&format!("v{version}")).expect_err("the action runs another version");
     assert!(error.contains("action.yml runs 0.0.1"), "{error}");
 }

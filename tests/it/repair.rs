@@ -49,7 +49,7 @@ impl Checker {
         let twice = self.fixed(&once.source, allowed);
         let mut violations = Vec::new();
         if !once.is_stable || once.source.text() != twice.source.text() {
-            violations.push(format!("{}: fixing again changes it", source.path()));
+            violations.push(format!("{}: a second fix changes it", source.path()));
         }
         let known = Baseline::of("", source, &before);
         let news = known.news("", &once.source, once.findings);
@@ -84,12 +84,12 @@ fn repaired(folder: &Path) {
 }
 
 #[test]
-fn the_lists_of_the_tests_are_repaired_once_and_for_all() {
+fn test_lists_are_repaired_completely() {
     repaired(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists"));
 }
 
 #[test]
-fn real_lists_are_repaired_once_and_for_all() {
+fn real_lists_are_repaired_completely() {
     if let Some(folder) = shared("corpus") {
         repaired(&folder);
     }

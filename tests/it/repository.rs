@@ -110,7 +110,7 @@ fn every_rule_has_one_page_and_one_file() {
         .collect();
     assert_eq!(
         found, wanted,
-        "files with a rule, and files that the registry asks for by group and name"
+        "files with a rule, and files that the registry expects by group and name"
     );
 }
 
@@ -121,7 +121,7 @@ fn rules_are_in_order_within_their_groups() {
 }
 
 #[test]
-fn rules_yield_to_rules_that_are_there() {
+fn rules_yield_only_to_existing_rules() {
     for meta in rules::metas() {
         for stronger in meta.yields_to {
             let found = rules::meta(stronger);
@@ -158,7 +158,7 @@ fn every_page_says_level_need_and_fix() {
         assert_eq!(
             has_part,
             meta.fix.is_some(),
-            "{}: the page has a part about its fix, or the rule has none",
+            "{}: the page must have `## Fix` if and only if the rule has a fix",
             meta.id
         );
     }
@@ -171,7 +171,10 @@ fn every_page_has_the_same_parts() {
         let places: Vec<_> = parts.iter().map(|part| page.find(part)).collect();
         places.iter().all(Option::is_some) && places.is_sorted()
     });
-    assert!(pages.is_empty(), "these pages lack one of {parts:?}: {pages:?}");
+    assert!(
+        pages.is_empty(),
+        "these pages do not have all of {parts:?} in order: {pages:?}"
+    );
 }
 
 #[test]
@@ -182,7 +185,7 @@ fn files_are_short_enough_to_read() {
 }
 
 #[test]
-fn every_module_says_what_it_is_for() {
+fn every_module_states_its_purpose() {
     let silent = offenders(files("src", "rs"), |text| text.starts_with("//! "));
     assert!(
         silent.is_empty(),

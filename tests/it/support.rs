@@ -194,10 +194,7 @@ pub(crate) fn matches_file(text: &str, path: &str) {
 }
 
 /// Prints a measurement or the reason for a skipped test.
-#[expect(
-    clippy::print_stderr,
-    reason = "the numbers are worth reading with --nocapture"
-)]
+#[expect(clippy::print_stderr, reason = "tests print measurements, for --nocapture")]
 pub(crate) fn say(text: &str) {
     eprintln!("{text}");
 }

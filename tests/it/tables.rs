@@ -55,7 +55,7 @@ fn parsed(text: &str) -> Vec<Vec<String>> {
             Event::Start(Tag::TableCell) => {
                 let cell = Span::from(range);
                 let shown = text[cell.range()].trim().to_owned();
-                rows.last_mut().expect("a cell stands in a row").push(shown);
+                rows.last_mut().expect("a cell is in a row").push(shown);
             }
             _ => {}
         }

@@ -156,7 +156,7 @@ fn something_besides_tests_uses_each_public_item() {
 }
 
 #[test]
-fn what_nothing_uses_is_seen() {
+fn unused_items_are_found() {
     let text = "
         pub use a::unused;
         /// [`unused`]

@@ -66,7 +66,7 @@ fn glossary(contributing: &str) -> Vec<Banned> {
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for c in text.chars() {
-        let last = words.last_mut().expect("one is there");
+        let last = words.last_mut().expect("there is at least one");
         match c {
             c if c.is_alphanumeric() || c == '\'' || c == '…' => last.extend(c.to_lowercase()),
             c if c.is_whitespace() => words.push(String::new()),
@@ -134,7 +134,7 @@ fn prose(path: &str, markdown: &str) -> Vec<Passage> {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
             Event::Text(text) if !is_code => block += &text,
-            Event::Code(_) => block += "`",
+            Event::Code(_) => block += "``",
             Event::SoftBreak | Event::HardBreak => block.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => {
                 let line = markdown[..span.start].lines().count().max(1);
@@ -237,7 +237,7 @@ fn texts() -> Vec<Passage> {
     for file in repository::written_files() {
         let path = file
             .strip_prefix(root)
-            .expect("it lies below")
+            .expect("the file is in the repository")
             .display()
             .to_string();
         let text = fs::read_to_string(&file).expect("the file is text");
@@ -342,21 +342,27 @@ fn planted_words_are_found() {
 
 #[test]
 fn every_kind_of_text_is_read() {
-    let markdown = "# What\n\nA `what` and “what”.\n\n| what |\n|---|\n| b |\n\n```text\nwhat\n```\n";
+    let markdown =
+        "# What\n\nA `what` and “what”.\n\n`a` what `b`\n\n| what |\n|---|\n| b |\n\n```text\nwhat\n```\n";
     let found = |texts: &[Passage]| {
         texts
             .iter()
             .filter(|text| words(&text.text).contains(&"what".to_owned()))
             .count()
     };
-    assert_eq!(found(&prose("x.md", markdown)), 2, "the heading and the cell");
+    assert_eq!(
+        found(&prose("x.md", markdown)),
+        3,
+        "the heading, the text and the cell"
+    );
 
-    let rust = "//! What\n\nfn a() { let x = 1; // what\n  let y = \"say what {what}\"; }\n#[cfg(test)]\nmod tests { const Z: &str = \"and what\"; }\n";
-    assert_eq!(found(&comments("x.rs", rust, "//")), 2);
-    let source = sources::collect(&|path| (path == "lib.rs").then(|| rust.to_owned()));
-    let found_in_code = literals(&source["lib.rs"], rust);
+    let rust = "//! WORD\n\nfn a() { let x = 1; // WORD\n  let y = \"say WORD {WORD}\"; }\n#[cfg(test)]\nmod tests { const Z: &str = \"and WORD\"; }\n"
+        .replace("WORD", "what");
+    assert_eq!(found(&comments("x.rs", &rust, "//")), 2);
+    let source = sources::collect(&|path| (path == "lib.rs").then(|| rust.clone()));
+    let found_in_code = literals(&source["lib.rs"], &rust);
     assert_eq!(found(&found_in_code), 1);
-    assert_eq!(found_in_code.len(), 1, "those of tests are not read");
+    assert_eq!(found_in_code.len(), 1, "literals in tests are not read");
 
     assert_eq!(
         found(&descriptions(

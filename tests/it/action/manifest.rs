@@ -49,11 +49,11 @@ fn scripts(manifest: &str) -> Vec<String> {
 fn no_script_holds_an_expression() {
     for (name, manifest) in manifests() {
         let scripts = scripts(&manifest);
-        assert!(!scripts.is_empty(), "{name} has steps that run something");
+        assert!(!scripts.is_empty(), "{name} has steps that run scripts");
         for script in scripts {
             assert!(
                 !script.contains("${{"),
-                "hand it over by `env`, in {name}:\n{script}"
+                "pass it as an environment variable, in {name}:\n{script}"
             );
         }
     }
@@ -72,7 +72,7 @@ fn scripts_are_found_with_all_their_lines() {
 fn actions_are_pinned_by_commit_and_name_their_version() {
     for (name, manifest) in manifests() {
         for line in manifest.lines().filter(|line| line.contains("uses:")) {
-            let (_, action) = line.split_once("uses:").expect("the line was chosen by it");
+            let (_, action) = line.split_once("uses:").expect("the line contains `uses:`");
             let (action, version) = action
                 .split_once(" # v")
                 .unwrap_or_else(|| panic!("no version in {name}: {line}"));
@@ -111,11 +111,11 @@ fn the_action_runs_the_release_that_it_belongs_to() {
     let default = format!(
         "  version:\n    description: The release of paperlint that runs\n    default: \"{VERSION}\"\n"
     );
-    assert!(manifest.contains(&default), "action.yml has to name {VERSION}");
+    assert!(manifest.contains(&default), "action.yml must name {VERSION}");
 }
 
 #[test]
-fn every_input_is_handed_to_the_script_and_described() {
+fn every_input_is_passed_to_the_script_and_described() {
     let manifest = read("action.yml");
     let script = read(".github/action/run.sh");
     let page = read("docs/ci.md");
@@ -134,14 +134,14 @@ fn every_input_is_handed_to_the_script_and_described() {
             _ => name.to_uppercase().replace('-', "_"),
         };
         let handed = format!("PAPERLINT_{variable}: ${{{{ inputs.{name} }}}}\n");
-        assert!(manifest.contains(&handed), "action.yml has to hold {handed}");
+        assert!(manifest.contains(&handed), "action.yml must contain {handed}");
         assert!(
             script.contains(&format!("PAPERLINT_{variable}")),
-            "the script has to read {variable}"
+            "the script must read {variable}"
         );
         assert!(
             page.contains(&format!("| `{name}` | ")),
-            "docs/ci.md has to describe {name}"
+            "docs/ci.md must describe {name}"
         );
     }
 }

@@ -61,7 +61,7 @@ fn reports_that_meet_are_an_error_before_anything_is_read() {
 }
 
 #[test]
-fn a_mistyped_format_is_told_what_there_is() {
+fn a_mistyped_format_gets_the_list_of_formats() {
     for mistyped in ["sarf", "sarf=a.sarif"] {
         let run = run(&format!("check --format {mistyped}")).file("README.md", CLEAN);
         run.fails(&[

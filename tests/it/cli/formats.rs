@@ -20,7 +20,7 @@ fn json(format: &str, list: &str) -> Value {
 }
 
 #[test]
-fn json_says_all_that_is_known_of_a_finding() {
+fn json_contains_every_field_of_a_finding() {
     let found = json("json", LIST);
     let expected = serde_json::json!({
         "version": 1,

@@ -49,7 +49,7 @@ fn turns_text(c: char) -> bool {
 }
 
 #[test]
-fn no_line_starts_a_workflow_command_but_those_of_the_github_format() {
+fn only_the_github_format_starts_workflow_commands() {
     for payload in PAYLOADS {
         for format in FORMATS {
             let output = run(&format!("check --fail-on never --format {format}"))
@@ -88,7 +88,7 @@ fn names_of_files_are_escaped_too() {
 }
 
 #[test]
-fn colours_are_the_only_escapes_when_colours_are_wanted() {
+fn forced_colours_are_the_only_escapes() {
     let output = run("check --color always --fail-on never")
         .file("README.md", hostile_list(PAYLOADS[0]))
         .exits(0);

@@ -40,7 +40,7 @@ fn refuses(run: &Run, read: &str) {
 }
 
 #[test]
-fn a_list_is_not_written_over() {
+fn a_list_is_not_overwritten() {
     for writer in WRITERS
         .iter()
         .chain(&ONLINE)
@@ -56,7 +56,7 @@ fn a_list_is_not_written_over() {
 }
 
 #[test]
-fn a_list_is_known_under_every_name() {
+fn a_list_is_recognised_under_every_name() {
     for name in ["./list.md", "a/../list.md", "symbolic.md", "hard.md", "a/up.md"] {
         let run = run(&format!("fix -o {name} list.md"))
             .file("list.md", ERROR)
@@ -80,7 +80,7 @@ fn a_list_is_known_under_every_name() {
 }
 
 #[test]
-fn what_is_read_beside_the_list_is_not_written_over() {
+fn other_inputs_are_not_overwritten() {
     let list = |arguments: &str| run(arguments).file("README.md", CLEAN);
     let config = |arguments: &str| list(arguments).file("paperlint.toml", "[rules]\n");
     refuses(&config("check -o paperlint.toml"), "configuration");
@@ -143,7 +143,7 @@ fn a_place_that_cannot_be_written_is_found_before_anything_is_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_lies_there_is_replaced_and_not_followed() {
+fn a_link_at_the_output_is_replaced_and_not_followed() {
     let run = run("check --format concise -o report.txt")
         .file("README.md", CLEAN)
         .file("victim", "dear\n");
@@ -155,7 +155,7 @@ fn a_link_that_lies_there_is_replaced_and_not_followed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_report_that_finds_no_room_is_shown_instead() {
+fn a_report_that_does_not_fit_on_the_disk_is_shown_instead() {
     let run_with = |arguments: &str| {
         let output = run(&format!("check {arguments}"))
             .file("README.md", ERROR)
@@ -211,7 +211,7 @@ fn a_full_disk_leaves_the_older_report_and_shows_the_new_one() {
 
 #[cfg(all(target_os = "linux", feature = "net"))]
 #[test]
-fn a_recording_that_finds_no_room_takes_no_report_along() {
+fn a_recording_that_does_not_fit_on_the_disk_keeps_the_report() {
     let farm = crate::farm::Farm::new(crate::farm::Plan::default());
     let list = format!("[a]({})\n", farm.url("127.0.0.1", "/status/404"));
     let output = run("links --allow-private --no-cache --format concise --record /dev/full")
@@ -227,7 +227,7 @@ fn a_recording_that_finds_no_room_takes_no_report_along() {
 
 #[cfg(unix)]
 #[test]
-fn the_shell_decides_where_standard_output_is() {
+fn standard_output_keeps_its_position_in_the_file() {
     let run = run("").file("README.md", CLEAN);
     let check = "echo first > out.txt; exec \"$0\" check --format concise -o /dev/stdout >> out.txt";
     let status = std::process::Command::new("sh")

@@ -16,7 +16,7 @@ fn arxiv(request: &Request) -> ResponseTemplate {
     let mut pairs = request.url.query_pairs();
     let (_, list) = pairs
         .find(|(name, _)| name == "id_list")
-        .expect("identifiers are asked for");
+        .expect("the request names identifiers");
     let entry =
         |id: &str| format!("<entry><id>http://arxiv.org/abs/{id}v1</id><title>Paper {id}</title></entry>");
     let entries: String = list.split(',').map(entry).collect();

@@ -90,14 +90,14 @@ fn show(source: &SourceFile, finding: &Finding) -> String {
     )
 }
 
-/// The rows of the faulty list with the rule and the level that the comment above them gives: `RULE:LEVEL` in the order of
-/// the rows.
+/// The rows of the faulty list, with the rules and levels in the comment above them: `RULE:LEVEL` in the order of the
+/// rows.
 fn planted(source: &SourceFile) -> Vec<(usize, String, Severity, Confidence)> {
     let comment = source
         .text()
         .split("<!--")
         .nth(1)
-        .expect("a comment says what is planted");
+        .expect("a comment names the planted fault");
     let comment = comment.split("-->").next().unwrap_or_default();
     let faults = comment.split_whitespace().filter_map(|word| word.split_once(':'));
     let is_row = |line: &(usize, &str)| line.1.starts_with("| ") && !line.1.starts_with("| Name");
@@ -210,8 +210,8 @@ fn paced(farm: &Farm) -> Options {
 }
 
 #[test]
-#[ignore = "it waits as long as registries want, which takes half a minute"]
-fn five_hundred_rows_take_hardly_longer_than_registries_want() {
+#[ignore = "it waits as long as registries require, which takes half a minute"]
+fn five_hundred_rows_take_little_longer_than_registries_require() {
     let farm = world([]);
     let start = Instant::now();
     gather(&list("sound"), &paced(&farm));
@@ -224,8 +224,8 @@ fn five_hundred_rows_take_hardly_longer_than_registries_want() {
 }
 
 #[test]
-#[ignore = "it waits as long as registries want, which takes a minute and a half"]
-fn no_registry_is_asked_more_often_than_it_has_published() {
+#[ignore = "it waits as long as registries require, which takes a minute and a half"]
+fn no_registry_gets_more_requests_than_it_has_published() {
     let farm = world([]);
     let unknown = |count: u32, start: &'static str, end: &'static str| {
         (0..count).map(move |number| format!("{start}{number:05}{end}"))
@@ -246,7 +246,10 @@ fn no_registry_is_asked_more_often_than_it_has_published() {
         .iter()
         .filter(|(host, _)| !host.contains("semanticscholar"))
     {
-        assert!(hosts[*host].requests > 1, "{host} was not asked twice: {hosts:?}");
+        assert!(
+            hosts[*host].requests > 1,
+            "{host} must get at least two requests: {hosts:?}"
+        );
     }
     floor(&farm);
 }
@@ -344,7 +347,7 @@ fn whole(start: &str) -> String {
     links
         .chain(iter::once(start.to_owned()))
         .find(|url| url.starts_with(start))
-        .expect("at least the start itself")
+        .expect("the start itself is a URL")
 }
 
 #[test]
@@ -379,7 +382,7 @@ fn ask(url: &str, options: &Options) -> LinkFact {
 }
 
 #[test]
-fn every_registry_is_asked_for_what_it_knows() {
+fn every_registry_gets_its_lookups() {
     let farm = world([]);
     for (host, start, _) in SOURCES {
         let fact = ask(&whole(start), &options(&farm));
@@ -390,7 +393,7 @@ fn every_registry_is_asked_for_what_it_knows() {
 }
 
 #[test]
-fn a_malformed_identifier_and_a_missing_record_spoil_no_other() {
+fn a_malformed_identifier_and_a_missing_record_affect_no_other() {
     let farm = world([]);
     let urls = [
         "https://arxiv.org/abs/2309.20003",
