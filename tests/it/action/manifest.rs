@@ -108,9 +108,8 @@ fn one_action_has_one_version() {
 #[test]
 fn the_action_runs_the_release_that_it_belongs_to() {
     let manifest = read("action.yml");
-    let default = format!(
-        "  version:\n    description: The release of paperlint that runs\n    default: \"{VERSION}\"\n"
-    );
+    let default =
+        format!("  version:\n    description: The release of paperlint to run\n    default: \"{VERSION}\"\n");
     assert!(manifest.contains(&default), "action.yml must name {VERSION}");
 }
 

@@ -217,13 +217,16 @@ fn invalid_inputs_are_refused_in_one_line() {
     for (input, part) in [
         (
             "VERSION",
-            "the input `version` is `1%25%0D%0A::error::made up%0A$(touch",
+            "the input `version` must be a version such as 0.1.0, not `1%25%0D%0A::error::made up%0A$(touch",
         ),
         (
             "ONLINE",
-            "the input `online` is `1%25%0D%0A::error::made up%0A$(touch",
+            "the input `online` must be true or false, not `1%25%0D%0A::error::made up%0A$(touch",
         ),
-        ("CACHE", "the input `cache` is `1%25%0D%0A"),
+        (
+            "CACHE",
+            "the input `cache` must be true or false, not `1%25%0D%0A",
+        ),
         ("SARIF", "the input `sarif` contains a line break"),
         ("SINCE", "the revision `1%25%0D%0A::error::made up%0A$(touch"),
     ] {
