@@ -66,12 +66,12 @@ fn every_other_rule_that_is_on_and_runs_offline_finds_something() {
         let needs_repository = NEED_A_REPOSITORY.contains(&rule);
         assert!(
             needs_repository || !in_lists.is_empty(),
-            "`{rule}` finds nothing in fixtures/lists: put the defect into one of the lists, as a real list has it, and \
+            "`{rule}` finds nothing in fixtures/lists: add the defect to one of the lists, as it occurs in real lists, and \
              run the tests with UPDATE=1"
         );
         assert!(
             !needs_repository || in_lists.is_empty(),
-            "`{rule}` finds something in {in_lists:?}: take it out of NEED_A_REPOSITORY"
+            "`{rule}` has findings in {in_lists:?}: remove it from NEED_A_REPOSITORY"
         );
     }
 }
@@ -118,7 +118,7 @@ fn the_readme_describes_every_list() {
     for name in lists().keys() {
         assert!(
             readme.contains(&format!("\n| [{name}.md]({name}.md) | ")),
-            "add a row to the table in {path}, `| [{name}.md]({name}.md) | ITS MAKE | |`, and run the tests with UPDATE=1"
+            "add a row to the table in {path}, `| [{name}.md]({name}.md) | ITS FORM | |`, and run the tests with UPDATE=1"
         );
     }
     matches_file(&described(&readme), path);

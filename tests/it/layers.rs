@@ -106,7 +106,7 @@ fn forbidden(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
         match allowed.get(above) {
             None => complaints.push(format!("{from}: give the part `{above}` a line in ALLOWED")),
             Some(parts) if above != below && !parts.contains(&below) => complaints.push(format!(
-                "{from} uses `{item}` of {to}, but `{above}` must not know `{below}`: let `{above}` get what it needs \
+                "{from} uses `{item}` of {to}, but `{above}` must not know `{below}`: pass the data \
                  as an argument, or move the code to a part that may know both"
             )),
             Some(_) => {}
@@ -206,7 +206,7 @@ fn every_direction_in_the_table_is_used() {
         for name in below {
             assert!(
                 used.contains(&(part, *name)),
-                "`{part}` no longer knows `{name}`: take it out of the table"
+                "`{part}` no longer knows `{name}`: remove it from the table"
             );
         }
     }
@@ -216,8 +216,8 @@ fn every_direction_in_the_table_is_used() {
 fn no_files_use_each_other_in_a_circle() {
     no_complaints(
         &circles(&uses(&ARROWS)),
-        "Untie each circle at one of its arrows: move the item that is used into a file of its own below both, or to \
-         the file that uses it, or pass its value as an argument.",
+        "Break each circle at one of its arrows: move the used item into a file of its own below both, or to the \
+         file that uses it, or pass its value as an argument.",
     );
 }
 
@@ -235,7 +235,7 @@ fn no_file_uses_an_item_of_a_folder_around_it() {
         .collect();
     no_complaints(
         &complaints,
-        "A `mod.rs` declares modules, re-exports and brings its files together. Move the item into a file of its own \
+        "A `mod.rs` declares modules, re-exports and connects its files. Move the item into a file of its own \
          beside the `mod.rs`, which may re-export it.",
     );
 }
