@@ -123,10 +123,10 @@ fn connections_are_used_again_even_after_long_bodies() {
     let farm = Farm::new(Plan::default());
     let url = |page: usize| farm.url(&name(page % 3), &format!("/get/200/{page}"));
     check_all((0..30).map(url), &at_home());
-    let long = |page: usize| farm.url(&name(page % 3), &format!("/body/262144/{page}"));
+    let large = |page: usize| farm.url(&name(page % 3), &format!("/body/262144/{page}"));
     let mut fragments = at_home();
     fragments.fragments = true;
-    check_all((0..30).map(|page| long(page) + "#part"), &fragments);
+    check_all((0..30).map(|page| large(page) + "#part"), &fragments);
     let log = farm.log();
     assert!(
         log.connections <= 2 * 3 * 2,
