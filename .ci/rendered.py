@@ -1,8 +1,8 @@
-"""Compares what GitHub shows of lists before and after `paperlint fix`: it may differ only where a fix has edited.
+"""Compares GitHub's view of lists before and after `paperlint fix`: it may differ only at the edits.
 
 Usage: rendered.py PAPERLINT LIST...
 
-Needs cmarkgfm, the renderer that GitHub uses, from PyPI. Exit status 1 when a page differs elsewhere.
+Needs cmarkgfm, GitHub's renderer, from PyPI. Exit status 1 if a page differs elsewhere.
 """
 
 import difflib
@@ -16,9 +16,9 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 
 PLACE = re.compile(r'<(\w+)([^<>]*?) data-sourcepos="(\d+):\d+-(\d+):\d+"([^<>]*)>')
-# Where a block ends says nothing: the last row of a table is followed by the end of the table.
+# The end of a block means nothing: the end of the table follows its last row.
 ENDS = re.compile(r"</(?:table|thead|tbody|tr|td|th|ul|ol|li|blockquote|p|h\d|div|pre|section)>|</?(?:thead|tbody)>|\s+")
-# These hold other blocks; what they show is compared with those.
+# These contain other blocks, which are compared by themselves.
 HOLDERS = {"table", "ul", "ol", "blockquote", "section"}
 
 
@@ -30,9 +30,9 @@ def render(text):
 
 
 def pieces(text):
-    """Each block as first line, last line, and what is shown of it up to the next block.
+    """Yields each block as first line, last line, and its rendered HTML up to the next block.
 
-    Blocks of HTML have no places of their own, so they count for the block before them.
+    HTML blocks have no positions of their own, so they belong to the block before them.
     """
     html = render(text)
     found = list(PLACE.finditer(html))
@@ -44,18 +44,18 @@ def pieces(text):
 
 
 def lines(text):
-    """The lines with their ends; only a line feed ends one."""
+    """The lines of a text with their ends; only a line feed ends a line."""
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def changed(before, after):
-    """The lines that were edited, before and after, and for the lines between how far they have moved."""
+    """The ranges of edited lines, before and after."""
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return [(i, j, k, m) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"]
 
 
 def widened(edits, before, after):
-    """Edits with the lines around them up to the next blank ones: a fix may make other blocks of these."""
+    """Extends each edit to the next blank lines on both sides: a fix may turn these lines into other blocks."""
     for i, j, k, m in edits:
         while i > 0 and before[i - 1].strip():
             i, k = i - 1, k - 1
@@ -65,7 +65,7 @@ def widened(edits, before, after):
 
 
 def elsewhere(before, after, edits, free):
-    """What differs outside the lines that are free to."""
+    """The differences outside the lines that may differ."""
     old_free = [(i + 1, j) for i, j, _, _ in free]
     new_free = [(k + 1, m) for _, _, k, m in free]
 

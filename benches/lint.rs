@@ -1,10 +1,10 @@
 //! Compares the CPU time of all offline rules with that of a bare pulldown-cmark event loop over the same lists.
 //!
-//! `cargo bench --bench lint -- [DIR]` reads the lists of a folder, over and over until it has ten megabytes. Both
-//! sides run in turn in one process, so that the ratio holds on a noisy machine. Then one table of many rows is
-//! compared with one of ten times as many.
+//! `cargo bench --bench lint -- [DIR]` repeats the lists of a folder until they add up to ten megabytes. Both sides run
+//! in turn in one process, so that the ratio holds on a noisy machine. Then a table of many rows is compared with a
+//! table of ten times as many.
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its measurements")]
 
 use std::{
     error::Error,
@@ -22,13 +22,13 @@ use paperlint::{
 };
 use pulldown_cmark::{Options, Parser};
 
-/// What one run reads.
+/// The bytes that one run reads.
 const BYTES: usize = 10_000_000;
-/// Runs of each side; the median counts.
+/// The runs of each side, of which the median counts.
 const ROUNDS: usize = 9;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo passes `--bench` on.
+    // Cargo adds `--bench` to the arguments.
     let folder = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with("--"));
@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The lists of a folder, repeated until there is enough of them.
+/// The lists of a folder, repeated until there are enough bytes.
 fn lists(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let mut paths = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))
@@ -81,15 +81,15 @@ fn lists(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     Ok(std::iter::repeat_n(texts, times).flatten().collect())
 }
 
-/// How much longer the second table takes than the first, which has a tenth of its rows.
+/// The time of the second table divided by the time of the first, which has a tenth of its rows.
 ///
-/// The larger table fits into no cache, so that even the bare loop takes more than ten times as long.
+/// The larger table exceeds the processor's caches, so even the bare loop takes more than ten times as long.
 fn growth(tables: &[String; 2], work: impl Fn(&str) -> usize) -> f64 {
     let time = |table: &String| median((0..ROUNDS).map(|_| cpu_seconds(|| work(table))).collect());
     time(&tables[1]) / time(&tables[0])
 }
 
-/// One table in which all papers, links and names differ.
+/// A table in which all papers, links and names differ.
 fn table(rows: usize) -> String {
     const VENUES: [&str; 4] = ["CVPR 2024", "ICLR 2023", "arXiv 2025", "TPAMI 2022"];
     let row = |n: usize| {
@@ -119,7 +119,7 @@ fn findings(engine: &Engine, list: &str) -> usize {
     engine.check(&source, &Facts::default()).len()
 }
 
-/// The CPU time of one call, or the time on the clock where the system does not tell.
+/// The CPU time of one call, or the elapsed time if the system does not report CPU time.
 fn cpu_seconds(work: impl FnOnce() -> usize) -> f64 {
     let (cpu, clock) = (cpu_nanoseconds(), Instant::now());
     black_box(work());
@@ -129,7 +129,7 @@ fn cpu_seconds(work: impl FnOnce() -> usize) -> f64 {
     }
 }
 
-/// Linux counts the nanoseconds that a process has spent on a processor.
+/// Linux counts the nanoseconds of a process on a processor.
 fn cpu_nanoseconds() -> Option<u64> {
     let text = fs::read_to_string("/proc/self/schedstat").ok()?;
     text.split_whitespace().next()?.parse().ok()

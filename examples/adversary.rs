@@ -1,9 +1,10 @@
-//! Measures how time grows with hostile input: `cargo run --release --example adversary [NAME]`.
+//! Measures the growth of time with hostile input: `cargo run --release --example adversary [NAME]`.
 //!
 //! Each input is checked and reported at one size and at eight times that size. Linear work takes 8 times as long;
-//! the exit status is 1 when any takes more than three times that. Clocks make this no test: run it by hand.
+//! the exit status is 1 if any step takes more than three times that. A test must not depend on clocks, so run this by
+//! hand.
 
-#![expect(clippy::print_stdout, reason = "an example prints what it measured")]
+#![expect(clippy::print_stdout, reason = "an example prints its measurements")]
 
 use std::{
     io,
@@ -19,18 +20,18 @@ use paperlint::{
     source::SourceFile,
 };
 
-/// Bytes of the smaller input.
+/// The bytes of the smaller input.
 const SMALL: usize = 16 << 10;
-/// How many times larger the other one is.
+/// The size of the larger input, as a multiple of the smaller one.
 const GROWTH: usize = 8;
-/// A growth of time above this is no noise.
+/// The growth of time beyond which it cannot be noise.
 const MAX: f64 = 24.0;
-/// No input of the larger size takes so long in linear time.
+/// The time beyond which an input of the larger size is certainly not linear.
 const HOPELESS: Duration = Duration::from_secs(5);
-/// Shorter times say nothing and are not printed.
+/// The time below which a step is not printed, because it proves nothing.
 const NOTICEABLE: Duration = Duration::from_millis(20);
 
-/// Text that comes once, and text that is repeated after it until the input is long enough.
+/// Pairs of a text that comes once and a text that is repeated after it until the input is long enough.
 struct Input {
     name: &'static str,
     head: &'static str,
@@ -103,7 +104,7 @@ const INPUTS: &[Input] = &[
     input("line feeds", "a", "\n"),
 ];
 
-/// A name, and how a text of about so many bytes is made.
+/// A name, and a function that makes a text of about this many bytes.
 type Shape = (&'static str, fn(usize) -> String);
 
 /// Inputs whose shape depends on their length.
@@ -165,7 +166,7 @@ const SHAPES: &[Shape] = &[
 /// A step of a run, over a list with its findings.
 type Step = (&'static str, fn(&Run));
 
-/// What is measured beside the check itself.
+/// The steps that are measured in addition to the check itself.
 const REPORTS: [Step; 9] = [
     ("human", |run| write(Format::Human, run)),
     ("concise", |run| write(Format::Concise, run)),
@@ -198,7 +199,7 @@ fn inputs() -> impl Iterator<Item = (&'static str, Make)> {
     repeated.chain(shaped)
 }
 
-/// Prints a line for each step of one input; the number of steps that take more than linear time.
+/// Prints a line for each step of one input and returns the number of steps that take more than linear time.
 fn measure(name: &str, make: &dyn Fn(usize) -> String) -> usize {
     let [small, large] = [SMALL, SMALL * GROWTH].map(|size| SourceFile::new("x.md", make(size)));
     let (small, small_time) = timed(|| check(&small));
@@ -247,7 +248,7 @@ fn write(format: Format, run: &Run<'_>) {
         color: true,
         width: 100,
     };
-    // A sink takes everything.
+    // Writing to a sink cannot fail.
     _ = report::write(format, run, style, &mut io::sink());
 }
 

@@ -3,9 +3,9 @@
 //! Run as `cargo run --release --example corpus -- DIR [--list]`.
 //!
 //! Prints the findings per rule, the findings and entries per file, and the time taken. With `--list`, each finding
-//! is a line of its own instead: read them as the maintainers of the lists would.
+//! has a line of its own instead: read them as the maintainers of the lists would.
 
-#![expect(clippy::print_stdout, reason = "an example prints what it found")]
+#![expect(clippy::print_stdout, reason = "an example prints its findings")]
 
 use std::{
     collections::BTreeMap,

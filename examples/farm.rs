@@ -1,13 +1,13 @@
-//! Serves a web of many hosts on this machine, writes a list of links to it, and tells what it was asked:
+//! Serves a web of many hosts on this machine, writes a list of links to it, and reports the requests it received:
 //! `cargo run --release --example farm -- limited --links 1000 --list list.md`.
 //!
-//! So link checkers can be compared: each reads the list, and the farm says how often it asked whom. The farm ends by
-//! itself when nobody has asked for some seconds.
+//! Use it to compare link checkers: each of them reads the list, and the farm counts its requests to each host. The
+//! farm ends by itself after some seconds without a request.
 
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "it tells what it was asked"
+    reason = "an example prints the requests that it counted"
 )]
 
 #[path = "../tests/farm/mod.rs"]
@@ -28,19 +28,19 @@ use farm::{Farm, Plan, World};
 struct Arguments {
     /// The scenario
     scenario: String,
-    /// How many links
+    /// The number of links
     #[arg(long, default_value_t = 1000)]
     links: usize,
-    /// How long an answer takes, in milliseconds
+    /// The time that an answer takes, in milliseconds
     #[arg(long, default_value_t = 100)]
     latency: u64,
-    /// The port of all hosts; 0 for one that is free
+    /// The port of all hosts; 0 for any free port
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Where the list is written
+    /// The file for the list
     #[arg(long, default_value = "list.md")]
     list: PathBuf,
-    /// How many seconds after the last request the farm ends
+    /// The seconds from the last request to the end of the farm
     #[arg(long, default_value_t = 10)]
     idle: u64,
 }
@@ -93,7 +93,7 @@ fn list(farm: &Farm, links: &[Link]) -> String {
     format!("| Title | Paper |\n|---|---|\n{}", rows.collect::<String>())
 }
 
-/// Waits until nobody has asked for so many seconds; for the first request, six times as long.
+/// Waits until no request has come for this many seconds; the first request has six times as long.
 fn wait(farm: &Farm, idle: u64) {
     let (mut before, mut quiet) = (0, 0);
     loop {

@@ -1,10 +1,10 @@
-//! Counts the grain of the code by part of the crate: `cargo run --example grain -- [SRC] [--files]`.
+//! Measures the grain of the code for each part of the crate: `cargo run --example grain -- [SRC] [--files]`.
 //!
-//! Tests are left out. A line of code is neither blank nor a comment; closures, `let`s and comments are given for 100
-//! lines of it, and doc lines by themselves. A function is as long as its signature and body. With `--files` there is
-//! a line for each file, the densest first.
+//! Tests are left out. Lines of code exclude comments and blank lines. Closures, `let`s and comments are counted per 100
+//! lines of code, and doc lines separately. The length of a function is its signature and body. With `--files`, each
+//! file has a line, the densest first.
 
-#![expect(clippy::print_stdout, reason = "an example prints what it counted")]
+#![expect(clippy::print_stdout, reason = "an example prints its counts")]
 
 #[path = "../tests/it/sources.rs"]
 mod sources;
@@ -24,7 +24,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-/// A function beyond this many lines is too long.
+/// The most lines of a function that is not too long.
 const LONG: usize = 40;
 
 fn main() -> Result<(), Error> {
@@ -55,12 +55,12 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
-/// The folder or file of `src` that a file belongs to.
+/// The part of the crate that a file belongs to: a folder or a file of `src`.
 fn part(path: &str) -> &str {
     path.split('/').next().unwrap_or(path).trim_end_matches(".rs")
 }
 
-/// What is counted in some files.
+/// The counts of some files.
 #[derive(Default)]
 struct Grain {
     code: usize,
@@ -116,7 +116,7 @@ impl Grain {
             .push(body.span().end().line - start.start().line + 1);
     }
 
-    /// A count for 100 lines of code, with one decimal place.
+    /// A count per 100 lines of code, with one decimal place.
     fn per_100(&self, count: usize) -> String {
         let code = self.code.max(1);
         let tenths = (1000 * count + code / 2) / code;

@@ -1,11 +1,10 @@
-//! Draws what a terminal would show as an SVG, for the README:
+//! Draws the output of a terminal as an SVG, for the README:
 //! `paperlint check LIST --color always | cargo run --example picture -- 'paperlint check LIST' > docs/demo.svg`.
-//! The argument is the command that stands above the report.
+//! The argument is the command above the report.
 //!
-//! Lines and corners are drawn as paths, because fonts leave gaps between them. Knows only the escapes that reports
-//! use.
+//! Lines and corners are drawn as paths, because fonts leave gaps between them. Knows only the escapes in reports.
 
-#![expect(clippy::print_stdout, reason = "an example prints what it drew")]
+#![expect(clippy::print_stdout, reason = "an example prints its picture")]
 
 use std::{error::Error, fmt::Write, io::Read};
 
@@ -13,7 +12,7 @@ use std::{error::Error, fmt::Write, io::Read};
 const WIDTH: usize = 8;
 /// The height of a line.
 const HEIGHT: usize = 18;
-/// The distance from the top of a line to the line that letters stand on.
+/// The distance from the top of a line to its baseline.
 const BASELINE: usize = 13;
 /// The free space around the text.
 const MARGIN: usize = 16;
@@ -36,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How characters look.
+/// The style of characters.
 #[derive(Clone, Copy, Default)]
 struct Look {
     color: Option<&'static str>,
@@ -46,7 +45,7 @@ struct Look {
 }
 
 impl Look {
-    /// The look after an escape such as `31;1`.
+    /// The style after an escape such as `31;1`.
     fn after(self, codes: &str) -> Self {
         codes.split(';').fold(self, |look, code| match code {
             "1" => Self { bold: true, ..look },
@@ -99,7 +98,7 @@ fn draw(text: &str, label: &str) -> String {
     )
 }
 
-/// The parts of a line that look alike.
+/// The runs of one style in a line.
 fn runs(line: &str) -> Vec<(Look, &str)> {
     let mut look = Look::default();
     let mut runs = Vec::new();
@@ -153,7 +152,7 @@ fn draw_words(svg: &mut String, look: Look, piece: &[char], left: usize, top: us
         ""
     };
     let (fill, text) = (look.color(), escaped(text));
-    // The length makes up for fonts of another width.
+    // The length corrects the width of other fonts.
     let words =
         format!(r#"<text x="{x}" y="{y}" textLength="{length}" fill="{fill}"{weight}{line}>{text}</text>"#);
     svg.push_str(&words);
@@ -181,7 +180,7 @@ fn draw_path(svg: &mut String, look: Look, piece: &[char], left: usize, top: usi
         svg,
         r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}"/>"#
     )
-    .expect("a string takes everything");
+    .expect("writing to a string cannot fail");
 }
 
 fn escaped(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The rules' pages are tests: what a page shows as bad is found, word for word, and what it shows as good is clean.
+//! The rules' pages are tests: bad examples have exactly the findings on the page, and good examples have none.
 //!
 //! `UPDATE=1 cargo test --test rules` rewrites the reports in the pages.
 
@@ -18,7 +18,7 @@ datatest_stable::harness! {
     { test = page_holds, root = "rules", pattern = r"^[^/]+\.md$" },
 }
 
-/// Checks one page; before that, rewrites its reports when `UPDATE` is set.
+/// Checks one page; if `UPDATE` is set, rewrites its reports first.
 fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
     if std::env::var_os("UPDATE").is_some() {
         update(&mut page);
@@ -31,10 +31,7 @@ fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
         check_configuration(block.text);
     }
     let examples = examples(&blocks);
-    assert!(
-        !examples.is_empty(),
-        "show what the rule finds in a `markdown bad` block"
-    );
+    assert!(!examples.is_empty(), "show a defect in a `markdown bad` block");
     for example in &examples {
         example.check(&name);
     }
@@ -42,16 +39,16 @@ fn page_holds(path: &Path, mut page: String) -> datatest_stable::Result<()> {
     Ok(())
 }
 
-/// The page is named after a rule and opens with the summary that `paperlint rules` shows.
+/// Checks that the page is named after a rule and opens with the summary in `paperlint rules`.
 fn check_opening(name: &str, page: &str) {
     let title = format!("# {name}\n\n");
     assert!(page.starts_with(&title), "start the page with {title:?}");
-    let meta = rules::meta(name).expect("src/rules/mod.rs has to list a rule with the name of this page");
+    let meta = rules::meta(name).expect("src/rules/mod.rs must list a rule with the name of this page");
     let included = meta.page.lines().next();
     assert_eq!(
         included,
         Some(title.trim_end()),
-        "let the rule's `include_str!` name this page"
+        "name this page in the rule's `include_str!`"
     );
     let summary = page[title.len()..].split("\n\n").next().unwrap_or_default();
     let is_sentence = summary.starts_with(char::is_uppercase)
@@ -60,19 +57,19 @@ fn check_opening(name: &str, page: &str) {
         && !summary.contains(". ");
     assert!(
         is_sentence,
-        "let the first paragraph be one sentence in one line, not {summary:?}"
+        "write the first paragraph as one sentence on one line, not {summary:?}"
     );
 }
 
 fn check_configuration(text: &str) {
     let config = match ConfigFile::parse("paperlint.toml", text) {
         Ok(file) => file.config,
-        Err(error) => panic!("let each `toml` block be a valid configuration: {error}\n{text}"),
+        Err(error) => panic!("a `toml` block is not a valid configuration: {error}\n{text}"),
     };
     for name in config.rules.keys() {
         assert!(
             rules::meta(name).is_some(),
-            "there is no rule `{name}` to configure"
+            "a `toml` block names `{name}`, which is not a rule"
         );
     }
 }
@@ -82,22 +79,22 @@ fn check_fix_section(page: &str, examples: &[Example<'_>]) {
         .iter()
         .flat_map(|example| check(example.bad, &example.facts).1);
     let shows_fix = findings.any(|finding| finding.fix.is_some());
-    let tells_of_fix = page.contains("\n## Fix\n");
+    let describes_fix = page.contains("\n## Fix\n");
     assert_eq!(
-        shows_fix, tells_of_fix,
-        "describe under `## Fix` what a `bad` block shows, and only that (left: shown, right: described)"
+        shows_fix, describes_fix,
+        "write `## Fix` if and only if a `bad` block has a fix (left: has a fix, right: has the section)"
     );
 }
 
 /// A fenced block of a page.
 struct Block<'p> {
-    /// What stands behind the fence.
+    /// The words after the fence.
     kind: &'p str,
     text: &'p str,
     range: Range<usize>,
 }
 
-/// The fenced blocks of a page; a longer fence may hold shorter ones.
+/// The fenced blocks of a page; a longer fence may contain shorter ones.
 fn blocks(page: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut open: Option<(&str, &str, usize)> = None;
@@ -124,7 +121,7 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// What a page shows as bad, what is reported there, and how it should be.
+/// A bad text on a page, its report, and the good texts after it.
 struct Example<'p> {
     facts: Known,
     bad: &'p str,
@@ -148,15 +145,15 @@ fn examples<'p>(blocks: &'p [Block<'p>]) -> Vec<Example<'p>> {
             ("text report", Some(example)) => example.report = Some(block),
             ("markdown good", Some(example)) => example.good.push(block.text),
             (kind, _) => panic!(
-                "a block `{kind}` cannot stand here: `json facts` may open an example, then come `markdown bad`, \
-                 `text report` and `markdown good`; `toml` may stand anywhere"
+                "a block `{kind}` is in the wrong place: an example is `json facts` if it needs them, `markdown bad`, \
+                 `text report` and `markdown good`; `toml` may be anywhere"
             ),
         }
     }
     examples
 }
 
-/// What is known about one address, as pages write it.
+/// The facts about one URL, as pages write them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct WrittenFact {
@@ -167,7 +164,7 @@ struct WrittenFact {
     #[serde(default)]
     anchors: BTreeMap<String, bool>,
     record: Option<Record>,
-    /// The path that is meant, for a file.
+    /// The intended path, for a file.
     meant: Option<String>,
 }
 
@@ -180,11 +177,11 @@ struct Known {
 
 fn read_facts(json: &str) -> Known {
     let written: BTreeMap<String, WrittenFact> =
-        serde_json::from_str(json).expect("a `json facts` block maps addresses to facts");
+        serde_json::from_str(json).expect("a `json facts` block maps URLs to facts");
     let mut known = Known::default();
     for (url, written) in written {
         let Some(key) = LinkFacts::key(&url) else {
-            let target = LocalTarget::of(&url).expect("facts are about addresses and paths");
+            let target = LocalTarget::of(&url).expect("facts are about URLs and paths");
             let files = known.files.get_or_insert_default();
             files.insert(target, file_fact(written));
             continue;
@@ -192,7 +189,7 @@ fn read_facts(json: &str) -> Known {
         let mut verdicts = Verdict::ALL.into_iter();
         let verdict = verdicts
             .find(|verdict| verdict.as_str() == written.verdict)
-            .expect("a verdict is written as people read it");
+            .expect("a verdict is written as in reports");
         let mut fact = LinkFact::new(verdict, written.detail);
         fact.evidence.leads_to = written.leads_to;
         fact.anchors = written.anchors;
@@ -206,13 +203,15 @@ fn read_facts(json: &str) -> Known {
 fn file_fact(written: WrittenFact) -> FileFact {
     match &*written.verdict {
         "missing" => FileFact::Missing { alike: written.meant },
-        "other case" => FileFact::OtherCase(written.meant.expect("there is a file with other case")),
+        "other case" => {
+            FileFact::OtherCase(written.meant.expect("the fact names the file in the other case"))
+        }
         "no anchor" => FileFact::NoAnchor,
-        verdict => panic!("`{verdict}` is no verdict on a file"),
+        verdict => panic!("`{verdict}` is not a verdict on a file"),
     }
 }
 
-/// What all rules find at their default levels.
+/// The findings of all rules at their default levels.
 fn check(text: &str, facts: &Known) -> (SourceFile, Vec<Finding>) {
     let source = SourceFile::new("README.md", text);
     let engine = Engine::new(Config::default(), &Selection::default());
@@ -220,7 +219,7 @@ fn check(text: &str, facts: &Known) -> (SourceFile, Vec<Finding>) {
     (source, findings)
 }
 
-/// What is reported about a text, as pages quote it.
+/// The report on a text, as pages quote it.
 fn reported(text: &str, facts: &Known) -> String {
     let (source, findings) = check(text, facts);
     let lines = findings
@@ -234,13 +233,13 @@ impl Example<'_> {
         self.check_bad(rule);
         assert!(
             !self.good.is_empty(),
-            "show how it should be in a `markdown good` block"
+            "show the right form in a `markdown good` block"
         );
         for good in &self.good {
             let found = reported(good, &self.facts);
             assert_eq!(
                 found, "",
-                "\n\nlet no rule find anything in a `good` block:\n{good}\nfound:\n{found}"
+                "\n\na `good` block must have no findings:\n{good}\nfound:\n{found}"
             );
         }
         self.check_fix();
@@ -252,16 +251,16 @@ impl Example<'_> {
         let is_alone = !findings.is_empty() && findings.iter().all(|finding| finding.rule == rule);
         assert!(
             is_alone,
-            "let only this rule find something in a `bad` block; found:\n{found}"
+            "a `bad` block must have findings of this rule only; found:\n{found}"
         );
         let written = self.report.map_or("", |block| block.text);
         assert_eq!(
             written, found,
-            "\n\nput what is found (right) into a `text report` block after the `bad` one; `UPDATE=1` does it:\n{found}"
+            "\n\nput the findings (right) into a `text report` block after the `bad` one; `UPDATE=1` does it:\n{found}"
         );
     }
 
-    /// Where every finding has a fix, the first good block is what the fixes make of the bad one.
+    /// If every finding has a fix, checks that the fixes turn the bad block into the first good one.
     fn check_fix(&self) {
         let (source, findings) = check(self.bad, &self.facts);
         if findings.iter().any(|finding| finding.fix.is_none()) {
@@ -269,16 +268,16 @@ impl Example<'_> {
         }
         let recheck = |source: &SourceFile| check(source.text(), &self.facts).1;
         let fixed = fix::fixed_point(&source, findings, Applicability::Unsafe, recheck);
-        assert!(fixed.is_stable, "the fixes never come to an end");
+        assert!(fixed.is_stable, "the fixes never end");
         let fixed = fixed.source.text();
         assert_eq!(
             self.good[0], fixed,
-            "\n\nlet the first `good` block be what the fixes make of the `bad` one:\n{fixed}"
+            "\n\nthe first `good` block must be the result of the fixes:\n{fixed}"
         );
     }
 }
 
-/// Writes what is found into the reports of a page.
+/// Writes the findings into the reports of a page.
 fn update(page: &mut String) {
     let blocks = blocks(page);
     let found = examples(&blocks).into_iter().filter_map(|example| {
@@ -288,7 +287,7 @@ fn update(page: &mut String) {
         ))
     });
     let mut found: Vec<_> = found.collect();
-    // From the end, so that the places before stay where they are.
+    // From the end, so that earlier places do not move.
     found.reverse();
     for (range, report) in found {
         page.replace_range(range, &report);

@@ -1,30 +1,30 @@
 #!/usr/bin/env bash
-# Runs paperlint for action.yml: installs the release that is asked for, checks the lists, and tells the workflow.
-# Every input comes in the environment and stays data: it is quoted wherever it is used, and nothing evaluates it.
-# The bash of macOS is 3.2, so nothing newer is used here.
+# Runs paperlint for action.yml: installs the requested release, checks the lists, and reports to the workflow.
+# Every input comes in the environment and stays data: it is always quoted and never evaluated.
+# macOS has bash 3.2, so this script uses nothing newer.
 set -euo pipefail
 
 readonly RELEASES=https://github.com/paperlint/paperlint/releases/download
 
-# The exit status of "could not run", as paperlint has it.
+# The exit status for "could not run", as in paperlint.
 readonly CANNOT_RUN=2
 
-# A step may write one mebibyte of summary; GitHub drops a longer one whole.
+# A step may write a summary of one mebibyte; GitHub drops a longer one completely.
 readonly MOST_SUMMARY=1000000
 
-# The folder for what is installed, and the arguments of paperlint.
+# The folder of the installation, and the arguments of paperlint.
 folder=
 arguments=()
 
-# Tells the workflow how paperlint ended and where its SARIF report is, if there is one.
+# Reports the exit status and the path of the SARIF report, if there is one, to the workflow.
 write_outputs() {
     local status=$1 sarif=$2 findings=false
     [ "$status" -ne 1 ] || findings=true
     printf '%s\n' "status=$status" "findings=$findings" "sarif=$sarif" >>"${GITHUB_OUTPUT:-/dev/null}"
 }
 
-# Ends the run with an error that stands in the workflow. What it says may hold text of an input, which could
-# otherwise start a workflow command of its own.
+# Ends the run with an error in the workflow. The message may contain text of an input, which must not start a
+# workflow command of its own.
 fail() {
     local message=$1
     message=${message//'%'/%25}
@@ -40,26 +40,26 @@ require_boolean() {
     local name=$1 value=$2
     case $value in
         true | false) ;;
-        *) fail "the input \`$name\` is \`$value\`, where it has to be true or false" ;;
+        *) fail "the input \`$name\` must be true or false, not \`$value\`" ;;
     esac
 }
 
-# Ends the run where an input could not be what it is for. paperlint itself judges the others.
+# Ends the run if an input is unusable. paperlint itself checks the others.
 check_inputs() {
     require_boolean online "$PAPERLINT_ONLINE"
     require_boolean cache "$PAPERLINT_CACHE"
-    # The version becomes a part of an address and of a path.
+    # The version becomes part of a URL and of a path.
     local version='^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?$'
     if ! [[ $PAPERLINT_VERSION =~ $version ]]; then
-        fail "the input \`version\` is \`$PAPERLINT_VERSION\`, where it has to be one such as 0.1.0"
+        fail "the input \`version\` must be a version such as 0.1.0, not \`$PAPERLINT_VERSION\`"
     fi
     # The path becomes an output, where a line break would start another one.
     case $PAPERLINT_SARIF in
-        *$'\n'* | *$'\r'*) fail "the input \`sarif\` holds a line break" ;;
+        *$'\n'* | *$'\r'*) fail "the input \`sarif\` contains a line break" ;;
     esac
 }
 
-# The target triple of a release for this machine; nothing where there is none.
+# Prints the target triple of the release for this machine, or nothing if there is none.
 platform() {
     case $(uname -s)-$(uname -m) in
         Linux-x86_64) echo x86_64-unknown-linux-musl ;;
@@ -70,13 +70,13 @@ platform() {
     esac
 }
 
-# Downloads an address to a file; prints the HTTP status, which is 000 where there was no answer.
+# Downloads a URL to a file and prints the HTTP status, which is 000 without a response.
 download() {
     curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --retry 3 \
         --write-out '%{http_code}' --output "$2" "$1" || true
 }
 
-# The SHA-256 of a file in hexadecimal digits.
+# Prints the SHA-256 of a file in hexadecimal digits.
 sha256() {
     if command -v sha256sum >/dev/null; then
         sha256sum <"$1"
@@ -85,8 +85,8 @@ sha256() {
     fi | cut -d ' ' -f 1
 }
 
-# Downloads the archive of a release and its checksum. Fails, so that another way can be gone, only where the release
-# surely has none for this platform: everything else that goes wrong ends the run.
+# Downloads the archive of a release and its checksum. Returns an error only if the release certainly has no archive
+# for this platform, so that the caller can build one; every other failure ends the run.
 download_release() {
     local address=$1 status
     status=$(download "$address" "$folder/archive")
@@ -100,25 +100,25 @@ download_release() {
         fail "the checksum of paperlint $PAPERLINT_VERSION could not be downloaded: HTTP status $status"
 }
 
-# Ends the run unless the archive has the checksum that the release names for it.
+# Ends the run unless the archive matches the checksum in the release.
 verify() {
     local wanted found
     read -r wanted _ <"$folder/checksum" || true
     found=$(sha256 "$folder/archive")
     if [ "${#wanted}" -ne 64 ] || [ "$wanted" != "$found" ]; then
-        fail "the download has the SHA-256 $found, but the release says \`$wanted\`; nothing was installed"
+        fail "the SHA-256 of the download is $found, but the release says \`$wanted\`; nothing was installed"
     fi
 }
 
 # Builds paperlint from its source.
 install_from_source() {
     command -v cargo >/dev/null ||
-        fail "there is no binary of paperlint $PAPERLINT_VERSION for this platform, and no cargo to build one"
+        fail "paperlint $PAPERLINT_VERSION has no binary for this platform, and there is no cargo to build one"
     cargo install --locked --version "$PAPERLINT_VERSION" --root "$folder" paperlint ||
         fail "paperlint $PAPERLINT_VERSION could not be built"
 }
 
-# Puts paperlint below the folder: the binary of the release, or one that is built where the release has none.
+# Installs paperlint into the folder: the binary of the release, or a build from source if the release has none.
 install() {
     local target name
     target=$(platform)
@@ -128,12 +128,13 @@ install() {
         return
     fi
     verify
-    # On Windows, tar would take the drive of a path for the name of another machine.
+    # On Windows, tar would read the drive of a path as the name of another machine.
     (cd "$folder" && tar -xzf archive)
     mv "$folder/$name" "$folder/bin"
 }
 
-# Runs git with the token for the server of this workflow, which no argument shows to other processes.
+# Runs git with the token for the server of this workflow. The environment hides it from other processes; an argument
+# would not.
 git_with_token() {
     local header
     header="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$PAPERLINT_TOKEN" | base64 | tr -d '\n')"
@@ -141,7 +142,7 @@ git_with_token() {
         GIT_CONFIG_VALUE_0=$header git "$@"
 }
 
-# Fetches from the repository of the workflow. The token comes second: where the checkout has left one behind already,
+# Fetches from the repository of the workflow. The first try is without the token: if the checkout has left one behind,
 # the server would refuse two.
 fetch() {
     git fetch --quiet --no-tags "$@" 2>/dev/null || git_with_token fetch --quiet --no-tags "$@" 2>/dev/null
@@ -151,7 +152,7 @@ is_shallow() {
     [ "$(git rev-parse --is-shallow-repository)" = true ]
 }
 
-# The commit that a revision names, which is fetched where the checkout has left it out.
+# Prints the commit of a revision, and fetches it first if the checkout has left it out.
 commit() {
     local revision=$1
     case $revision in
@@ -159,7 +160,7 @@ commit() {
     esac
     git rev-parse --verify --quiet "$revision^{commit}" && return
     revision=${revision#origin/}
-    # Only where history is short already may it be cut.
+    # Only a shallow history may be cut.
     if is_shallow; then
         fetch --depth=1 -- origin "$revision"
     else
@@ -167,8 +168,8 @@ commit() {
     fi && git rev-parse --verify --quiet 'FETCH_HEAD^{commit}'
 }
 
-# Fetches as much history as shows where this checkout has left a commit, since paperlint compares with that place.
-# For the commit that merges a pull request into its base, that is one step.
+# Fetches enough history to find the merge base of HEAD and a commit, because paperlint compares with it.
+# For the commit that merges a pull request into its base, one step is enough.
 fetch_history() {
     local commit=$1 head step
     head=$(git rev-parse HEAD) || return 1
@@ -179,14 +180,14 @@ fetch_history() {
     git merge-base "$commit" "$head" >/dev/null
 }
 
-# Says where to report from; with no revision and no base, everything is reported.
+# Adds the revision to compare with; without a revision or a base, everything is reported.
 add_since() {
     local revision=${PAPERLINT_SINCE:-$PAPERLINT_BASE} commit
     [ -n "$revision" ] && [ "$revision" != none ] || return 0
     export GIT_TERMINAL_PROMPT=0
     if ! commit=$(commit "$revision") || ! fetch_history "$commit"; then
-        fail "the revision \`$revision\` is not in this checkout, or not with what both come from, and could not be \
-fetched; give actions/checkout \`fetch-depth: 0\`, or this action \`since: none\`"
+        fail "the revision \`$revision\` or its merge base with HEAD is not in this checkout and could not be fetched; \
+set \`fetch-depth: 0\` for actions/checkout, or \`since: none\` for this action"
     fi
     arguments+=(--since="$commit")
 }
@@ -201,7 +202,7 @@ add_network() {
     fi
 }
 
-# Adds what to check, one path a line. The blanks around a path are the indentation of the workflow.
+# Adds the paths to check, one per line, without the indentation of the workflow around them.
 add_paths() {
     local path found=false
     arguments+=(--)
@@ -212,10 +213,10 @@ add_paths() {
         arguments+=("$path")
         found=true
     done <<<"$PAPERLINT_PATHS"
-    [ "$found" = true ] || fail "the input \`paths\` names nothing"
+    [ "$found" = true ] || fail "the input \`paths\` is empty"
 }
 
-# Names and values are one word each, so that a value that looks like an option is none.
+# Each option and its value are one word, so a value is never read as an option.
 build_arguments() {
     arguments=(check --format="$PAPERLINT_FORMAT" --fail-on="$PAPERLINT_FAIL_ON")
     arguments+=(--format="markdown=$folder/summary.md")
@@ -226,7 +227,7 @@ build_arguments() {
     add_paths
 }
 
-# Runs paperlint with the token only where it asks the network.
+# Runs paperlint, with the token only if it uses the network.
 check() {
     if [ "$PAPERLINT_ONLINE" = true ] && [ -n "$PAPERLINT_TOKEN" ]; then
         export GITHUB_TOKEN=$PAPERLINT_TOKEN
@@ -234,7 +235,7 @@ check() {
     "$folder/bin/paperlint" "${arguments[@]}" </dev/null
 }
 
-# Adds the report to the summary of the workflow, as much of it as there is room for.
+# Adds the report to the summary of the workflow, cut to the space that is left.
 write_summary() {
     local report=$folder/summary.md
     if [ ! -s "$report" ] || [ -z "${GITHUB_STEP_SUMMARY:-}" ]; then
@@ -251,7 +252,7 @@ write_summary() {
 main() {
     local status=0 sarif=
     check_inputs
-    # What is installed and fetched runs without the token, other than paperlint itself.
+    # Only paperlint gets the token; the programs that install and fetch do not.
     export -n PAPERLINT_TOKEN
     folder=$(mktemp -d "${RUNNER_TEMP:-${TMPDIR:-/tmp}}/paperlint.XXXXXX")
     trap 'rm -rf "$folder"' EXIT

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check.sh TAG: ends with an error unless the tag, Cargo.toml, action.yml and the changelog name one version, and prints
-# what the changelog says about it.
+# the changelog of that version.
 set -euo pipefail
 
 fail() {
@@ -8,17 +8,17 @@ fail() {
     exit 1
 }
 
-# The version in Cargo.toml, whose first table is the package.
+# Prints the version in Cargo.toml, whose first table is the package.
 package_version() {
     sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1
 }
 
-# The default of the input `version`, which is the first one in quotation marks that looks like a version.
+# Prints the default of the input `version`: the first quoted default that looks like a version.
 action_version() {
     sed -n 's/^    default: "\([0-9]*\.[0-9]*\.[0-9].*\)"$/\1/p' action.yml | head -n 1
 }
 
-# The part of the changelog below the heading of a version.
+# Prints the part of the changelog below the heading of a version.
 notes() {
     awk -v heading="## [$1]" '
         index($0, heading) == 1 { inside = 1; next }

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# pack.sh BINARY TARGET FOLDER: packs a binary with what belongs to it as FOLDER/paperlint-vVERSION-TARGET.tar.gz, and
-# writes the checksum beside it. The binary has to run on this machine: it writes its own completions and manual pages.
-# All platforms get the same kind of archive, since Windows unpacks it as well, so that one script can install each.
+# pack.sh BINARY TARGET FOLDER: packs a binary with its licences, completions and manual pages as
+# FOLDER/paperlint-vVERSION-TARGET.tar.gz, and writes the checksum beside it. The binary must run on this machine,
+# because it writes its own completions and manual pages. Windows unpacks this kind of archive too, so that one script
+# installs all of them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-# Completions for all shells, under the names by which they find them.
+# Writes completions for all shells, under the names that the shells expect.
 write_completions() {
     local binary=$1 folder=$2
     mkdir "$folder"
@@ -16,7 +17,7 @@ write_completions() {
     "$binary" completions zsh >"$folder/_paperlint"
 }
 
-# The manual page, and those of the commands that it names.
+# Writes the main manual page, and the page of each command in it.
 write_manual() {
     local binary=$1 folder=$2 command
     mkdir "$folder"
@@ -26,7 +27,7 @@ write_manual() {
     done
 }
 
-# Linux has the one program, macOS the other.
+# Linux has the first program, macOS the second.
 sha256() {
     if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi
 }

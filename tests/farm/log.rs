@@ -1,4 +1,4 @@
-//! Counts what a farm is asked. Must not answer.
+//! Counts the requests to a farm. Must not answer.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -14,12 +14,12 @@ pub struct Log {
 
 #[derive(Debug, Default)]
 struct Host {
-    told: HostLog,
+    log: HostLog,
     /// The requests of the last second.
     recent: VecDeque<Instant>,
-    /// When the last one came.
+    /// The time of the last request.
     last: Option<Instant>,
-    /// Those of them that were not refused.
+    /// The requests of the last second that were not refused.
     granted: VecDeque<Instant>,
     under_way: usize,
     /// The number of requests for each page.
@@ -31,13 +31,13 @@ struct Host {
 pub struct HostLog {
     pub requests: usize,
     pub connections: usize,
-    /// The most requests in any second.
+    /// The largest number of requests in any second.
     pub peak_per_second: usize,
     /// The least time between two requests, in milliseconds; `None` while there was only one.
     pub closest_ms: Option<u64>,
-    /// The most requests that were under way at once.
+    /// The largest number of requests under way at once.
     pub peak_at_once: usize,
-    /// Answers by status; 0 stands for none.
+    /// The answers by status; 0 if there was no answer.
     pub statuses: BTreeMap<u16, usize>,
 }
 
@@ -55,30 +55,30 @@ impl Log {
         act(hosts.entry(host.to_owned()).or_default())
     }
 
-    /// A connection has asked its first question.
+    /// Counts a connection at its first request.
     pub fn connected(&self, host: &str) {
-        self.with(host, |host| host.told.connections += 1);
+        self.with(host, |host| host.log.connections += 1);
     }
 
-    /// A request has come; how often this page was asked before.
+    /// Counts a request and returns the number of earlier requests for its page.
     pub fn asked(&self, host: &str, path: &str) -> u32 {
         self.with(host, |host| {
             if let Some(last) = host.last.replace(Instant::now()) {
                 let gap = u64::try_from(last.elapsed().as_millis()).unwrap_or(u64::MAX);
-                host.told.closest_ms = Some(host.told.closest_ms.map_or(gap, |known| known.min(gap)));
+                host.log.closest_ms = Some(host.log.closest_ms.map_or(gap, |known| known.min(gap)));
             }
             let recent = count(&mut host.recent);
             host.under_way += 1;
-            host.told.requests += 1;
-            host.told.peak_per_second = host.told.peak_per_second.max(recent);
-            host.told.peak_at_once = host.told.peak_at_once.max(host.under_way);
+            host.log.requests += 1;
+            host.log.peak_per_second = host.log.peak_per_second.max(recent);
+            host.log.peak_at_once = host.log.peak_at_once.max(host.under_way);
             let times = host.pages.entry(path.to_owned()).or_default();
             *times += 1;
             *times - 1
         })
     }
 
-    /// True if a host that bears this number of requests in a second bears one more now.
+    /// True if a host with this limit of requests in a second accepts one more now.
     pub fn grants(&self, host: &str, most: usize) -> bool {
         self.with(host, |host| {
             forget(&mut host.granted);
@@ -90,11 +90,11 @@ impl Log {
         })
     }
 
-    /// A request was answered, or its connection cut.
+    /// Counts the end of a request: an answer or a cut connection.
     pub fn answered(&self, host: &str, status: u16) {
         self.with(host, |host| {
             host.under_way -= 1;
-            *host.told.statuses.entry(status).or_default() += 1;
+            *host.log.statuses.entry(status).or_default() += 1;
         });
     }
 
@@ -102,7 +102,7 @@ impl Log {
         let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         let hosts: BTreeMap<_, _> = hosts
             .iter()
-            .map(|(name, host)| (name.clone(), host.told.clone()))
+            .map(|(name, host)| (name.clone(), host.log.clone()))
             .collect();
         Summary {
             requests: hosts.values().map(|host| host.requests).sum(),
@@ -121,7 +121,7 @@ fn forget(moments: &mut VecDeque<Instant>) {
     }
 }
 
-/// Adds now to the moments of the last second; how many they are.
+/// Adds now to the moments of the last second and returns their number.
 fn count(moments: &mut VecDeque<Instant>) -> usize {
     forget(moments);
     moments.push_back(Instant::now());

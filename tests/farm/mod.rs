@@ -1,23 +1,23 @@
-//! A web on this machine: many hosts behind one port, whose pages do what their addresses say. Knows no link checker.
+//! A web on this machine: many hosts behind one port, whose pages behave as their paths describe. Knows no link checker.
 //!
-//! A host is whatever the `Host` header names. The first part of a path says what the page does:
+//! The `Host` header names the host. The first part of a path decides the behaviour of the page:
 //!
 //! | path | answer |
 //! | --- | --- |
 //! | `/ok/…` | 200 |
 //! | `/status/CODE/…` | this status |
-//! | `/body/BYTES/…` | 200 with a body of so many bytes, whatever range was asked for |
+//! | `/body/BYTES/…` | 200 with a body of so many bytes, whatever range was requested |
 //! | `/get/CODE/…` | 405 to HEAD, this status to GET |
 //! | `/to/CODE/HOST/PATH` | a redirect with this status to a page of another host, or of the same one for `-` |
 //! | `/circle/…` | a redirect to itself with another slash, without end |
 //! | `/busy/SECONDS/…` | 429 and `Retry-After`, always |
 //! | `/flaky/TIMES/…` | 503 so many times, then 200 |
-//! | `/challenge/…` | 403 and a page that wants a browser |
+//! | `/challenge/…` | 403 and a page that requires a browser |
 //! | `/html/…` | a page of HTML with the section `usage` |
-//! | `/etag/…` | 200 with `ETag`; 304 to who sends it |
-//! | `/reset/…` | the connection is cut before an answer |
+//! | `/etag/…` | 200 with `ETag`; 304 to a request that sends it |
+//! | `/reset/…` | no answer: the connection is cut |
 //! | `/stall/…` | no answer |
-//! | `/slow/…` | a body that comes byte by byte, for ever |
+//! | `/slow/…` | a body that comes byte by byte, without end |
 //! | `/endless/…` | a body without end, as fast as it is read |
 //! | `/bomb/…` | 512 MiB of zeros as 680 KB of gzip |
 
@@ -54,16 +54,16 @@ pub use world::World;
 pub struct Plan {
     /// The time that an answer takes.
     pub latency: Duration,
-    /// Hosts that behave in their own way, by name.
+    /// The hosts with a behaviour of their own, by name.
     pub hosts: BTreeMap<String, Manner>,
-    /// The world whose answers the hosts give, if not those that their paths name.
+    /// The world whose answers the hosts give, if their paths do not decide the answers.
     pub world: Option<World>,
-    /// Hosts that answer one and the same to everything.
+    /// The hosts that give the same answer to every request.
     pub broken: BTreeMap<String, Act>,
 }
 
 impl Plan {
-    /// Decides what a host does with a request.
+    /// Decides the fate of a request to a host.
     fn act(&self, host: &str, request: &Request<'_>) -> Act {
         match (self.broken.get(host), &self.world) {
             (Some(broken), _) => broken.clone(),
@@ -76,9 +76,9 @@ impl Plan {
 /// The behaviour of one host.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Manner {
-    /// The time that its answers take, if it is not that of all others.
+    /// The time that its answers take, if it differs from all others.
     pub latency: Option<Duration>,
-    /// The number of requests that it bears in any second; it answers 429 with `Retry-After: 1` to the others.
+    /// The number of requests that it accepts in any second; further ones get 429 with `Retry-After: 1`.
     pub most_per_second: Option<usize>,
 }
 
@@ -90,12 +90,12 @@ pub struct Farm {
 }
 
 impl Farm {
-    /// A farm that answers on 127.0.0.1, at a port that is free.
+    /// A farm on 127.0.0.1, at any free port.
     pub fn new(plan: Plan) -> Self {
         Self::at((Ipv4Addr::LOCALHOST, 0).into(), plan).expect("this machine has a free port")
     }
 
-    /// A farm that answers at an address; with the address 0.0.0.0, on all of 127.0.0.0/8.
+    /// A farm at an IP address and a port; with 0.0.0.0, it answers on all of 127.0.0.0/8.
     pub fn at(address: SocketAddr, plan: Plan) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
@@ -121,17 +121,17 @@ impl Farm {
         })
     }
 
-    /// The port that all hosts answer at.
+    /// The port of all hosts.
     pub fn port(&self) -> u16 {
         self.address.port()
     }
 
-    /// The address of a page.
+    /// The URL of a page.
     pub fn url(&self, host: &str, path: &str) -> String {
         format!("http://{host}:{}{path}", self.port())
     }
 
-    /// The requests that came so far.
+    /// The requests so far.
     pub fn log(&self) -> Summary {
         self.log.summary()
     }
@@ -140,7 +140,7 @@ impl Farm {
 impl Drop for Farm {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // A farm that has ended by itself hears nothing any more.
+            // A farm that has ended by itself does not listen.
             let _ = stop.send(());
         }
     }

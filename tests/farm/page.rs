@@ -7,7 +7,7 @@ use serde_json::Value;
 /// The fate of a request.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// An answer, and the connection may go on.
+    /// An answer, after which the connection may go on.
     Answer {
         status: u16,
         headers: Vec<(&'static str, String)>,
@@ -15,14 +15,14 @@ pub enum Act {
     },
     /// The connection is cut.
     Cut,
-    /// Nothing, for longer than any client waits.
+    /// No answer, for longer than any client waits.
     Stall,
-    /// A body that comes in pieces for ever, with this pause between them.
+    /// A body that comes in endless pieces, with this pause between them.
     Pieces(Duration),
 }
 
 impl Act {
-    /// A page of which nothing but the status matters.
+    /// An answer whose status alone matters.
     pub fn status(status: u16) -> Self {
         Self::with(status, &[], b"<!doctype html><title>A page</title>")
     }
@@ -58,13 +58,13 @@ impl Act {
         Self::with(status, &[("location", to)], b"")
     }
 
-    /// The answer of a host that was asked too often.
+    /// The answer of a host that receives too many requests.
     pub fn too_many(seconds: &str) -> Self {
         Self::with(429, &[("retry-after", seconds)], b"")
     }
 }
 
-/// A request, as far as pages care.
+/// The parts of a request that pages depend on.
 #[derive(Debug)]
 pub struct Request<'a> {
     pub method: &'a str,
@@ -78,9 +78,9 @@ pub struct Request<'a> {
     pub before: u32,
 }
 
-/// Decides by its path what a page does.
+/// Decides the behaviour of a page by its path.
 pub fn act(request: &Request<'_>) -> Act {
-    // A client that takes the farm for a proxy writes the whole address.
+    // A client that uses the farm as a proxy writes the whole URL.
     let path = match request.path.strip_prefix("http://") {
         Some(address) => address.split_once('/').map_or("", |(_, path)| path),
         None => request.path.trim_start_matches('/'),
@@ -117,7 +117,7 @@ fn number(text: &str) -> u16 {
     text.parse().unwrap_or(500)
 }
 
-/// A redirect to `HOST/PATH`; all hosts answer at the port of the one that was asked.
+/// A redirect to `HOST/PATH`, at the port that all hosts share.
 fn redirect(status: u16, to: &str, request: &Request<'_>) -> Act {
     let (host, path) = to.split_once('/').unwrap_or((to, ""));
     let port = request.host.rsplit_once(':').map_or("80", |(_, port)| port);
@@ -128,7 +128,7 @@ fn redirect(status: u16, to: &str, request: &Request<'_>) -> Act {
     Act::with(status, &[("location", &to)], b"")
 }
 
-/// 512 MiB of zeros as gzip, RFC 1952: a block that stands for 64 KiB and ends at a byte, 8192 times.
+/// 512 MiB of zeros as gzip, RFC 1952: a block that expands to 64 KiB and ends at a byte, 8192 times.
 fn bomb() -> Vec<u8> {
     let mut block = vec![236, 193, 1, 1, 0, 0, 0, 128, 144, 254, 175, 238, 8, 10];
     block.resize(77, 0);

@@ -1,4 +1,4 @@
-//! Lists of links that are hard on a checker, and what is true of each link. Must not serve them.
+//! Lists of links that are hard for a checker, with the truth about each link. Must not serve them.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ pub enum Truth {
     There,
     /// The page is gone.
     Gone,
-    /// It cannot be told from outside.
+    /// No client can find out.
     Open,
 }
 
@@ -23,14 +23,14 @@ pub struct Link {
     pub truth: Truth,
 }
 
-/// A list of links, and how the hosts behave that they lead to.
+/// A list of links, and the behaviour of their hosts.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub plan: Plan,
     pub links: Vec<Link>,
 }
 
-/// The names of scenarios, with what is hard about them.
+/// The names of the scenarios, with their difficulties.
 pub const ALL: &[(&str, &str)] = &[
     (
         "skewed",
@@ -39,7 +39,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("busy", "a fifth of the links on a host that always answers 429"),
     (
         "limited",
-        "hosts that bear ten requests a second, one of them with 30 %",
+        "hosts that accept ten requests a second, one of them with 30 %",
     ),
     ("bodies", "bodies of 256 KB that no range shortens"),
     ("redirects", "ten hosts that redirect to one"),
@@ -47,12 +47,12 @@ pub const ALL: &[(&str, &str)] = &[
     ("cases", "every kind of answer, each of it ten times"),
 ];
 
-/// Names the hosts of a scenario: the addresses of the loopback network, which need no resolver.
+/// Names the hosts of a scenario by addresses of the loopback network, which need no resolver.
 pub fn address(number: usize) -> String {
     format!("127.1.{}.{}", number / 250, number % 250 + 1)
 }
 
-/// The scenario of this name with so many links; `None` when there is none.
+/// The scenario of this name with so many links, or `None` if there is none.
 pub fn scenario(
     name: &str,
     links: usize,
@@ -115,7 +115,7 @@ pub fn scenario(
     })
 }
 
-/// Every kind of answer with what it says about the page.
+/// Every kind of answer, with the truth about its page.
 const CASES: &[(&str, Truth)] = &[
     ("/ok", Truth::There),
     ("/body/300000", Truth::There),
@@ -157,7 +157,7 @@ const CASES: &[(&str, Truth)] = &[
     ("/to/301/-", Truth::Gone),
 ];
 
-/// A host for each case, because a host that misbehaves is not only asked for one link.
+/// A host for each case, because a misbehaving host affects all its links.
 fn cases(links: usize, plan: Plan, host: &dyn Fn(usize) -> String) -> Scenario {
     let each = links.div_ceil(CASES.len());
     let cases = CASES.iter().enumerate();

@@ -1,4 +1,4 @@
-//! Speaks HTTP/1.1 with clients of a farm: reads requests, writes what pages do. Must not decide what they do.
+//! Speaks HTTP/1.1 with clients of a farm: reads requests and writes answers. Must not decide the answers.
 
 use std::io;
 use std::sync::Arc;
@@ -11,22 +11,22 @@ use tokio::time::sleep;
 use super::page::{Act, Request};
 use super::{Log, Plan, is_local};
 
-/// Longer than any client waits.
+/// A time for which no client waits.
 const FOR_EVER: Duration = Duration::from_hours(1);
 
-/// The longest head of a request that is read.
+/// The most bytes of a request's head that are read.
 const LONGEST_HEAD: u64 = 16 << 10;
 
-/// The longest body of a request that is read.
+/// The most bytes of a request's body that are read.
 const LONGEST_REQUEST: usize = 1 << 20;
 
-/// Serves clients of this machine for ever.
+/// Serves clients of this machine without end.
 pub async fn serve(listener: TcpListener, plan: Arc<Plan>, log: Arc<Log>) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) if is_local(peer) => {
                 let (plan, log) = (Arc::clone(&plan), Arc::clone(&log));
-                // A client that hangs up ends its connection, and nothing else.
+                // A client that hangs up ends only its own connection.
                 tokio::spawn(async move { converse(stream, &plan, &log).await });
             }
             _ => sleep(Duration::from_millis(5)).await,
@@ -84,7 +84,7 @@ async fn converse(stream: TcpStream, plan: &Plan, log: &Log) -> io::Result<()> {
     Ok(())
 }
 
-/// The next request; `None` when the client has none.
+/// The next request, or `None` if the client has none.
 async fn read_head(stream: &mut BufReader<TcpStream>) -> io::Result<Option<Head>> {
     let mut lines = (&mut *stream).take(LONGEST_HEAD).lines();
     let Some(first) = lines.next_line().await? else {
@@ -116,7 +116,7 @@ async fn read_head(stream: &mut BufReader<TcpStream>) -> io::Result<Option<Head>
     Ok(Some(head))
 }
 
-/// Does what a page does; whether the connection may go on.
+/// Carries out the fate of a request; true if the connection may go on.
 async fn write(stream: &mut BufReader<TcpStream>, act: &Act, method: &str) -> io::Result<bool> {
     match act {
         Act::Answer {

@@ -1,4 +1,4 @@
-//! The things of an invented world, as `fixtures/world` writes them. Must not answer for them.
+//! The papers, repositories and files of an invented world, as `fixtures/world` writes them. Must not answer for them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     pub title: String,
-    /// The part of the title that Crossref gives apart.
+    /// The subtitle, which Crossref has in a field of its own.
     pub subtitle: Option<String>,
     pub arxiv: Option<String>,
     /// The title of its first version.
@@ -19,10 +19,10 @@ pub struct Paper {
     pub comment: Option<String>,
     pub journal_ref: Option<String>,
     pub doi: Option<String>,
-    /// Who has registered the DOI, if not Crossref.
+    /// The agency of the DOI, if it is not Crossref.
     pub agency: Option<String>,
     pub container: Option<String>,
-    /// The kind of notice that its publisher has given about it, such as `retraction`.
+    /// The kind of notice by its publisher, such as `retraction`.
     pub notice: Option<String>,
     pub venue: Option<String>,
     pub year: Option<u16>,
@@ -31,7 +31,7 @@ pub struct Paper {
     /// The identifier at OpenReview.
     pub forum: Option<String>,
     pub page: Option<String>,
-    /// Venue and year at Semantic Scholar.
+    /// The venue and year at Semantic Scholar.
     pub scholar: Option<(String, u16)>,
 }
 
@@ -39,7 +39,7 @@ pub struct Paper {
 #[serde(deny_unknown_fields)]
 pub struct Repository {
     pub name: String,
-    /// The name that it had before.
+    /// Its earlier name.
     pub was: Option<String>,
     pub description: Option<String>,
     pub readme: Option<String>,
@@ -63,7 +63,7 @@ pub struct Page {
     pub html: Option<String>,
 }
 
-/// Something on Hugging Face or Zenodo.
+/// A resource on Hugging Face or Zenodo.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Resource {
@@ -77,7 +77,7 @@ pub struct Resource {
     pub disabled: bool,
 }
 
-/// The things in a file of the world.
+/// The items in a file of the world.
 pub fn things<T: DeserializeOwned>(name: &str) -> Vec<T> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/world/{name}.jsonl"));
     let text = fs::read_to_string(path).expect("the world can be read");

@@ -1,9 +1,9 @@
-//! A small invented world: what registries and pages say about the papers and repositories in `fixtures/world`. Must not
-//! know how requests come.
+//! A small invented world: the answers of registries and pages about the papers and repositories in `fixtures/world`.
+//! Must not know how requests arrive.
 //!
-//! Each registry answers in its documented shape and with its documented quirks: arXiv answers for ten identifiers unless
-//! told otherwise and fails a whole batch for one that is malformed, Crossref answers for twenty works, Hugging Face
-//! hides what is missing behind 401, publishers turn programs away.
+//! Each registry answers in its documented shape and with its documented quirks: arXiv returns ten papers unless the
+//! request sets a limit, and fails a whole batch for one malformed identifier; Crossref returns twenty works; Hugging
+//! Face hides missing resources behind 401; publishers turn programs away.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use url::Url;
 use super::page::{Act, Request};
 use super::things::{Page, Paper, Repository, Resource, things};
 
-/// Everything that there is in the world.
+/// Everything in the world.
 #[derive(Clone, Debug)]
 pub struct World {
     papers: Vec<Paper>,
@@ -22,7 +22,7 @@ pub struct World {
     resources: Vec<Resource>,
 }
 
-/// Hosts that show programs nothing.
+/// The hosts that turn programs away.
 const SHY: [(&str, u16); 5] = [
     ("ieeexplore.ieee.org", 418),
     ("www.sciencedirect.com", 403),
@@ -34,7 +34,7 @@ const SHY: [(&str, u16); 5] = [
 impl World {
     /// The world in `fixtures/world`.
     pub fn read() -> Self {
-        // Tests make a hundred farms of it, and to read the files takes longer than most of the tests.
+        // Tests make a hundred farms of it, and reading the files takes longer than most of the tests.
         static WORLD: LazyLock<World> = LazyLock::new(|| World {
             papers: things("papers"),
             repositories: things("repositories"),
@@ -158,7 +158,7 @@ impl World {
                 .and_then(|part| part.split_once(':'))
                 .map_or("", |(_, path)| path);
             let value = if let Some(repository) = self.repository(owner, name) {
-                told(repository, part)
+                node(repository, part)
             } else {
                 errors.push(json!({ "type": "NOT_FOUND", "path": [alias], "message": "…" }));
                 Value::Null
@@ -197,7 +197,7 @@ impl World {
                     .as_deref()
                     .is_some_and(|doi| doi.eq_ignore_ascii_case(value)),
                 "alternative-id" => paper.pii.as_deref() == Some(value),
-                // A search answers with works whose titles have something in common.
+                // A search returns works whose titles have words in common.
                 _ => {
                     let query = parameter(url, "query.bibliographic");
                     paper.doi.is_some() && query.split(' ').next() == paper.title.split(' ').next()
@@ -362,7 +362,7 @@ impl World {
     }
 }
 
-/// True if the page at an address lists the papers of the volume that this one belongs to.
+/// True if the page at a URL lists the papers of this paper's volume.
 fn lists(list: &Url, page: &str) -> bool {
     let (host, path) = (list.host_str().unwrap_or_default(), list.path());
     match host {
@@ -378,7 +378,7 @@ fn lists(list: &Url, page: &str) -> bool {
     }
 }
 
-fn told(repository: &Repository, part: &str) -> Value {
+fn node(repository: &Repository, part: &str) -> Value {
     let is_there = part.is_empty() || repository.files.iter().any(|file| file == part);
     let readme = repository.readme.as_ref().filter(|_| part == "README.md");
     let part = match readme {
@@ -407,7 +407,7 @@ fn work(paper: &Paper) -> Value {
     })
 }
 
-/// As much of a work as was asked for: all of it where nothing is named.
+/// The requested fields of a work, or all of them if the request names none.
 fn selected(mut work: Value, fields: &str) -> Value {
     if let (false, Some(work)) = (fields.is_empty(), work.as_object_mut()) {
         work.retain(|name, _| fields.split(',').any(|field| field == name));

@@ -1,7 +1,7 @@
-//! Which file uses which item of which other file, by whatever name it does. Must not judge.
+//! The uses of items between files, under whatever name. Must not judge.
 //!
-//! Names are resolved as the compiler does, so a re-export leads to the file that defines the item. Methods are not:
-//! their types are named where the values are made.
+//! Names are resolved as the compiler does, so a re-export leads to the file that defines the item. Methods are left
+//! out: their types are named where the values are made.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use syn::{
 
 use crate::sources::{Source, places};
 
-/// A use of an item in a file by another file.
+/// A use of an item by another file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Arrow {
     pub(crate) from: String,
@@ -21,7 +21,7 @@ pub(crate) struct Arrow {
     pub(crate) item: String,
 }
 
-/// Everything that the files of a crate name outside of themselves.
+/// All items that the files of a crate name outside of themselves.
 #[derive(Default)]
 pub(crate) struct Arrows {
     /// The uses of items of the crate.
@@ -31,7 +31,7 @@ pub(crate) struct Arrows {
 }
 
 impl Arrows {
-    /// Reads the arrows of all sources that are reached from `lib.rs` and `main.rs`.
+    /// Reads the arrows of all sources that `lib.rs` and `main.rs` reach.
     pub(crate) fn of(sources: &BTreeMap<String, Source>) -> Self {
         let mut names = Names::default();
         let mut mentions = Vec::new();
@@ -66,16 +66,16 @@ impl Arrows {
             Found::Outside(path) => {
                 self.outside.insert((from.clone(), path.join("::")));
             }
-            // An imported module is no use of anything; what is named through it is.
+            // An imported module uses nothing, but an item that is named through it is used.
             Found::Item(..) | Found::Module(_) => {}
         }
     }
 }
 
-/// An import of an import and so on; a `use a::a` that names another crate would go on for ever.
+/// The longest chain of imports; a `use a::a` that names another crate would never end.
 const MAX_IMPORTS: usize = 8;
 
-/// All modules of the crate, with what each of their names means.
+/// All modules of the crate, with the meaning of each of their names.
 #[derive(Default)]
 struct Names {
     modules: Vec<Module>,
@@ -84,7 +84,7 @@ struct Names {
 struct Module {
     file: String,
     parent: Option<usize>,
-    /// A name may be that of a module and of an item at once.
+    /// A name may mean a module and an item at once.
     names: BTreeMap<String, Vec<Meaning>>,
     globs: Vec<Vec<String>>,
 }
@@ -119,7 +119,7 @@ impl Names {
         names.entry(name).or_default().push(meaning);
     }
 
-    /// Follows a path from a module. Where a name is that of a module as well as of an item, `wants_module` decides.
+    /// Follows a path from a module. If a name means both a module and an item, `wants_module` decides.
     fn resolve(&self, module: usize, path: &[String], wants_module: bool, imports: usize) -> Found {
         let is_inner = |index: usize| index + 1 < path.len() || wants_module;
         let mut found = Found::Module(module);
@@ -172,7 +172,7 @@ impl Names {
     }
 }
 
-/// Reads what the names of a module mean and which paths it mentions, and then its inner modules.
+/// Reads the meaning of a module's names and the paths that it mentions, and then its inner modules.
 struct Reader<'r> {
     sources: &'r BTreeMap<String, Source>,
     module: usize,
@@ -214,7 +214,7 @@ impl Reader<'_> {
         self.mention(path);
     }
 
-    /// Mentions the paths of two and more names in the arguments of a macro; single names are imported before.
+    /// Adds the paths of two and more names in the arguments of a macro; single names are imported before.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;

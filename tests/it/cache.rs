@@ -1,4 +1,4 @@
-//! The file of the cache beside files that are none of its business: nothing of others is renamed, overwritten or followed.
+//! The cache file beside unrelated files: none of them is renamed, overwritten or followed.
 
 use crate::farm::{Farm, Plan};
 use crate::support::{Output, Run, run};
@@ -10,7 +10,7 @@ const OLD: &str = r#"{"paperlint-cache":1}
 {"url":"https://old.example.org/","verdict":"alive","detail":"200 OK","checked":"2023-11-14T22:14:20Z"}
 "#;
 
-/// A cache whose second line was cut.
+/// A cache whose second line is truncated.
 const DAMAGED: &str = "{\"paperlint-cache\":1}\n{\"url\":\"https://old.example.org/\",\"ver";
 
 /// A run over a list with one link that is alive.
@@ -23,7 +23,7 @@ fn farm() -> Farm {
     Farm::new(Plan::default())
 }
 
-/// The command refuses its cache with these words, and leaves the folder as it was.
+/// Checks that the command refuses its cache with these words, and leaves the folder as it was.
 #[track_caller]
 fn refuses(run: &Run, words: &str) -> Output {
     let before = run.names();
@@ -33,7 +33,7 @@ fn refuses(run: &Run, words: &str) -> Output {
 }
 
 #[test]
-fn what_is_not_a_cache_stays_as_it_is_and_nothing_is_asked() {
+fn a_file_that_is_not_a_cache_stays_and_nothing_is_requested() {
     let farm = farm();
     for content in [
         "# My papers\n",
@@ -56,7 +56,7 @@ fn what_is_not_a_cache_stays_as_it_is_and_nothing_is_asked() {
 }
 
 #[test]
-fn a_file_of_nothing_becomes_a_cache() {
+fn an_empty_file_becomes_a_cache() {
     let farm = farm();
     let run = over(&farm, LINKS).file("links.jsonl", "");
     assert_eq!(run.exits(0).stderr, "");
@@ -64,7 +64,7 @@ fn a_file_of_nothing_becomes_a_cache() {
 }
 
 #[test]
-fn a_damaged_cache_is_set_aside_under_a_name_that_no_file_has() {
+fn a_damaged_cache_is_set_aside_under_a_free_name() {
     let farm = farm();
     let newer = "{\"paperlint-cache\":2}\n";
     for content in [DAMAGED, newer] {
@@ -83,7 +83,7 @@ fn a_damaged_cache_is_set_aside_under_a_name_that_no_file_has() {
 }
 
 #[test]
-fn to_show_a_cache_writes_nothing() {
+fn showing_a_cache_writes_nothing() {
     let show = || run("cache --cache links.jsonl");
     let whole = show().file("links.jsonl", OLD);
     assert!(
@@ -104,7 +104,7 @@ fn to_show_a_cache_writes_nothing() {
 }
 
 #[test]
-fn to_have_no_cache_yet_is_no_error() {
+fn a_missing_cache_is_not_an_error() {
     for arguments in ["cache", "cache --prune 30"] {
         let run = run(arguments).variable("XDG_CACHE_HOME", "caches");
         let output = run.exits(0);
@@ -129,7 +129,7 @@ mod unix {
     use super::*;
     use crate::support::binary;
 
-    /// Runs the binary, which must not wait for whoever writes to a pipe.
+    /// Runs the binary, which must not wait for the writer of a pipe.
     #[track_caller]
     fn refuses_soon(run: &Run, words: &str) {
         let before = run.names();
@@ -180,7 +180,7 @@ mod unix {
     }
 
     #[test]
-    fn what_a_link_beside_the_cache_leads_to_is_not_touched() {
+    fn the_target_of_a_link_beside_the_cache_is_not_touched() {
         let farm = farm();
         for (name, words) in [
             ("links.jsonl.lock", Some("links.jsonl.lock is a symbolic link")),
@@ -210,7 +210,7 @@ mod unix {
     fn a_full_disk_leaves_the_old_cache_and_nothing_else() {
         let farm = farm();
         let run = over(&farm, LINKS).file("links.jsonl", OLD);
-        // Files may not grow at all, which is a full disk for the one program; a signal says so unless it is ignored.
+        // No file may grow, which acts like a full disk. The signal would kill the program, so it is ignored.
         let script = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {LINKS}");
         let output = Command::new("sh")
             .args(["-c", &script])

@@ -1,4 +1,4 @@
-//! Runs over real lists, which are no part of the project: without them these tests say so and pass.
+//! Tests on real lists, which are not part of the project: without them these tests say so and pass.
 
 use std::fs;
 
@@ -74,7 +74,7 @@ fn the_grown_seed_has_lost_and_copied_links_a_late_preprint_and_two_unfilled_col
     assert_eq!(rules, expected.concat());
 }
 
-/// The entries of a list that link to a paper at CVF: the title, the address and the title in the address.
+/// The entries of a list that link to a paper at CVF: the title, the URL and the title in the URL.
 fn papers_at_cvf(source: &SourceFile) -> Vec<[String; 3]> {
     let Reading { document, list } = Reading::of(source, &Config::default(), VenueRegistry::builtin());
     let mut papers = Vec::new();
@@ -92,7 +92,7 @@ fn papers_at_cvf(source: &SourceFile) -> Vec<[String; 3]> {
     papers
 }
 
-/// Slugs of fewer words are cut so early that they say nothing.
+/// The least words of a slug; shorter ones are cut so early that they prove nothing.
 const MIN_WORDS: usize = 5;
 
 /// The words of a slug between author and conference: `Ruan_Learning_to_Deblur_CVPR_2022`. ECCV writes the author's
@@ -107,8 +107,8 @@ fn title_in(slug: &str) -> Option<String> {
     (title.split(' ').count() >= MIN_WORDS).then_some(title)
 }
 
-/// What CVF would say about papers, if it said what is in their addresses.
-fn told_by_cvf(papers: &[[String; 3]]) -> Facts {
+/// CVF's answers about papers, made from the titles in their URLs.
+fn answers_of_cvf(papers: &[[String; 3]]) -> Facts {
     let mut links = LinkFacts::default();
     for [_, url, slug] in papers {
         let record = PaperRecord {
@@ -128,7 +128,7 @@ fn told_by_cvf(papers: &[[String; 3]]) -> Facts {
 }
 
 #[test]
-fn titles_are_told_from_each_other_and_not_from_themselves() {
+fn titles_match_only_themselves() {
     let Some(folder) = shared("corpus") else { return };
     let selection = Selection {
         only: vec!["wrong-paper".to_owned()],
@@ -138,13 +138,13 @@ fn titles_are_told_from_each_other_and_not_from_themselves() {
     let (mut papers, mut others) = (Vec::new(), Vec::new());
     for path in lists(&folder) {
         let text = fs::read_to_string(&path).expect("the list can be read");
-        // Half of the lists have no paper at CVF, and to read them takes as long.
+        // Half of the lists have no paper at CVF, and reading them takes as long.
         if !text.contains("openaccess.thecvf.com") {
             continue;
         }
         let source = SourceFile::new(path.file_name().unwrap_or_default().to_string_lossy(), text);
         let here = papers_at_cvf(&source);
-        let findings = engine.check(&source, &told_by_cvf(&here));
+        let findings = engine.check(&source, &answers_of_cvf(&here));
         let errors = findings
             .iter()
             .filter(|finding| finding.confidence == Confidence::High);
@@ -156,7 +156,7 @@ fn titles_are_told_from_each_other_and_not_from_themselves() {
     }
     papers.sort();
     papers.dedup();
-    // Pairs of rows at every distance, as many as a moment allows.
+    // Pairs of rows at every distance, as many as fit into a short test.
     let pairs = (1..40).flat_map(|step| papers.iter().zip(papers.iter().skip(step * step)));
     let pairs: Vec<_> = pairs
         .filter(|([one, _, left], [other, _, right])| one != other && left != right)

@@ -1,4 +1,4 @@
-//! What is read from a file, in the forms that real lists have.
+//! Documents read from files, in the forms of real lists.
 
 use paperlint::{
     document::{Document, Link, LinkSyntax, Row},
@@ -15,7 +15,7 @@ fn with<T>(text: &str, look: impl FnOnce(&Document<'_>) -> T) -> T {
     look(&document)
 }
 
-/// Every span lies within the text, between characters, and does not end before it starts.
+/// Checks that every span lies within the text, between characters, and does not end before it starts.
 #[track_caller]
 pub(crate) fn check_spans(document: &Document<'_>) {
     let text = document.source().text();
@@ -47,7 +47,7 @@ pub(crate) fn check_spans(document: &Document<'_>) {
     }
 }
 
-/// True if a text starts as a list item does: with a mark, and a space or nothing behind it.
+/// True if a text starts like a list item: with a mark, and a space or nothing after it.
 fn starts_with_mark(text: &str) -> bool {
     let behind = text.strip_prefix(['-', '+', '*']).or_else(|| {
         let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -76,7 +76,7 @@ fn spans(document: &Document<'_>) -> Vec<Span> {
     spans
 }
 
-/// The cells of every table, trimmed, a row a line.
+/// The cells of every table, trimmed, with one row per line.
 fn cells(text: &str) -> Vec<String> {
     with(text, |document| {
         let row = |row: &Row| {
@@ -97,7 +97,7 @@ fn urls(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn line_ends_of_any_kind_part_rows() {
+fn line_ends_of_any_kind_separate_rows() {
     assert_eq!(cells("|a|b|\r\n|-|-|\r\n|1|2|\r\n|3|4|"), ["a/b", "1/2", "3/4"]);
     assert_eq!(cells("|a|b|\n|-|-|\r\n|1|2|\n|3|4|\r\n"), ["a/b", "1/2", "3/4"]);
 }
@@ -141,12 +141,12 @@ fn a_byte_order_mark_hides_no_heading() {
 }
 
 #[test]
-fn tabs_and_blanks_around_cells_are_no_text() {
+fn tabs_and_spaces_around_cells_are_not_text() {
     assert_eq!(cells("|\ta\t|  b|\n|-|-|\n|\t1 2\t|\t|\n"), ["a/b", "1 2/"]);
 }
 
 #[test]
-fn tables_stand_in_quotes_and_lists() {
+fn tables_occur_in_quotes_and_lists() {
     assert_eq!(cells("> |a|b|\n> |-|-|\n> |1|2|\n"), ["a/b", "1/2"]);
     assert_eq!(cells("- text\n\n  |a|b|\n  |-|-|\n  |1|2|\n"), ["a/b", "1/2"]);
     assert_eq!(cells("> - |a|\n>   |-|\n>   |1|\n"), ["a", "1"]);
@@ -258,7 +258,7 @@ fn a_long_table_is_read_whole() {
 }
 
 #[test]
-fn deep_nesting_is_no_danger() {
+fn deep_nesting_is_harmless() {
     let shapes = [
         (">", "", ""),
         ("- ", "a", ""),

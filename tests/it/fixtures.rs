@@ -1,4 +1,4 @@
-//! Whole lists, invented and realistic, with everything that is found in them. `UPDATE=1 cargo test --test it fixtures`
+//! Whole lists, invented and realistic, with all their findings. `UPDATE=1 cargo test --test it fixtures`
 //! rewrites the reports and the counts; read the difference.
 
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
@@ -22,14 +22,14 @@ fn lists() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// How often each rule that runs offline finds something in each list, by rule.
+/// The number of findings of each offline rule in each list, by rule.
 fn counts() -> BTreeMap<&'static str, BTreeMap<String, usize>> {
     let offline = paperlint::rules::metas().filter(|meta| !meta.is_online());
     let mut counts: BTreeMap<_, BTreeMap<_, _>> = offline.map(|meta| (meta.id, BTreeMap::new())).collect();
     for (name, text) in lists() {
         for place in places(&text) {
             let rule = place.rsplit(' ').next().unwrap_or_default();
-            let in_lists = counts.get_mut(rule).expect("only rules find something");
+            let in_lists = counts.get_mut(rule).expect("every finding has a known rule");
             *in_lists.entry(name.clone()).or_default() += 1;
         }
     }
@@ -52,12 +52,12 @@ fn a_change_of_a_rule_changes_the_counts() {
             .iter()
             .map(|(name, count)| format!("{name} {count}"))
             .collect();
-        writeln!(text, "{rule:26} {}", in_lists.join(", ")).expect("a string takes everything");
+        writeln!(text, "{rule:26} {}", in_lists.join(", ")).expect("writing to a string cannot fail");
     }
     matches_file(&text, "fixtures/lists/COUNTS");
 }
 
-/// Rules that need a repository around the list; [`crate::cli`] gives them one.
+/// The rules that need a repository around the list; [`crate::cli`] gives them one.
 const NEED_A_REPOSITORY: [&str; 1] = ["missing-file"];
 
 #[test]
@@ -66,12 +66,12 @@ fn every_other_rule_that_is_on_and_runs_offline_finds_something() {
         let needs_repository = NEED_A_REPOSITORY.contains(&rule);
         assert!(
             needs_repository || !in_lists.is_empty(),
-            "`{rule}` finds nothing in fixtures/lists: put the defect into one of the lists, as a real list has it, and \
+            "`{rule}` finds nothing in fixtures/lists: add the defect to one of the lists, as it occurs in real lists, and \
              run the tests with UPDATE=1"
         );
         assert!(
             !needs_repository || in_lists.is_empty(),
-            "`{rule}` finds something in {in_lists:?}: take it out of NEED_A_REPOSITORY"
+            "`{rule}` has findings in {in_lists:?}: remove it from NEED_A_REPOSITORY"
         );
     }
 }
@@ -82,7 +82,7 @@ fn a_tidy_list_has_no_findings() {
     assert_eq!(places(tidy), [""; 0]);
 }
 
-/// The README of the lists, with the last column of its table as it should be: the rules that find something in a list.
+/// The README of the lists, with the right last column in its table: the rules with findings in a list.
 fn described(readme: &str) -> String {
     let mut rules: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (rule, in_lists) in counts() {
@@ -105,7 +105,7 @@ fn described(readme: &str) -> String {
             }
             _ => writeln!(text, "{line}"),
         }
-        .expect("a string takes everything");
+        .expect("writing to a string cannot fail");
     }
     text
 }
@@ -118,7 +118,7 @@ fn the_readme_describes_every_list() {
     for name in lists().keys() {
         assert!(
             readme.contains(&format!("\n| [{name}.md]({name}.md) | ")),
-            "add a row to the table in {path}, `| [{name}.md]({name}.md) | ITS MAKE | |`, and run the tests with UPDATE=1"
+            "add a row to the table in {path}, `| [{name}.md]({name}.md) | ITS FORM | |`, and run the tests with UPDATE=1"
         );
     }
     matches_file(&described(&readme), path);

@@ -1,4 +1,4 @@
-//! Reading and checking take time in proportion to the text, whatever a hostile pull request holds.
+//! Reading and checking take time in proportion to the text, even in a hostile pull request.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use paperlint::source::SourceFile;
 
 use crate::support::findings;
 
-/// Texts that repeat one pattern. Some of them once took time by the square of their length.
+/// Texts that repeat one pattern. Some of them once took quadratic time.
 const PATTERNS: [&str; 12] = [
     "www.x.orgCVPR'24",
     "https://x.orgCVPR2024",
@@ -22,15 +22,15 @@ const PATTERNS: [&str; 12] = [
     "a_b ",
 ];
 
-/// The bytes of the short text. The long one is sixteen times as long.
+/// The bytes of the short text. The long text is sixteen times as long.
 const SHORT: usize = 2 << 10;
 const TIMES: usize = 16;
 
-/// The long text may take so many times as long as all its parts by themselves. Linear time is a factor of one, and
-/// quadratic time one of sixteen.
+/// The most time of the long text, as a multiple of the time of all its parts by themselves. Linear time is a factor of
+/// one, and quadratic time a factor of sixteen.
 const MAX: u32 = 5;
 
-/// A busy machine can make one try slow, but no try makes quadratic time linear.
+/// The number of tries. A busy machine can slow down one try, but no try makes quadratic time linear.
 const TRIES: usize = 20;
 
 #[test]

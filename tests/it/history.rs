@@ -1,10 +1,10 @@
-//! `--since` in a repository with a history: at each commit exactly what it brings is reported.
+//! `--since` in a repository with a history: each commit gets exactly the findings that it introduces.
 
 use std::process::Command;
 
 use crate::support::{Run, run};
 
-/// Lets a run find Git where the tests find it.
+/// Lets a run find the Git of the tests.
 fn with_git(run: Run) -> Run {
     run.variable("PATH", std::env::var_os("PATH").unwrap_or_default())
 }
@@ -13,7 +13,7 @@ fn with_git(run: Run) -> Run {
 struct Repository {
     run: Run,
     text: String,
-    /// How many commits there are.
+    /// The number of commits.
     commits: usize,
 }
 
@@ -61,7 +61,7 @@ impl Repository {
         self.git(&["commit", "--quiet", "--allow-empty", "--message", "more"]);
     }
 
-    /// Commits the list with `from` replaced, and compares what is reported of the commit, without places.
+    /// Commits the list with `from` replaced, and compares the findings for the commit, without places.
     #[track_caller]
     fn step(&mut self, from: &str, to: &str, expected: &[&str]) {
         assert!(self.text.contains(from), "{from} is not in\n{}", self.text);
@@ -129,7 +129,7 @@ fn style(venue: &str, right: &str, evidence: &str) -> String {
 }
 
 #[test]
-fn a_commit_is_told_from_what_was_there_before() {
+fn a_commit_gets_only_the_findings_that_it_introduces() {
     const CODE: &str = "[code](https://github.com/lab/code)";
     let row = |number: usize, venue: &str, code: &str| {
         format!(
@@ -137,16 +137,16 @@ fn a_commit_is_told_from_what_was_there_before() {
         )
     };
     let mut list = Repository::new(&list());
-    // 1: nothing at all, 2: text elsewhere, 3: the title of an old row with a fault.
+    // 1: no change, 2: text elsewhere, 3: the title of an old row with a fault.
     list.step("# Papers\n", "# Papers\n", &[]);
     list.step("# Papers\n", "# Papers\n\nA list of papers.\n", &[]);
     list.step("**Maps Paper Number 3**", "**Maps Paper Number Three**", &[]);
-    // 4: a renamed heading breaks an old line of the contents, 5: which is mended, 6: and broken again by hand.
+    // 4: a renamed heading breaks an old line of the contents, 5: the line is repaired, 6: and broken again by hand.
     list.step("## Trees", "## Forests", &[&format!("{NOWHERE}`#trees`")]);
     list.step("- [Trees](#trees)", "- [Forests](#forests)", &[]);
     list.step("(#forests)", "(#forest)", &[&format!("{NOWHERE}`#forest`")]);
     list.step("(#forest)", "(#forests)", &[]);
-    // 8: a row like the others, 9: one in another style, 10: one with an empty link beside an old one.
+    // 8: a row like the others, 9: a row in another style, 10: a row with an empty link beside an old one.
     let ninth =
         format!("| **Maps Paper Number 9** | CVPR 2024 | [paper](https://example.org/Maps/9) | {CODE} |\n");
     list.step(&ninth, &(ninth.clone() + &row(1, "CVPR 2023", CODE)), &[]);
@@ -160,7 +160,7 @@ fn a_commit_is_told_from_what_was_there_before() {
         &(ninth.clone() + &row(3, "CVPR 2023", "[code]()")),
         &[EMPTY],
     );
-    // 11: a row with an old fault moves, 12: the table with it, 13: and is doubled.
+    // 11: a row with an old fault moves, 12: its table moves, 13: the row is doubled.
     let moved = row(2, "ICCV2023", CODE);
     list.step(&moved, "", &[]);
     list.step(
@@ -169,17 +169,17 @@ fn a_commit_is_told_from_what_was_there_before() {
         &[&style("ICCV2023", "ICCV 2023", "19 of 21")],
     );
     list.step("# Papers\n", "# Papers\n\nMoved down.\n", &[]);
-    // 14: the rows are set anew. 15: so are all others, with another mark for items.
+    // 14: the rows are re-aligned. 15: so are all others, with another mark for items.
     list.step("| **", "|   **", &[]);
     list.step("- [", "* [", &[]);
-    // 16: a section goes, and its line of the contents stays behind. 17: that goes too.
-    let section = list.text.find("## Forests").expect("there is such a section");
+    // 16: a section is removed, but not its line of the contents. 17: the line is removed too.
+    let section = list.text.find("## Forests").expect("the section exists");
     let without = list.text[..section].to_owned();
     list.commit(&without);
     list.reports(&[&format!("{NOWHERE}`#forests`")]);
     list.step("* [Forests](#forests)\n", "", &[]);
-    // 18: a blank line cuts rows off. 19: an old fault is mended. 20: so is an old row in another style, and the one that
-    // is left is an outlier again: two were too many for a form in so few rows.
+    // 18: a blank line cuts rows off. 19: an old fault is repaired. 20: so is an old row in another style, and the
+    // other old row is an outlier again: two outliers were too many for a form in so few rows.
     list.step(
         &ninth.replace("| **", "|   **"),
         &("\n".to_owned() + &ninth.replace("| **", "|   **")),
@@ -195,7 +195,7 @@ fn a_commit_is_told_from_what_was_there_before() {
 }
 
 #[test]
-fn a_renamed_list_is_the_same_and_a_new_one_is_news() {
+fn a_renamed_list_has_no_new_findings_but_a_new_list_has() {
     let list = Repository::new(&list());
     list.git(&["mv", "README.md", "papers.md"]);
     let text = list.text.clone();
@@ -217,7 +217,7 @@ fn a_renamed_list_is_the_same_and_a_new_one_is_news() {
 }
 
 #[test]
-fn what_a_link_led_to_is_looked_for_where_it_was() {
+fn a_target_removed_since_the_revision_is_reported() {
     let mut list = Repository::new("# Maps\n\n[guide](./docs/guide.md) [old](docs/old.md)\n");
     std::fs::create_dir(list.run.path("docs")).expect("a folder can be made");
     for name in ["docs/guide.md", "docs/other.md"] {
@@ -230,7 +230,7 @@ fn what_a_link_led_to_is_looked_for_where_it_was() {
 }
 
 #[test]
-fn what_has_no_history_is_told_why() {
+fn inputs_without_history_are_refused_with_a_reason() {
     let list = Repository::new("# Maps\n");
     let refused = |arguments: &str, reason: &str, help: &str| {
         let output = list.run(arguments).stdin("# Maps\n").exits(2);
@@ -285,7 +285,7 @@ fn what_has_no_history_is_told_why() {
 
 #[cfg(feature = "net")]
 #[test]
-fn only_links_that_are_new_are_asked() {
+fn only_new_links_are_requested() {
     let mut list = Repository::new("[a](https://a.org/1)\n");
     list.commit("[a](https://a.org/1#x) [b](https://b.org/2)\n");
     let asked = |arguments: &str| list.run(arguments).exits(0).stdout;

@@ -1,4 +1,4 @@
-//! A process that writes a cache is killed at any moment, again and again. What was in the file stays, and can be read.
+//! A process that writes a cache is killed at any moment, again and again. The file always keeps its old content.
 
 use std::fs;
 use std::path::Path;
@@ -10,17 +10,17 @@ use paperlint::cache::{Cache, Validators};
 use paperlint::facts::{LinkFact, Verdict};
 use tempfile::TempDir;
 
-/// Names the file for the process that is going to be killed.
+/// The variable with the file for the process that will be killed.
 const FILE: &str = "PAPERLINT_TEST_CACHE";
 
-/// The number of times that it is killed.
+/// The number of kills.
 const KILLS: u64 = 40;
 
-/// Writes links to a cache until it is killed, each with a file write of its own. Only a process of its own runs this.
+/// Writes links to a cache until it is killed, each with a file write of its own. Runs only in a process of its own.
 #[test]
 #[ignore = "runs for ever: it is the process that is killed"]
 fn writes_for_ever() {
-    let file = std::env::var_os(FILE).expect("the other test names the file");
+    let file = std::env::var_os(FILE).expect("the other test sets the variable");
     let (mut cache, aside) = Cache::open(file.into()).expect("the folder can be written");
     assert_eq!(aside, None, "the file could not be read");
     let first = cache.iter().count();
@@ -32,7 +32,7 @@ fn writes_for_ever() {
     }
 }
 
-/// The number of links in the file, which has to be readable.
+/// The number of links in the file, which must be readable.
 fn links(file: &Path) -> usize {
     let (cache, aside) = Cache::open(file.to_owned()).expect("the folder can be written");
     assert_eq!(aside, None, "a cache that cannot be read was set aside");
@@ -57,7 +57,7 @@ fn a_cache_survives_being_killed_at_any_moment() {
             .stderr(Stdio::null())
             .spawn()
             .expect("this test can be run again");
-        // Some time to start, and then any moment of the next: the steps visit it evenly, and no luck is wanted.
+        // After some time to start, the process dies within an interval that the steps cover evenly, without luck.
         sleep(Duration::from_micros(20_000 + kill * 7_919 % 20_000));
         writer.kill().expect("the process can be killed");
         writer.wait().expect("the process ends");
@@ -71,7 +71,7 @@ fn a_cache_survives_being_killed_at_any_moment() {
     for entry in fs::read_dir(folder.path()).expect("the folder can be read") {
         let name = entry.expect("the folder can be read").file_name();
         let name = name.to_string_lossy();
-        // Nobody is left to remove what a killed process was writing; under a random name it is in nobody's way.
+        // A killed process cannot remove its unfinished file, but a random name keeps that out of the way.
         let is_expected = matches!(&*name, "links.jsonl" | "links.jsonl.lock");
         assert!(is_expected || name.starts_with(".paperlint-cache-"), "{name}");
     }

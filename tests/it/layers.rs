@@ -1,4 +1,4 @@
-//! Which parts and files of the crate may know which, read from the sources.
+//! The allowed uses between parts and files of the crate, checked in the sources.
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -12,7 +12,7 @@ use crate::{
     sources,
 };
 
-/// Each part with the parts that it may name. A part may always name itself.
+/// Each part, with the other parts that it may name.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("escape", &[]),
@@ -73,7 +73,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-/// What only `cli` and `main` may do.
+/// The functions that only `cli` and `main` may call.
 const RESERVED: [&str; 8] = [
     "std::env::",
     "std::io::stdout",
@@ -97,7 +97,7 @@ fn part(file: &str) -> &str {
     file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
 }
 
-/// Arrows into parts that the table does not allow.
+/// The arrows into parts that the table does not allow.
 fn forbidden(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
     let allowed: BTreeMap<_, _> = allowed.iter().copied().collect();
     let mut complaints = Vec::new();
@@ -106,7 +106,7 @@ fn forbidden(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
         match allowed.get(above) {
             None => complaints.push(format!("{from}: give the part `{above}` a line in ALLOWED")),
             Some(parts) if above != below && !parts.contains(&below) => complaints.push(format!(
-                "{from} uses `{item}` of {to}, but `{above}` must not know `{below}`: let `{above}` get what it needs \
+                "{from} uses `{item}` of {to}, but `{above}` must not know `{below}`: pass the data \
                  as an argument, or move the code to a part that may know both"
             )),
             Some(_) => {}
@@ -115,14 +115,14 @@ fn forbidden(arrows: &Arrows, allowed: &[(&str, &[&str])]) -> Vec<String> {
     complaints
 }
 
-/// True if `file` is the `mod.rs` of a folder that `inner` lies in, or the root of the crate.
+/// True if `file` is the `mod.rs` of a folder around `inner`, or the root of the crate.
 fn encloses(file: &str, inner: &str) -> bool {
     let folder = file.strip_suffix("mod.rs");
     let is_root = matches!(file, "lib.rs" | "main.rs");
     is_root || folder.is_some_and(|folder| inner.starts_with(folder) && inner != file)
 }
 
-/// Arrows to what is defined in a `mod.rs` above.
+/// The arrows to items of a `mod.rs` above.
 fn upward(arrows: &Arrows) -> impl Iterator<Item = &Arrow> {
     arrows
         .within
@@ -130,7 +130,7 @@ fn upward(arrows: &Arrows) -> impl Iterator<Item = &Arrow> {
         .filter(|arrow| encloses(&arrow.to, &arrow.from))
 }
 
-/// The files that each file uses, without arrows that run up, which are a fault by themselves.
+/// The files that each file uses, without arrows that point up, which are a fault by themselves.
 type Uses<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a str>>>;
 
 fn uses(arrows: &Arrows) -> Uses<'_> {
@@ -144,7 +144,7 @@ fn uses(arrows: &Arrows) -> Uses<'_> {
     uses
 }
 
-/// The shortest way along arrows, without its start.
+/// The shortest path along arrows, without its start.
 fn way<'a>(uses: &Uses<'a>, from: &str, to: &str) -> Option<Vec<&'a str>> {
     let mut queue = VecDeque::from([(from, Vec::new())]);
     let mut seen = BTreeSet::new();
@@ -162,7 +162,7 @@ fn way<'a>(uses: &Uses<'a>, from: &str, to: &str) -> Option<Vec<&'a str>> {
     None
 }
 
-/// A shortest circle through each file that lies on one; no two through the same file.
+/// The shortest circles, at most one through each file.
 fn circles(uses: &Uses<'_>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut circles = Vec::new();
@@ -174,7 +174,7 @@ fn circles(uses: &Uses<'_>) -> Vec<String> {
             let mut last = file;
             for &next in &way {
                 let items = uses[last][next].join("`, `");
-                write!(chain, "\n  uses `{items}` of {next}").expect("a string takes everything");
+                write!(chain, "\n  uses `{items}` of {next}").expect("writing to a string cannot fail");
                 last = next;
             }
             circles.push(chain);
@@ -184,14 +184,14 @@ fn circles(uses: &Uses<'_>) -> Vec<String> {
     circles
 }
 
-/// Fails with all complaints and what to do.
+/// Fails with all complaints and the advice.
 #[track_caller]
 fn no_complaints(complaints: &[String], advice: &str) {
     assert!(complaints.is_empty(), "\n{}\n{advice}", complaints.join("\n"));
 }
 
 #[test]
-fn parts_name_only_what_lies_below_them() {
+fn parts_name_only_parts_below_them() {
     no_complaints(&forbidden(&ARROWS, ALLOWED), "");
 }
 
@@ -206,7 +206,7 @@ fn every_direction_in_the_table_is_used() {
         for name in below {
             assert!(
                 used.contains(&(part, *name)),
-                "`{part}` no longer knows `{name}`: take it out of the table"
+                "`{part}` no longer knows `{name}`: remove it from the table"
             );
         }
     }
@@ -216,13 +216,13 @@ fn every_direction_in_the_table_is_used() {
 fn no_files_use_each_other_in_a_circle() {
     no_complaints(
         &circles(&uses(&ARROWS)),
-        "Untie each circle at one of its arrows: move the item that is used into a file of its own below both, or to \
-         the file that uses it, or pass its value as an argument.",
+        "Break each circle at one of its arrows: move the used item into a file of its own below both, or to the \
+         file that uses it, or pass its value as an argument.",
     );
 }
 
 #[test]
-fn no_file_uses_what_a_folder_around_it_defines() {
+fn no_file_uses_an_item_of_a_folder_around_it() {
     let mut users: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for Arrow { from, to, item } in upward(&ARROWS) {
         users.entry((to, item)).or_default().push(&**from);
@@ -235,7 +235,7 @@ fn no_file_uses_what_a_folder_around_it_defines() {
         .collect();
     no_complaints(
         &complaints,
-        "A `mod.rs` declares modules, re-exports and brings its files together. Move the item into a file of its own \
+        "A `mod.rs` declares modules, re-exports and connects its files. Move the item into a file of its own \
          beside the `mod.rs`, which may re-export it.",
     );
 }
@@ -257,7 +257,7 @@ fn invented(sources: &[(&str, &str)]) -> Arrows {
     Arrows::of(&sources::collect(&text_of))
 }
 
-/// The arrows of the first of two files in a folder; the second defines the type `B` and the function `b`.
+/// The arrows of the first of two files in a folder; the second file defines the type `B` and the function `b`.
 fn arrows_of(a: &str) -> Vec<String> {
     let arrows = invented(&[
         ("lib.rs", "mod f;"),
@@ -310,7 +310,7 @@ fn tests_comments_and_texts_are_not_read() {
 }
 
 #[test]
-fn a_circle_is_seen() {
+fn a_circle_is_found() {
     let arrows = invented(&[
         ("lib.rs", "mod a; mod b; mod c; mod d;"),
         ("a.rs", "use crate::b::B; use crate::d::D; pub(crate) struct A;"),
@@ -328,7 +328,7 @@ fn a_circle_is_seen() {
 }
 
 #[test]
-fn an_arrow_that_runs_up_is_seen() {
+fn an_arrow_that_points_up_is_found() {
     let arrows = invented(&[
         ("lib.rs", "pub mod f;"),
         ("f/mod.rs", "mod g; mod h; pub use h::H; pub struct Up;"),
@@ -343,7 +343,7 @@ fn an_arrow_that_runs_up_is_seen() {
 }
 
 #[test]
-fn a_forbidden_part_is_seen() {
+fn a_forbidden_part_is_found() {
     let arrows = invented(&[
         ("lib.rs", "pub mod a; pub mod b; pub mod c;"),
         ("a.rs", "use crate::b::B; use crate::c::C;"),
@@ -366,7 +366,7 @@ fn a_forbidden_part_is_seen() {
 }
 
 #[test]
-fn what_is_reserved_is_seen() {
+fn reserved_functions_are_found() {
     let arrows = invented(&[(
         "lib.rs",
         "use std::env; fn f() { env::var(\"A\"); println!(); env!(\"B\"); }",

@@ -1,4 +1,4 @@
-//! One binary for every test of the whole.
+//! One binary for all tests of the whole program.
 
 #[cfg(unix)]
 mod action;

@@ -1,4 +1,4 @@
-//! The options of `links`, run as a nightly job would: cache, budget, signals, addresses alone.
+//! The options of `links`, as in a nightly job: cache, budget, signals, URLs only.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -31,7 +31,7 @@ fn links(stdout: &str) -> Value {
 }
 
 #[test]
-fn a_second_run_asks_nothing() {
+fn a_second_run_sends_no_request() {
     let farm = farm();
     let run = over(&farm, CACHED, &["/ok", "/status/404"]);
     let first = links(&run.exits(1).stdout);
@@ -44,7 +44,7 @@ fn a_second_run_asks_nothing() {
 }
 
 #[test]
-fn the_cache_is_in_the_folder_for_caches_unless_there_is_none() {
+fn the_cache_is_in_the_folder_for_caches_if_there_is_one() {
     let farm = farm();
     let run = over(&farm, "links --allow-private", &["/ok"]);
     run.exits(0);
@@ -82,7 +82,7 @@ fn the_cache_is_printed_and_pruned() {
 }
 
 #[test]
-fn a_cache_that_cannot_be_written_is_an_error_before_anything_is_asked() {
+fn a_cache_that_cannot_be_written_is_an_error_before_any_request() {
     let farm = farm();
     over(&farm, "links --allow-private --cache none/links.jsonl", &["/ok"])
         .fails(&["cannot use the cache none/links.jsonl", "--no-cache"]);
@@ -97,12 +97,12 @@ fn a_budget_ends_a_run_with_a_partial_report() {
         "links --allow-private --budget 2s --format json",
         &["/ok", "/stall"],
     );
-    let told = links(&run.exits(0).stdout);
+    let report = links(&run.exits(0).stdout);
     assert_eq!(
-        told["verdicts"],
+        report["verdicts"],
         serde_json::json!({ "alive": 1, "unchecked": 1 })
     );
-    assert_eq!(told["checked"][1]["detail"], "the time was up");
+    assert_eq!(report["checked"][1]["detail"], "the time was up");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_run_is_replayed_byte_for_byte_without_a_network() {
 }
 
 #[test]
-fn the_addresses_alone_are_printed_once_and_not_asked() {
+fn dump_prints_each_url_once_and_requests_none() {
     let farm = farm();
     let exclude = format!("[links]\nexclude = [\"{}\"]\n", farm.url("127.0.0.1", "/x"));
     let run = over(&farm, "links --dump", &["/b", "/a", "/x/1", "/b#part"]).file("paperlint.toml", exclude);
@@ -148,7 +148,7 @@ fn the_addresses_alone_are_printed_once_and_not_asked() {
 }
 
 #[test]
-fn a_page_that_moves_to_an_address_that_would_act_on_a_terminal_is_shown_harmless() {
+fn a_hostile_redirect_target_is_escaped() {
     let farm = farm();
     let run = over(&farm, "links --allow-private", &["/to/301/-/ok/%1b[31m%e2%80%ae"]);
     let output = run.exits(0);
@@ -188,7 +188,7 @@ fn options_of_the_network_need_the_network() {
 fn a_signal_ends_a_run_within_a_second_with_report_and_cache() {
     for signal in ["-INT", "-TERM"] {
         let farm = farm();
-        // One request at a time, so that the second shows that the answer to the first was read.
+        // One request at a time, so that the second proves that the answer to the first was read.
         let list = over(&farm, CACHED, &["/ok", "/stall"])
             .file("paperlint.toml", "[links]\ninterval = 0\nper-host = 1\n");
         let child = Command::new(binary())
@@ -209,9 +209,9 @@ fn a_signal_ends_a_run_within_a_second_with_report_and_cache() {
         assert!(killed.expect("there is a program that sends signals").success());
         let output = child.wait_with_output().expect("the binary ends");
         assert_eq!(output.status.code(), Some(130), "{output:?}");
-        let told = links(&String::from_utf8(output.stdout).expect("the report is UTF-8"));
-        assert_eq!(told["checked"][0]["verdict"], "alive", "{told}");
-        assert_eq!(told["checked"][1]["detail"], "the run was interrupted");
+        let report = links(&String::from_utf8(output.stdout).expect("the report is UTF-8"));
+        assert_eq!(report["checked"][0]["verdict"], "alive", "{report}");
+        assert_eq!(report["checked"][1]["detail"], "the run was interrupted");
         let cache = fs::read_to_string(list.path("links.jsonl")).expect("the cache is kept");
         assert!(cache.contains("alive"), "{cache}");
     }

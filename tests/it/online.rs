@@ -1,4 +1,4 @@
-//! The whole of `check --online` and `links`, against a server on this machine.
+//! Whole runs of `check --online` and `links` with a server on this machine.
 
 use serde_json::json;
 use wiremock::{
@@ -69,7 +69,7 @@ warning: only 3 of 4 links verified (1 moved, 1 dead); 1 unknown: 127.0.0.1 1 bl
 }
 
 #[tokio::test]
-async fn each_address_is_asked_once_however_often_it_stands_in_the_list() {
+async fn each_url_is_requested_once_however_often_the_list_contains_it() {
     let (server, _) = check("links --allow-private").await;
     let requests = server.received_requests().await.expect("requests are recorded");
     let gone = requests.iter().filter(|request| request.url.path() == "/gone");
@@ -77,12 +77,12 @@ async fn each_address_is_asked_once_however_often_it_stands_in_the_list() {
     assert_eq!(
         methods,
         ["HEAD", "GET"],
-        "HEAD proves no death, and nothing is asked twice"
+        "HEAD does not prove death, and nothing is requested twice"
     );
 }
 
 #[tokio::test]
-async fn links_runs_no_offline_rule_and_counts_what_was_learnt() {
+async fn links_runs_no_offline_rule_and_counts_verified_links() {
     let (server, output) = check("links --allow-private --format json").await;
     let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("the report is JSON");
     let findings = report["findings"].as_array().expect("findings are a list");
@@ -98,7 +98,7 @@ async fn links_runs_no_offline_rule_and_counts_what_was_learnt() {
         links["unknown_hosts"],
         json!([{ "host": "127.0.0.1", "links": 1, "verdicts": { "blocked": 1 } }])
     );
-    let moved = links["checked"].as_array().expect("every link is told")[1].clone();
+    let moved = links["checked"].as_array().expect("the report has every link")[1].clone();
     let at = server.uri();
     let expected = json!({
         "url": format!("{at}/old"),
@@ -116,7 +116,7 @@ async fn links_runs_no_offline_rule_and_counts_what_was_learnt() {
 }
 
 #[tokio::test]
-async fn private_hosts_are_not_asked_and_fail_no_run() {
+async fn private_hosts_are_not_requested_and_fail_no_run() {
     let server = server().await;
     let run = run("links").file("README.md", list(&server));
     let output = run.exits(0);
@@ -125,7 +125,7 @@ async fn private_hosts_are_not_asked_and_fail_no_run() {
     assert!(requests.is_empty(), "{requests:?}");
 }
 
-/// The invented world, and a run of the binary against it.
+/// The invented world, and a run of the binary in it.
 fn in_the_world(arguments: &str, list: &str) -> (Farm, Run) {
     let farm = Farm::new(Plan {
         world: Some(World::read()),
@@ -144,16 +144,16 @@ const WORLD: &str = "
 ";
 
 #[test]
-fn a_mirror_stands_for_every_host_and_entries_say_who_has_verified_them() {
+fn a_mirror_replaces_every_host_and_entries_name_their_sources() {
     let (farm, run) = in_the_world("check --online --no-cache --format concise --entries", WORLD);
     let output = run.exits(1);
-    let told = |line: &str| assert!(output.stdout.contains(line), "{line}:\n{}", output.stdout);
-    told("README.md:4:59: error[wrong-paper]");
-    told("README.md:4:59: warning[withdrawn-paper]");
-    told("is dead: 410 Gone");
-    told("README.md:4: “Reading Street Maps from Nowhere”: paper alive by arXiv (a different title)");
-    told("README.md:5: “Recipes”: paper dead");
-    told("2 of 2 links verified (1 dead)\nverified by: arXiv 1, their pages 1");
+    let shows = |line: &str| assert!(output.stdout.contains(line), "{line}:\n{}", output.stdout);
+    shows("README.md:4:59: error[wrong-paper]");
+    shows("README.md:4:59: warning[withdrawn-paper]");
+    shows("is dead: 410 Gone");
+    shows("README.md:4: “Reading Street Maps from Nowhere”: paper alive by arXiv (a different title)");
+    shows("README.md:5: “Recipes”: paper dead");
+    shows("2 of 2 links verified (1 dead)\nverified by: arXiv 1, their pages 1");
     let hosts = farm.log().hosts;
     assert_eq!(
         (
@@ -164,7 +164,7 @@ fn a_mirror_stands_for_every_host_and_entries_say_who_has_verified_them() {
     );
     assert!(
         !hosts.contains_key("arxiv.org"),
-        "a paper that its registry knows is not asked of its page: {hosts:?}"
+        "the page of a paper that its registry knows gets no request: {hosts:?}"
     );
 }
 

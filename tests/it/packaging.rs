@@ -1,4 +1,4 @@
-//! The image and the wheel, as far as they can be judged without what builds them. `.ci/package` does the rest.
+//! The image and the wheel, as far as tests can check them without building them. `.ci/package` does the rest.
 
 use std::{fs, path::Path, process::Command};
 
@@ -13,7 +13,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(root().join(name)).expect("the file is there")
 }
 
-/// What the Dockerfile takes from the repository.
+/// The files that the Dockerfile copies from the repository.
 fn copied() -> Vec<String> {
     let dockerfile = read("Dockerfile");
     let sources = |line: &str| {
@@ -38,7 +38,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
-fn what_the_image_copies_is_there_and_sent_to_the_builder() {
+fn the_copied_files_of_the_image_exist_and_reach_the_builder() {
     let ignore = read(".dockerignore");
     let sent: Vec<_> = ignore.lines().filter_map(|line| line.strip_prefix('!')).collect();
     let mut copied = copied();
@@ -47,7 +47,7 @@ fn what_the_image_copies_is_there_and_sent_to_the_builder() {
     for name in &copied {
         assert!(
             root().join(name).exists(),
-            "the Dockerfile copies {name}, which is not there"
+            "the Dockerfile copies {name}, which does not exist"
         );
     }
     let mut wanted = sent.clone();
@@ -56,7 +56,7 @@ fn what_the_image_copies_is_there_and_sent_to_the_builder() {
 }
 
 #[test]
-fn what_the_image_copies_is_a_package_that_cargo_understands() {
+fn the_copied_files_of_the_image_are_a_valid_package() {
     let folder = TempDir::new().expect("a temporary folder can be made");
     for name in copied() {
         copy(&root().join(&name), &folder.path().join(&name));
@@ -76,7 +76,7 @@ fn what_the_image_copies_is_a_package_that_cargo_understands() {
 }
 
 #[test]
-fn the_image_holds_one_program_that_runs_as_nobody() {
+fn the_image_contains_one_program_without_privileges() {
     let dockerfile = read("Dockerfile");
     let (_, last) = dockerfile.rsplit_once("\nFROM ").expect("there are two stages");
     assert!(last.starts_with("scratch\n"), "{last}");
@@ -86,7 +86,7 @@ fn the_image_holds_one_program_that_runs_as_nobody() {
 }
 
 #[test]
-fn the_compiler_of_the_image_is_the_one_that_cargo_wants() {
+fn the_image_has_the_compiler_that_cargo_requires() {
     let version = read("Cargo.toml");
     let version = version
         .lines()
@@ -106,7 +106,7 @@ fn the_compiler_of_the_image_is_the_one_that_cargo_wants() {
 }
 
 #[test]
-fn the_wheel_says_about_itself_what_the_crate_says() {
+fn the_wheel_has_the_metadata_of_the_crate() {
     let wheel: toml::Table = read("pyproject.toml").parse().expect("it is TOML");
     let package: toml::Table = read("Cargo.toml").parse().expect("it is TOML");
     let (wheel, package) = (&wheel["project"], &package["package"]);

@@ -1,4 +1,4 @@
-//! What holds for every text: the row splitter agrees with the parser, spans are sound, fixes repair.
+//! Properties of every text: the row splitter agrees with the parser, spans are sound, fixes repair.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use crate::{document::check_spans, support::findings, tables};
 
-/// Pieces that Markdown, HTML and lists of papers are made of.
+/// Pieces of Markdown, HTML and lists of papers.
 const PIECES: [&str; 71] = [
     "|",
     "|",
@@ -93,7 +93,7 @@ fn markdown() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Pieces of cells; some are shown otherwise than they are written.
+/// Pieces of cells; some are rendered differently from their source.
 const CELL: [&str; 14] = [
     "a", "b c", " ", "漢", "🔥", "\\|", "**x**", "`y`", "[l](u)", "<b>", "*", "`", "\\\\", "[",
 ];
@@ -231,7 +231,7 @@ proptest! {
             check_spans(&Document::parse(&repaired));
             let found = findings(&repaired);
             let is_same = |other: &&Finding| (other.rule, &other.message) == (finding.rule, &finding.message);
-            // Where the next line has the same defect, its finding takes the place of the first: count them.
+            // If the next line has the same defect, its finding replaces the first one: count them.
             let is_left = found.iter().filter(is_same).any(|other| other.span.start == finding.span.start)
                 && found.iter().filter(is_same).count() >= before.iter().filter(is_same).count();
             prop_assert!(!is_left, "{finding:?}\n{}", repaired.text());
@@ -243,7 +243,7 @@ fn exported(text: &str, format: export::Format) -> String {
     let source = SourceFile::new("x.md", text);
     let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
     let mut out = Vec::new();
-    export::write(format, &export::records(&reading), &mut out).expect("memory takes everything");
+    export::write(format, &export::records(&reading), &mut out).expect("writing to memory cannot fail");
     String::from_utf8(out).expect("exports are UTF-8")
 }
 

@@ -19,7 +19,7 @@ fn read(name: &str) -> String {
 fn page() -> String {
     let mut page = String::from(
         "# Rules\n\n\
-        Errors lose data or lead nowhere, warnings are very likely wrong, infos are worth knowing.\n\
+        Errors lose data or lead nowhere, warnings are very probably wrong, infos are worth knowing.\n\
         A rule that needs the network runs with `--online` or `--replay`.\n\
         A safe fix is applied by `paperlint fix`, an unsafe one by `paperlint fix --unsafe`.\n",
     );
@@ -75,7 +75,7 @@ fn configurations_in_the_documentation_are_valid() {
 }
 
 #[test]
-fn the_defaults_in_the_documentation_are_those_of_the_program() {
+fn documented_defaults_match_the_program() {
     let config::Links {
         exclude: _,
         concurrency,
@@ -93,6 +93,6 @@ fn the_defaults_in_the_documentation_are_those_of_the_program() {
         ("retries", retries.into()),
     ] {
         let row = format!("| `{key}` | `{default}` |");
-        assert!(page.contains(&row), "docs/configuration.md has to hold {row:?}");
+        assert!(page.contains(&row), "docs/configuration.md must contain {row:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! The scripts of a release: what they pack, and what they refuse to publish.
+//! The scripts of a release: the files that they pack, and the releases that they refuse.
 
 use std::{
     fs,
@@ -62,7 +62,7 @@ fn an_archive_of_a_release_has_the_form_that_the_action_installs() {
     assert_eq!((sum.len(), file), (64, &*format!("{name}.tar.gz\n")));
 }
 
-/// A folder with what a release is checked by.
+/// A folder with the files that the check of a release reads.
 fn release(changelog: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a temporary folder can be made");
     for name in ["Cargo.toml", "action.yml"] {
@@ -74,7 +74,7 @@ fn release(changelog: &str) -> (TempDir, PathBuf) {
 }
 
 #[test]
-fn a_release_is_told_by_its_part_of_the_changelog() {
+fn a_release_has_the_notes_of_its_changelog() {
     let version = env!("CARGO_PKG_VERSION");
     let changelog = format!(
         "# Changelog\n\n## [Unreleased]\n\nlater\n\n## [{version}] - 2026-12-01\n\n### Added\n\n- This.\n\n## [0.0.9]\n\nearlier\n\n[0.0.9]: x\n"
@@ -89,14 +89,14 @@ fn a_release_needs_one_version_everywhere() {
     let version = env!("CARGO_PKG_VERSION");
     let (_folder, path) = release("## [Unreleased]\n\nlater\n");
     let check = |tag: &str| stdout(script("check.sh").arg(tag).current_dir(&path));
-    let error = check("v9.9.9").expect_err("the tag is another one");
+    let error = check("v9.9.9").expect_err("the tag differs");
     assert!(
         error.contains(&format!(
             "the tag is v9.9.9, but Cargo.toml has version {version}"
         )),
         "{error}"
     );
-    let error = check(&format!("v{version}")).expect_err("the changelog has no such part");
+    let error = check(&format!("v{version}")).expect_err("the changelog has no part for this version");
     assert!(
         error.contains(&format!("CHANGELOG.md says nothing about {version}")),
         "{error}"
@@ -105,6 +105,6 @@ fn a_release_needs_one_version_everywhere() {
         .expect("it is there")
         .replace(&format!("\"{version}\""), "\"0.0.1\"");
     fs::write(path.join("action.yml"), action).expect("it can be written");
-    let error = check(&format!("v{version}")).expect_err("the action runs another one");
+    let error = check(&format!("v{version}")).expect_err("the action runs another version");
     assert!(error.contains("action.yml runs 0.0.1"), "{error}");
 }

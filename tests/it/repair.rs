@@ -1,4 +1,4 @@
-//! Repairs real lists and those of the tests: fixing twice is fixing once, and no fix brings a finding.
+//! Repairs real lists and test lists: fixing twice is fixing once, and no fix adds a finding.
 
 use std::{cell::RefCell, collections::HashMap, fs, path::Path};
 
@@ -15,8 +15,8 @@ use paperlint::{
 
 use crate::support::{lists, say, shared};
 
-/// The engine, which remembers what it has found in a text: most texts are looked at several times, and to check them
-/// takes most of the time.
+/// The engine with the findings of earlier texts: most texts are checked several times, and checking takes most of the
+/// time.
 struct Checker {
     engine: Engine,
     found: RefCell<HashMap<String, Vec<Finding>>>,
@@ -42,14 +42,14 @@ impl Checker {
         fixed_point(source, self.check(source), allowed, |source| self.check(source))
     }
 
-    /// What is wrong with the repair of a list, and how many fixes it took.
+    /// The faults in the repair of a list, and the number of fixes.
     fn violations(&self, source: &SourceFile, allowed: Applicability) -> (usize, Vec<String>) {
         let before = self.check(source);
         let once = self.fixed(source, allowed);
         let twice = self.fixed(&once.source, allowed);
         let mut violations = Vec::new();
         if !once.is_stable || once.source.text() != twice.source.text() {
-            violations.push(format!("{}: fixing again changes it", source.path()));
+            violations.push(format!("{}: a second fix changes it", source.path()));
         }
         let known = Baseline::of("", source, &before);
         let news = known.news("", &once.source, once.findings);
@@ -84,12 +84,12 @@ fn repaired(folder: &Path) {
 }
 
 #[test]
-fn the_lists_of_the_tests_are_repaired_once_and_for_all() {
+fn test_lists_are_repaired_completely() {
     repaired(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lists"));
 }
 
 #[test]
-fn real_lists_are_repaired_once_and_for_all() {
+fn real_lists_are_repaired_completely() {
     if let Some(folder) = shared("corpus") {
         repaired(&folder);
     }

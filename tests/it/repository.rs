@@ -1,4 +1,5 @@
-//! Holds together what the compiler does not: rules, their pages and their files, and the form of the sources.
+//! Holds together the parts that the compiler does not connect: rules, their pages and their files, and the form of the
+//! sources.
 
 use std::{
     collections::BTreeSet,
@@ -8,7 +9,7 @@ use std::{
 
 use paperlint::rules;
 
-/// Longer files do more than one thing.
+/// The most lines of a file; longer files do more than one thing.
 const MAX_LINES: usize = 500;
 
 /// Files in the top folder that people read.
@@ -69,7 +70,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("the file is text")
 }
 
-/// The files of which something does not hold, by their paths in the repository.
+/// The files that fail a check, by their paths in the repository.
 fn offenders(files: Vec<PathBuf>, holds: impl Fn(&str) -> bool) -> Vec<String> {
     let offenders = files.into_iter().filter(|path| !holds(&read(path)));
     offenders
@@ -91,7 +92,7 @@ fn ids() -> Vec<&'static str> {
     rules::metas().map(|meta| meta.id).collect()
 }
 
-/// The file of a rule: in the folder of its group, under its name.
+/// The file of a rule, by its group and its name.
 fn source(meta: &rules::Meta) -> PathBuf {
     let group = format!("{:?}", meta.group).to_lowercase();
     let file = format!("{}.rs", meta.id.replace('-', "_"));
@@ -109,7 +110,7 @@ fn every_rule_has_one_page_and_one_file() {
         .collect();
     assert_eq!(
         found, wanted,
-        "files with a rule, and files that the registry asks for by group and name"
+        "files with a rule, and files that the registry expects by group and name"
     );
 }
 
@@ -120,7 +121,7 @@ fn rules_are_in_order_within_their_groups() {
 }
 
 #[test]
-fn rules_yield_to_rules_that_are_there() {
+fn rules_yield_only_to_existing_rules() {
     for meta in rules::metas() {
         for stronger in meta.yields_to {
             let found = rules::meta(stronger);
@@ -157,7 +158,7 @@ fn every_page_says_level_need_and_fix() {
         assert_eq!(
             has_part,
             meta.fix.is_some(),
-            "{}: the page has a part about its fix, or the rule has none",
+            "{}: the page must have `## Fix` if and only if the rule has a fix",
             meta.id
         );
     }
@@ -170,7 +171,10 @@ fn every_page_has_the_same_parts() {
         let places: Vec<_> = parts.iter().map(|part| page.find(part)).collect();
         places.iter().all(Option::is_some) && places.is_sorted()
     });
-    assert!(pages.is_empty(), "these pages lack one of {parts:?}: {pages:?}");
+    assert!(
+        pages.is_empty(),
+        "these pages do not have all of {parts:?} in order: {pages:?}"
+    );
 }
 
 #[test]
@@ -181,7 +185,7 @@ fn files_are_short_enough_to_read() {
 }
 
 #[test]
-fn every_module_says_what_it_is_for() {
+fn every_module_states_its_purpose() {
     let silent = offenders(files("src", "rs"), |text| text.starts_with("//! "));
     assert!(
         silent.is_empty(),

@@ -1,25 +1,25 @@
-//! The sources of the crate, parsed, without what is compiled only for tests. Must not judge them.
+//! The sources of the crate, parsed, without code that is compiled only for tests. Must not judge them.
 
 use std::{collections::BTreeMap, fs, ops::RangeInclusive, path::Path};
 
 use syn::{Attribute, ImplItem, Item, spanned::Spanned};
 
-/// One file that a crate is compiled from.
+/// A source file of the crate.
 pub(crate) struct Source {
     /// The path below the folder of the sources, with slashes: `list/entry.rs`.
     pub(crate) path: String,
-    /// The items, without those of tests.
+    /// The items, without test items.
     pub(crate) items: Vec<Item>,
     /// The lines of the tests, from 1.
     pub(crate) tests: Vec<RangeInclusive<usize>>,
 }
 
-/// The library and the program in a folder, each with all modules that it declares outside of its tests.
+/// Reads the library and the program in a folder, each with all modules that it declares outside of its tests.
 pub(crate) fn read(folder: &Path) -> BTreeMap<String, Source> {
     collect(&|path| fs::read_to_string(folder.join(path)).ok())
 }
 
-/// Follows the declarations from `lib.rs` and `main.rs`, so that files which only tests declare are never met.
+/// Follows the declarations from `lib.rs` and `main.rs`, and so skips files that only tests declare.
 pub(crate) fn collect(text_of: &dyn Fn(&str) -> Option<String>) -> BTreeMap<String, Source> {
     let mut sources = BTreeMap::new();
     let mut paths = vec!["lib.rs".to_owned(), "main.rs".to_owned()];
@@ -38,7 +38,7 @@ pub(crate) fn collect(text_of: &dyn Fn(&str) -> Option<String>) -> BTreeMap<Stri
     sources
 }
 
-/// Where the module that a file declares may be: there is a file at one of the two.
+/// The two possible paths of a module that a file declares.
 pub(crate) fn places(declared_in: &str, module: &str) -> [String; 2] {
     let folder = match declared_in.rsplit_once('/') {
         Some((folder, _)) => format!("{folder}/"),
@@ -56,7 +56,7 @@ impl Source {
     }
 }
 
-/// The items that are not for tests; the lines of the others go to `tests`.
+/// The items that are not for tests; adds the lines of the others to `tests`.
 fn without_tests(mut items: Vec<Item>, tests: &mut Vec<RangeInclusive<usize>>) -> Vec<Item> {
     items.retain(|item| is_kept(item, attributes(item), tests));
     for item in &mut items {

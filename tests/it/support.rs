@@ -1,4 +1,4 @@
-//! Runs the real binary in a folder of its own, with nothing of the outer environment.
+//! Runs the real binary in a folder of its own, without the outer environment.
 
 use std::{
     ffi::OsString,
@@ -16,11 +16,11 @@ use paperlint::{
 };
 use tempfile::TempDir;
 
-/// A configuration with which the binary makes no pause between the requests to a host that has published no limit.
+/// A configuration without pauses between the requests to a host that has published no limit.
 #[cfg(feature = "net")]
 pub(crate) const AT_ONCE: &str = "[links]\ninterval = 0\n";
 
-/// One run of the binary, before it happens.
+/// A run of the binary that has not started.
 pub(crate) struct Run {
     folder: TempDir,
     arguments: Vec<String>,
@@ -29,7 +29,7 @@ pub(crate) struct Run {
     environment: Vec<(&'static str, OsString)>,
 }
 
-/// What a run left behind.
+/// The output and the status of a run.
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) stdout: String,
@@ -37,7 +37,7 @@ pub(crate) struct Output {
     pub(crate) status: i32,
 }
 
-/// A run with these arguments, given as they would be typed.
+/// A run with these arguments, separated by spaces.
 pub(crate) fn run(arguments: &str) -> Run {
     Run {
         folder: TempDir::new().expect("a temporary folder can be made"),
@@ -58,25 +58,25 @@ impl Run {
         self
     }
 
-    /// Adds an argument that holds blanks.
+    /// Adds an argument that may contain spaces.
     pub(crate) fn argument(mut self, argument: &str) -> Self {
         self.arguments.push(argument.to_owned());
         self
     }
 
-    /// What standard input holds.
+    /// Sets the content of standard input.
     pub(crate) fn stdin(mut self, text: impl Into<Vec<u8>>) -> Self {
         self.stdin = text.into();
         self
     }
 
-    /// Runs in a folder below that of the test.
+    /// Runs in a folder below the test's own.
     pub(crate) fn below(mut self, folder: &str) -> Self {
         self.below = folder.into();
         self
     }
 
-    /// Sets a variable of the environment, in which there is none otherwise.
+    /// Sets an environment variable; there are none otherwise.
     pub(crate) fn variable(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
         self.environment.push((name, value.into()));
         self
@@ -123,7 +123,7 @@ impl Run {
         }
     }
 
-    /// Runs the binary and compares its status; what it wrote.
+    /// Runs the binary, compares its status, and returns its output.
     #[track_caller]
     pub(crate) fn exits(&self, status: i32) -> Output {
         let output = self.output();
@@ -131,7 +131,7 @@ impl Run {
         output
     }
 
-    /// Runs the binary, which has to refuse with one error that says all of `parts`.
+    /// Runs the binary, which must refuse with one error that contains all of `parts`.
     #[track_caller]
     pub(crate) fn fails(&self, parts: &[&str]) -> Output {
         let output = self.exits(2);
@@ -151,7 +151,8 @@ pub(crate) fn binary() -> &'static Path {
     Path::new(assert_cmd::cargo::cargo_bin!("paperlint"))
 }
 
-/// Writes a program that runs the binary. To pack the binary itself, which is large without optimisation, takes seconds.
+/// Writes a program that runs the binary. Packing the binary itself takes seconds, because it is large without
+/// optimisation.
 #[cfg(unix)]
 pub(crate) fn write_stand_in(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -161,7 +162,7 @@ pub(crate) fn write_stand_in(path: &Path) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("modes can be set");
 }
 
-/// What the offline rules find, without a configuration.
+/// The findings of the offline rules, without a configuration.
 pub(crate) fn findings(source: &SourceFile) -> Vec<Finding> {
     Engine::new(Config::default(), &Selection::default()).check(source, &Facts::default())
 }
@@ -192,16 +193,13 @@ pub(crate) fn matches_file(text: &str, path: &str) {
     );
 }
 
-/// Tells what was measured or skipped.
-#[expect(
-    clippy::print_stderr,
-    reason = "the numbers are worth reading with --nocapture"
-)]
+/// Prints a measurement or the reason for a skipped test.
+#[expect(clippy::print_stderr, reason = "tests print measurements, for --nocapture")]
 pub(crate) fn say(text: &str) {
     eprintln!("{text}");
 }
 
-/// A file or folder of real lists, which are no part of the project, if they are there.
+/// A file or folder of real lists, if it exists; real lists are not part of the project.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     let is_there = path.exists();

@@ -1,4 +1,4 @@
-//! Comments that silence rules: what they cover, and that useless ones are named.
+//! Comments that suppress rules: the places that they cover, and the findings about useless ones.
 
 use crate::support::places;
 
@@ -104,7 +104,7 @@ fn a_comment_for_the_file_covers_it_from_anywhere() {
 }
 
 #[test]
-fn only_the_rules_that_are_named_are_silenced() {
+fn only_the_named_rules_are_suppressed() {
     check(
         "<!-- paperlint-ignore empty-link -->\n\n[a]() [b](#c)\n",
         &["3:11 missing-anchor"],
@@ -116,7 +116,7 @@ fn only_the_rules_that_are_named_are_silenced() {
 }
 
 #[test]
-fn comments_that_silence_nothing_are_named() {
+fn comments_that_suppress_nothing_are_reported() {
     check(
         "<!-- paperlint-ignore empty-link -->\n\ntext\n",
         &["1:23 unused-suppression"],
@@ -136,7 +136,7 @@ fn comments_that_silence_nothing_are_named() {
 }
 
 #[test]
-fn comments_that_name_no_rule_are_named() {
+fn comments_without_a_known_rule_are_reported() {
     check(
         "<!-- paperlint-ignore -->\n\n[a]()\n",
         &["1:1 unused-suppression", "3:1 empty-link"],
@@ -148,7 +148,7 @@ fn comments_that_name_no_rule_are_named() {
 }
 
 #[test]
-fn a_comment_for_a_rule_that_did_not_run_is_no_mistake() {
+fn a_comment_for_a_rule_that_did_not_run_is_not_reported() {
     check(
         "<!-- paperlint-ignore dead-link: the host refuses robots -->\n\n[a](https://x.org)\n",
         &[],
@@ -156,7 +156,7 @@ fn a_comment_for_a_rule_that_did_not_run_is_no_mistake() {
 }
 
 #[test]
-fn a_useless_comment_can_itself_be_silenced() {
+fn a_useless_comment_can_itself_be_suppressed() {
     check(
         "<!-- paperlint-ignore-file unused-suppression short-row -->\n\ntext\n",
         &[],

@@ -1,4 +1,4 @@
-//! Compares the cells of the row splitter with those that the Markdown parser shows.
+//! Compares the cells of the row splitter with the cells of the Markdown parser.
 
 use paperlint::{
     document::{Document, Row},
@@ -6,7 +6,7 @@ use paperlint::{
 };
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// How many rows could be compared, and every row about whose cells the two disagree.
+/// The number of compared rows, and every row with different cells.
 ///
 /// The parser hides cells past the header's width and invents missing ones as empty, so both are left out.
 pub(crate) fn compare(text: &str) -> (usize, Vec<String>) {
@@ -41,7 +41,7 @@ fn shown(text: &str, row: &Row, width: usize) -> Vec<String> {
     cells.map(|cell| text[cell.range()].trim().to_owned()).collect()
 }
 
-/// The cells of every row as the parser's events place them.
+/// The cells of every row in the parser's events.
 fn parsed(text: &str) -> Vec<Vec<String>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -55,7 +55,7 @@ fn parsed(text: &str) -> Vec<Vec<String>> {
             Event::Start(Tag::TableCell) => {
                 let cell = Span::from(range);
                 let shown = text[cell.range()].trim().to_owned();
-                rows.last_mut().expect("a cell stands in a row").push(shown);
+                rows.last_mut().expect("a cell is in a row").push(shown);
             }
             _ => {}
         }

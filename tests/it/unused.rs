@@ -1,4 +1,4 @@
-//! Holds that something besides tests uses each public item, which the compiler cannot see in a library.
+//! Checks that code besides tests uses each public item, which the compiler cannot check in a library.
 
 use std::{
     collections::BTreeSet,
@@ -15,14 +15,14 @@ use syn::{
 use crate::sources;
 
 /// Public items and used names, compared by the bare name: an unused item that shares its name with another is missed,
-/// but none is reported wrongly.
+/// but no item is reported wrongly.
 #[derive(Default)]
 struct Names {
-    /// The file that is read.
+    /// The current file.
     file: String,
     /// Functions, methods, types, traits and constants, each with its file.
     public: BTreeSet<(String, String)>,
-    /// Whatever is named in code; a re-export is no use.
+    /// The names in code; a re-export is not a use.
     used: BTreeSet<String>,
 }
 
@@ -53,7 +53,7 @@ impl Names {
                     self.used.insert(name.to_string());
                 }
                 TokenTree::Group(group) => self.tokens(group.stream()),
-                // Attributes name functions in quotes, arguments of `format!` in braces.
+                // Attributes name functions in quotes, and `format!` names arguments in braces.
                 TokenTree::Literal(literal) => {
                     let text = literal.to_string();
                     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
@@ -81,7 +81,7 @@ impl<'ast> Visit<'ast> for Names {
     }
 
     fn visit_item_impl(&mut self, block: &'ast ItemImpl) {
-        // That a type has methods is no use of it.
+        // An `impl` does not use its type.
         for item in &block.items {
             self.visit_impl_item(item);
         }
@@ -123,7 +123,7 @@ fn names() -> Names {
         names.file.clone_from(&source.path);
         names.read(&source.items);
     }
-    // Nothing in these is public in the library.
+    // These files have no public items of the library.
     let public = names.public.clone();
     for path in ["examples", "benches"]
         .iter()
@@ -156,7 +156,7 @@ fn something_besides_tests_uses_each_public_item() {
 }
 
 #[test]
-fn what_nothing_uses_is_seen() {
+fn unused_items_are_found() {
     let text = "
         pub use a::unused;
         /// [`unused`]

@@ -1,4 +1,4 @@
-//! Holds that every text is written in the words of the glossary in `CONTRIBUTING.md`.
+//! Holds every text to the glossary in `CONTRIBUTING.md`.
 
 use std::{collections::BTreeSet, fmt::Write as _, fs};
 
@@ -8,7 +8,7 @@ use syn::{Item, spanned::Spanned};
 
 use crate::{repository, sources};
 
-/// A word that no text uses, or one of several in a row of the glossary.
+/// A word or phrase that no text may use; a row of the glossary may have several.
 #[derive(Debug)]
 struct Banned {
     /// The words to use, as the glossary writes them.
@@ -24,9 +24,9 @@ struct Banned {
 /// The most words that a `…` in the glossary stands for.
 const MAX_GAP: usize = 4;
 
-/// A text without code and quotations, which are not our words.
+/// A text without code and quotations, which are other people's words.
 struct Passage {
-    /// The path of its file, and its line if that is known.
+    /// The path of its file and the line of its start.
     place: String,
     text: String,
     is_comment: bool,
@@ -62,11 +62,11 @@ fn glossary(contributing: &str) -> Vec<Banned> {
     banned
 }
 
-/// The words of a text in lower case; punctuation between words ends a phrase, so it is a word too.
+/// The words of a text in lower case. Punctuation between words ends a phrase, so it is a word too.
 fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for c in text.chars() {
-        let last = words.last_mut().expect("one is there");
+        let last = words.last_mut().expect("there is at least one");
         match c {
             c if c.is_alphanumeric() || c == '\'' || c == '…' => last.extend(c.to_lowercase()),
             c if c.is_whitespace() => words.push(String::new()),
@@ -134,7 +134,7 @@ fn prose(path: &str, markdown: &str) -> Vec<Passage> {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
             Event::Text(text) if !is_code => block += &text,
-            Event::Code(_) => block += "`",
+            Event::Code(_) => block += "``",
             Event::SoftBreak | Event::HardBreak => block.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => {
                 let line = markdown[..span.start].lines().count().max(1);
@@ -150,7 +150,7 @@ fn prose(path: &str, markdown: &str) -> Vec<Passage> {
     texts
 }
 
-/// The text without its parts in quotation marks, backticks or braces: words of others, and names.
+/// The text without its parts in quotation marks, backticks or braces: quotations, code and names.
 fn without_quotations(text: &str) -> String {
     let marks = [('“', '”'), ('"', '"'), ('`', '`'), ('{', '}')];
     marks.iter().fold(text.to_owned(), |text, &(open, close)| {
@@ -159,7 +159,7 @@ fn without_quotations(text: &str) -> String {
         while let Some((before, after)) = rest.split_once(open)
             && let Some((_, behind)) = after.split_once(close)
         {
-            // A name is one word: what it parts is no phrase.
+            // A name is one word and ends a phrase.
             kept = kept + before + " . ";
             rest = behind;
         }
@@ -167,7 +167,7 @@ fn without_quotations(text: &str) -> String {
     })
 }
 
-/// The comments of lines that start or end in one, joined where they follow each other.
+/// The comments on lines of their own and at line ends; comments on adjacent lines are joined.
 fn comments(path: &str, text: &str, mark: &str) -> Vec<Passage> {
     let mut texts: Vec<Passage> = Vec::new();
     let mut last = 0;
@@ -230,14 +230,14 @@ fn collect(tokens: TokenStream, keep: &mut impl FnMut(usize, &str)) {
     }
 }
 
-/// Every text of the repository, but for the lists of the tests, which maintainers have written.
+/// Every text of the repository, except the test lists, which imitate the words of maintainers.
 fn texts() -> Vec<Passage> {
     let root = repository::root();
     let mut texts = Vec::new();
     for file in repository::written_files() {
         let path = file
             .strip_prefix(root)
-            .expect("it lies below")
+            .expect("the file is in the repository")
             .display()
             .to_string();
         let text = fs::read_to_string(&file).expect("the file is text");
@@ -272,7 +272,7 @@ fn without_glossary(markdown: &str) -> String {
     }
 }
 
-/// The lines of a file for machines that people read: names and descriptions.
+/// The descriptions in a configuration file, which people read.
 fn descriptions(path: &str, text: &str) -> Vec<Passage> {
     let lines = (1..).zip(text.lines());
     let described = lines.filter_map(|(number, line)| {
@@ -342,21 +342,27 @@ fn planted_words_are_found() {
 
 #[test]
 fn every_kind_of_text_is_read() {
-    let markdown = "# What\n\nA `what` and “what”.\n\n| what |\n|---|\n| b |\n\n```text\nwhat\n```\n";
+    let markdown =
+        "# What\n\nA `what` and “what”.\n\n`a` what `b`\n\n| what |\n|---|\n| b |\n\n```text\nwhat\n```\n";
     let found = |texts: &[Passage]| {
         texts
             .iter()
             .filter(|text| words(&text.text).contains(&"what".to_owned()))
             .count()
     };
-    assert_eq!(found(&prose("x.md", markdown)), 2, "the heading and the cell");
+    assert_eq!(
+        found(&prose("x.md", markdown)),
+        3,
+        "the heading, the text and the cell"
+    );
 
-    let rust = "//! What\n\nfn a() { let x = 1; // what\n  let y = \"say what {what}\"; }\n#[cfg(test)]\nmod tests { const Z: &str = \"and what\"; }\n";
-    assert_eq!(found(&comments("x.rs", rust, "//")), 2);
-    let source = sources::collect(&|path| (path == "lib.rs").then(|| rust.to_owned()));
-    let found_in_code = literals(&source["lib.rs"], rust);
+    let rust = "//! WORD\n\nfn a() { let x = 1; // WORD\n  let y = \"say WORD {WORD}\"; }\n#[cfg(test)]\nmod tests { const Z: &str = \"and WORD\"; }\n"
+        .replace("WORD", "what");
+    assert_eq!(found(&comments("x.rs", &rust, "//")), 2);
+    let source = sources::collect(&|path| (path == "lib.rs").then(|| rust.clone()));
+    let found_in_code = literals(&source["lib.rs"], &rust);
     assert_eq!(found(&found_in_code), 1);
-    assert_eq!(found_in_code.len(), 1, "those of tests are not read");
+    assert_eq!(found_in_code.len(), 1, "literals in tests are not read");
 
     assert_eq!(
         found(&descriptions(
@@ -367,7 +373,7 @@ fn every_kind_of_text_is_read() {
     );
 }
 
-/// The items of a file whose code holds text. Tables are data, so constants are left out.
+/// The items of a file whose code contains text. Tables are data, so constants are left out.
 fn items_with_text(source: &sources::Source, text: &str) -> BTreeSet<String> {
     let mut lines = Vec::new();
     collect(

@@ -1,4 +1,4 @@
-//! What action.yml and the workflows must not do, read as text.
+//! Limits of action.yml and the workflows, checked in their text.
 
 use std::{fs, path::Path};
 
@@ -27,7 +27,7 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '-']).len()
 }
 
-/// The scripts of all steps: what stands behind `run:`, and the lines below it that are indented further.
+/// The scripts of all steps: the text after `run:` and the lines below it that are indented further.
 fn scripts(manifest: &str) -> Vec<String> {
     let lines: Vec<_> = manifest.lines().collect();
     let run = |line: &str| line.trim_start_matches([' ', '-']).starts_with("run:");
@@ -49,11 +49,11 @@ fn scripts(manifest: &str) -> Vec<String> {
 fn no_script_holds_an_expression() {
     for (name, manifest) in manifests() {
         let scripts = scripts(&manifest);
-        assert!(!scripts.is_empty(), "{name} has steps that run something");
+        assert!(!scripts.is_empty(), "{name} has steps that run scripts");
         for script in scripts {
             assert!(
                 !script.contains("${{"),
-                "hand it over by `env`, in {name}:\n{script}"
+                "pass it as an environment variable, in {name}:\n{script}"
             );
         }
     }
@@ -72,7 +72,7 @@ fn scripts_are_found_with_all_their_lines() {
 fn actions_are_pinned_by_commit_and_name_their_version() {
     for (name, manifest) in manifests() {
         for line in manifest.lines().filter(|line| line.contains("uses:")) {
-            let (_, action) = line.split_once("uses:").expect("the line was chosen by it");
+            let (_, action) = line.split_once("uses:").expect("the line contains `uses:`");
             let (action, version) = action
                 .split_once(" # v")
                 .unwrap_or_else(|| panic!("no version in {name}: {line}"));
@@ -108,14 +108,13 @@ fn one_action_has_one_version() {
 #[test]
 fn the_action_runs_the_release_that_it_belongs_to() {
     let manifest = read("action.yml");
-    let default = format!(
-        "  version:\n    description: The release of paperlint that runs\n    default: \"{VERSION}\"\n"
-    );
-    assert!(manifest.contains(&default), "action.yml has to name {VERSION}");
+    let default =
+        format!("  version:\n    description: The release of paperlint to run\n    default: \"{VERSION}\"\n");
+    assert!(manifest.contains(&default), "action.yml must name {VERSION}");
 }
 
 #[test]
-fn every_input_is_handed_to_the_script_and_described() {
+fn every_input_is_passed_to_the_script_and_described() {
     let manifest = read("action.yml");
     let script = read(".github/action/run.sh");
     let page = read("docs/ci.md");
@@ -134,14 +133,14 @@ fn every_input_is_handed_to_the_script_and_described() {
             _ => name.to_uppercase().replace('-', "_"),
         };
         let handed = format!("PAPERLINT_{variable}: ${{{{ inputs.{name} }}}}\n");
-        assert!(manifest.contains(&handed), "action.yml has to hold {handed}");
+        assert!(manifest.contains(&handed), "action.yml must contain {handed}");
         assert!(
             script.contains(&format!("PAPERLINT_{variable}")),
-            "the script has to read {variable}"
+            "the script must read {variable}"
         );
         assert!(
             page.contains(&format!("| `{name}` | ")),
-            "docs/ci.md has to describe {name}"
+            "docs/ci.md must describe {name}"
         );
     }
 }

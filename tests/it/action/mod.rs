@@ -1,4 +1,4 @@
-//! The script of the GitHub Action, with stand-ins for all that it starts.
+//! The script of the GitHub Action, with fakes for all programs that it starts.
 
 mod manifest;
 mod revisions;
@@ -8,11 +8,11 @@ use std::fs;
 
 use self::stage::{VERSION, stage};
 
-/// What would leave a file behind if a shell read it as anything but data.
+/// Text that would leave a file behind if a shell evaluated it.
 const HOSTILE: &str = "$(touch pwned) `touch pwned`; touch pwned & \"'\\ | > pwned * ~ ${HOME} %s";
 
 #[test]
-fn the_binary_is_that_of_the_platform() {
+fn the_binary_matches_the_platform() {
     for (system, processor, target) in [
         ("Linux", "aarch64", "aarch64-unknown-linux-musl"),
         ("Darwin", "x86_64", "x86_64-apple-darwin"),
@@ -51,7 +51,11 @@ fn a_wrong_checksum_ends_the_run_and_installs_nothing() {
     for line in [&*format!("{wrong}  archive\n"), "", "\n", "<!doctype html>\n"] {
         let stage = stage().checksum("x86_64-unknown-linux-musl", line);
         stage.refuses("SHA-256");
-        assert_eq!(stage.calls("cargo"), None, "it is no reason to build one");
+        assert_eq!(
+            stage.calls("cargo"),
+            None,
+            "a failed download does not start a build"
+        );
     }
 }
 
@@ -63,7 +67,7 @@ fn a_missing_checksum_ends_the_run_and_installs_nothing() {
 }
 
 #[test]
-fn a_platform_without_a_binary_builds_what_is_locked() {
+fn a_platform_without_a_binary_builds_with_the_lock_file() {
     for stage in [
         stage().serves_nothing(),
         stage().machine("FreeBSD", "amd64"),
@@ -82,7 +86,7 @@ fn a_platform_without_a_binary_builds_what_is_locked() {
 }
 
 #[test]
-fn a_server_that_fails_is_no_reason_to_build() {
+fn a_failed_download_does_not_start_a_build() {
     for status in ["500", "403", "000"] {
         let stage = stage().serves_nothing().answers(status);
         stage.refuses(&format!("could not be downloaded: HTTP status {status}"));
@@ -91,7 +95,7 @@ fn a_server_that_fails_is_no_reason_to_build() {
 }
 
 #[test]
-fn a_machine_without_binary_and_cargo_is_told_so() {
+fn a_machine_without_binary_and_cargo_is_an_error() {
     stage()
         .serves_nothing()
         .without("cargo")
@@ -101,7 +105,7 @@ fn a_machine_without_binary_and_cargo_is_told_so() {
 #[test]
 fn the_reports_are_annotations_and_a_summary() {
     let stage = stage().exits(1);
-    fs::write(stage.path("step-summary"), "what an earlier action wrote\n").expect("it can be written");
+    fs::write(stage.path("step-summary"), "output of an earlier action\n").expect("it can be written");
     let ended = stage.ends(1);
     assert_eq!(ended.stdout, "::warning file=README.md,line=1::a finding\n");
     let arguments = [
@@ -115,14 +119,14 @@ fn the_reports_are_annotations_and_a_summary() {
     assert_eq!(stage.arguments(), arguments);
     assert_eq!(
         stage.text("step-summary"),
-        "what an earlier action wrote\n| 1 | error |\n"
+        "output of an earlier action\n| 1 | error |\n"
     );
     assert_eq!(stage.output(), "status=1\nfindings=true\nsarif=\n");
     assert_eq!(stage.leftovers(), Vec::<String>::new());
 }
 
 #[test]
-fn the_status_is_that_of_paperlint() {
+fn the_script_returns_the_status_of_paperlint() {
     for (status, findings) in [(0, false), (1, true), (2, false), (130, false)] {
         let stage = stage().exits(status);
         stage.ends(status);
@@ -134,7 +138,7 @@ fn the_status_is_that_of_paperlint() {
 }
 
 #[test]
-fn sarif_is_written_where_it_is_wanted() {
+fn sarif_is_written_to_the_requested_file() {
     let stage = stage().with("SARIF", "a folder=x.sarif").exits(1);
     stage.ends(1);
     assert!(
@@ -185,10 +189,10 @@ fn paths_are_data() {
 }
 
 #[test]
-fn no_paths_are_a_mistake() {
+fn empty_paths_are_an_error() {
     stage()
         .with("PATHS", " \n\t\n")
-        .refuses("the input `paths` names nothing");
+        .refuses("the input `paths` is empty");
 }
 
 #[test]
@@ -208,19 +212,22 @@ fn other_inputs_are_data_too() {
 }
 
 #[test]
-fn inputs_that_cannot_be_are_refused_in_one_line() {
+fn invalid_inputs_are_refused_in_one_line() {
     let hostile = format!("1%\r\n::error::made up\n{HOSTILE}");
     for (input, part) in [
         (
             "VERSION",
-            "the input `version` is `1%25%0D%0A::error::made up%0A$(touch",
+            "the input `version` must be a version such as 0.1.0, not `1%25%0D%0A::error::made up%0A$(touch",
         ),
         (
             "ONLINE",
-            "the input `online` is `1%25%0D%0A::error::made up%0A$(touch",
+            "the input `online` must be true or false, not `1%25%0D%0A::error::made up%0A$(touch",
         ),
-        ("CACHE", "the input `cache` is `1%25%0D%0A"),
-        ("SARIF", "the input `sarif` holds a line break"),
+        (
+            "CACHE",
+            "the input `cache` must be true or false, not `1%25%0D%0A",
+        ),
+        ("SARIF", "the input `sarif` contains a line break"),
         ("SINCE", "the revision `1%25%0D%0A::error::made up%0A$(touch"),
     ] {
         let stage = stage().with(input, &hostile);
@@ -241,10 +248,14 @@ fn inputs_that_cannot_be_are_refused_in_one_line() {
 }
 
 #[test]
-fn the_network_is_asked_only_where_it_is_wanted() {
+fn the_network_is_used_only_on_request() {
     let stage_offline = stage();
     stage_offline.ends(0);
-    assert_eq!(stage_offline.text("log/token"), "none", "nobody needs the token");
+    assert_eq!(
+        stage_offline.text("log/token"),
+        "none",
+        "an offline run gets no token"
+    );
 
     let stage_online = stage().with("ONLINE", "true");
     stage_online.ends(0);
@@ -266,7 +277,7 @@ fn the_network_is_asked_only_where_it_is_wanted() {
 }
 
 #[test]
-fn what_is_installed_and_downloaded_does_not_see_the_token() {
+fn installers_do_not_see_the_token() {
     let stage = stage().serves_nothing().with("ONLINE", "true");
     stage.ends(0);
     let environment = stage.text("log/environment");
@@ -275,7 +286,7 @@ fn what_is_installed_and_downloaded_does_not_see_the_token() {
 }
 
 #[test]
-fn paperlint_understands_all_that_the_script_asks_of_it() {
+fn paperlint_accepts_every_option_of_the_script() {
     let stage = stage().serves_paperlint();
     stage.shell(
         "git init -q work
@@ -301,7 +312,10 @@ fn paperlint_understands_all_that_the_script_asks_of_it() {
         ended.stdout.contains("::error file=-list.md,line=5"),
         "{ended:#?}"
     );
-    assert!(!ended.stdout.contains("line=3"), "that one is old: {ended:#?}");
+    assert!(
+        !ended.stdout.contains("line=3"),
+        "the finding in line 3 is old: {ended:#?}"
+    );
     assert!(stage.text("step-summary").contains("missing-anchor"));
     assert_eq!(stage.output(), "status=1\nfindings=true\nsarif=out.sarif\n");
     let sarif: serde_json::Value = serde_json::from_str(&stage.text("work/out.sarif")).expect("it is JSON");

@@ -1,8 +1,8 @@
-//! From where the action reports: the base of a pull request, a revision, or the beginning.
+//! The revision that the action compares with: the base of a pull request, a given one, or none.
 
 use super::stage::{Stage, stage};
 
-/// A repository of two commits beside a checkout of the last one; the commits.
+/// Makes a repository of two commits beside a checkout of the last one, and returns the commits.
 fn checkout(stage: &Stage) -> Vec<String> {
     let commits = stage.shell(
         "git init -q -b main origin
@@ -20,8 +20,8 @@ fn checkout(stage: &Stage) -> Vec<String> {
     commits.lines().map(str::to_owned).collect()
 }
 
-/// A pull request against a branch that has gone on, checked out as actions/checkout does it: only the commit that
-/// GitHub has made to merge it. The commit at this place is the base that the event names.
+/// Makes a pull request against a branch that has moved on, checked out as by actions/checkout: only GitHub's merge
+/// commit. The commit at this index is the base in the event.
 fn pull_request(stage: &Stage, base: &str) -> String {
     checkout(stage);
     let base = stage.shell(&format!(
@@ -53,7 +53,7 @@ fn reports_since(stage: &Stage, commit: Option<&str>) {
 }
 
 #[test]
-fn a_pull_request_is_reported_from_its_base_on() {
+fn a_pull_request_is_compared_with_its_base() {
     let stage = stage();
     let base = pull_request(&stage, "main");
     let stage = stage.with("BASE", &base);
@@ -84,7 +84,7 @@ fn a_base_that_has_moved_since_the_event_is_found_in_the_history() {
 }
 
 #[test]
-fn a_revision_goes_before_the_base() {
+fn a_given_revision_overrides_the_base() {
     for revision in ["HEAD", "main", "origin/main"] {
         let stage = stage();
         let commits = checkout(&stage);
@@ -104,7 +104,7 @@ fn a_branch_that_the_checkout_has_left_out_is_fetched() {
 }
 
 #[test]
-fn everything_is_reported_where_there_is_no_base_or_none_is_wanted() {
+fn everything_is_reported_without_a_base_or_by_request() {
     let pushed = stage();
     checkout(&pushed);
     reports_since(&pushed, None);
@@ -115,7 +115,7 @@ fn everything_is_reported_where_there_is_no_base_or_none_is_wanted() {
 }
 
 #[test]
-fn a_fetch_does_not_shorten_a_history_that_is_there() {
+fn a_fetch_does_not_shorten_a_full_history() {
     let stage = stage();
     let commits = checkout(&stage);
     stage.shell("git -C work fetch -q --unshallow");
@@ -133,7 +133,7 @@ fn a_fetch_does_not_shorten_a_history_that_is_there() {
 }
 
 #[test]
-fn a_revision_that_is_not_there_is_told_with_what_to_do() {
+fn a_missing_revision_is_an_error_with_advice() {
     let stage = stage();
     checkout(&stage);
     let stage = stage.with("SINCE", "0123456789012345678901234567890123456789");
@@ -141,7 +141,7 @@ fn a_revision_that_is_not_there_is_told_with_what_to_do() {
 }
 
 #[test]
-fn a_revision_that_shares_no_history_is_no_place_to_report_from() {
+fn a_revision_without_shared_history_is_an_error() {
     let stage = stage();
     checkout(&stage);
     let commit = stage.shell(
@@ -154,7 +154,7 @@ fn a_revision_that_shares_no_history_is_no_place_to_report_from() {
 }
 
 #[test]
-fn a_revision_is_no_option_and_no_refspec() {
+fn a_revision_is_not_read_as_an_option_or_a_refspec() {
     for revision in [
         "--upload-pack=touch pwned",
         "-q",
@@ -176,7 +176,7 @@ fn a_revision_is_no_option_and_no_refspec() {
 }
 
 #[test]
-fn a_folder_that_is_no_checkout_has_no_revisions() {
+fn a_folder_outside_a_checkout_has_no_revisions() {
     stage()
         .with("BASE", "0123456789012345678901234567890123456789")
         .refuses("is not in this checkout");

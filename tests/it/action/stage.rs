@@ -1,5 +1,5 @@
-//! A machine for the script of the action: an environment with nothing of the outer one, and stand-ins for every
-//! program that would leave the folder of the test.
+//! A machine for the script of the action: an environment of its own, and fakes of every program that would leave the
+//! folder of the test.
 
 use std::{
     collections::BTreeMap,
@@ -14,17 +14,17 @@ use tempfile::TempDir;
 use crate::support::write_stand_in;
 
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// What `uname` says unless a test says otherwise, and the release for it.
+/// The output of `uname` unless a test sets another one, and the release for it.
 const LINUX: (&str, &str) = ("Linux", "x86_64");
 const LINUX_TARGET: &str = "x86_64-unknown-linux-musl";
 
-/// The programs that the script needs and that may be the real ones.
+/// The real programs that the script may use.
 const REAL: [&str; 18] = [
     "base64", "bash", "cat", "cp", "cut", "env", "git", "gzip", "head", "mkdir", "mktemp", "mv", "rm", "sed",
     "sh", "tar", "tr", "wc",
 ];
 
-/// Notes its arguments, and serves files of a folder by the last part of the address.
+/// Logs its arguments, and serves files of a folder by the last part of the URL.
 const CURL: &str = r#"
 printf '%s\0' "$@" >>"$STAGE/log/curl"
 env >>"$STAGE/log/environment"
@@ -41,7 +41,7 @@ else
 fi
 "#;
 
-/// Notes its arguments, and installs the stand-in of paperlint.
+/// Logs its arguments, and installs the fake of paperlint.
 const CARGO: &str = r#"
 printf '%s\0' "$@" >>"$STAGE/log/cargo"
 env >>"$STAGE/log/environment"
@@ -50,7 +50,7 @@ mkdir -p "$2/bin"
 cp "$STAGE/paperlint" "$2/bin/paperlint"
 "#;
 
-/// Notes its arguments and its token, and writes the reports that it is asked for.
+/// Logs its arguments and its token, and writes the requested reports.
 const PAPERLINT: &str = r#"
 printf '%s\0' "$@" >>"$STAGE/log/paperlint"
 printf '%s' "${GITHUB_TOKEN-none}" >"$STAGE/log/token"
@@ -64,23 +64,23 @@ echo '::warning file=README.md,line=1::a finding'
 exit "$(cat "$STAGE/status")"
 "#;
 
-/// One run of the script, before it happens.
+/// A run of the script that has not started.
 pub(super) struct Stage {
     folder: TempDir,
     environment: BTreeMap<String, String>,
 }
 
-/// What the script said and how it ended.
+/// The output and the status of the script.
 #[derive(Debug)]
 pub(super) struct Ended {
     pub(super) status: i32,
     pub(super) stdout: String,
-    /// Shown where an assertion fails.
+    /// The log of all programs, for assertions that fail.
     #[expect(dead_code, reason = "Debug reads it")]
     pub(super) stderr: String,
 }
 
-/// A machine on which a release for Linux can be downloaded, and the inputs as action.yml has them by default.
+/// A machine with a release for Linux to download and the default inputs of action.yml.
 pub(super) fn stage() -> Stage {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let stage = Stage {
@@ -97,7 +97,7 @@ pub(super) fn stage() -> Stage {
         )
         .expect("links can be made");
     }
-    // Linux has the one, macOS the other.
+    // Linux has the first, macOS the second.
     for name in ["sha256sum", "shasum", "perl"] {
         if let Some(real) = real(name) {
             symlink(real, stage.path("bin").join(name)).expect("links can be made");
@@ -139,7 +139,7 @@ fn defaults(folder: &Path) -> BTreeMap<String, String> {
     environment.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
-/// Where a program of this machine lies.
+/// The path of a program of this machine.
 fn real(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
@@ -164,7 +164,7 @@ impl Stage {
         self
     }
 
-    /// Gives an input of the script.
+    /// Sets an input of the script.
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
         let name = format!("PAPERLINT_{name}");
         assert!(self.environment.contains_key(&name), "the script reads no {name}");
@@ -172,7 +172,7 @@ impl Stage {
         self
     }
 
-    /// What `uname` says.
+    /// Sets the output of `uname`.
     pub(super) fn machine(self, system: &str, processor: &str) -> Self {
         self.program(
             "bin/uname",
@@ -181,23 +181,23 @@ impl Stage {
         self
     }
 
-    /// Takes a program away.
+    /// Removes a program.
     pub(super) fn without(self, program: &str) -> Self {
         fs::remove_file(self.path("bin").join(program)).expect("the program was there");
         self
     }
 
-    /// The HTTP status for what is not served.
+    /// Sets the HTTP status for files that are not served.
     pub(super) fn answers(self, status: &str) -> Self {
         self.write("served/missing", status)
     }
 
-    /// What paperlint writes as Markdown.
+    /// Sets the Markdown report of paperlint.
     pub(super) fn reports(self, summary: &str) -> Self {
         self.write("summary", summary)
     }
 
-    /// How paperlint ends.
+    /// Sets the exit status of paperlint.
     pub(super) fn exits(self, status: i32) -> Self {
         self.write("status", &status.to_string())
     }
@@ -225,13 +225,13 @@ impl Stage {
         self.checksum(target, &format!("{sum}  {name}.tar.gz\n"))
     }
 
-    /// Serves paperlint itself instead of its stand-in.
+    /// Serves paperlint itself instead of its fake.
     pub(super) fn serves_paperlint(self) -> Self {
         write_stand_in(&self.path("paperlint"));
         self.serves(LINUX_TARGET)
     }
 
-    /// Writes what the release says about the checksum of an archive.
+    /// Writes the release's file with the checksum of an archive.
     pub(super) fn checksum(self, target: &str, line: &str) -> Self {
         self.write(
             &format!("served/paperlint-v{VERSION}-{target}.tar.gz.sha256"),
@@ -246,7 +246,7 @@ impl Stage {
         self
     }
 
-    /// Runs a line of shell with the real programs, in the folder of the test; what it wrote.
+    /// Runs a line of shell with the real programs, in the folder of the test, and returns its output.
     pub(super) fn shell(&self, line: &str) -> String {
         let output = Command::new("sh")
             .args(["-ec", line])
@@ -283,7 +283,7 @@ impl Stage {
         ended
     }
 
-    /// Runs the script, which has to refuse with one error that says this, before paperlint runs.
+    /// Runs the script, which must refuse with one error that contains this text, before paperlint runs.
     #[track_caller]
     pub(super) fn refuses(&self, part: &str) {
         let ended = self.ends(2);
@@ -300,13 +300,13 @@ impl Stage {
         assert_eq!(self.leftovers(), Vec::<String>::new(), "nothing stays installed");
     }
 
-    /// The arguments of all calls of a program, one after another; nothing where it was not called.
+    /// The arguments of all calls of a program, one after another; empty if it was not called.
     pub(super) fn calls(&self, program: &str) -> Option<Vec<String>> {
         let log = fs::read_to_string(self.path("log").join(program)).ok()?;
         Some(log.split_terminator('\0').map(str::to_owned).collect())
     }
 
-    /// The arguments of paperlint without the folder of the test, which has another name every time.
+    /// The arguments of paperlint without the folder of the test, whose name changes every time.
     pub(super) fn arguments(&self) -> Vec<String> {
         let hide = |argument: String| match argument.strip_prefix("--format=markdown=") {
             Some(_) => "--format=markdown=SUMMARY".to_owned(),
@@ -316,7 +316,7 @@ impl Stage {
         calls.into_iter().map(hide).collect()
     }
 
-    /// What a file of the test holds; nothing where there is none.
+    /// The content of a file of the test; empty if there is none.
     pub(super) fn text(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_default()
     }
@@ -326,7 +326,7 @@ impl Stage {
         self.text("output")
     }
 
-    /// What is left in the folder for temporary files.
+    /// The remaining names in the folder for temporary files.
     pub(super) fn leftovers(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path("temp")).expect("the folder is there");
         let names = entries.map(|entry| entry.expect("the entry can be read").file_name());

@@ -33,7 +33,7 @@ fn rules_are_listed_by_group_with_level_need_and_fix() {
 }
 
 #[test]
-fn schemas_are_those_in_the_repository() {
+fn printed_schemas_match_the_repository() {
     for (name, file) in [
         ("config", "config"),
         ("report", "report"),
@@ -47,7 +47,7 @@ fn schemas_are_those_in_the_repository() {
 }
 
 #[test]
-fn the_schema_of_the_configuration_names_every_rule_and_no_other() {
+fn the_configuration_schema_names_exactly_the_rules() {
     let schema: serde_json::Value =
         serde_json::from_str(&run("schema").exits(0).stdout).expect("a schema is JSON");
     let rules = &schema["properties"]["rules"];
@@ -101,7 +101,7 @@ fn the_manual_page_names_every_command_and_each_has_a_page_of_its_own() {
 }
 
 #[test]
-fn a_manual_page_tells_the_options_and_the_examples() {
+fn a_manual_page_lists_options_and_examples() {
     let page = run("man check").exits(0).stdout;
     for part in ["\\-\\-fail\\-on", "Exit status:", "git show HEAD:README.md"] {
         assert!(page.contains(part), "no `{part}` in\n{page}");
@@ -109,7 +109,7 @@ fn a_manual_page_tells_the_options_and_the_examples() {
 }
 
 #[test]
-fn there_is_no_manual_page_of_a_command_that_is_not_there() {
+fn an_unknown_command_has_no_manual_page() {
     run("man chekc").fails(&["there is no command `chekc`", "paperlint help"]);
 }
 

@@ -1,4 +1,4 @@
-//! `paperlint.toml`: where it is found and what it changes.
+//! `paperlint.toml`: its location and its effects.
 
 use super::{CLEAN, ERROR, WARNING};
 use crate::support::{Run, run};
@@ -63,7 +63,7 @@ fn the_nearest_configuration_applies_up_to_the_root_of_the_repository() {
         .file("paperlint.toml", off)
         .file("repo/.git/HEAD", "")
         .exits(1);
-    // A work tree's root holds a file of this name.
+    // The root of a linked work tree has a file of this name.
     list("repo/a")
         .file("paperlint.toml", off)
         .file("repo/.git", "gitdir: x")
@@ -100,7 +100,7 @@ fn standard_input_has_the_configuration_of_the_folder() {
 }
 
 #[test]
-fn columns_are_overruled_by_their_headers() {
+fn declared_roles_override_the_guessed_ones() {
     let list = venues("| Title | Remarks |", "CVPR2024");
     let output = check("[columns]\nremarks = 'venue'\n", &list).exits(1);
     assert!(
@@ -112,7 +112,7 @@ fn columns_are_overruled_by_their_headers() {
 }
 
 #[test]
-fn a_declared_style_of_venues_overrules_the_list() {
+fn a_declared_venue_style_overrides_the_list() {
     let list = venues("| Title | Venue |", "CVPR 2023");
     check("", &list).exits(0);
     let output = check("[conventions]\nvenue = 'CVPR2024'\n", &list).exits(1);
@@ -130,7 +130,7 @@ fn a_declared_style_of_venues_overrules_the_list() {
 }
 
 #[test]
-fn declared_bold_overrules_the_list() {
+fn declared_bold_overrides_the_list() {
     let list = venues("| Title | Venue |", "CVPR 2023");
     let output = check("[conventions.bold]\ntitle = true\n", &list).exits(1);
     assert_eq!(
@@ -149,7 +149,7 @@ fn declared_venues_are_known() {
 }
 
 #[test]
-fn examples_of_conventions_that_say_nothing_are_refused() {
+fn meaningless_examples_of_conventions_are_refused() {
     let refused = |line: &str, reason: &str| {
         check(&format!("[conventions]\n{line}\n"), WARNING).fails(&[reason, line]);
     };
@@ -159,7 +159,7 @@ fn examples_of_conventions_that_say_nothing_are_refused() {
 }
 
 #[test]
-fn declared_forms_overrule_those_of_the_list() {
+fn declared_forms_override_the_forms_of_the_list() {
     let rows = "| A | arXiv 2024 | 2024-05-01 | [Github](https://github.com/a/b) |\n".repeat(9);
     let list =
         format!("| Title | Venue | Date | Code |\n|---|---|---|---|\n{rows}| B | - | 2024-05-01 | null |\n");
@@ -182,7 +182,7 @@ fn declared_forms_overrule_those_of_the_list() {
 }
 
 #[test]
-fn no_key_runs_a_program_writes_a_file_or_says_where_a_token_goes() {
+fn no_key_runs_a_program_writes_a_file_or_redirects_a_token() {
     for key in [
         "command",
         "preprocess",
@@ -201,7 +201,7 @@ fn no_key_runs_a_program_writes_a_file_or_says_where_a_token_goes() {
 }
 
 #[test]
-fn mistyped_keys_are_told_with_the_nearest_one() {
+fn mistyped_keys_get_the_nearest_one() {
     for (config, meant) in [
         ("[conventons]\n", "did you mean `conventions`?"),
         ("[links]\nexlude = []\n", "did you mean `exclude`?"),

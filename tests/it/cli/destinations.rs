@@ -61,7 +61,7 @@ fn reports_that_meet_are_an_error_before_anything_is_read() {
 }
 
 #[test]
-fn a_mistyped_format_is_told_what_there_is() {
+fn a_mistyped_format_gets_the_list_of_formats() {
     for mistyped in ["sarf", "sarf=a.sarif"] {
         let run = run(&format!("check --format {mistyped}")).file("README.md", CLEAN);
         run.fails(&[
@@ -102,7 +102,7 @@ fn a_pipe_is_written_to_and_not_replaced() {
         let pipe = pipe.clone();
         move || fs::read_to_string(pipe).expect("the pipe can be read")
     });
-    // A pipe that was replaced would leave the reader waiting for ever.
+    // The reader would wait for a replaced pipe without end.
     run.exits(0);
     let kind = fs::metadata(&pipe).expect("the pipe is there").file_type();
     assert!(kind.is_fifo());

@@ -114,7 +114,7 @@ fn an_unknown_rule_in_the_configuration_is_underlined_with_the_nearest_name() {
 }
 
 #[test]
-fn hostile_configurations_are_shown_harmless() {
+fn hostile_configurations_are_escaped() {
     let shown = refused("\"\\u001b[31m\" = 1 # \u{202e}\n", &["unknown field"]);
     assert!(!shown.contains('\u{202e}'), "{shown}");
     refused("x = 1 # \u{1b}[31m\n", &["not a valid configuration"]);
@@ -124,7 +124,7 @@ fn hostile_configurations_are_shown_harmless() {
 }
 
 #[test]
-fn a_named_configuration_that_is_not_there_is_an_error() {
+fn a_missing_named_configuration_is_an_error() {
     run("check --config gone.toml")
         .file("README.md", CLEAN)
         .fails(&["cannot read gone.toml"]);

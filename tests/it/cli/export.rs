@@ -1,4 +1,4 @@
-//! Export of the papers, as scripts meet it.
+//! Exports of the papers, as scripts read them.
 
 use super::CLEAN;
 use crate::support::run;
@@ -55,7 +55,7 @@ fn standard_input_is_a_list_too() {
 }
 
 #[test]
-fn a_list_without_papers_is_no_error() {
+fn a_list_without_papers_is_not_an_error() {
     for (format, expected) in [
         ("json", "{\n  \"version\": 1,\n  \"entries\": []\n}\n"),
         ("bibtex", ""),
@@ -68,7 +68,7 @@ fn a_list_without_papers_is_no_error() {
 }
 
 #[test]
-fn a_file_is_replaced_whole_or_not_at_all() {
+fn a_file_is_replaced_atomically() {
     let run_to_file = run("export --format bibtex -o papers.bib")
         .file("README.md", PAPERS)
         .file("papers.bib", "old ".repeat(999));
@@ -96,7 +96,7 @@ fn the_configuration_of_a_list_counts() {
     assert_eq!(export["entries"][0]["venue"]["id"], "GraspConf");
     assert!(
         export["entries"][0]["venue"]["kind"].is_null(),
-        "nobody said what it is"
+        "the configuration declares no kind"
     );
     let output = run("export")
         .file("README.md", text)
@@ -106,7 +106,7 @@ fn the_configuration_of_a_list_counts() {
 }
 
 #[test]
-fn what_cannot_be_exported_is_an_error() {
+fn an_impossible_export_is_an_error() {
     run("export").fails(&["there is no README.md in this folder"]);
     run("export --format yaml")
         .file("README.md", PAPERS)

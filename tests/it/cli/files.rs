@@ -1,4 +1,4 @@
-//! What is known about the files around a list.
+//! Findings about the files around a list.
 
 use crate::support::{Run, run};
 
@@ -25,7 +25,7 @@ fn files_and_anchors_are_looked_for_around_the_list() {
 }
 
 #[test]
-fn a_list_that_lies_alone_tells_nothing_about_files() {
+fn a_list_outside_a_repository_has_no_facts_about_files() {
     let alone = run("check --format concise").file("README.md", LIST);
     assert_eq!(found(&alone), "");
     let among_lists = run("check --format concise README.md")
@@ -56,7 +56,7 @@ fn the_repository_of_git_is_the_root_wherever_the_run_starts() {
 }
 
 #[test]
-fn many_missing_files_take_no_more_than_their_time() {
+fn many_missing_files_take_linear_time() {
     let link = |at: usize| ["[a](x/", &at.to_string(), ".png)\n"].concat();
     let run = run("check --format concise")
         .file("README.md", (0..20_000).map(link).collect::<String>())

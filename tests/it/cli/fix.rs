@@ -1,4 +1,4 @@
-//! `fix` and `baseline`: what they write, what they leave alone, and how they end.
+//! `fix` and `baseline`: their outputs, their limits and their exit statuses.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -9,7 +9,7 @@ const LIST: &str = "# Maps\n\n- [Maps](#Maps-)\n- [x](#nowhere)\n\n##Trees\n";
 const FIXED: &str = "# Maps\n\n- [Maps](#maps)\n- [x](#nowhere)\n\n## Trees\n";
 
 #[test]
-fn what_is_safe_is_repaired_and_the_rest_is_reported() {
+fn safe_fixes_are_applied_and_the_rest_is_reported() {
     let fix = run("fix --format concise").file("README.md", LIST);
     let output = fix.exits(1);
     assert_eq!(fix.read("README.md"), FIXED);
@@ -27,7 +27,7 @@ fn what_is_safe_is_repaired_and_the_rest_is_reported() {
 }
 
 #[test]
-fn unsafe_fixes_wait_to_be_asked_for() {
+fn unsafe_fixes_need_the_option() {
     let list = "# Map Maker\n\n- [Maps](#map-makr)\n";
     let fix = run("fix").file("README.md", list);
     assert_eq!(
@@ -69,7 +69,7 @@ fn marks_line_ends_and_permissions_stay() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_must_not_be_written_is_left_alone_and_reported_as_it_is() {
+fn a_read_only_file_is_left_alone_and_reported_unfixed() {
     use std::os::unix::fs::PermissionsExt;
     let fix = run("fix --format concise README.md other.md")
         .file("README.md", LIST)
@@ -114,7 +114,7 @@ fn standard_input_is_fixed_to_standard_output() {
 }
 
 #[test]
-fn a_difference_is_one_that_git_applies() {
+fn git_applies_the_difference() {
     for (name, list) in [
         ("README.md", LIST.to_owned()),
         ("a list.md", LIST.trim_end().replace('\n', "\r\n")),
@@ -144,7 +144,7 @@ fn a_difference_is_one_that_git_applies() {
 }
 
 #[test]
-fn links_that_have_moved_are_repaired_by_what_was_recorded() {
+fn moved_links_are_repaired_from_a_recording() {
     let facts = "{\"paperlint-facts\":1}\n{\"url\":\"https://a.org/old\",\"fact\":{\"verdict\":\"moved\",\"evidence\":\
         {\"detail\":\"moved permanently\",\"leads-to\":\"https://a.org/new\",\"requests\":1,\"is-remembered\":false}}}\n";
     let fix = run("fix --replay facts.jsonl")
@@ -155,20 +155,20 @@ fn links_that_have_moved_are_repaired_by_what_was_recorded() {
 }
 
 #[test]
-fn only_the_rules_that_are_named_are_applied() {
+fn only_the_named_rules_are_applied() {
     let fix = run("fix --only missing-anchor").file("README.md", LIST);
     fix.exits(1);
     assert_eq!(fix.read("README.md"), LIST.replace("#Maps-", "#maps"));
 }
 
 #[test]
-fn a_baseline_keeps_what_is_known_and_forgets_what_is_gone() {
+fn a_baseline_keeps_old_findings_and_prunes_fixed_ones() {
     let file = "paperlint-baseline.jsonl";
     let first = run("baseline")
         .file("README.md", LIST)
         .file("other.md", "[y](#gone)\n");
-    let told = "note: paperlint-baseline.jsonl: 3 known findings (3 new, 0 gone)\n";
-    assert_eq!(first.exits(0).stderr, told);
+    let note = "note: paperlint-baseline.jsonl: 3 known findings (3 new, 0 gone)\n";
+    assert_eq!(first.exits(0).stderr, note);
     let baseline = first.read(file);
     let check = |list: &str| {
         run(&format!("check --format concise --baseline {file}"))
@@ -205,7 +205,7 @@ fn a_baseline_keeps_what_is_known_and_forgets_what_is_gone() {
 }
 
 #[test]
-fn what_is_no_baseline_is_refused_and_kept() {
+fn a_file_that_is_not_a_baseline_is_refused_and_kept() {
     let baseline = run("baseline -o notes.txt")
         .file("README.md", LIST)
         .file("notes.txt", "milk\n");

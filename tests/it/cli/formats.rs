@@ -1,11 +1,11 @@
-//! Every format is well-formed; JSON keeps its promise field by field.
+//! Every format is well-formed, and JSON keeps its promise field by field.
 
 use serde_json::Value;
 
 use super::CLEAN;
 use crate::support::run;
 
-/// A finding with a fix, one with a related place and help, and characters of several bytes before them.
+/// A list with a finding that has a fix, and another with a related place and help, both after multi-byte characters.
 const LIST: &str = "# 列表 🔥\n\n🔥 [Papers](#列表)\n\n| A | B |\n|---|---|\n| a | b |\n| c | d | e |\n";
 
 fn report(format: &str, list: &str) -> String {
@@ -20,7 +20,7 @@ fn json(format: &str, list: &str) -> Value {
 }
 
 #[test]
-fn json_says_all_that_is_known_of_a_finding() {
+fn json_contains_every_field_of_a_finding() {
     let found = json("json", LIST);
     let expected = serde_json::json!({
         "version": 1,
@@ -84,7 +84,7 @@ fn sarif_has_a_result_for_each_finding() {
     let results = log["runs"][0]["results"].as_array().expect("a run has results");
     let rules: Vec<_> = results.iter().map(|result| &result["ruleId"]).collect();
     assert_eq!(rules, ["missing-anchor", "lost-cells"]);
-    // SARIF counts UTF-16 units, of which the emoji has two.
+    // SARIF counts UTF-16 code units, and the emoji has two.
     let region = &results[0]["locations"][0]["physicalLocation"]["region"];
     assert_eq!(
         (&region["startLine"], &region["startColumn"]),

@@ -6,7 +6,7 @@ const FORMATS: [&str; 9] = [
     "human", "concise", "json", "github", "sarif", "markdown", "gitlab", "junit", "rdjson",
 ];
 
-/// What a hostile pull request puts wherever messages and excerpts may quote it.
+/// Texts that a hostile pull request puts wherever messages and excerpts may quote them.
 const PAYLOADS: [&str; 8] = [
     "\u{1b}[2J\u{1b}]8;;https://evil.example\u{7}",
     "\u{9b}31m",
@@ -34,7 +34,7 @@ fn control_and_bidirectional_characters_are_escaped() {
                 .file("README.md", hostile_list(payload))
                 .exits(0);
             let is_hostile = |c: &char| *c != '\n' && (c.is_control() || turns_text(*c));
-            // The Markdown report parts `#` from what follows, so that GitHub makes no reference of it.
+            // The Markdown report separates `#` from the number after it, so that GitHub makes no reference.
             let shown = output.stdout.replace("#\u{200b}", "#");
             let found = shown.chars().find(is_hostile);
             assert_eq!(found, None, "{format} of {payload:?}:\n{}", output.stdout);
@@ -43,13 +43,13 @@ fn control_and_bidirectional_characters_are_escaped() {
     }
 }
 
-/// Whether a character changes the direction of what follows, so that text reads as it does not stand.
+/// True if a character changes the direction of the text after it, so that it reads in a false order.
 fn turns_text(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[test]
-fn no_line_starts_a_workflow_command_but_those_of_the_github_format() {
+fn only_the_github_format_starts_workflow_commands() {
     for payload in PAYLOADS {
         for format in FORMATS {
             let output = run(&format!("check --fail-on never --format {format}"))
@@ -88,7 +88,7 @@ fn names_of_files_are_escaped_too() {
 }
 
 #[test]
-fn colours_are_the_only_escapes_when_colours_are_wanted() {
+fn forced_colours_are_the_only_escapes() {
     let output = run("check --color always --fail-on never")
         .file("README.md", hostile_list(PAYLOADS[0]))
         .exits(0);

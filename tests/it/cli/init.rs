@@ -1,4 +1,4 @@
-//! `init`: what it writes, and what it never overwrites.
+//! `init`: the files that it writes, and the files that it never overwrites.
 
 use crate::support::run;
 
@@ -16,7 +16,7 @@ const LIST: &str = "\
 ";
 
 #[test]
-fn what_is_written_is_the_configuration_of_the_next_check() {
+fn the_next_check_uses_the_written_configuration() {
     let init = run("init").file("README.md", LIST);
     assert_eq!(init.exits(0).stdout, "wrote paperlint.toml\n");
     assert_eq!(init.names(), ["README.md", "paperlint.toml"]);
@@ -42,7 +42,7 @@ fn what_is_written_is_the_configuration_of_the_next_check() {
 }
 
 #[test]
-fn a_configuration_that_is_there_is_kept_unless_it_is_to_be_replaced() {
+fn an_existing_configuration_is_replaced_only_by_force() {
     let init = run("init lists")
         .file("lists/README.md", LIST)
         .file("lists/paperlint.toml", "[rules]\n");

@@ -1,17 +1,17 @@
-//! Which files are checked.
+//! The choice of the files to check.
 
 use super::{CLEAN, ERROR, WARNING};
 use crate::support::run;
 
 #[test]
-fn the_exit_status_tells_clean_from_findings_from_failure() {
+fn the_exit_status_distinguishes_clean_findings_and_failure() {
     run("check").file("README.md", CLEAN).exits(0);
     run("check").file("README.md", ERROR).exits(1);
     run("check").exits(2);
 }
 
 #[test]
-fn readme_is_checked_when_nothing_is_named() {
+fn readme_is_checked_by_default() {
     let output = run("check --format concise")
         .file("README.md", ERROR)
         .file("OTHER.md", ERROR)
@@ -25,7 +25,7 @@ fn readme_is_checked_when_nothing_is_named() {
 }
 
 #[test]
-fn a_missing_readme_is_an_error_that_says_what_to_do() {
+fn a_missing_readme_is_an_error_with_advice() {
     run("check").fails(&["there is no README.md in this folder", "paperlint check PATH"]);
 }
 
@@ -91,7 +91,7 @@ fn a_file_that_is_named_in_two_ways_is_reported_once() {
 }
 
 #[test]
-fn a_named_file_is_checked_whatever_it_is_called() {
+fn a_named_file_is_checked_under_any_name() {
     let output = run("check --format concise list.txt .x.md")
         .file("list.txt", ERROR)
         .file(".x.md", ERROR)

@@ -15,9 +15,9 @@ mod output;
 mod overwriting;
 mod selection;
 
-/// A list with one error, `empty-link` of level warning aside: a table of contents that leads nowhere.
+/// A list with one error, a table of contents that leads nowhere, besides the warning `empty-link`.
 const ERROR: &str = "# List\n\n[Papers](#paper)\n";
 /// A list with one warning.
 const WARNING: &str = "# List\n\nA [paper]()\n";
-/// A list in which nothing is wrong.
+/// A list without defects.
 const CLEAN: &str = "# List\n\n[Up](#list)\n";

@@ -1,4 +1,4 @@
-//! Where reports go and whether they are coloured.
+//! The destinations and the colours of reports.
 
 use std::process::{Command, Stdio};
 
@@ -6,7 +6,7 @@ use super::{CLEAN, ERROR};
 use crate::support::{binary, run};
 
 #[test]
-fn a_report_in_a_file_is_complete_and_leaves_nothing_else_behind() {
+fn a_report_in_a_file_is_complete_and_alone() {
     let run = run("check --format json --output report.json").file("README.md", ERROR);
     let output = run.exits(1);
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
@@ -33,14 +33,14 @@ fn a_report_in_a_file_has_no_colours() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_an_error() {
+fn a_missing_folder_is_an_error() {
     let run = run("check --output gone/report.json").file("README.md", ERROR);
     run.fails(&["cannot write to gone/report.json"]);
     assert_eq!(run.names(), ["README.md"]);
 }
 
 #[test]
-fn what_cannot_be_replaced_is_left_as_it_was() {
+fn a_file_that_cannot_be_replaced_stays_as_it_was() {
     let run = run("check --output report")
         .file("README.md", ERROR)
         .file("report/old.txt", "old");
@@ -57,7 +57,7 @@ fn a_run_that_fails_leaves_the_older_report() {
 }
 
 #[test]
-fn colours_are_for_terminals_unless_asked_for() {
+fn colours_are_for_terminals_unless_forced() {
     for (option, is_colored) in [
         ("", false),
         ("--color auto", false),
@@ -86,7 +86,7 @@ fn only_the_human_format_is_coloured() {
 }
 
 #[test]
-fn a_reader_that_has_left_is_no_error() {
+fn a_reader_that_leaves_early_is_not_an_error() {
     let commands = [
         (&["check", "-"][..], 1),
         (&["check", "--format", "json", "-"], 1),
@@ -115,7 +115,7 @@ fn a_reader_that_has_left_is_no_error() {
             .spawn()
             .expect("the binary can be run");
         let mut stdin = check.stdin.take().expect("standard input is a pipe");
-        // What reads no standard input may have ended already.
+        // A command that ignores standard input may have ended already.
         _ = std::io::Write::write_all(&mut stdin, ERROR.as_bytes());
         drop(stdin);
         let output = check.wait_with_output().expect("the binary ends");

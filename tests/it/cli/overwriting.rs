@@ -1,11 +1,11 @@
-//! No run writes over what it reads, and none loses its report to a place that cannot be written.
+//! No run overwrites its inputs, and none loses its report because a file cannot be written.
 
 use std::fs;
 
 use super::{CLEAN, ERROR};
 use crate::support::{Run, binary, run};
 
-/// Runs that write, each with the file that it would write over.
+/// Commands that write, each with the file that it would overwrite.
 const WRITERS: [&str; 8] = [
     "check -o FILE",
     "check --format json=FILE",
@@ -17,7 +17,7 @@ const WRITERS: [&str; 8] = [
     "init --force --with hook FILE",
 ];
 
-/// The same, with the network.
+/// The same commands with the network.
 #[cfg(feature = "net")]
 const ONLINE: [&str; 6] = [
     "check --online --record FILE",
@@ -30,7 +30,7 @@ const ONLINE: [&str; 6] = [
 #[cfg(not(feature = "net"))]
 const ONLINE: [&str; 0] = [];
 
-/// Refuses to write to `file`, says why, and leaves everything as it was.
+/// Checks that the command refuses to write to `file`, says why, and leaves everything as it was.
 #[track_caller]
 fn refuses(run: &Run, read: &str) {
     let before = run.names();
@@ -40,13 +40,13 @@ fn refuses(run: &Run, read: &str) {
 }
 
 #[test]
-fn a_list_is_not_written_over() {
+fn a_list_is_not_overwritten() {
     for writer in WRITERS
         .iter()
         .chain(&ONLINE)
         .filter(|writer| !writer.starts_with("init"))
     {
-        // Were the list read first, this would be the error.
+        // If the list were read first, this would be the error.
         for list in [&b"# List\n"[..], b"\xff"] {
             let run = run(&format!("{} list.md", writer.replace("FILE", "list.md"))).file("list.md", list);
             refuses(&run, "list");
@@ -56,7 +56,7 @@ fn a_list_is_not_written_over() {
 }
 
 #[test]
-fn a_list_is_known_under_every_name() {
+fn a_list_is_recognised_under_every_name() {
     for name in ["./list.md", "a/../list.md", "symbolic.md", "hard.md", "a/up.md"] {
         let run = run(&format!("fix -o {name} list.md"))
             .file("list.md", ERROR)
@@ -80,7 +80,7 @@ fn a_list_is_known_under_every_name() {
 }
 
 #[test]
-fn what_is_read_beside_the_list_is_not_written_over() {
+fn other_inputs_are_not_overwritten() {
     let list = |arguments: &str| run(arguments).file("README.md", CLEAN);
     let config = |arguments: &str| list(arguments).file("paperlint.toml", "[rules]\n");
     refuses(&config("check -o paperlint.toml"), "configuration");
@@ -143,7 +143,7 @@ fn a_place_that_cannot_be_written_is_found_before_anything_is_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_lies_there_is_replaced_and_not_followed() {
+fn a_link_at_the_output_is_replaced_and_not_followed() {
     let run = run("check --format concise -o report.txt")
         .file("README.md", CLEAN)
         .file("victim", "dear\n");
@@ -155,7 +155,7 @@ fn a_link_that_lies_there_is_replaced_and_not_followed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_report_that_finds_no_room_is_shown_instead() {
+fn a_report_that_does_not_fit_on_the_disk_is_shown_instead() {
     let run_with = |arguments: &str| {
         let output = run(&format!("check {arguments}"))
             .file("README.md", ERROR)
@@ -180,7 +180,7 @@ fn a_report_that_finds_no_room_is_shown_instead() {
     assert_eq!(output.stderr.lines().count(), 1, "{}", output.stderr);
 }
 
-/// The same for a regular file: a limit of the shell stands for a disk that is full.
+/// The same for a regular file: a limit of the shell acts like a full disk.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_older_report_and_shows_the_new_one() {
@@ -211,7 +211,7 @@ fn a_full_disk_leaves_the_older_report_and_shows_the_new_one() {
 
 #[cfg(all(target_os = "linux", feature = "net"))]
 #[test]
-fn a_recording_that_finds_no_room_takes_no_report_along() {
+fn a_recording_that_does_not_fit_on_the_disk_keeps_the_report() {
     let farm = crate::farm::Farm::new(crate::farm::Plan::default());
     let list = format!("[a]({})\n", farm.url("127.0.0.1", "/status/404"));
     let output = run("links --allow-private --no-cache --format concise --record /dev/full")
@@ -227,7 +227,7 @@ fn a_recording_that_finds_no_room_takes_no_report_along() {
 
 #[cfg(unix)]
 #[test]
-fn the_shell_decides_where_standard_output_is() {
+fn standard_output_keeps_its_position_in_the_file() {
     let run = run("").file("README.md", CLEAN);
     let check = "echo first > out.txt; exec \"$0\" check --format concise -o /dev/stdout >> out.txt";
     let status = std::process::Command::new("sh")

@@ -1,9 +1,9 @@
-//! Which rules run and which findings fail a run.
+//! The choice of rules, and the findings that fail a run.
 
 use super::{CLEAN, ERROR, WARNING};
 use crate::support::{Output, run};
 
-/// A list with an error and two warnings, each of another rule.
+/// A list with an error and two warnings, from three rules.
 const MIXED: &str = "# List\n\n[Papers](#paper)\n\nA [paper]()\n\nA ** bold** word\n";
 
 fn rules(output: &Output) -> Vec<&str> {
@@ -22,7 +22,7 @@ fn check(options: &str, status: i32, expected: &[&str]) {
 }
 
 #[test]
-fn every_rule_runs_unless_told_otherwise() {
+fn every_rule_runs_by_default() {
     check("", 1, &["missing-anchor", "empty-link", "unrendered-emphasis"]);
 }
 
@@ -69,7 +69,7 @@ fn fail_on_sets_the_lowest_level_that_fails() {
 }
 
 #[test]
-fn information_fails_only_when_asked() {
+fn infos_fail_only_on_request() {
     for (level, status) in [("warning", 0), ("info", 1)] {
         run(&format!("check --fail-on {level}"))
             .file("README.md", WARNING)

@@ -1,4 +1,4 @@
-//! Papers on arXiv are asked of its API, a hundred in one request.
+//! Papers on arXiv are looked up through its API, a hundred in one request.
 
 use paperlint::facts::{LinkFacts, Record, Verdict};
 use paperlint::net::Options;
@@ -24,7 +24,7 @@ fn identifiers(request: &Request) -> Vec<String> {
     let mut pairs = request.url.query_pairs();
     let list = pairs
         .find(|(name, _)| name == "id_list")
-        .expect("identifiers are asked for")
+        .expect("the request names identifiers")
         .1;
     list.split(',').map(str::to_owned).collect()
 }
@@ -38,7 +38,7 @@ fn entry(id: &str) -> String {
     format!("<entry><id>http://arxiv.org/abs/{id}v1</id><title>Paper {id}</title></entry>")
 }
 
-/// Has the papers whose number is not a multiple of ten, and understands no identifier with a nine in front.
+/// Has every paper whose number is not a multiple of ten, and rejects identifiers that start with a nine.
 fn library(request: &Request) -> ResponseTemplate {
     let identifiers = identifiers(request);
     if identifiers.iter().any(|id| id.starts_with("2399")) {
@@ -73,7 +73,7 @@ fn a_hundred_papers_cost_one_request() {
     assert_eq!(
         identifiers(&api.requests()[0]).len(),
         9,
-        "each paper is asked for once"
+        "each paper is looked up once"
     );
     let record = facts.get(&asked[9]).and_then(|fact| fact.record.clone());
     assert!(matches!(record, Some(Record::Paper(paper)) if paper.title == "Paper 2306.01001"));
@@ -88,21 +88,21 @@ fn a_hundred_papers_cost_one_request() {
 }
 
 #[test]
-fn a_paper_is_asked_of_its_page_when_arxiv_has_said_twice_that_it_has_none() {
+fn a_paper_that_arxiv_misses_twice_is_checked_at_its_page() {
     let api = Site::new();
     api.answer("/api/query", library);
     let urls = urls("2306", 1009..1012);
     let facts = check_all(urls.clone(), &asking(&api));
-    // Nothing answers for the page here.
+    // No server has the page here.
     let verdicts = [Verdict::Alive, Verdict::Unreachable, Verdict::Alive];
     assert_eq!([0, 1, 2].map(|at| verdict(&facts, &urls[at])), verdicts);
     let asked: Vec<_> = api.requests().iter().map(identifiers).collect();
-    assert_eq!(asked[1], ["2306.01010"], "asked once more, alone");
+    assert_eq!(asked[1], ["2306.01010"], "looked up once more, alone");
     assert_eq!(asked.len(), 2);
 }
 
 #[test]
-fn one_identifier_that_arxiv_does_not_understand_spoils_no_other() {
+fn one_identifier_that_arxiv_rejects_affects_no_other() {
     let api = Site::new();
     api.answer("/api/query", library);
     let mut asked = urls("2306", 1001..1008);

@@ -13,11 +13,11 @@ use super::{check, check_with, impatient};
 
 const NO_HEAD: &[u8] = b"HTTP/1.1 405 Method Not Allowed\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
-fn told(fact: &LinkFact) -> (Verdict, &str) {
+fn result(fact: &LinkFact) -> (Verdict, &str) {
     (fact.verdict, &fact.evidence.detail)
 }
 
-/// A server that turns HEAD away and answers GET by `act`.
+/// A server that refuses HEAD and answers GET by `act`.
 fn answering_get(act: impl Fn(&mut TcpStream) -> io::Result<()> + Send + Sync + 'static) -> Script {
     Script::new(move |mut stream| match &*read_request(&stream)? {
         "HEAD" => stream.write_all(NO_HEAD),
@@ -25,7 +25,7 @@ fn answering_get(act: impl Fn(&mut TcpStream) -> io::Result<()> + Send + Sync + 
     })
 }
 
-/// A server that sends `head` and then `chunk` for ever, and tells how many bytes it got rid of.
+/// A server that sends `head` and then `chunk` without end, and reports the number of bytes that it has sent.
 fn endless(head: &'static [u8], chunk: Vec<u8>) -> (Script, Receiver<usize>) {
     let (sender, receiver) = channel();
     let server = answering_get(move |stream| {
@@ -43,18 +43,18 @@ fn endless(head: &'static [u8], chunk: Vec<u8>) -> (Script, Receiver<usize>) {
 fn a_connection_that_is_refused_says_nothing_about_the_page() {
     let address = listen().local_addr().expect("a listener has an address");
     let fact = check(&format!("http://{address}/"));
-    assert_eq!(told(&fact), (Verdict::Unreachable, "connection refused"));
+    assert_eq!(result(&fact), (Verdict::Unreachable, "connection refused"));
     assert_eq!(fact.evidence.requests, 3);
 }
 
 #[test]
 fn a_connection_that_is_reset_says_nothing_about_the_page() {
     let server = Script::new(|stream| {
-        // To hang up with unread bytes resets a connection.
+        // Hanging up with unread bytes resets a connection.
         stream.peek(&mut [0]).map(drop)
     });
     let fact = check(&server.url("/"));
-    assert_eq!(told(&fact), (Verdict::Unreachable, "connection reset"));
+    assert_eq!(result(&fact), (Verdict::Unreachable, "connection reset"));
     assert_eq!(fact.evidence.requests, 4);
 }
 
@@ -66,7 +66,7 @@ fn a_name_without_an_address_says_nothing_about_the_page() {
         .names
         .insert("gone.example.org".to_owned(), Vec::new());
     let fact = check_with("http://gone.example.org/p", &options);
-    assert_eq!(told(&fact), (Verdict::Unreachable, "host name not found"));
+    assert_eq!(result(&fact), (Verdict::Unreachable, "host name not found"));
     assert_eq!(fact.evidence.requests, 3);
 }
 
@@ -79,7 +79,7 @@ fn a_server_that_stalls_times_out() {
     let mut options = impatient();
     options.limits.retries = 1;
     let fact = check_with(&answering_get(stall).url("/"), &options);
-    assert_eq!(told(&fact), (Verdict::TimedOut, "no answer within 0.2 s"));
+    assert_eq!(result(&fact), (Verdict::TimedOut, "no answer within 0.2 s"));
     assert_eq!((fact.evidence.status, fact.evidence.requests), (Some(405), 3));
 }
 
@@ -93,7 +93,7 @@ fn a_body_that_stalls_times_out() {
     let mut options = impatient();
     options.limits.retries = 0;
     assert_eq!(
-        told(&check_with(&server.url("/"), &options)),
+        result(&check_with(&server.url("/"), &options)),
         (Verdict::TimedOut, "no answer within 0.2 s")
     );
 }
@@ -111,7 +111,7 @@ fn an_answer_that_breaks_off_says_nothing_about_the_page() {
         let fact = check(&server.url("/"));
         let text = String::from_utf8_lossy(answer);
         assert_eq!(
-            told(&fact),
+            result(&fact),
             (Verdict::Unchecked, "the answer is incomplete"),
             "{text}"
         );
@@ -129,7 +129,7 @@ fn garbage_says_nothing_about_the_page() {
         let fact = check(&Script::writing(answer).url("/"));
         let text = String::from_utf8_lossy(answer);
         assert_eq!(
-            told(&fact),
+            result(&fact),
             (Verdict::Unchecked, "the answer is not valid HTTP"),
             "{text}"
         );
@@ -143,7 +143,10 @@ fn endless_headers_are_not_read_to_the_end() {
         b"x-filler: aaaaaaaaaaaaaaaa\r\n".repeat(100),
     );
     let fact = check(&server.url("/"));
-    assert_eq!(told(&fact), (Verdict::Unchecked, "the answer is not valid HTTP"));
+    assert_eq!(
+        result(&fact),
+        (Verdict::Unchecked, "the answer is not valid HTTP")
+    );
     assert!(
         receiver.recv_timeout(Duration::from_secs(10)).is_ok(),
         "the client hangs up"
@@ -155,16 +158,16 @@ fn a_server_without_tls_says_nothing_about_the_page() {
     let server = Script::new(|mut stream| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n"));
     let fact = check(&server.url("/").replace("http:", "https:"));
     assert_eq!(
-        told(&fact),
+        result(&fact),
         (Verdict::Unreachable, "no secure connection: TLS failed")
     );
     assert_eq!(fact.evidence.requests, 1);
 }
 
-/// Checks a page whose body never ends: it is alive, and the client hangs up.
+/// Checks that a page with an endless body is alive, and that the client hangs up.
 fn is_left_after_its_beginning(head: &'static [u8], chunk: Vec<u8>) {
     let (server, receiver) = endless(head, chunk);
-    assert_eq!(told(&check(&server.url("/"))), (Verdict::Alive, "200 OK"));
+    assert_eq!(result(&check(&server.url("/"))), (Verdict::Alive, "200 OK"));
     assert!(
         receiver.recv_timeout(Duration::from_secs(10)).is_ok(),
         "the client hangs up"
@@ -178,7 +181,7 @@ fn an_endless_body_is_left_after_its_beginning() {
 
 #[test]
 fn a_gzip_bomb_is_not_unpacked() {
-    // A block that stands for 64 KiB of zeros and leaves the next one to start at a byte, so it may be repeated.
+    // A block of 64 KiB of zeros that ends at a byte, so it can be repeated.
     let mut block = vec![236, 193, 1, 1, 0, 0, 0, 128, 144, 254, 175, 238, 8, 10];
     block.resize(77, 0);
     block.extend([106, 0, 0, 0, 255, 255]);
@@ -190,5 +193,5 @@ fn a_gzip_bomb_is_not_unpacked() {
 fn a_body_that_cannot_be_unpacked_does_not_change_the_status() {
     let answer = b"HTTP/1.1 404 Not Found\r\ncontent-encoding: gzip\r\ncontent-length: 7\r\n\r\nno gzip";
     let server = answering_get(|stream| stream.write_all(answer));
-    assert_eq!(told(&check(&server.url("/"))), (Verdict::Dead, "404 Not Found"));
+    assert_eq!(result(&check(&server.url("/"))), (Verdict::Dead, "404 Not Found"));
 }

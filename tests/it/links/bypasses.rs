@@ -1,4 +1,4 @@
-//! Ways around the address guard. None may so much as open a connection.
+//! Attempts to bypass the address guard. None of them may even open a connection.
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
@@ -10,7 +10,7 @@ use super::script::listen;
 use super::site::{Site, redirect, status};
 use super::{NEW, OLD, check_all, check_with, options};
 
-/// A private service that nobody may reach.
+/// A private service that must not be reached.
 struct Vault {
     listener: TcpListener,
 }
@@ -45,7 +45,7 @@ fn guarded() -> Options {
 }
 
 #[test]
-fn no_spelling_of_a_private_host_is_asked() {
+fn no_spelling_of_a_private_host_is_requested() {
     let vault = Vault::new();
     for (host, words) in [
         ("127.0.0.1", "private IP address, no request sent"),
@@ -158,7 +158,7 @@ fn credentials_in_a_url_are_not_sent() {
 }
 
 #[test]
-fn services_that_are_not_the_web_are_not_asked() {
+fn services_outside_the_web_are_not_requested() {
     let fact = check_with("http://old.example.org:25/", &options());
     assert_eq!((fact.verdict, fact.evidence.requests), (Verdict::Unchecked, 0));
     assert_eq!(

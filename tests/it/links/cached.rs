@@ -1,4 +1,4 @@
-//! Links that are remembered between runs, and links that are asked again.
+//! Links that are cached between runs, and links that are checked again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ impl Desk {
         }
     }
 
-    /// A run that remembers.
+    /// A run with the cache.
     fn check(&self, urls: &[String], options: &Options) -> LinkFacts {
         let (mut cache, _) = Cache::open(self.file.clone()).expect("the folder can be written");
         let facts = check_links(urls.to_vec(), options, &mut cache, &()).expect("the client can be set up");
@@ -37,7 +37,7 @@ impl Desk {
         facts
     }
 
-    /// A run that remembers, for one link.
+    /// A run with the cache, for one link.
     fn ask(&self, question: Question, options: &Options) -> LinkFact {
         let (mut cache, _) = Cache::open(self.file.clone()).expect("the folder can be written");
         let url = question.url.clone();
@@ -50,7 +50,7 @@ impl Desk {
         read(&self.file)
     }
 
-    /// Makes everything in the cache as old as the hills.
+    /// Makes every result in the cache very old.
     fn age(&self) {
         let aged: String = self
             .text()
@@ -74,7 +74,7 @@ fn pages(farm: &Farm, paths: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn what_is_known_is_not_asked_again() {
+fn cached_links_are_not_requested_again() {
     let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
     let urls = pages(
         &farm,
@@ -99,12 +99,12 @@ fn what_is_known_is_not_asked_again() {
     assert_eq!(
         farm.log().requests - asked,
         4,
-        "the server error was asked again, as often as before"
+        "a server error is retried as often as before"
     );
 }
 
 #[test]
-fn what_is_old_is_asked_again_for_news_only() {
+fn old_results_are_renewed_by_conditional_requests() {
     let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
     let urls = pages(&farm, &["/etag"]);
     desk.check(&urls, &options());
@@ -124,13 +124,13 @@ fn what_is_old_is_asked_again_for_news_only() {
 }
 
 #[test]
-fn a_death_is_believed_when_it_was_seen_twice_and_for_long_enough() {
+fn a_link_is_dead_after_two_runs_and_enough_days() {
     let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
     let urls = pages(&farm, &["/status/410"]);
     let mut patient = options();
     patient.dead_after = Some(Duration::ZERO);
-    let told = |options: &Options| desk.check(&urls, options).get(&urls[0]).expect("a fact").clone();
-    let first = told(&patient);
+    let check = |options: &Options| desk.check(&urls, options).get(&urls[0]).expect("a fact").clone();
+    let first = check(&patient);
     assert_eq!(first.verdict, Verdict::Unchecked);
     assert!(
         first.evidence.detail.starts_with("410 Gone since 20"),
@@ -138,23 +138,27 @@ fn a_death_is_believed_when_it_was_seen_twice_and_for_long_enough() {
         first.evidence.detail
     );
     assert_eq!(
-        told(&patient).verdict,
+        check(&patient).verdict,
         Verdict::Unchecked,
-        "remembered, not seen again"
+        "from the cache, without a new check"
     );
     desk.age();
-    assert_eq!(told(&patient).verdict, Verdict::Dead);
+    assert_eq!(check(&patient).verdict, Verdict::Dead);
     patient.dead_after = Some(Duration::from_hours(72));
-    assert_eq!(told(&patient).verdict, Verdict::Unchecked, "not for three days");
     assert_eq!(
-        told(&options()).verdict,
+        check(&patient).verdict,
+        Verdict::Unchecked,
+        "it failed for less than three days"
+    );
+    assert_eq!(
+        check(&options()).verdict,
         Verdict::Dead,
-        "nobody asked for patience"
+        "this run has no `--dead-after`"
     );
 }
 
 #[test]
-fn fragments_that_are_not_known_are_asked_for() {
+fn unknown_fragments_are_looked_up_again() {
     let (desk, farm) = (Desk::new(), Farm::new(Plan::default()));
     let urls = [farm.url("127.0.0.1", "/html/x") + "#part"];
     desk.check(&urls, &options());
@@ -168,7 +172,7 @@ fn fragments_that_are_not_known_are_asked_for() {
 }
 
 #[test]
-fn what_a_registry_only_says_with_a_token_is_asked_for_with_a_token() {
+fn data_that_needs_a_token_is_looked_up_again_with_one() {
     let (desk, farm) = (Desk::new(), world([]));
     let question = || Question::from("https://github.com/soon-lab/UmbernetXL".to_owned());
     let empty = |token: Option<&str>| {
@@ -188,7 +192,7 @@ fn what_a_registry_only_says_with_a_token_is_asked_for_with_a_token() {
 }
 
 #[test]
-fn what_a_registry_gave_no_answer_about_is_not_believed_for_a_week() {
+fn a_link_without_an_answer_of_its_registry_is_not_cached_for_a_week() {
     let desk = Desk::new();
     let question = || Question::from("https://arxiv.org/abs/2309.20013".to_owned());
     let failing = world([("export.arxiv.org", Act::status(500))]);
@@ -202,7 +206,7 @@ fn what_a_registry_gave_no_answer_about_is_not_believed_for_a_week() {
 }
 
 #[test]
-fn what_was_asked_for_a_doubt_says_nothing_about_a_link() {
+fn a_lookup_for_a_doubt_proves_nothing_about_a_link() {
     let (desk, farm) = (Desk::new(), world([]));
     let options = options_of(&farm);
     let url = "https://github.com/path-lab/DeltascopeXL/blob/HEAD/README.md".to_owned();

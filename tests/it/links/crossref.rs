@@ -1,4 +1,4 @@
-//! DOIs are asked of Crossref, also those of publishers that turn programs away.
+//! DOIs are looked up at Crossref, also the DOIs of publishers that turn programs away.
 
 use paperlint::facts::{Record, Verdict};
 use paperlint::net::Options;
@@ -21,7 +21,7 @@ fn asking(api: &Site) -> Options {
 }
 
 #[test]
-fn a_doi_is_verified_without_a_question_to_its_publisher() {
+fn a_doi_is_verified_without_a_request_to_its_publisher() {
     let api = Site::new();
     let work = json!({ "DOI": "10.1145/3394171.3413961", "title": ["Reading Maps"] });
     api.answer(
@@ -39,13 +39,13 @@ fn a_doi_is_verified_without_a_question_to_its_publisher() {
         assert!(matches!(&fact.record, Some(Record::Paper(paper)) if paper.title == "Reading Maps"));
     }
     let requests = api.requests();
-    assert_eq!(requests.len(), 1, "one DOI is asked for once");
+    assert_eq!(requests.len(), 1, "one DOI is looked up once");
     let query = requests[0].url.query().unwrap_or_default();
     assert!(query.contains("mailto=me%40example.org"), "{query}");
 }
 
 #[test]
-fn a_doi_that_crossref_does_not_have_is_asked_of_its_page() {
+fn a_doi_that_crossref_does_not_have_is_checked_at_its_page() {
     for answer in [
         status(200).set_body_json(json!({ "message": { "items": [] } })),
         status(400),
@@ -57,13 +57,13 @@ fn a_doi_that_crossref_does_not_have_is_asked_of_its_page() {
         api.answer("/works", answer);
         let fact = check_with("http://doi.org/10.1145/3394171.3413961", &asking(&api));
         assert_eq!(api.requests().len(), 1);
-        assert!(fact.evidence.requests > 0, "the page is asked after the API");
-        assert_eq!(fact.verdict, Verdict::Unreachable, "nothing answers for it here");
+        assert!(fact.evidence.requests > 0, "the page is requested after the API");
+        assert_eq!(fact.verdict, Verdict::Unreachable, "no server has the page here");
     }
 }
 
 #[test]
-fn other_pages_are_not_asked_of_crossref() {
+fn other_pages_are_not_looked_up_at_crossref() {
     let (api, page) = (Site::new(), Site::new());
     page.answer("/p", status(200));
     check_with(&page.url_at(OLD, "/p"), &asking(&api));

@@ -1,4 +1,4 @@
-//! Many hosts at once: what the schedule does for them, and what becomes of every kind of answer.
+//! Many hosts at once: their schedule, and the verdict on every kind of answer.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ fn name(number: usize) -> String {
     format!("host{number}.example.org")
 }
 
-/// Options with which the hosts of a farm are found on this machine.
+/// Options that find the hosts of a farm on this machine.
 fn at_home() -> Options {
     let mut options = options();
     let home = vec![Ipv4Addr::LOCALHOST.into()];
@@ -43,11 +43,11 @@ fn verdict(facts: &LinkFacts, url: &str) -> Verdict {
 #[test]
 fn no_live_link_is_called_dead_and_no_dead_one_alive() {
     let (farm, scenario) = farm("cases", 76);
-    let (open, told): (Vec<_>, Vec<_>) = scenario.links.iter().partition(|link| link.truth == Truth::Open);
-    // Some that nothing is known about never answer, and no answer in time is right for the others of them as well.
+    let (open, known): (Vec<_>, Vec<_>) = scenario.links.iter().partition(|link| link.truth == Truth::Open);
+    // Some of the open links never answer, and a time-out is a right result for all of them.
     let mut impatient = at_home();
     impatient.seams.timeout = Some(Duration::from_millis(200));
-    for (links, options) in [(told, at_home()), (open, impatient)] {
+    for (links, options) in [(known, at_home()), (open, impatient)] {
         let url = |link: &&Link| farm.url(&link.host, &link.path);
         let facts = check_all(links.iter().map(url), &options);
         for link in links {
@@ -63,12 +63,12 @@ fn no_live_link_is_called_dead_and_no_dead_one_alive() {
 }
 
 #[test]
-fn a_host_that_makes_its_links_wait_holds_up_no_other() {
+fn a_slow_host_does_not_delay_the_others() {
     let farm = Farm::new(Plan::default());
     let busy = |page: usize| farm.url(&name(0), &format!("/busy/60/{page}"));
     let healthy = |page: usize| farm.url(&name(1 + page), "/ok");
     let options = at_home();
-    // The end is near as soon as all others are done; whoever waited for the first host would wait for a minute.
+    // The run stops as soon as all others are done; waiting for the first host would take a minute.
     let stopper = Stopper::after(40, &options);
     let urls = (0..10).map(busy).chain((0..40).map(healthy));
     let facts = check_links(urls, &options, &mut Cache::default(), &stopper).expect("a client");
@@ -76,13 +76,13 @@ fn a_host_that_makes_its_links_wait_holds_up_no_other() {
         assert_eq!(verdict(&facts, &healthy(page)), Verdict::Alive);
     }
     assert_eq!(verdict(&facts, &busy(9)), Verdict::Unchecked);
-    // Each of the requests at once may have been refused before the first refusal was read.
+    // All simultaneous requests may have been refused before the first refusal was read.
     let requests = farm.log().hosts[&name(0)].requests;
     assert!(requests <= usize::from(options.limits.per_host), "{requests}");
 }
 
 #[test]
-fn a_host_that_bears_so_much_gets_no_more_and_all_its_links_are_verified() {
+fn a_host_with_a_limit_gets_no_more_and_all_its_links_are_verified() {
     let manner = Manner {
         most_per_second: Some(10),
         ..Manner::default()
@@ -99,7 +99,7 @@ fn a_host_that_bears_so_much_gets_no_more_and_all_its_links_are_verified() {
     let statuses = &farm.log().hosts[&name(0)].statuses;
     assert!(
         statuses.contains_key(&429),
-        "the host had to push back: {statuses:?}"
+        "the host must refuse some requests: {statuses:?}"
     );
 }
 
@@ -123,14 +123,14 @@ fn connections_are_used_again_even_after_long_bodies() {
     let farm = Farm::new(Plan::default());
     let url = |page: usize| farm.url(&name(page % 3), &format!("/get/200/{page}"));
     check_all((0..30).map(url), &at_home());
-    let long = |page: usize| farm.url(&name(page % 3), &format!("/body/262144/{page}"));
+    let large = |page: usize| farm.url(&name(page % 3), &format!("/body/262144/{page}"));
     let mut fragments = at_home();
     fragments.fragments = true;
-    check_all((0..30).map(|page| long(page) + "#part"), &fragments);
-    let told = farm.log();
+    check_all((0..30).map(|page| large(page) + "#part"), &fragments);
+    let log = farm.log();
     assert!(
-        told.connections <= 2 * 3 * 2,
-        "two runs, three hosts, two at once: {told:?}"
+        log.connections <= 2 * 3 * 2,
+        "two runs, three hosts, two at once: {log:?}"
     );
 }
 
@@ -182,7 +182,7 @@ impl Progress for Stopper {
 }
 
 #[test]
-fn a_run_that_is_interrupted_tells_what_it_knows() {
+fn an_interrupted_run_reports_its_results_so_far() {
     let farm = Farm::new(Plan::default());
     let urls = [farm.url(&name(0), "/ok"), farm.url(&name(1), "/stall")];
     let options = at_home();
@@ -194,7 +194,7 @@ fn a_run_that_is_interrupted_tells_what_it_knows() {
 }
 
 #[test]
-fn hosts_are_asked_through_a_proxy_where_one_is_set() {
+fn requests_go_through_a_proxy_if_one_is_set() {
     let proxy = Farm::new(Plan::default());
     let mut options = options();
     options.allow_private = false;
@@ -228,13 +228,13 @@ fn fragments_of_pages_are_looked_up_on_request() {
     let farm = Farm::new(Plan::default());
     let page = farm.url(&name(0), "/html");
     let urls = ["#usage", "#data"].map(|fragment| format!("{page}{fragment}"));
-    let told = |fragments| {
+    let anchors = |fragments| {
         let mut options = at_home();
         options.fragments = fragments;
         let facts = check_all(urls.clone(), &options);
         facts.get(&page).expect("every link gets a fact").anchors.clone()
     };
-    assert!(told(false).is_empty());
-    let told: Vec<_> = told(true).into_iter().collect();
-    assert_eq!(told, [("data".to_owned(), false), ("usage".to_owned(), true)]);
+    assert!(anchors(false).is_empty());
+    let found: Vec<_> = anchors(true).into_iter().collect();
+    assert_eq!(found, [("data".to_owned(), false), ("usage".to_owned(), true)]);
 }

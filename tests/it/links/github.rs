@@ -1,4 +1,4 @@
-//! Repositories are asked of GitHub's API, many in one query, and the token goes nowhere else.
+//! Repositories are looked up through GitHub's API, many in one query, and the token goes nowhere else.
 
 use paperlint::facts::{Record, Verdict};
 use paperlint::net::{Options, Token};
@@ -16,7 +16,7 @@ fn with_token(api: &Site) -> Options {
     options.github_token = Some(Token::new("secret"));
     options.github_api = Url::parse(&api.url("/")).expect("the site has a URL");
     options.limits.retries = 0;
-    // Pages of GitHub are paced; no test here is about that.
+    // Pages of GitHub are paced, but no test here is about the pace.
     options.seams.unpaced = true;
     options
 }
@@ -79,11 +79,11 @@ fn a_file_in_a_repository_with_another_name_has_moved_with_it() {
 }
 
 #[test]
-fn many_repositories_are_asked_for_in_few_queries() {
+fn many_repositories_are_looked_up_in_few_queries() {
     let api = Site::new();
     api.answer("/graphql", |request: &Request| {
         let query: Value = serde_json::from_slice(&request.body).expect("a query");
-        let variables = query["variables"].as_object().expect("names are variables");
+        let variables = query["variables"].as_object().expect("the query has variables");
         let text =
             |name: &str, number: usize| variables[&format!("{name}{number}")].as_str().map(str::to_owned);
         let repositories = (0..variables.len() / 3).map(|number| {
@@ -103,7 +103,7 @@ fn many_repositories_are_asked_for_in_few_queries() {
 }
 
 #[test]
-fn a_file_is_there_when_the_repository_has_it_and_else_asked_of_its_page() {
+fn a_file_missing_from_the_repository_is_checked_at_its_page() {
     let api = Site::new();
     let mut with_part = repository("owner/paper");
     with_part["part"] = json!({ "__typename": "Blob" });
@@ -116,15 +116,11 @@ fn a_file_is_there_when_the_repository_has_it_and_else_asked_of_its_page() {
     );
     api.answer("/graphql", answer(json!({ "r0": repository("owner/paper") })));
     let fact = check_with(&file, &with_token(&api));
-    assert_eq!(
-        fact.verdict,
-        Verdict::Unreachable,
-        "nothing answers for the page here"
-    );
+    assert_eq!(fact.verdict, Verdict::Unreachable, "no server has the page here");
 }
 
 #[test]
-fn what_the_api_does_not_show_to_everybody_is_asked_of_the_page() {
+fn repositories_hidden_by_the_api_are_checked_at_their_page() {
     let mut private = repository("owner/paper");
     private["isPrivate"] = json!(true);
     let missing = json!({ "type": "NOT_FOUND", "path": ["r0"] });
@@ -139,12 +135,8 @@ fn what_the_api_does_not_show_to_everybody_is_asked_of_the_page() {
         api.answer("/graphql", hidden);
         let fact = check_with(REPOSITORY, &with_token(&api));
         assert_eq!(api.requests().len(), queries);
-        assert!(fact.evidence.requests > 0, "the page is asked after the API");
-        assert_eq!(
-            fact.verdict,
-            Verdict::Unreachable,
-            "nothing answers for the page on this machine"
-        );
+        assert!(fact.evidence.requests > 0, "the page is requested after the API");
+        assert_eq!(fact.verdict, Verdict::Unreachable, "no server has the page here");
     }
 }
 
@@ -159,7 +151,7 @@ fn the_token_does_not_follow_a_redirect_to_another_host() {
 }
 
 #[test]
-fn other_links_are_asked_without_the_token() {
+fn other_links_are_requested_without_the_token() {
     let api = Site::new();
     api.answer("/page", redirect(302, "/end"));
     api.answer("/end", status(200));
@@ -167,7 +159,7 @@ fn other_links_are_asked_without_the_token() {
     assert_eq!(fact.verdict, Verdict::Alive);
     assert!(
         !api.requests().iter().any(has_token),
-        "the link is not the program's own question"
+        "the link is not the program's own request"
     );
 }
 
@@ -184,7 +176,7 @@ fn an_api_without_quota_is_left_alone() {
 }
 
 #[test]
-fn without_a_token_the_api_is_asked_for_one_repository_at_a_time() {
+fn without_a_token_the_api_gets_one_repository_per_request() {
     let api = Site::new();
     let known = json!({ "full_name": "Owner/Paper", "archived": true, "description": null, "license": null });
     api.answer("/repos/owner/paper", status(200).set_body_json(known));
@@ -197,7 +189,7 @@ fn without_a_token_the_api_is_asked_for_one_repository_at_a_time() {
 }
 
 #[test]
-fn without_a_token_the_share_of_an_hour_is_not_exceeded() {
+fn without_a_token_the_hourly_limit_is_respected() {
     let api = Site::new();
     let spent = status(403).insert_header("x-ratelimit-remaining", "0");
     api.answer("/repos/owner/paper1", status(404));
@@ -210,9 +202,13 @@ fn without_a_token_the_share_of_an_hour_is_not_exceeded() {
     options.limits.per_host = 1;
     let urls = (0..9).map(|number| format!("http://github.com/owner/paper{number}"));
     let facts = check_all(urls, &options);
-    assert_eq!(api.requests().len(), 1, "the host has said that nothing is left");
+    assert_eq!(
+        api.requests().len(),
+        1,
+        "the host has reported that no requests are left"
+    );
     assert!(
         facts.iter().any(|(_, fact)| fact.evidence.requests > 0),
-        "the pages are asked"
+        "the pages are requested"
     );
 }

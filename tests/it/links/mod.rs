@@ -26,14 +26,14 @@ use paperlint::config::Links;
 use paperlint::facts::{LinkFact, LinkFacts};
 use paperlint::net::{Options, Seams, check_links};
 
-/// Host names that lead to this machine in every test.
+/// The host names that lead to this machine in every test.
 const OLD: &str = "old.example.org";
 const NEW: &str = "www.new.example.org";
 
-/// Options with which this machine can be asked and no pause is worth noticing.
+/// Options that allow requests to this machine, with imperceptible pauses.
 fn options() -> Options {
     let home = vec![Ipv4Addr::LOCALHOST.into()];
-    // No registry is asked by chance.
+    // No registry receives a request by chance.
     let registries = [
         "api.github.com",
         "export.arxiv.org",
@@ -61,7 +61,7 @@ fn options() -> Options {
         seams: Seams {
             backoff: Duration::from_millis(2),
             longest_backoff: Duration::from_millis(4),
-            // The pace that real hosts have published is tested without a clock.
+            // The published limits of real hosts are tested without a clock.
             unpaced: true,
             names: names.collect::<BTreeMap<_, _>>(),
             ..Seams::default()
@@ -70,7 +70,7 @@ fn options() -> Options {
     }
 }
 
-/// Options under which patience ends soon.
+/// Options with short time-outs.
 fn impatient() -> Options {
     let mut options = options();
     options.seams.timeout = Some(Duration::from_millis(200));

@@ -13,7 +13,7 @@ use super::script::{Script, read_request};
 use super::site::{Site, redirect, status};
 use super::{NEW, OLD, check_all, options};
 
-/// A server that takes a moment for each answer, and the most requests that it had in hand at once.
+/// A server that takes a moment for each answer, and the largest number of requests that it had at once.
 fn slow_server() -> (Script, Arc<AtomicUsize>) {
     let peak = Arc::new(AtomicUsize::new(0));
     let (now, seen) = (AtomicUsize::new(0), Arc::clone(&peak));
@@ -28,7 +28,7 @@ fn slow_server() -> (Script, Arc<AtomicUsize>) {
 }
 
 #[test]
-fn a_host_has_no_more_requests_in_hand_than_it_may() {
+fn a_host_has_no_more_requests_at_once_than_allowed() {
     for per_host in [1, 3] {
         let (server, peak) = slow_server();
         let mut options = options();
@@ -40,7 +40,7 @@ fn a_host_has_no_more_requests_in_hand_than_it_may() {
 }
 
 #[test]
-fn all_hosts_together_have_no_more_requests_in_hand_than_allowed() {
+fn all_hosts_together_have_no_more_requests_at_once_than_allowed() {
     let (server, peak) = slow_server();
     let mut options = options();
     options.limits.concurrency = 2;
@@ -78,7 +78,7 @@ fn redirects_pass_the_gate_of_the_host_that_they_lead_to() {
 }
 
 #[test]
-fn a_pause_holds_up_every_link_of_the_host() {
+fn a_pause_delays_every_link_of_the_host() {
     let site = Site::new();
     let times: Arc<Mutex<Vec<Instant>>> = Arc::default();
     let seen = Arc::clone(&times);

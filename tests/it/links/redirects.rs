@@ -51,7 +51,7 @@ fn one_temporary_redirect_leaves_the_link_where_it_is() {
 }
 
 #[test]
-fn another_spelling_of_the_same_page_is_no_move() {
+fn another_spelling_of_the_same_page_is_not_a_move() {
     let site = Site::new();
     let plain = NEW.trim_start_matches("www.");
     site.answer("/p", redirect(301, "/p/"));
@@ -76,7 +76,7 @@ fn a_page_that_became_the_front_page_is_a_soft_404() {
 }
 
 #[test]
-fn a_page_that_leads_to_where_a_missing_page_does_is_a_soft_404() {
+fn a_page_that_redirects_like_a_missing_page_is_a_soft_404() {
     for code in [301, 302] {
         let (old, new) = (Site::new(), Site::new());
         old.answer_first(9, "HEAD", "/papers/kept", redirect(code, &new.url("/kept")));

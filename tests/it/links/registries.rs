@@ -11,12 +11,12 @@ use wiremock::{Request, ResponseTemplate};
 use super::options;
 use super::site::{Site, status};
 
-/// A feed with every paper that is asked for.
+/// A feed with every requested paper.
 fn arxiv(request: &Request) -> ResponseTemplate {
     let mut pairs = request.url.query_pairs();
     let (_, list) = pairs
         .find(|(name, _)| name == "id_list")
-        .expect("identifiers are asked for");
+        .expect("the request names identifiers");
     let entry =
         |id: &str| format!("<entry><id>http://arxiv.org/abs/{id}v1</id><title>Paper {id}</title></entry>");
     let entries: String = list.split(',').map(entry).collect();
@@ -24,7 +24,7 @@ fn arxiv(request: &Request) -> ResponseTemplate {
     status(200).set_body_string(feed)
 }
 
-/// Every repository that is asked for.
+/// Every requested repository.
 fn github(request: &Request) -> ResponseTemplate {
     let query: Value = serde_json::from_slice(&request.body).expect("a query");
     let variable = |name: String| query["variables"][&name].as_str().map(str::to_owned);

@@ -8,7 +8,7 @@ use super::site::{Site, status};
 use super::{check, check_with, options};
 
 #[test]
-fn a_server_error_that_passes_is_forgotten() {
+fn a_temporary_server_error_is_forgotten() {
     for code in [500, 502, 503, 504] {
         let site = Site::new();
         site.answer_to("HEAD", "/p", status(405));
@@ -45,14 +45,14 @@ fn repetitions_can_be_switched_off() {
 }
 
 #[test]
-fn what_will_not_pass_is_not_repeated() {
+fn permanent_failures_are_not_retried() {
     let site = Site::new();
     site.answer("/p", status(501));
     assert_eq!(check(&site.url("/p")).evidence.requests, 2);
 }
 
 #[test]
-fn a_host_that_asks_for_a_second_gets_it() {
+fn a_host_that_demands_a_pause_of_a_second_gets_it() {
     let site = Site::new();
     site.answer_first(1, "HEAD", "/p", status(429).insert_header("retry-after", "1"));
     site.answer("/p", status(200));
@@ -63,7 +63,7 @@ fn a_host_that_asks_for_a_second_gets_it() {
 }
 
 #[test]
-fn a_host_that_asks_for_an_hour_is_left_alone() {
+fn a_host_that_demands_a_pause_of_an_hour_is_left_alone() {
     for code in [429, 503] {
         let site = Site::new();
         site.answer("/p", status(code).insert_header("retry-after", "3600"));
@@ -80,7 +80,7 @@ fn a_host_that_asks_for_an_hour_is_left_alone() {
 }
 
 #[test]
-fn a_host_may_name_the_moment_instead() {
+fn a_host_may_demand_a_pause_by_date() {
     let site = Site::new();
     let tomorrow = SystemTime::now() + Duration::from_hours(24);
     let date = httpdate::fmt_http_date(tomorrow);

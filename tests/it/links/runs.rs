@@ -39,7 +39,7 @@ impl Log {
 }
 
 #[test]
-fn every_url_is_asked_once_however_often_it_stands_in_the_file() {
+fn every_url_is_requested_once_however_often_the_file_contains_it() {
     let site = Site::new();
     site.answer("/p", status(200));
     let destinations = [
@@ -60,7 +60,7 @@ fn every_url_is_asked_once_however_often_it_stands_in_the_file() {
 }
 
 #[test]
-fn excluded_links_are_not_asked() {
+fn excluded_links_are_not_requested() {
     let site = Site::new();
     site.answer("/b", status(200));
     let mut options = options();
@@ -76,7 +76,7 @@ fn excluded_links_are_not_asked() {
 }
 
 #[test]
-fn progress_is_told_of_every_link_that_is_asked() {
+fn progress_counts_every_checked_link() {
     let site = Site::new();
     site.answer("/a", status(200));
     let mut options = options();

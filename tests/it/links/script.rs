@@ -1,17 +1,17 @@
-//! A server that does with each connection what a test says, however little it has to do with HTTP.
+//! A server that handles each connection by the script of a test, even if that is not HTTP.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
-/// A server on this machine that acts by a script.
+/// A server on this machine that follows a script.
 pub(super) struct Script {
     address: SocketAddr,
 }
 
 impl Script {
-    /// Does `act` with every connection, each in a thread of its own. It ends with the process.
+    /// Runs `act` on every connection, each in a thread of its own. The server ends with the process.
     pub(super) fn new(act: impl Fn(TcpStream) -> io::Result<()> + Send + Sync + 'static) -> Self {
         let listener = listen();
         let address = listener.local_addr().expect("a listener has an address");
@@ -51,7 +51,7 @@ pub(super) fn read_request(stream: &TcpStream) -> io::Result<String> {
     Ok(first.split(' ').next().unwrap_or_default().to_owned())
 }
 
-/// A listener that accepts nothing until it is asked to, while the system lets clients connect.
+/// A listener that accepts nothing until the test calls it, while the system lets clients connect.
 pub(super) fn listen() -> TcpListener {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("this machine has a free port")
 }

@@ -1,4 +1,4 @@
-//! A web site that answers well-formed HTTP and remembers what it was asked.
+//! A web site that answers well-formed HTTP and records its requests.
 
 use std::future::Future;
 
@@ -22,12 +22,12 @@ impl Site {
         format!("{}{path}", self.server.uri())
     }
 
-    /// The same under another name.
+    /// The same page under another host name.
     pub(super) fn url_at(&self, host: &str, path: &str) -> String {
         format!("http://{host}:{}{path}", self.server.address().port())
     }
 
-    /// Answers requests for a page, whatever the method. Of two answers to one request, the first stands.
+    /// Answers requests for a page, whatever the method. Of two answers to one request, the first one counts.
     pub(super) fn answer(&self, page: &str, answer: impl Respond + 'static) {
         wait_for(Mock::given(path(page)).respond_with(answer).mount(&self.server));
     }
@@ -49,12 +49,12 @@ impl Site {
         );
     }
 
-    /// Every request that came.
+    /// The requests so far.
     pub(super) fn requests(&self) -> Vec<Request> {
         wait_for(self.server.received_requests()).expect("requests are recorded")
     }
 
-    /// Every request that came, as `GET /path`.
+    /// The requests so far, as `GET /path`.
     pub(super) fn asked(&self) -> Vec<String> {
         let requests = self.requests();
         requests
@@ -64,7 +64,7 @@ impl Site {
     }
 }
 
-/// An answer that is nothing but a status.
+/// An answer with a status only.
 pub(super) fn status(code: u16) -> ResponseTemplate {
     ResponseTemplate::new(code)
 }

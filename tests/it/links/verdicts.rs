@@ -22,7 +22,7 @@ fn a_page_that_answers_head_is_alive_after_one_request() {
 }
 
 #[test]
-fn head_is_no_proof_of_death() {
+fn head_does_not_prove_death() {
     for refusal in [400, 403, 404, 405, 410, 500, 501] {
         let site = Site::new();
         site.answer_to("HEAD", "/p", status(refusal));
@@ -72,7 +72,7 @@ fn a_challenge_is_not_the_page() {
 }
 
 #[test]
-fn a_host_known_for_false_404_is_not_believed() {
+fn a_404_of_a_host_known_for_false_ones_is_ignored() {
     let site = Site::new();
     let fact = check(&site.url_at("old.kaggle.com", "/p"));
     assert_eq!(
@@ -82,7 +82,7 @@ fn a_host_known_for_false_404_is_not_believed() {
 }
 
 #[test]
-fn statuses_that_say_nothing_about_the_page_leave_it_unchecked() {
+fn statuses_that_prove_nothing_leave_a_page_unchecked() {
     let site = Site::new();
     for (code, words) in [(400, "400 Bad Request"), (501, "501 Not Implemented")] {
         let page = format!("/{code}");
@@ -96,11 +96,11 @@ fn statuses_that_say_nothing_about_the_page_leave_it_unchecked() {
 }
 
 #[test]
-fn requests_say_who_asks_and_nothing_else() {
+fn requests_identify_the_program_and_nothing_else() {
     let site = Site::new();
     site.answer("/p", status(200));
     check_with(&site.url("/p?q=1#part"), &options());
-    let request = site.requests().pop().expect("the page was asked");
+    let request = site.requests().pop().expect("the page was requested");
     let header = |name| request.headers.get(name).and_then(|value| value.to_str().ok());
     assert!(header("user-agent").is_some_and(|agent| agent.starts_with("paperlint/")));
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The whole of an online check in an invented world, where every registry answers in its documented shape.
+//! A whole online check in an invented world, where every registry answers in its documented shape.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -34,7 +34,7 @@ pub(super) fn world(broken: impl IntoIterator<Item = (&'static str, Act)>) -> Fa
     })
 }
 
-/// Options with which the whole internet is a farm, and nobody has to be waited for.
+/// Options that replace the whole internet by a farm, without pauses.
 pub(super) fn options(farm: &Farm) -> Options {
     Options {
         limits: Links {
@@ -90,14 +90,14 @@ fn show(source: &SourceFile, finding: &Finding) -> String {
     )
 }
 
-/// The rows of the faulty list with the rule and the level that the comment above them gives: `RULE:LEVEL` in the order of
-/// the rows.
+/// The rows of the faulty list, with the rules and levels in the comment above them: `RULE:LEVEL` in the order of the
+/// rows.
 fn planted(source: &SourceFile) -> Vec<(usize, String, Severity, Confidence)> {
     let comment = source
         .text()
         .split("<!--")
         .nth(1)
-        .expect("a comment says what is planted");
+        .expect("a comment names the planted fault");
     let comment = comment.split("-->").next().unwrap_or_default();
     let faults = comment.split_whitespace().filter_map(|word| word.split_once(':'));
     let is_row = |line: &(usize, &str)| line.1.starts_with("| ") && !line.1.starts_with("| Name");
@@ -167,7 +167,7 @@ fn five_hundred_sound_rows_have_no_finding_and_no_link_is_unknown() {
     assert!(unknown.is_empty(), "{unknown:#?}");
 }
 
-/// The least time between two requests that registries have published, in milliseconds.
+/// The least time between two requests by the published limits of registries, in milliseconds.
 const PUBLISHED: [(&str, u64); 8] = [
     ("export.arxiv.org", 3000),
     ("api.github.com", 100),
@@ -179,8 +179,8 @@ const PUBLISHED: [(&str, u64); 8] = [
     ("zenodo.org", 1000),
 ];
 
-/// The time that the registries want a run to take at least, in milliseconds, once none of them was asked more
-/// often than it wants.
+/// Checks that no registry received requests more often than it allows. Returns the least time of a run within these
+/// limits, in milliseconds.
 fn floor(farm: &Farm) -> u64 {
     let hosts = farm.log().hosts;
     let asked = PUBLISHED
@@ -191,7 +191,7 @@ fn floor(farm: &Farm) -> u64 {
             "{host}: {} requests, closest {:?} ms",
             log.requests, log.closest_ms
         ));
-        // A request may be on its way for some milliseconds longer than the next.
+        // A request may travel some milliseconds longer than the next one.
         assert!(
             log.closest_ms.is_none_or(|closest| closest + 50 >= gap),
             "{host}: {log:?}"
@@ -201,7 +201,7 @@ fn floor(farm: &Farm) -> u64 {
     floors.max().unwrap_or(0)
 }
 
-/// Options with the pauses that registries want.
+/// Options with the pauses that registries require.
 fn paced(farm: &Farm) -> Options {
     let mut options = options(farm);
     options.limits = Links::default();
@@ -210,8 +210,8 @@ fn paced(farm: &Farm) -> Options {
 }
 
 #[test]
-#[ignore = "it waits as long as registries want, which takes half a minute"]
-fn five_hundred_rows_take_hardly_longer_than_registries_want() {
+#[ignore = "it waits as long as registries require, which takes half a minute"]
+fn five_hundred_rows_take_little_longer_than_registries_require() {
     let farm = world([]);
     let start = Instant::now();
     gather(&list("sound"), &paced(&farm));
@@ -224,15 +224,15 @@ fn five_hundred_rows_take_hardly_longer_than_registries_want() {
 }
 
 #[test]
-#[ignore = "it waits as long as registries want, which takes a minute and a half"]
-fn no_registry_is_asked_more_often_than_it_has_published() {
+#[ignore = "it waits as long as registries require, which takes a minute and a half"]
+fn no_registry_gets_more_requests_than_it_has_published() {
     let farm = world([]);
     let unknown = |count: u32, start: &'static str, end: &'static str| {
         (0..count).map(move |number| format!("{start}{number:05}{end}"))
     };
     let elsevier = "https://www.sciencedirect.com/science/article/pii/S";
     let sound = questions(&list("sound"));
-    // Papers that arXiv does not have are asked of their pages, which takes three seconds each.
+    // The pages of papers that arXiv does not have are fetched, which takes three seconds each.
     let links = unknown(4, "https://arxiv.org/abs/2301.", "")
         .chain(unknown(60, "https://doi.org/10.6084/m9.figshare.", ""))
         .chain(unknown(120, elsevier, "00000000000"))
@@ -241,17 +241,20 @@ fn no_registry_is_asked_more_often_than_it_has_published() {
         .chain(sound.into_iter().map(|question| question.url));
     check_links(links, &paced(&farm), &mut Cache::default(), &()).expect("the client can be set up");
     let hosts = farm.log().hosts;
-    // Second opinions are asked for in a second round, once for all.
+    // One request in the second round gets all second opinions.
     for (host, _) in PUBLISHED
         .iter()
         .filter(|(host, _)| !host.contains("semanticscholar"))
     {
-        assert!(hosts[*host].requests > 1, "{host} was not asked twice: {hosts:?}");
+        assert!(
+            hosts[*host].requests > 1,
+            "{host} must get at least two requests: {hosts:?}"
+        );
     }
     floor(&farm);
 }
 
-/// The ways in which registries fail, by what was seen of them.
+/// The ways in which registries fail, by their symptoms.
 fn failures() -> Vec<(&'static str, Act)> {
     let json = [("content-type", "application/json")];
     vec![
@@ -292,7 +295,7 @@ fn failures() -> Vec<(&'static str, Act)> {
     ]
 }
 
-/// Every registry with a link that it is asked for, whether the link's own page answers programs, and a link to nothing.
+/// Every registry with a link that it looks up, the verdict on the link's own page, and a link to nothing.
 const SOURCES: [(&str, &str, Verdict); 9] = [
     (
         "export.arxiv.org",
@@ -337,14 +340,14 @@ const SOURCES: [(&str, &str, Verdict); 9] = [
     ),
 ];
 
-/// The link in the lists that starts like this.
+/// The link in the lists with this start.
 fn whole(start: &str) -> String {
     let lists = [list("faults"), list("sound")];
     let links = lists.iter().flat_map(questions).map(|question| question.url);
     links
         .chain(iter::once(start.to_owned()))
         .find(|url| url.starts_with(start))
-        .expect("at least the start itself")
+        .expect("the start itself is a URL")
 }
 
 #[test]
@@ -357,7 +360,7 @@ fn a_registry_that_fails_in_any_way_kills_no_link() {
             options.seams.timeout = Some(Duration::from_secs(5));
             let fact = ask(url, &options);
             let is_right = match without {
-                // The page is at the host that fails, or at one that counts requests together with it.
+                // The page is at the host that fails, or at a host that counts requests together with it.
                 Verdict::Unchecked => {
                     !matches!(fact.verdict, Verdict::Dead | Verdict::Soft404 | Verdict::Moved)
                 }
@@ -379,7 +382,7 @@ fn ask(url: &str, options: &Options) -> LinkFact {
 }
 
 #[test]
-fn every_registry_is_asked_for_what_it_knows() {
+fn every_registry_gets_its_lookups() {
     let farm = world([]);
     for (host, start, _) in SOURCES {
         let fact = ask(&whole(start), &options(&farm));
@@ -390,7 +393,7 @@ fn every_registry_is_asked_for_what_it_knows() {
 }
 
 #[test]
-fn a_malformed_identifier_and_a_missing_record_spoil_no_other() {
+fn a_malformed_identifier_and_a_missing_record_affect_no_other() {
     let farm = world([]);
     let urls = [
         "https://arxiv.org/abs/2309.20003",
