@@ -170,8 +170,8 @@ impl Baseline {
 
     /// The new findings of the file with this path.
     ///
-    /// A finding is old if the baseline has one in the same words, on whatever line. In an edited line, it is old if the
-    /// line and the underlined text each have half of their words in common with a recorded finding.
+    /// A finding is old if the baseline has one in the same words, on any line. In an edited line, it is old if the line
+    /// and the underlined text each have half of their words in common with a recorded finding.
     #[must_use]
     pub fn news(&self, path: &str, source: &SourceFile, findings: Vec<Finding>) -> News {
         let start = self.marks.partition_point(|mark| &*mark.path < path);
@@ -393,6 +393,9 @@ mod tests {
             );
         }
         let refusal = refused(&format!("{HEAD}\n{{}}\n"));
-        assert!(refusal.starts_with("line 2 is not a recorded finding: "), "{refusal}");
+        assert!(
+            refusal.starts_with("line 2 is not a recorded finding: "),
+            "{refusal}"
+        );
     }
 }

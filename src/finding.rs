@@ -187,8 +187,8 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The edits, in order and without overlap.
     pub edits: Vec<Edit>,
-    /// True if the edits may change the blocks of the page: add a row, or make a heading of a paragraph. Other fixes are
-    /// not applied if they would.
+    /// True if the edits may change the blocks of the page: add a row, or make a heading of a paragraph. Other fixes
+    /// are not applied if they would.
     pub reshapes: bool,
 }
 

@@ -43,7 +43,11 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Status,
     terminal.report(&run, &reports);
     // A finding that is gone since a revision was repaired; a baseline still hides it until it is pruned.
     if gone > 0 && known.is_some() {
-        let (verb, object) = if gone == 1 { ("occurs", "it") } else { ("occur", "them") };
+        let (verb, object) = if gone == 1 {
+            ("occurs", "it")
+        } else {
+            ("occur", "them")
+        };
         terminal.note(&format!(
             "{} no longer {verb}; `paperlint baseline --prune` removes {object}",
             counted(gone, "baseline finding")

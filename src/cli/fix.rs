@@ -168,16 +168,19 @@ fn summary(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     // One such file is reason enough to report the defect.
     if let Some(repair) = repairs.iter().find(|repair| !repair.fixed.is_stable) {
         let path = escape::printable(repair.input.source.path());
-        parts.push(format!(
-            "{path} is unchanged because its fixes undo each other"
-        ));
+        parts.push(format!("{path} is unchanged because its fixes undo each other"));
     }
     parts.join("; ")
 }
 
 fn done(options: &FixOptions, rules: &BTreeMap<&str, usize>, files: usize) -> String {
     if files == 0 {
-        return if options.is_unsafe { "no fixes" } else { "no safe fixes" }.to_owned();
+        return if options.is_unsafe {
+            "no fixes"
+        } else {
+            "no safe fixes"
+        }
+        .to_owned();
     }
     let named: Vec<_> = rules
         .iter()

@@ -210,7 +210,10 @@ fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
 pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let start = valid.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let start = valid
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
         Error::NotUtf8 {
             path: path.to_owned(),
             line: valid.split(|byte| *byte == b'\n').count(),

@@ -125,7 +125,8 @@ pub struct Venue {
     /// Other ways to write it.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// The kind of the venue. Without it, the venue is not compared with links and records of conferences and preprints.
+    /// The kind of the venue. Without it, the venue is not compared with links and records of conferences or
+    /// preprints.
     pub kind: Option<VenueKind>,
 }
 

@@ -248,7 +248,11 @@ mod tests {
     fn mistakes_are_underlined() {
         check_error("[rules]\nx = 'loud'\n", "'loud'", "unknown variant");
         check_error("rulez = 1\n", "rulez", "unknown field");
-        check_error("[links]\ntimeout = 0\n", "timeout", "`timeout` is 0 and must be from 1 to 120");
+        check_error(
+            "[links]\ntimeout = 0\n",
+            "timeout",
+            "`timeout` is 0 and must be from 1 to 120",
+        );
         check_error("[links\n", "", "");
     }
 

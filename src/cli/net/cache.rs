@@ -74,10 +74,7 @@ fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
         .prune(|_, entry| age(entry) <= DAY * days)
         .map_err(OnlineError::from)?;
     let left = cache.iter().count();
-    output::print(&format!(
-        "{removed} removed, {left} left in {}\n",
-        file.display()
-    ))
+    output::print(&format!("{removed} removed, {left} left in {}\n", file.display()))
 }
 
 /// Prints one line for each link, in columns: verdict, day, URL, reason.

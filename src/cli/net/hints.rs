@@ -96,9 +96,7 @@ mod tests {
         let mut options = Options::default();
         let found = hints(&all, &options);
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(
-            found[0].contains("GITHUB_TOKEN") && found[0].contains("120 links to GitHub in 3 requests")
-        );
+        assert!(found[0].contains("GITHUB_TOKEN") && found[0].contains("120 links to GitHub in 3 requests"));
         assert!(found[1].contains("S2_API_KEY") && found[1].contains("3 lookups"));
         options.github_token = Some(Token::new("x"));
         options.scholar_key = Some(Token::new("x"));
