@@ -161,7 +161,7 @@ pub struct Label {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
-    /// The page shows what the author meant, so the fix keeps the meaning.
+    /// The page shows the intended text, so the fix keeps the meaning.
     Safe,
     /// Probably right, but a person should review it.
     Unsafe,

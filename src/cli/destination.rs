@@ -27,7 +27,7 @@ pub(super) fn resolve(formats: &[Destination], output: Option<&PathBuf>) -> Resu
     let mut homeless = destinations
         .iter_mut()
         .filter(|destination| destination.file.is_none());
-    // Two reports on standard output could not be told apart.
+    // Two reports on standard output could not be separated again.
     let first = homeless.next();
     if let Some(second) = homeless.next() {
         return Err(crowded(second.format, output));
@@ -103,7 +103,7 @@ fn formats() -> EnumValueParser<Format> {
 }
 
 fn no_file(command: &Command, value: &str) -> clap::Error {
-    let message = format!("`--format {value}` needs a file after the `=`");
+    let message = format!("`--format {value}` needs a file after the `=`\n");
     clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
 }
 

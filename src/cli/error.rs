@@ -96,7 +96,7 @@ pub(super) enum Error {
         help: String,
     },
 
-    #[error("the {written} cannot go to {}: it is the {read} of this run", path.display())]
+    #[error("the {written} would overwrite {}, the {read} of this run", path.display())]
     Overwrites {
         path: PathBuf,
         written: &'static str,

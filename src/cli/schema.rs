@@ -1,4 +1,4 @@
-//! `schema`: the JSON schemas of what paperlint reads and writes. Must not describe anything by hand.
+//! `schema`: the JSON schemas of paperlint's formats. Must not describe anything by hand.
 
 use serde_json::{Value, json};
 

@@ -104,27 +104,28 @@ fn check_examples(file: &ConfigFile) -> Result<(), Error> {
     let checks = [
         (
             "venue",
-            conventions.venue.as_deref().is_none_or(shows_style),
-            "the example is not a venue with a year",
+            conventions.venue.iter().find(|example| !shows_style(example)),
+            "is not a venue with a year",
             "write an example such as `CVPR 2024`, `CVPR2024` or `CVPR'24`",
         ),
         (
             "date",
-            conventions.date.as_deref().is_none_or(shows_date),
-            "the example is not a date",
+            conventions.date.iter().find(|example| !shows_date(example)),
+            "is not a date",
             "write an example such as `2024-05-31` or `2024.05`",
         ),
         (
             "spellings",
-            conventions.spellings.iter().all(|word| has_letters(word)),
-            "a spelling has no letters",
+            conventions.spellings.iter().find(|word| !has_letters(word)),
+            "has no letters",
             "write words such as `arXiv` or `GitHub`",
         ),
     ];
     // A convention that cannot be read would silently have no effect.
-    for (key, can_be_read, message, help) in checks {
-        if !can_be_read {
-            let error = file.invalid(&["conventions", key], message, Some(help.to_owned()));
+    for (key, wrong, fault, help) in checks {
+        if let Some(wrong) = wrong {
+            let message = format!("`{wrong}` {fault}");
+            let error = file.invalid(&["conventions", key], &message, Some(help.to_owned()));
             return Err(error.into());
         }
     }

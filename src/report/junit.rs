@@ -39,7 +39,7 @@ enum CaseResult {
         message: String,
         text: String,
     },
-    /// Neither passed nor failed, for lack of verified links.
+    /// Neither passed nor failed, because too few links could be verified.
     Skipped(String),
 }
 

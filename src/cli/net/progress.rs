@@ -85,7 +85,7 @@ fn told(hosts: &[Waiting]) -> String {
 
 fn waiting(Waiting { host, links, reason }: &Waiting) -> String {
     let reason = match *reason {
-        // Rounded up, so that the last second of a pause is not shown as 0 s.
+        // Rounded up, so that the last second of a pause is not 0 s.
         Reason::Pause(left) => format!("paused for {} s", left.as_secs() + 1),
         Reason::Interval(interval) if interval.is_zero() => "next".to_owned(),
         Reason::Interval(interval) => pace(interval),

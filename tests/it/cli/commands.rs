@@ -110,7 +110,7 @@ fn a_manual_page_tells_the_options_and_the_examples() {
 
 #[test]
 fn there_is_no_manual_page_of_a_command_that_is_not_there() {
-    run("man chekc").fails(&["there is no command `chekc`", "paperlint help"]);
+    run("man chekc").fails(&["unknown command `chekc`", "paperlint help"]);
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn examples_of_conventions_that_say_nothing_are_refused() {
     let refused = |line: &str, reason: &str| {
         check(&format!("[conventions]\n{line}\n"), WARNING).fails(&[reason, line]);
     };
-    refused("date = 'soon'", "this is no date");
+    refused("date = 'soon'", "`soon` is not a date");
     refused("spellings = ['arXiv', '-']", "a spelling needs letters");
     refused("placeholder = { cod = '-' }", "unknown variant");
 }

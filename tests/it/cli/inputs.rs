@@ -26,7 +26,7 @@ fn readme_is_checked_when_nothing_is_named() {
 
 #[test]
 fn a_missing_readme_is_an_error_that_says_what_to_do() {
-    run("check").fails(&["there is no README.md in this folder", "paperlint check PATH"]);
+    run("check").fails(&["no README.md in this folder", "paperlint check PATH"]);
 }
 
 #[test]

@@ -108,15 +108,15 @@ fn two_outputs_go_to_two_files() {
     for (arguments, message) in [
         (
             "links --record a -o ./a",
-            "the report and the recording cannot go to a",
+            "the report and the recording cannot both go to a",
         ),
         (
             "links --record a --cache a",
-            "the recording and the cache cannot go to a",
+            "the recording and the cache cannot both go to a",
         ),
         (
             "check --online --cache a --format json=a",
-            "the report and the cache cannot go to a",
+            "the report and the cache cannot both go to a",
         ),
     ] {
         let run = run(&format!("{arguments} gone.md"));
