@@ -125,8 +125,7 @@ pub struct Venue {
     /// Other ways to write it.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// The kind of the venue. Without it, the venue is not compared with links and records of conferences or
-    /// preprints.
+    /// The kind of the venue. Without it, the venue is not compared with the kinds in links and records.
     pub kind: Option<VenueKind>,
 }
 

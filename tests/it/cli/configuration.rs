@@ -154,7 +154,7 @@ fn examples_of_conventions_that_say_nothing_are_refused() {
         check(&format!("[conventions]\n{line}\n"), WARNING).fails(&[reason, line]);
     };
     refused("date = 'soon'", "`soon` is not a date");
-    refused("spellings = ['arXiv', '-']", "a spelling needs letters");
+    refused("spellings = ['arXiv', '-']", "`-` has no letters");
     refused("placeholder = { cod = '-' }", "unknown variant");
 }
 

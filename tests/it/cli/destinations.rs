@@ -43,7 +43,10 @@ fn reports_that_meet_are_an_error_before_anything_is_read() {
             "two reports cannot both go to standard output",
         ),
         ("--format human --format human", "`--format human=FILE`"),
-        ("--format json --format sarif -o a", "two reports cannot both go to a"),
+        (
+            "--format json --format sarif -o a",
+            "two reports cannot both go to a",
+        ),
         (
             "--format json=a --format sarif=b --format junit=./a",
             "two reports cannot both go to ./a",

@@ -20,7 +20,7 @@ fn a_folder_without_markdown_is_named() {
 #[test]
 fn a_file_that_is_not_utf8_is_named_with_its_line() {
     run("check").file("README.md", b"one\ntwo \xff\n").fails(&[
-        "README.md: invalid UTF-8 at line 2, byte 1",
+        "README.md: invalid UTF-8 at line 2, byte 5",
         "save the file as UTF-8",
     ]);
     run("check -")

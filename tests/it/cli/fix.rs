@@ -197,11 +197,20 @@ fn a_baseline_keeps_what_is_known_and_forgets_what_is_gone() {
     let pruned = run("baseline --prune")
         .file("README.md", FIXED.to_owned() + "[z](#new)\n")
         .file(file, &baseline);
-    assert!(pruned.exits(0).stderr.contains("1 recorded finding (0 new, 2 gone)"));
+    assert!(
+        pruned
+            .exits(0)
+            .stderr
+            .contains("1 recorded finding (0 new, 2 gone)")
+    );
     let both = run("baseline other.md")
         .file("other.md", "[y](#gone)\n")
         .file(file, &baseline);
-    assert!(both.exits(0).stderr.contains("4 recorded findings (1 new, 0 gone)"));
+    assert!(
+        both.exits(0)
+            .stderr
+            .contains("4 recorded findings (1 new, 0 gone)")
+    );
 }
 
 #[test]

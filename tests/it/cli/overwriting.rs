@@ -34,7 +34,7 @@ const ONLINE: [&str; 0] = [];
 #[track_caller]
 fn refuses(run: &Run, read: &str) {
     let before = run.names();
-    let output = run.fails(&[&format!("it is the {read} of this run")]);
+    let output = run.fails(&[&format!("the {read} of this run")]);
     assert!(output.stderr.starts_with("error: the "), "{}", output.stderr);
     assert_eq!(run.names(), before);
 }
