@@ -119,9 +119,9 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let text = rest?;
         let line = first_line(text);
-        let behind = &text[line.len()..];
-        let end = if behind.starts_with("\r\n") { 2 } else { 1 };
-        rest = behind.get(end..);
+        let after = &text[line.len()..];
+        let end = if after.starts_with("\r\n") { 2 } else { 1 };
+        rest = after.get(end..);
         Some(line)
     })
 }

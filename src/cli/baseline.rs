@@ -38,7 +38,7 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
     let new = update(&mut known.baseline, found, options.prune);
     write::file(file, |out| known.baseline.write(out))?;
     let gone = before + new - known.baseline.len();
-    terminal.note(&told(file, &known.baseline, new, gone));
+    terminal.note(&summary(file, &known.baseline, new, gone));
     Ok(())
 }
 
@@ -63,7 +63,7 @@ fn update(baseline: &mut Baseline, found: Vec<(String, Baseline)>, prunes: bool)
     new
 }
 
-fn told(file: &Path, baseline: &Baseline, new: usize, gone: usize) -> String {
+fn summary(file: &Path, baseline: &Baseline, new: usize, gone: usize) -> String {
     format!(
         "{}: {} ({new} new, {gone} gone)",
         file.display(),

@@ -111,7 +111,7 @@ fn no_file(command: &Command, value: &str) -> clap::Error {
 mod tests {
     use super::*;
 
-    fn wanted(texts: &[&str]) -> Vec<Destination> {
+    fn parsed(texts: &[&str]) -> Vec<Destination> {
         let command = Command::new("test");
         let parse = |text: &&str| DestinationParser.parse_ref(&command, None, OsStr::new(text));
         texts
@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn resolved(texts: &[&str], output: Option<&str>) -> Result<Vec<Option<String>>, String> {
-        let destinations = resolve(&wanted(texts), output.map(PathBuf::from).as_ref());
+        let destinations = resolve(&parsed(texts), output.map(PathBuf::from).as_ref());
         let file = |destination: Destination| destination.file.map(|file| file.display().to_string());
         match destinations {
             Ok(destinations) => Ok(destinations.into_iter().map(file).collect()),
@@ -131,11 +131,11 @@ mod tests {
 
     #[test]
     fn the_file_follows_the_first_equals_sign() {
-        let file = |text| wanted(&[text])[0].file.clone();
+        let file = |text| parsed(&[text])[0].file.clone();
         assert_eq!(file("json"), None);
         assert_eq!(file("json=a.json"), Some("a.json".into()));
         assert_eq!(file("json=a=b/c d"), Some("a=b/c d".into()));
-        assert_eq!(wanted(&["sarif=x"])[0].format, Format::Sarif);
+        assert_eq!(parsed(&["sarif=x"])[0].format, Format::Sarif);
     }
 
     #[test]

@@ -232,7 +232,7 @@ fn spelling(found: &Conventions, word: Spelling) -> Option<String> {
     Some(format!("    {off}{},  # {evidence}\n", quoted(text)))
 }
 
-/// The least occurrences of a word that is worth a line.
+/// The fewest occurrences of a word that is worth a line.
 const MIN_SPELLINGS: usize = 8;
 
 fn is_printable(text: &str) -> bool {

@@ -23,7 +23,7 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let mut files: Vec<_> = options
         .with
         .iter()
-        .map(|wanted| companion(*wanted, &root))
+        .map(|choice| companion(*choice, &root))
         .collect();
     if !is_shown {
         let names = files.iter().map(|(file, _)| file);
@@ -48,8 +48,8 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
 }
 
 /// A file to write beside the configuration, with its text.
-fn companion(wanted: Companion, root: &Path) -> (PathBuf, String) {
-    let (name, text) = match wanted {
+fn companion(choice: Companion, root: &Path) -> (PathBuf, String) {
+    let (name, text) = match choice {
         Companion::Workflow => (".github/workflows/paperlint.yml", workflow()),
         Companion::Hook => (".pre-commit-config.yaml", hook()),
     };

@@ -9,13 +9,13 @@ use crate::{
     net::Options,
 };
 
-/// The least links to GitHub for which a token saves a noticeable time.
+/// The fewest links to GitHub for which a token saves noticeable time.
 const MANY_REPOSITORIES: usize = 20;
 
 /// The number of repositories that paperlint requests at once from GitHub's GraphQL API.
 const REPOSITORIES_AT_ONCE: usize = 50;
 
-/// The least lookups for which Crossref's faster pool saves a noticeable time.
+/// The fewest lookups for which Crossref's faster pool saves noticeable time.
 const MANY_WORKS: usize = 50;
 
 /// The hints at missing variables that would have helped with these links.

@@ -68,13 +68,13 @@ impl Progress for Bar {
         if is_due && !self.bar.is_hidden() {
             self.looked.set(Some(Instant::now()));
             self.bar
-                .set_message(escape::printable(&told(&hosts())).into_owned());
+                .set_message(escape::printable(&summary(&hosts())).into_owned());
         }
     }
 }
 
 /// "arxiv.org 120 (1 per 3 s), github.com 30 (paused for 12 s) and 2 more".
-fn told(hosts: &[Waiting]) -> String {
+fn summary(hosts: &[Waiting]) -> String {
     let named: Vec<_> = hosts.iter().take(NAMED_HOSTS).map(waiting).collect();
     let named = named.join(", ");
     match hosts.len().saturating_sub(NAMED_HOSTS) {
@@ -122,10 +122,10 @@ mod tests {
             waiting("b.org", 1, Reason::Answers),
         ];
         assert_eq!(
-            told(&hosts),
+            summary(&hosts),
             "arxiv.org 120 (1 per 3 s), github.com 30 (paused for 12 s), a.org 4 (slow) and 1 more"
         );
-        assert_eq!(told(&[]), "");
+        assert_eq!(summary(&[]), "");
         assert_eq!(pace(Duration::from_millis(210)), "5 per s");
     }
 }
