@@ -1,4 +1,4 @@
-//! Findings of an earlier time, known again by content and never by place. Must not read files.
+//! Recorded findings, recognised by content and never by place. Must not read files.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,22 +14,22 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// The file that a baseline is kept in, unless another is named.
+/// The default file of a baseline.
 pub const FILE_NAME: &str = "paperlint-baseline.jsonl";
 
-/// The first line of a baseline. It changes when older programs could not read the rest.
+/// The first line of a baseline. It changes if older versions could not read the rest.
 const HEAD: &str = r#"{"paperlint-baseline":1}"#;
 
-/// The most characters that are kept of a line or of the part of it that is underlined.
+/// The most characters to keep of a line or of its underlined part.
 const MAX: usize = 200;
 
-/// The share of words, in percent, that two lines need in common for one to be the other with changes.
+/// The least share of words, in percent, that an edited line has in common with its old text.
 const ALIKE: usize = 50;
 
-/// The number of old findings before and after the place of a new one that are compared with it.
+/// The number of old findings, before and after the place of a new one, to compare with it.
 const MAX_COMPARED: usize = 50;
 
-/// The mark by which a finding is known.
+/// The recorded content of a finding.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
@@ -37,27 +37,27 @@ pub struct Mark {
     pub path: String,
     /// The name of the rule.
     pub rule: String,
-    /// The start of the line in which it was found.
+    /// The start of the line with the finding.
     pub line: String,
-    /// The start of what was underlined.
+    /// The start of the underlined text.
     pub text: String,
-    /// The hash of all that.
+    /// The hash of the rule, the line and the underlined text.
     pub hash: String,
 }
 
-/// The findings of an earlier time.
+/// The findings of an earlier run.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Baseline {
-    /// In order; a mark may occur several times.
+    /// Sorted; a mark may occur several times.
     marks: Vec<Mark>,
 }
 
-/// Findings held against a baseline.
+/// Findings compared with a baseline.
 #[derive(Debug, Default)]
 pub struct News {
-    /// Those that were not found before, in their order.
+    /// The new findings, in their order.
     pub findings: Vec<Finding>,
-    /// The number of the others.
+    /// The number of findings that already existed.
     pub known: usize,
     /// Old findings that no longer occur.
     pub gone: Vec<Mark>,
@@ -66,21 +66,21 @@ pub struct News {
 /// The reason that a text is not a baseline.
 #[derive(Debug, Error)]
 pub enum BaselineError {
-    /// It does not start as one of this version does.
-    #[error("it is not a paperlint baseline, or one of another version")]
+    /// The first line is not the head of this version.
+    #[error("it is not a paperlint baseline, or it was written by another version")]
     Head,
-    /// A line of it cannot be read.
-    #[error("line {line} is no finding: {source}")]
+    /// A line cannot be read.
+    #[error("line {line} is not a recorded finding: {source}")]
     Line {
         /// The number of the line, from 1.
         line: usize,
-        /// The fault in it.
+        /// The mistake in the line.
         source: serde_json::Error,
     },
 }
 
 impl Baseline {
-    /// The findings of a file under this path.
+    /// The findings of the file with this path.
     #[must_use]
     pub fn of(path: &str, source: &SourceFile, findings: &[Finding]) -> Self {
         let mut baseline = Self {
@@ -90,10 +90,10 @@ impl Baseline {
         baseline
     }
 
-    /// Reads what [`Baseline::write`] has written.
+    /// Reads the output of [`Baseline::write`].
     ///
     /// # Errors
-    /// When the text is something else.
+    /// If the text is not a baseline.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let mut lines = text.lines();
         if lines.next() != Some(HEAD) {
@@ -105,15 +105,15 @@ impl Baseline {
             let mark = serde_json::from_str(text);
             marks.push(mark.map_err(|source| BaselineError::Line { line, source })?);
         }
-        // A merge may have put lines of two branches one after the other.
+        // A merge of two branches may leave the lines out of order.
         marks.sort_unstable();
         Ok(Self { marks })
     }
 
-    /// Writes a line for each finding, in their order.
+    /// Writes a line for each finding, sorted.
     ///
     /// # Errors
-    /// Whatever `out` answers.
+    /// The errors of `out`.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "{HEAD}")?;
         for mark in &self.marks {
@@ -123,7 +123,7 @@ impl Baseline {
         Ok(())
     }
 
-    /// The marks of the findings, in order.
+    /// The marks of the findings, sorted.
     #[must_use]
     pub fn marks(&self) -> &[Mark] {
         &self.marks
@@ -135,7 +135,7 @@ impl Baseline {
         self.marks.len()
     }
 
-    /// True if there is none.
+    /// True if there are no findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
@@ -147,14 +147,14 @@ impl Baseline {
         self.marks.sort_unstable();
     }
 
-    /// Takes out the marks of a file, or whichever are named.
+    /// Removes the marks that match a condition.
     pub fn remove(&mut self, is_meant: impl Fn(&Mark) -> bool) {
         self.marks.retain(|mark| !is_meant(mark));
     }
 
-    /// Takes out so many occurrences of marks as there are in `gone`.
+    /// Removes one occurrence of a mark for each of its occurrences in `gone`.
     pub fn subtract(&mut self, gone: &[Mark]) {
-        // Equal marks are findings of their own: a row that was copied twice has one twice.
+        // Equal marks are separate findings: a row that occurs twice has its findings twice.
         let mut counts: BTreeMap<&Mark, usize> = BTreeMap::new();
         for mark in gone {
             *counts.entry(mark).or_default() += 1;
@@ -168,17 +168,17 @@ impl Baseline {
         });
     }
 
-    /// The news among the findings of the file under this path.
+    /// The new findings of the file with this path.
     ///
-    /// A finding is an old one if it was found in the same words, wherever they stood; or else in a line that has
-    /// changed, if what is underlined and the line have half of their words in common with the old ones.
+    /// A finding is old if the baseline has one in the same words, on any line. In an edited line, it is old if the line
+    /// and the underlined text each have half of their words in common with a recorded finding.
     #[must_use]
     pub fn news(&self, path: &str, source: &SourceFile, findings: Vec<Finding>) -> News {
         let start = self.marks.partition_point(|mark| &*mark.path < path);
         let here = self.marks[start..].iter().take_while(|mark| mark.path == path);
         let mut old = Old::new(here.collect());
         let marks = marks(path, source, &findings);
-        // All equal ones first: one that is only alike must not take the old finding of an equal one.
+        // Equal findings first: a similar finding must not take the old finding of an equal one.
         let mut is_known: Vec<_> = marks.iter().map(|mark| old.take_same(mark)).collect();
         for (mark, is_known) in marks.iter().zip(&mut is_known) {
             *is_known = *is_known || old.take_alike(mark);
@@ -198,7 +198,7 @@ impl Baseline {
     }
 }
 
-/// The marks of the findings of a file, in their order.
+/// The marks of the findings of a file, in the same order.
 fn marks(path: &str, source: &SourceFile, findings: &[Finding]) -> Vec<Mark> {
     let mut fingerprints = Fingerprints::default();
     let mut marks = Vec::new();
@@ -218,12 +218,12 @@ fn start(source: &SourceFile, span: Span) -> String {
     source.slice(span).trim().chars().take(MAX).collect()
 }
 
-/// The old findings, until they are found again.
+/// The old findings that were not found again so far.
 struct Old<'m> {
-    /// In order.
+    /// Sorted.
     marks: Vec<&'m Mark>,
     is_taken: Vec<bool>,
-    /// The places of the marks by their hashes.
+    /// The indices of the marks by their hashes.
     places: BTreeMap<&'m str, Vec<usize>>,
 }
 
@@ -240,15 +240,15 @@ impl<'m> Old<'m> {
         }
     }
 
-    /// Takes a mark in the same words out, if there is one.
+    /// Takes a mark with the same words, if there is one.
     fn take_same(&mut self, mark: &Mark) -> bool {
         let place = self.places.get_mut(&*mark.hash).and_then(Vec::pop);
         place.is_some_and(|place| self.take(place))
     }
 
-    /// Takes the mark out that is most likely this one before its line was changed, if there is one.
+    /// Takes the most similar mark, which is probably the finding before an edit of its line, if one is similar enough.
     fn take_alike(&mut self, mark: &Mark) -> bool {
-        // Lines are in order, and most keep their beginnings.
+        // Marks are sorted by line, and most edits keep the start of a line.
         let place = self.marks.partition_point(|other| key(other) < key(mark));
         let near = place.saturating_sub(MAX_COMPARED)..(place + MAX_COMPARED).min(self.marks.len());
         let left = near.filter(|&place| !self.is_taken[place] && self.marks[place].rule == mark.rule);
@@ -275,18 +275,17 @@ fn key(mark: &Mark) -> (&str, &str) {
     (&mark.rule, &mark.line)
 }
 
-/// The share of words that two findings have in common: the smaller of the shares in the underlined text and in the
-/// line.
+/// The share of common words of two findings: in the underlined text or in the line, whichever is smaller.
 fn likeness(a: &Mark, b: &Mark) -> usize {
     common(&a.text, &b.text).min(common(&a.line, &b.line))
 }
 
-/// The words that two texts have in common, in percent of those that one of them has.
+/// The common words of two texts, in percent of all their words.
 fn common(a: &str, b: &str) -> usize {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
     let (a, b) = (words(&a), words(&b));
     let all = a.union(&b).count();
-    // Two texts without a word, such as empty cells, are the same.
+    // Two texts without words, such as empty cells, are equal.
     (a.intersection(&b).count() * 100).checked_div(all).unwrap_or(100)
 }
 
@@ -300,7 +299,7 @@ mod tests {
     use super::*;
     use crate::finding::Severity;
 
-    /// A finding for each `!` in a text, which marks the word before it.
+    /// A finding for the word before each `!` in a text.
     fn found(text: &str) -> (SourceFile, Vec<Finding>) {
         let source = SourceFile::new("x.md", text);
         let word = |end: usize| {
@@ -314,7 +313,7 @@ mod tests {
         (source, findings)
     }
 
-    /// The words that are new in `after`, how many are known, and how many are gone.
+    /// The new words in `after`, and the numbers of known and gone words.
     fn news(before: &str, after: &str) -> (Vec<String>, usize, usize) {
         let (source, findings) = found(before);
         let baseline = Baseline::of("x.md", &source, &findings);
@@ -332,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moves_or_is_set_anew_is_no_news() {
+    fn moved_and_realigned_lines_are_not_new() {
         let before = "| a | cry! |\n| b | call! |\n";
         assert_eq!(news(before, before), (messages(&[]), 2, 0));
         assert_eq!(
@@ -385,15 +384,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_baseline_is_refused() {
-        let refused = |text: &str| Baseline::parse(text).expect_err("no baseline").to_string();
+    fn other_texts_are_refused() {
+        let refused = |text: &str| Baseline::parse(text).expect_err("not a baseline").to_string();
         for text in ["", "[]", "{\"paperlint-baseline\":2}\n"] {
             assert_eq!(
                 refused(text),
-                "it is not a paperlint baseline, or one of another version"
+                "it is not a paperlint baseline, or it was written by another version"
             );
         }
         let refusal = refused(&format!("{HEAD}\n{{}}\n"));
-        assert!(refusal.starts_with("line 2 is no finding: "), "{refusal}");
+        assert!(
+            refusal.starts_with("line 2 is not a recorded finding: "),
+            "{refusal}"
+        );
     }
 }

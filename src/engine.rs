@@ -1,4 +1,4 @@
-//! Runs the rules over one file, applies suppressions and puts findings in order. Must not read files or print.
+//! Runs the rules on one file, applies suppressions and sorts findings. Must not read files or print.
 
 use std::{
     borrow::Cow,
@@ -18,29 +18,29 @@ use crate::{
 /// The rules that run, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Only these run, also those that are off; empty means all.
+    /// The only rules to run, even if they are off; empty means all.
     pub only: Vec<String>,
-    /// These do not run.
+    /// The rules not to run.
     pub skip: Vec<String>,
-    /// Only rules that read facts from the network run.
+    /// True if only rules that need the network run.
     pub online_only: bool,
-    /// Findings of lower confidence are left out.
+    /// The least confidence of a finding.
     pub min_confidence: Confidence,
 }
 
-/// The rules that run, with everything that they need to know beside the file.
+/// The rules that run, with everything that they need apart from the file.
 pub struct Engine {
     config: Config,
     registry: Cow<'static, VenueRegistry>,
     rules: Vec<(&'static dyn Rule, Option<Severity>)>,
     min_confidence: Confidence,
-    /// The number of files that were read: a test counts that each is read once.
+    /// The number of files read so far: a test checks that each is read once.
     #[cfg(test)]
     pub(crate) readings: std::cell::Cell<usize>,
 }
 
 impl Engine {
-    /// Chooses the rules that a configuration and a selection ask for.
+    /// Chooses the rules by a configuration and a selection.
     #[must_use]
     pub fn new(config: Config, selection: &Selection) -> Self {
         let builtin = VenueRegistry::builtin();
@@ -78,14 +78,14 @@ impl Engine {
         self.metas().any(|meta| meta.needs == Needs::Files)
     }
 
-    /// An engine for an older text of a list, which finds there what these rules find, and little else: most changes
-    /// bring few findings, and a long list takes all rules much longer than two or three.
+    /// An engine for an older text of a list, with only the rules of these findings and the rules that they depend on.
+    /// Most changes cause few findings, and all rules take much longer on a long list than two or three.
     #[must_use]
     pub fn narrowed(&self, findings: &[Finding]) -> Self {
         let found: HashSet<_> = findings.iter().map(|finding| finding.rule).collect();
         let mut needed = found.clone();
         for meta in self.metas().filter(|meta| found.contains(meta.id)) {
-            // Where a stronger rule has found something, the weaker one is silent in the older text as well.
+            // A weaker rule yields to a stronger one in the older text as well.
             needed.extend(meta.yields_to);
             if meta.needs == Needs::Findings {
                 needed.extend(self.metas().map(|meta| meta.id));
@@ -99,14 +99,14 @@ impl Engine {
             config: self.config.clone(),
             registry: self.registry.clone(),
             rules: rules.copied().collect(),
-            // Doubt in the older text makes a finding no news.
+            // A finding is not new even if the same finding in the older text has low confidence.
             min_confidence: Confidence::Low,
             #[cfg(test)]
             readings: std::cell::Cell::default(),
         }
     }
 
-    /// Reads a file once, for all that is asked of it.
+    /// Reads a file once, for all uses.
     #[must_use]
     pub fn read<'r>(&'r self, source: &'r SourceFile) -> Reading<'r> {
         #[cfg(test)]
@@ -120,24 +120,24 @@ impl Engine {
         self.judge(&self.read(source), facts, None)
     }
 
-    /// Like [`Engine::check`], for a file that was read before, and with facts about files of the repository around it.
+    /// The findings in a file that was already read, with facts about the other files of its repository.
     #[must_use]
     pub fn judge(&self, reading: &Reading<'_>, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
         let mut findings = self.findings(View::new(reading, &self.registry, facts, files));
         let silenced = Places::silenced(&reading.document);
         findings.retain(|finding| {
-            // A finding that spans several rows is silenced where its first one is.
+            // A suppression of the first row also silences a finding that spans several rows.
             let start = Span::new(finding.span.start, finding.span.start + 1);
             finding.confidence >= self.min_confidence && !silenced.touches(finding.rule, start)
         });
-        // Rules run by subject; readers go through the text.
+        // Rules run by subject, but readers follow the text.
         findings.sort_by_key(|finding| (finding.span, finding.rule));
         findings
     }
 
-    /// The findings of all rules that run, without those that a stronger one covers.
+    /// The findings of all rules, without the findings that a stronger rule covers.
     fn findings(&self, view: View<'_>) -> Vec<Finding> {
-        // Without facts about links a rule that needs them would only be silent.
+        // A rule that needs facts about links finds nothing without them.
         let able = self
             .rules
             .iter()
@@ -148,7 +148,7 @@ impl Engine {
         drop_covered(&mut findings);
         let ran: Vec<_> = first.iter().map(|(rule, _)| rule.meta().id).collect();
         let names: Vec<_> = rules::metas().map(|meta| meta.id).collect();
-        // A suppression of a covered finding has no use, so the last rules see only the findings that remain.
+        // A suppression of a covered finding is useless, so the last rules see only the remaining findings.
         let others = Others {
             names: &names,
             ran: &ran,
@@ -159,8 +159,7 @@ impl Engine {
         findings
     }
 
-    /// Questions about the links of a file that are worth a request. A link to the paper of an entry is also asked for
-    /// the paper that it leads to.
+    /// The requests for the links of a file. For a link to the paper of an entry, the target's title is requested too.
     #[must_use]
     pub fn questions(&self, reading: &Reading<'_>) -> Vec<Question> {
         let mut titles = HashMap::new();
@@ -174,7 +173,7 @@ impl Engine {
                 continue;
             }
             let mut question = Question::from(link.url.to_string());
-            // A page is only read for the paper that it is about where a rule compares it with an entry.
+            // The title of a page is only read if a rule compares it with an entry.
             if let Some(title) = titles.get(&id) {
                 question.wants = Wants::Paper;
                 question.title = title.cloned();
@@ -184,7 +183,7 @@ impl Engine {
         questions
     }
 
-    /// Questions to ask in addition before the rules can be sure about a file.
+    /// The lookups that the rules need in addition to be sure about a file.
     #[must_use]
     pub fn doubts(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Question> {
         let view = View::new(reading, &self.registry, facts, None);
@@ -194,7 +193,7 @@ impl Engine {
             .collect()
     }
 
-    /// Says for each entry of a file which of its links were verified, and by whom; nothing if links were not checked.
+    /// The verified links of each entry of a file, with their sources; nothing if links were not checked.
     #[must_use]
     pub fn confirmed(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<ConfirmedEntry> {
         if facts.links.is_none() {
@@ -221,7 +220,7 @@ fn runs(rule: &dyn Rule, config: &Config, selection: &Selection) -> bool {
     if is_named(meta, &selection.skip) || selection.online_only && !meta.is_online() {
         return false;
     }
-    // A rule that is named runs even if it is off: so a list can be tried with a rule before it is turned on.
+    // A rule in `only` runs even if it is off, so that it can be tried before it is turned on.
     if selection.only.is_empty() {
         config.rules.get(meta.id) != Some(&Level::Off)
     } else {
@@ -238,9 +237,9 @@ fn configured(rule: &dyn Rule, config: &Config) -> Option<Severity> {
     config.rules.get(rule.meta().id)?.severity()
 }
 
-/// Drops each finding at a place where a rule that its own yields to has found something.
+/// Drops each finding at a place where a rule that it yields to has a finding.
 fn drop_covered(findings: &mut Vec<Finding>) {
-    // All at once: a finding covers others even where it is covered itself.
+    // All at once, because a finding covers others even if it is covered itself.
     let stronger: HashMap<_, _> = rules::metas()
         .filter(|meta| !meta.yields_to.is_empty())
         .map(|meta| (meta.id, meta.yields_to))
@@ -252,7 +251,7 @@ fn drop_covered(findings: &mut Vec<Finding>) {
     });
 }
 
-/// Parts of the text by rule: spans in order and without overlap.
+/// Parts of the text by rule, as sorted spans without overlap.
 struct Places<'n>(HashMap<&'n str, Vec<Span>>);
 
 impl<'n> Places<'n> {
@@ -270,7 +269,7 @@ impl<'n> Places<'n> {
         Self(by_rule)
     }
 
-    /// The parts that suppressions silence.
+    /// The suppressed parts.
     fn silenced(document: &'n Document<'_>) -> Self {
         Self::new(document.suppressions().iter().flat_map(|suppression| {
             let rules = suppression.rules.iter();

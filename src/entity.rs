@@ -1,4 +1,4 @@
-//! Entities of HTML, such as `&eacute;` and `&#233;`, read as browsers read them. Must not know tags.
+//! HTML entities, such as `&eacute;` and `&#233;`, read as browsers read them. Must not know tags.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ pub fn decode(text: &str) -> Cow<'_, str> {
 
 /// Resolves the entities in the value of an attribute.
 ///
-/// An entity that lacks its semicolon counts there only if nothing follows it: `?id=1&noteId=2` has no `&not`.
+/// An entity without its semicolon counts only if nothing follows it: `?id=1&noteId=2` does not contain `&not`.
 #[must_use]
 pub fn decode_attribute(value: &str) -> Cow<'_, str> {
     htmlize::unescape_attribute(value)

@@ -1,12 +1,12 @@
-//! Makes text of a checked file harmless for each kind of reader. Everything hostile goes through here; must not
-//! decide what is shown.
+//! Escapes the text of a checked file for each kind of reader. All hostile text goes through here. Must not choose the
+//! text to show.
 
 use std::{borrow::Cow, fmt::Write};
 
-/// Breaks a keyword without being seen.
+/// An invisible character that breaks a keyword.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
-/// Text that may be shown on a terminal, on one line: control and bidi characters are spelled out, as in `\u{1b}`.
+/// The text for one line of a terminal: control and bidi characters are spelled out, as in `\u{1b}`.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unprintable) {
@@ -23,7 +23,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Text for a log that GitHub's runner reads along: nothing in it is taken for a workflow command.
+/// The text for a log that GitHub's runner reads: it contains no workflow command.
 ///
 /// The runner looks for `::` at the start of a line and for `##[`, the older form, anywhere
 /// (`ActionCommand.cs` of actions/runner).
@@ -45,7 +45,7 @@ pub fn log(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// A character as an excerpt shows it: one column for each control or bidi character, so that columns stay countable.
+/// A character in an excerpt: a control or bidi character takes one column, so that columns can be counted.
 pub(crate) fn in_excerpt(character: char) -> char {
     match character {
         '\t' => ' ',
@@ -66,7 +66,7 @@ pub(crate) fn workflow_property(text: &str) -> String {
     workflow_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Serialised JSON without characters that a terminal or a log reader would act on. The values stay the same.
+/// Serialised JSON without characters that a terminal or a log reader would interpret. The values stay the same.
 pub(crate) fn json(serialised: &str) -> Cow<'_, str> {
     let is_hostile = |character| character != '\n' && is_unprintable(character);
     if !serialised.contains(is_hostile) && !serialised.contains("##[") {
@@ -74,7 +74,7 @@ pub(crate) fn json(serialised: &str) -> Cow<'_, str> {
     }
     let mut escaped = String::with_capacity(serialised.len() + 8);
     for character in serialised.chars() {
-        // Outside its strings, JSON holds neither `##[` nor an unprintable character but the line feed.
+        // Outside its strings, JSON contains no `##[` and no unprintable character except line feeds.
         if is_hostile(character) || (character == '[' && escaped.ends_with("##")) {
             write!(escaped, "\\u{:04x}", u32::from(character)).expect("a string takes everything");
         } else {
@@ -84,14 +84,14 @@ pub(crate) fn json(serialised: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// A SARIF plain text message: readers make links of `[text](target)` even there (SARIF 2.1.0, 3.11.6).
+/// A SARIF plain text message: readers turn `[text](target)` into links even there (SARIF 2.1.0, 3.11.6).
 pub(crate) fn sarif_message(text: &str) -> String {
     printable(text).replace("](", &format!("]{ZERO_WIDTH_SPACE}("))
 }
 
-/// XML 1.0 that reads as this text, in an element or an attribute.
+/// XML 1.0 for this text, in an element or an attribute.
 ///
-/// What XML cannot hold is spelled out, and no character data starts or holds a workflow command.
+/// Characters that XML cannot contain are spelled out, and no character data contains a workflow command.
 pub(crate) fn xml(text: &str) -> String {
     rewritten(text, |escaped, character, rest| match character {
         '&' => escaped.push_str("&amp;"),
@@ -105,27 +105,27 @@ pub(crate) fn xml(text: &str) -> String {
     })
 }
 
-/// Markdown that GitHub shows as this text, in a table cell or a paragraph: no markup, links, mentions or HTML.
+/// Markdown that GitHub renders as this text, in a table cell or a paragraph: no markup, links, mentions or HTML.
 pub(crate) fn markdown(text: &str) -> String {
     rewritten(text, |escaped, character, rest| match character {
         '&' => escaped.push_str("&amp;"),
         '<' => escaped.push_str("&lt;"),
         '>' => escaped.push_str("&gt;"),
-        // A table is split at a pipe before backslashes are read in pairs.
+        // GitHub splits a table at pipes before it reads backslashes in pairs.
         '|' => escaped.push_str("&#124;"),
-        // A backslash does not stop a mention, as GitHub looks for mentions in the finished page.
+        // A backslash does not prevent a mention, because GitHub looks for mentions in the rendered page.
         '@' | '#' => escaped.extend([character, ZERO_WIDTH_SPACE]),
         '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '$' => escaped.extend(['\\', character]),
         ':' if rest.starts_with("//") => escaped.push_str("\\:"),
-        // GitHub takes `GH-1` for a reference, as it does `#1`.
+        // GitHub reads `GH-1` as a reference, like `#1`.
         '-' if ends_with_gh(escaped) => escaped.extend([ZERO_WIDTH_SPACE, '-']),
         '.' if escaped.ends_with("www") => escaped.push_str("\\."),
         _ => escaped.push(character),
     })
 }
 
-/// Printable text, with each character written by a function that also sees the text before it, as it was written, and
-/// the text behind it.
+/// The printable text, rewritten character by character. The function also gets the output so far and the text after
+/// the character.
 fn rewritten(text: &str, write: impl Fn(&mut String, char, &str)) -> String {
     let text = printable(text);
     let mut escaped = String::with_capacity(text.len() + 8);

@@ -1,4 +1,4 @@
-//! The reports of rules: findings and fixes as plain data with byte spans. Must not know how they are shown.
+//! The results of rules: findings and fixes as plain data with byte spans. Must not know output formats.
 
 use std::borrow::Cow;
 
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing; nothing is wrong.
+    /// Information: nothing is wrong.
     Info,
-    /// Very likely wrong.
+    /// Very probably wrong.
     Warning,
     /// Loses data or leads nowhere.
     Error,
 }
 
 impl Severity {
-    /// The word that reports use.
+    /// The word in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl Severity {
     }
 }
 
-/// How sure a rule is of a finding.
+/// The confidence of a rule in a finding.
 #[derive(
     Clone,
     Copy,
@@ -50,7 +50,7 @@ impl Severity {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// May be meant as it is written. Such a finding never fails a run.
+    /// May be intended. Such a finding never fails a run.
     #[default]
     Low,
     /// Proved by the page, the list or a record.
@@ -58,7 +58,7 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// The word that reports use.
+    /// The word in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -68,29 +68,29 @@ impl Confidence {
     }
 }
 
-/// One thing that a rule found in one file.
+/// A defect that a rule found in a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
     /// The rule's name.
     pub rule: &'static str,
-    /// Its severity, after configuration.
+    /// The severity, after configuration.
     pub severity: Severity,
     /// The confidence of the rule.
     pub confidence: Confidence,
-    /// Its place.
+    /// The place of the defect.
     pub span: Span,
     /// The message: lower case, no full stop.
     pub message: String,
     /// Other places in the same file that explain it.
     pub related: Vec<Label>,
-    /// Advice.
+    /// The advice, in the imperative.
     pub help: Option<String>,
-    /// An edit that repairs it.
+    /// The fix of the defect.
     pub fix: Option<Fix>,
 }
 
 impl Finding {
-    /// A finding with nothing but its place and message.
+    /// A finding with a place and a message only.
     #[must_use]
     pub fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         Self {
@@ -105,7 +105,7 @@ impl Finding {
         }
     }
 
-    /// The message for readers of text, with a remark where the confidence is low.
+    /// The message, with a remark if the confidence is low.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         match self.confidence {
@@ -114,7 +114,7 @@ impl Finding {
         }
     }
 
-    /// True if the finding makes a run fail that fails at this level. One of low confidence never does.
+    /// True if the finding fails a run with this level of failure. A finding of low confidence never does.
     #[must_use]
     pub fn fails_at(&self, level: Severity) -> bool {
         self.severity >= level && self.confidence == Confidence::High
@@ -129,13 +129,13 @@ impl Finding {
         self
     }
 
-    /// Says what to do.
+    /// Sets the advice.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Offers a repair, if there is one.
+    /// Sets the fix, if there is one.
     pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
         self.fix = fix.into();
         self
@@ -157,18 +157,18 @@ pub struct Label {
     pub message: String,
 }
 
-/// Whether a fix may be applied without a person looking at it.
+/// The safety of a fix.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
-    /// The meaning stays; the page shows what the author meant.
+    /// The page shows the intended text, so the fix keeps the meaning.
     Safe,
-    /// Likely right; a person should look.
+    /// Probably right, but a person should review it.
     Unsafe,
 }
 
 impl Applicability {
-    /// The word that reports use.
+    /// The word in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -178,17 +178,17 @@ impl Applicability {
     }
 }
 
-/// Edits that repair one finding; all of them are applied or none.
+/// The edits that fix one finding; all of them are applied or none.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
     /// The title, in the imperative.
     pub title: String,
-    /// Its applicability.
+    /// The applicability.
     pub applicability: Applicability,
     /// The edits, in order and without overlap.
     pub edits: Vec<Edit>,
-    /// True if the blocks where it edits may be other ones afterwards: a row more, a heading instead of a paragraph.
-    /// Otherwise it is not applied where they would be.
+    /// True if the edits may change the blocks of the page: add a row, or make a heading of a paragraph. Other fixes
+    /// are not applied if they would.
     pub reshapes: bool,
 }
 
@@ -204,19 +204,19 @@ impl Fix {
         }
     }
 
-    /// A fix that is applied unseen.
+    /// A fix that is applied without a review.
     #[must_use]
     pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self::new(Applicability::Safe, title, edits)
     }
 
-    /// A fix that a person should look at.
+    /// A fix that a person should review.
     #[must_use]
     pub fn risky(title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self::new(Applicability::Unsafe, title, edits)
     }
 
-    /// Lets the fix change which blocks there are where it edits.
+    /// Lets the fix change the blocks that it edits.
     #[must_use]
     pub fn reshaping(self) -> Self {
         Self {
@@ -226,12 +226,12 @@ impl Fix {
     }
 }
 
-/// Bytes to replace and what stands there afterwards.
+/// The bytes to replace, and their replacement.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
-    /// The bytes that go.
+    /// The replaced bytes.
     pub span: Span,
-    /// The text that comes.
+    /// The new text.
     pub replacement: String,
 }
 

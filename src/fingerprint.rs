@@ -1,36 +1,36 @@
-//! Names findings by content, so that a finding is known again after lines moved. Must not use places.
+//! Identifies findings by content, so that they are recognised after lines move. Must not use places.
 
 use std::collections::BTreeMap;
 
 use crate::{finding::Finding, hash::fnv1a, source::SourceFile};
 
-/// The number of letters of an underlined part that identify it; some findings underline a whole page.
+/// The number of letters that identify an underlined part; some findings underline a whole page.
 const MAX: usize = 200;
 
-/// Gives each finding of one file its fingerprint; the findings have to come in the order of the text.
+/// Gives each finding of one file its fingerprint; the findings must come in the order of the text.
 #[derive(Default)]
 pub struct Fingerprints {
     seen: BTreeMap<u64, usize>,
-    /// Hashes by start of the line: one long line may hold very many findings.
+    /// The hashes of lines by their start: a long line may contain very many findings.
     lines: BTreeMap<usize, u64>,
 }
 
 impl Fingerprints {
-    /// The hash of the rule, of the words in the line and of those that are underlined. How they are set does not
-    /// count: a table that was aligned anew has the same.
+    /// The hash of the rule, the words in the line and the underlined words. Markup and spaces do not count, so a
+    /// re-aligned table keeps its hashes.
     pub fn hash(&mut self, source: &SourceFile, finding: &Finding) -> u64 {
         let line = source.line_at(finding.span.start).span;
         let of_line = *self
             .lines
             .entry(line.start)
             .or_insert_with(|| fnv1a(words(source.slice(line))));
-        // Two findings of a rule in one line differ in what they underline.
+        // Two findings of a rule in one line differ in the underlined words.
         let marked = words(source.slice(finding.span)).take(MAX);
         let rule = finding.rule.bytes().chain([0]).chain(of_line.to_le_bytes());
         fnv1a(rule.chain(marked))
     }
 
-    /// The hash, and how many findings of this file had the same before.
+    /// The hash, and the number of findings of this file with the same hash so far.
     pub fn next(&mut self, source: &SourceFile, finding: &Finding) -> String {
         let hash = self.hash(source, finding);
         let occurrence = self.seen.entry(hash).or_default();
@@ -39,7 +39,7 @@ impl Fingerprints {
     }
 }
 
-/// The letters and digits of a text in lower case, without what sets them in Markdown.
+/// The letters and digits of a text in lower case, without Markdown syntax and spaces.
 fn words(text: &str) -> impl Iterator<Item = u8> {
     let is_word = |c: &char| c.is_alphanumeric();
     let letters = text.chars().filter(is_word).flat_map(char::to_lowercase);
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_lines_are_told_apart_by_their_order() {
+    fn equal_lines_differ_by_their_order() {
         let source = SourceFile::new("a.md", "x\nx\n");
         let mut fingerprints = Fingerprints::default();
         let [first, second] = [0, 2].map(|offset| {

@@ -1,12 +1,12 @@
-//! Handles: numbers that name the elements of one collection and cannot be taken for those of another.
-//! Must not know what they name.
+//! Handles: numbers for the elements of one collection, which the compiler does not accept for another collection.
+//! Must not know the elements.
 
 use std::{
     marker::PhantomData,
     ops::{Deref, Index, Range},
 };
 
-/// The name of an element of an [`Arena`].
+/// The number of an element of an [`Arena`].
 pub trait Handle: Copy {
     /// The handle of the element at an index.
     fn new(index: usize) -> Self;
@@ -19,7 +19,7 @@ pub trait Handle: Copy {
         self.index().abs_diff(other.index())
     }
 
-    /// True for the element right behind another one.
+    /// True for the element right after another one.
     fn follows(self, other: Self) -> bool {
         self.index() == other.index() + 1
     }
@@ -34,7 +34,7 @@ macro_rules! handle {
 
         impl $crate::handle::Handle for $name {
             fn new(index: usize) -> Self {
-                // A file has at most 64 MiB, and so fewer elements of any kind.
+                // A file has at most 64 MiB, so it has fewer elements of any kind.
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 
@@ -46,7 +46,7 @@ macro_rules! handle {
 }
 pub(crate) use handle;
 
-/// A sequence whose elements are named by handles of the type `H`. Without handles it reads like a slice.
+/// A sequence whose elements have handles of the type `H`. Without handles it can be read like a slice.
 #[derive(Clone, Debug)]
 pub struct Arena<H, T> {
     elements: Vec<T>,
@@ -54,7 +54,7 @@ pub struct Arena<H, T> {
 }
 
 impl<H: Handle, T> Arena<H, T> {
-    /// Adds an element and names it.
+    /// Adds an element and returns its handle.
     pub fn push(&mut self, element: T) -> H {
         self.elements.push(element);
         H::new(self.elements.len() - 1)
@@ -90,9 +90,9 @@ impl<H: Handle, T> Arena<H, T> {
         &self.elements[handle.index() + 1..]
     }
 
-    /// The last of the elements of which something is true, given that it is true of the first ones only.
+    /// The last element for which a condition is true, if it is true for the first elements only.
     pub fn last_where(&self, is_true: impl FnMut(&T) -> bool) -> Option<H> {
-        // Elements are asked for by place again and again, and lists have a hundred thousand links.
+        // A binary search, because elements are often looked up by place, and lists have up to 100,000 links.
         self.elements.partition_point(is_true).checked_sub(1).map(H::new)
     }
 
@@ -102,7 +102,7 @@ impl<H: Handle, T> Arena<H, T> {
     }
 }
 
-// By hand, because deriving it would ask for a default of handle and element.
+// By hand, because a derived default would need a default handle and element.
 impl<H, T> Default for Arena<H, T> {
     fn default() -> Self {
         Vec::new().into()

@@ -1,4 +1,4 @@
-//! The one hash that is written into files, and so must be the same on every machine and in every version.
+//! The hash that is written to files. Must be the same on every machine and in every version.
 
 /// Returns the 64-bit FNV-1a hash of some bytes.
 ///

@@ -1,4 +1,4 @@
-//! The map of the crate: source ← document ← list ← facts ← rules ← engine ← cli.
+//! The parts of the crate, each built on the previous ones: source ← document ← list ← facts ← rules ← engine ← cli.
 
 #![warn(clippy::disallowed_methods)]
 

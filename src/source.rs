@@ -1,4 +1,4 @@
-//! A file's text with a line index. Knows bytes, lines and columns; must not know Markdown.
+//! The text of a file with a line index. Knows bytes, lines and columns; must not know Markdown.
 
 use std::{ops::Range, sync::OnceLock};
 
@@ -24,7 +24,7 @@ impl Span {
         Self::new(offset, offset)
     }
 
-    /// The bytes of `part` in `text`, of which it is a slice.
+    /// The bytes of `part`, a slice of `text`, in this text.
     #[must_use]
     pub fn of_part(text: &str, part: &str) -> Self {
         let start = part.as_ptr() as usize - text.as_ptr() as usize;
@@ -37,7 +37,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// True if the span holds no byte.
+    /// True if the span is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
@@ -49,7 +49,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The same number of bytes, `offset` bytes further on.
+    /// The span moved by `offset` bytes.
     #[must_use]
     pub const fn shifted(self, offset: usize) -> Self {
         Self::new(self.start + offset, self.end + offset)
@@ -61,7 +61,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// The part of the span without white space at either end of `text[span]`. Of white space alone, the end is left.
+    /// The span without the white space at both ends of `text[span]`. If all is white space, only its end remains.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let inner = &text[self.range()];
@@ -76,7 +76,7 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A place in a file, as people and programs count it; both numbers start at 1.
+/// A place in a file for people and other programs; both numbers start at 1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Position {
     /// The line.
@@ -88,11 +88,11 @@ pub struct Position {
 /// A line of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Line<'s> {
-    /// Its number, from 0.
+    /// The number, from 0.
     pub index: usize,
-    /// Its text, without the line end.
+    /// The text, without the line end.
     pub span: Span,
-    /// The line end: `\n`, `\r\n` or `\r`; `None` for the last line, below which there is none.
+    /// The line end: `\n`, `\r\n` or `\r`; `None` for the last line.
     pub end: Option<&'s str>,
 }
 
@@ -106,22 +106,22 @@ impl Line<'_> {
 
 /// True if a line ends with this character.
 ///
-/// `CommonMark` (section 2.1) counts a lone `\r` as well, and so do GitHub and the Markdown parser. Lines that the parser
-/// does not see would give rules a text that is not on the page.
+/// `CommonMark` (section 2.1), GitHub and the Markdown parser count a lone `\r` as well. With other lines than the
+/// parser's, rules would see a text that is not on the page.
 #[must_use]
 pub const fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r')
 }
 
-/// The lines of a text, split where those of a [`SourceFile`] are; a text that ends with a line end has one more.
+/// The lines of a text, split as in a [`SourceFile`]; a final line end starts another, empty line.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
         let line = first_line(text);
-        let behind = &text[line.len()..];
-        let end = if behind.starts_with("\r\n") { 2 } else { 1 };
-        rest = behind.get(end..);
+        let after = &text[line.len()..];
+        let end = if after.starts_with("\r\n") { 2 } else { 1 };
+        rest = after.get(end..);
         Some(line)
     })
 }
@@ -129,7 +129,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// The first line of a text.
 #[must_use]
 pub fn first_line(text: &str) -> &str {
-    // Line ends are of ASCII, and files are long.
+    // Line ends are ASCII, so bytes are enough, and files are long.
     let end = memchr::memchr2(b'\n', b'\r', text.as_bytes());
     end.map_or(text, |end| &text[..end])
 }
@@ -138,7 +138,7 @@ fn line_starts(text: &str) -> Vec<usize> {
     lines(text).map(|line| Span::of_part(text, line).start).collect()
 }
 
-/// The text of one file and where its lines start.
+/// The text of one file and the starts of its lines.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
@@ -149,10 +149,10 @@ pub struct SourceFile {
     widths: OnceLock<Vec<Width>>,
 }
 
-/// The distance in bytes of the places whose columns are known.
+/// The distance, in bytes, between the places with a known column.
 const BLOCK: usize = 4096;
 
-/// The length of a text in the two units that columns have.
+/// The length of a text in the two units of columns.
 #[derive(Clone, Copy, Debug, Default)]
 struct Width {
     chars: usize,
@@ -160,12 +160,12 @@ struct Width {
 }
 
 impl Width {
-    /// The length of a text that may start and end within a character: each counts where it starts.
+    /// The length of a text that may start and end within a character: each character counts at its start.
     fn of(bytes: &[u8]) -> Self {
         let (mut chars, mut pairs) = (0, 0);
         for &byte in bytes {
-            // Continuation bytes of UTF-8 start with the bits 10, and those of a character with a surrogate pair in
-            // UTF-16 follow a byte that starts with 1111.
+            // Continuation bytes in UTF-8 start with the bits 10. A character with a surrogate pair in UTF-16 starts
+            // with the bits 1111.
             chars += usize::from(byte & 0b1100_0000 != 0b1000_0000);
             pairs += usize::from(byte >= 0b1111_0000);
         }
@@ -184,13 +184,13 @@ impl Width {
 }
 
 impl SourceFile {
-    /// Takes the text of the file that people know as `path`.
+    /// The file with this text, shown as `path`.
     ///
     /// A byte order mark is not part of the text: Markdown parsers trip over it, and GitHub hides it.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
-        // Programs on Windows write it, and it would hide a heading in the first line.
+        // Programs on Windows write the mark, and it would hide a heading in the first line.
         let has_bom = text.starts_with('\u{feff}');
         if has_bom {
             text.drain(..'\u{feff}'.len_utf8());
@@ -216,7 +216,7 @@ impl SourceFile {
         &self.text
     }
 
-    /// True if the file started with a byte order mark, which a writer has to put back.
+    /// True if the file started with a byte order mark, which a writer must restore.
     #[must_use]
     pub fn has_bom(&self) -> bool {
         self.has_bom
@@ -228,14 +228,14 @@ impl SourceFile {
         &self.text[span.range()]
     }
 
-    /// The number of the line that holds `offset`, from 0.
+    /// The number of the line that contains `offset`, from 0.
     #[must_use]
     pub fn line_index(&self, offset: usize) -> usize {
-        // The first line starts at 0, so that there is one for every offset.
+        // The first line starts at 0, so every offset has a line.
         self.line_starts.partition_point(|&start| start <= offset) - 1
     }
 
-    /// The line that holds `offset`; a line end belongs to the line that it ends.
+    /// The line that contains `offset`; a line end belongs to the line that it ends.
     #[must_use]
     pub fn line_at(&self, offset: usize) -> Line<'_> {
         self.line(self.line_index(offset))
@@ -253,12 +253,12 @@ impl SourceFile {
         line.index.checked_sub(1).map(|above| self.line(above))
     }
 
-    /// All lines; behind a line end at the end of the file there is one more, without text.
+    /// All lines; a line end at the end of the file starts another, empty line.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         (0..self.line_starts.len()).map(|index| self.line(index))
     }
 
-    /// From the line of the first byte of `span` to the line of its end, which may hold none of its bytes.
+    /// The lines from the first byte of `span` to its end, whose line may contain none of its bytes.
     pub fn lines_in(&self, span: Span) -> impl Iterator<Item = Line<'_>> {
         (self.line_index(span.start)..=self.line_index(span.end)).map(|index| self.line(index))
     }
@@ -267,7 +267,7 @@ impl SourceFile {
         let start = self.line_starts[index];
         let next = self.line_starts.get(index + 1).copied();
         let whole = &self.text[start..next.unwrap_or(self.text.len())];
-        // From the end: a line may be the whole file, and is asked for again and again.
+        // From the end, because a line may be the whole file and is often looked up.
         let text = whole
             .strip_suffix("\r\n")
             .or_else(|| whole.strip_suffix(is_line_end));
@@ -279,23 +279,23 @@ impl SourceFile {
         }
     }
 
-    /// Line and column of a byte offset; the column counts characters.
+    /// The line and column of a byte offset; the column counts characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         self.position_by(offset, |width| width.chars)
     }
 
-    /// Line and column of a byte offset; the column counts UTF-16 code units, as SARIF does by default.
+    /// The line and column of a byte offset; the column counts UTF-16 code units, as SARIF does by default.
     #[must_use]
     pub fn position_utf16(&self, offset: usize) -> Position {
         self.position_by(offset, |width| width.utf16)
     }
 
-    /// Line and column of a byte offset; the column counts the bytes of the file, in which a byte order mark has three.
+    /// The line and column of a byte offset; the column counts bytes, including the three of a byte order mark.
     #[must_use]
     pub fn position_utf8(&self, offset: usize) -> Position {
         let line = self.line_index(offset);
-        // Tools that count bytes read the file itself, in which the mark is still there.
+        // Tools that count bytes read the file itself, which still has its mark.
         let mark = if self.has_bom && line == 0 {
             '\u{feff}'.len_utf8()
         } else {
@@ -318,7 +318,7 @@ impl SourceFile {
 
     /// The width of the text before an offset.
     fn width_before(&self, offset: usize) -> Width {
-        // Lists with one line of a megabyte have a finding in every kilobyte of it.
+        // A list may be one line of a megabyte, with a finding in every kilobyte.
         let bytes = self.text.as_bytes();
         let known = self.widths.get_or_init(|| widths_before_blocks(bytes));
         let block = offset / BLOCK;
@@ -433,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn trimming_keeps_an_all_blank_span_in_place() {
+    fn trimming_keeps_a_span_of_spaces_in_place() {
         assert_eq!(Span::new(1, 4).trimmed("a   b"), Span::new(4, 4));
         assert_eq!(Span::new(0, 5).trimmed(" a b "), Span::new(1, 4));
     }

@@ -17,7 +17,7 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
 
-    /// When to use colours
+    /// Colour the output
     #[arg(long, global = true, value_name = "WHEN", default_value_t)]
     pub(super) color: ColorChoice,
 }
@@ -26,56 +26,57 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Check lists
     ///
-    /// Exit status: 0 when nothing is found at or above --fail-on, 1 when something is, 2 when paperlint could not run.
-    #[command(after_help = "\
+    /// Exit status: 0 if no finding reaches the level of --fail-on, 1 if one does, 2 if paperlint could not run.
+    #[command(after_long_help = "\
 Examples:
-  paperlint check                     README.md in this folder
-  paperlint check --online            also whether links are alive
-  paperlint check --only short-row .  one rule, every Markdown file below this folder
-  paperlint check --since origin/main only what this branch brings
+  paperlint check                       # README.md in this folder
+  paperlint check --online              # also check whether links are alive
+  paperlint check --only short-row .    # one rule, all Markdown files below this folder
+  paperlint check --since origin/main   # only findings that this branch introduces
   paperlint check --format human --format sarif=paperlint.sarif
   git show HEAD:README.md | paperlint check -")]
     Check(CheckOptions),
 
-    /// Repair lists: every finding whose fix is safe
+    /// Fix every finding that has a safe fix
     ///
-    /// A file is fixed until nothing changes any more, and written whole or not at all. What is left is reported as
-    /// check reports it. Exit status: that of check for what is left.
-    #[command(after_help = "\
+    /// Repeats the fixes until a file no longer changes, then writes it atomically. Reports the remaining findings as
+    /// check does. Exit status: as for check, by the remaining findings.
+    #[command(after_long_help = "\
 Examples:
-  paperlint fix                       README.md in this folder
-  paperlint fix --diff | git apply    the same, with a look at it before
-  paperlint fix --unsafe --diff       also what is likely right and wants a look
+  paperlint fix                     # README.md in this folder
+  paperlint fix --diff              # only show the changes
+  paperlint fix --unsafe --diff     # also show fixes that should be reviewed
   paperlint fix --only inconsistent-bold,missing-anchor lists/*.md
-  paperlint fix - < list.md           the fixed list on standard output")]
+  paperlint fix - < list.md         # print the fixed list")]
     Fix(FixOptions),
 
-    /// Write down what is found now, so that check --baseline reports only what is new
-    #[command(after_help = "\
+    /// Record current findings so that check --baseline reports only new ones
+    #[command(after_long_help = "\
 Examples:
-  paperlint baseline                  README.md in this folder, into paperlint-baseline.jsonl
-  paperlint baseline --prune          only forget what does not occur any more
+  paperlint baseline            # record the findings in README.md of this folder
+  paperlint baseline --prune    # only remove findings that no longer occur
   paperlint check --baseline paperlint-baseline.jsonl")]
     Baseline(BaselineOptions),
 
     #[command(flatten)]
     Net(net::Command),
 
-    /// Write the papers of lists as JSON, CSV or BibTeX
-    #[command(after_help = "\
+    /// Export the papers of lists as JSON, CSV or BibTeX
+    #[command(after_long_help = "\
 Examples:
-  paperlint export                                the papers of README.md in this folder, as JSON
-  paperlint export --format bibtex -o papers.bib  for LaTeX
-  paperlint export --format csv lists/*.md        the papers of several lists, for a spreadsheet")]
+  paperlint export                                  # README.md in this folder, as JSON
+  paperlint export --format bibtex -o papers.bib    # for LaTeX
+  paperlint export --format csv lists/*.md          # several lists, for a spreadsheet")]
     Export(ExportOptions),
 
-    /// Write a paperlint.toml with the roles and conventions of a list, and how many cells follow them
-    #[command(after_help = "\
+    /// Write a paperlint.toml with the column roles and conventions of a list
+    ///
+    /// Comments in the file say how many cells follow each convention.
+    #[command(after_long_help = "\
 Examples:
-  paperlint init            paperlint.toml beside the README.md of this folder
-  paperlint init --stdout   only show it
-  paperlint init --with workflow,hook
-                            also a workflow for GitHub and the hook of pre-commit")]
+  paperlint init                         # paperlint.toml beside README.md in this folder
+  paperlint init --stdout                # only print it
+  paperlint init --with workflow,hook    # also add a GitHub workflow and a pre-commit hook")]
     Init(InitOptions),
 
     /// Show a rule's page
@@ -87,23 +88,24 @@ Examples:
     /// List the rules
     Rules,
 
-    /// Print the JSON schema of paperlint.toml, of the JSON report or of exported entries
+    /// Print the JSON schema of paperlint.toml, the JSON report or exported entries
     Schema {
-        /// Which schema
+        /// The format that the schema describes
         #[arg(value_enum, default_value_t = SchemaOf::Config)]
         of: SchemaOf,
     },
 
-    /// Print a script that completes paperlint's arguments in a shell
+    /// Print a completion script for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
 
-    /// Print the manual page of paperlint or of one of its commands
-    #[command(after_help = "\
+    /// Print the manual page of paperlint or of a command
+    #[command(after_long_help = "\
 Examples:
-  paperlint man check > paperlint-check.1   the page of check, to be read by: man ./paperlint-check.1")]
+  paperlint man check > paperlint-check.1
+  man ./paperlint-check.1")]
     Man {
         /// The command [default: paperlint itself]
         #[arg(value_name = "COMMAND")]
@@ -112,20 +114,25 @@ Examples:
 }
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
 pub(super) struct InitOptions {
-    /// The list, its folder, or - to read standard input and print [default: README.md]
-    #[arg(value_name = "PATH")]
+    /// The list, its folder, or - for standard input [default: README.md]
+    ///
+    /// The configuration for a list from standard input is printed.
+    #[arg(value_name = "PATH", help_heading = None)]
     pub(super) path: Option<PathBuf>,
 
-    /// Also write these files, at the root of the repository
+    /// Also write these files at the root of the repository
+    ///
+    /// Several files are comma-separated or repeated.
     #[arg(long, value_enum, value_name = "FILE", value_delimiter = ',')]
     pub(super) with: Vec<Companion>,
 
-    /// Print what would be written instead of writing it
+    /// Print the files instead of writing them
     #[arg(long)]
     pub(super) stdout: bool,
 
-    /// Replace files that are there
+    /// Replace existing files
     #[arg(long)]
     pub(super) force: bool,
 }
@@ -135,19 +142,19 @@ pub(super) struct FixOptions {
     #[command(flatten)]
     pub(super) scope: ScopeOptions,
 
-    #[command(flatten)]
-    pub(super) knowledge: KnowledgeOptions,
+    /// Also apply fixes that are probably right but should be reviewed
+    #[arg(long = "unsafe", help_heading = "Fixes")]
+    pub(super) is_unsafe: bool,
+
+    /// Print the changes as a unified diff instead of writing them
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) diff: bool,
 
     #[command(flatten)]
     pub(super) report: ReportOptions,
 
-    /// Also apply fixes that are likely right but want a look
-    #[arg(long = "unsafe")]
-    pub(super) is_unsafe: bool,
-
-    /// Print what would change as a unified diff, and write nothing
-    #[arg(long)]
-    pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) knowledge: KnowledgeOptions,
 }
 
 #[derive(Args, Debug)]
@@ -155,16 +162,16 @@ pub(super) struct BaselineOptions {
     #[command(flatten)]
     pub(super) scope: ScopeOptions,
 
-    #[command(flatten)]
-    pub(super) knowledge: KnowledgeOptions,
-
-    /// The file that is written
-    #[arg(long, short, value_name = "FILE", default_value = baseline::FILE_NAME)]
+    /// Write the baseline to FILE
+    #[arg(long, short, value_name = "FILE", default_value = baseline::FILE_NAME, help_heading = "Output")]
     pub(super) output: PathBuf,
 
-    /// Add nothing: only take out what does not occur any more
-    #[arg(long)]
+    /// Remove findings that no longer occur, and add none
+    #[arg(long, help_heading = "Output")]
     pub(super) prune: bool,
+
+    #[command(flatten)]
+    pub(super) knowledge: KnowledgeOptions,
 }
 
 #[derive(Args, Debug)]
@@ -173,29 +180,29 @@ pub(super) struct ExportOptions {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// How entries are written
-    #[arg(long, value_enum, default_value_t = export::Format::Json)]
-    pub(super) format: export::Format,
-
-    /// Write the entries to a file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-
-    /// Use this configuration instead of the paperlint.toml nearest to each file
+    /// Use FILE instead of the paperlint.toml nearest to each list
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+
+    /// Write the entries in this format
+    #[arg(long, value_enum, default_value_t = export::Format::Json, help_heading = "Output")]
+    pub(super) format: export::Format,
+
+    /// Write the entries to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// A file that `init` writes on request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum Companion {
-    /// .github/workflows/paperlint.yml: checks pull requests and, every week, links
+    /// .github/workflows/paperlint.yml: checks pull requests, and links every week
     Workflow,
     /// .pre-commit-config.yaml: checks lists before they are committed
     Hook,
 }
 
-/// What has a schema.
+/// A format that has a schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaOf {
     /// paperlint.toml

@@ -1,4 +1,4 @@
-//! `baseline`: writes down what is found now. Must not judge.
+//! `baseline`: records the current findings. Must not judge.
 
 use std::path::Path;
 
@@ -38,12 +38,12 @@ pub(super) fn run(options: &BaselineOptions, terminal: &Terminal) -> Result<(), 
     let new = update(&mut known.baseline, found, options.prune);
     write::file(file, |out| known.baseline.write(out))?;
     let gone = before + new - known.baseline.len();
-    terminal.note(&told(file, &known.baseline, new, gone));
+    terminal.note(&summary(file, &known.baseline, new, gone));
     Ok(())
 }
 
-/// Replaces the findings recorded for the files of this run, or only removes those that are gone; returns the number of
-/// new ones.
+/// Replaces the recorded findings of the files of this run, or only removes findings that are gone; returns the number
+/// of new findings.
 fn update(baseline: &mut Baseline, found: Vec<(String, Baseline)>, prunes: bool) -> usize {
     let mut new = 0;
     for (path, now) in found {
@@ -53,7 +53,7 @@ fn update(baseline: &mut Baseline, found: Vec<(String, Baseline)>, prunes: bool)
         let (mut added, mut kept) = (now.clone(), before.clone());
         added.subtract(before.marks());
         kept.subtract(now.marks());
-        // The rest of the old findings is gone.
+        // The remaining old findings are gone.
         baseline.subtract(kept.marks());
         if !prunes {
             new += added.len();
@@ -63,10 +63,10 @@ fn update(baseline: &mut Baseline, found: Vec<(String, Baseline)>, prunes: bool)
     new
 }
 
-fn told(file: &Path, baseline: &Baseline, new: usize, gone: usize) -> String {
+fn summary(file: &Path, baseline: &Baseline, new: usize, gone: usize) -> String {
     format!(
         "{}: {} ({new} new, {gone} gone)",
         file.display(),
-        counted(baseline.len(), "known finding")
+        counted(baseline.len(), "recorded finding")
     )
 }

@@ -1,4 +1,4 @@
-//! `check` and `links`: read, gather facts if asked, judge, report. Must not judge by itself.
+//! `check` and `links`: read, gather facts on request, judge, report. Must not judge by itself.
 
 use super::{
     destination,
@@ -41,11 +41,15 @@ pub(super) fn run(options: &CheckOptions, terminal: &Terminal) -> Result<Status,
     }
     run.links = gathered.facts.links;
     terminal.report(&run, &reports);
-    // A finding that is gone since a revision was repaired; a baseline still excuses it until it is pruned.
+    // A finding that is gone since a revision was repaired; a baseline still hides it until it is pruned.
     if gone > 0 && known.is_some() {
-        let verb = if gone == 1 { "occurs" } else { "occur" };
+        let (verb, object) = if gone == 1 {
+            ("occurs", "it")
+        } else {
+            ("occur", "them")
+        };
         terminal.note(&format!(
-            "{} no longer {verb}; `paperlint baseline --prune` removes them from the baseline",
+            "{} no longer {verb}; `paperlint baseline --prune` removes {object}",
             counted(gone, "baseline finding")
         ));
     }
@@ -62,7 +66,7 @@ fn add<'s>(
     let source = &read.subject.input.source;
     let news = news(read, known, read.judge(facts))?;
     run.known += news.known;
-    // Whoever reviews a change looks at its lines, so some formats show findings there first.
+    // Reviewers look at the changed lines, so some formats show findings there first.
     if let Some(before) = &read.subject.before
         && !news.findings.is_empty()
     {

@@ -1,4 +1,4 @@
-//! The places of reports, by `--format` and `--output` together. Must not write.
+//! Finds the file of each report from `--format` and `--output`. Must not write.
 
 use std::{ffi::OsStr, path::PathBuf};
 
@@ -11,23 +11,23 @@ use clap::{
 use super::error::Error;
 use crate::report::Format;
 
-/// A report that is wanted.
+/// A requested report.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Destination {
     pub(super) format: Format,
-    /// Its file; standard output if nowhere else.
+    /// The file, or `None` for standard output.
     pub(super) file: Option<PathBuf>,
 }
 
 /// The reports of a run, at most one of them on standard output.
 ///
-/// `output` is the file for the one format that names none.
+/// `output` is the file for the format without a file of its own.
 pub(super) fn resolve(formats: &[Destination], output: Option<&PathBuf>) -> Result<Vec<Destination>, Error> {
     let mut destinations = formats.to_vec();
     let mut homeless = destinations
         .iter_mut()
         .filter(|destination| destination.file.is_none());
-    // Standard output can be read as one report only.
+    // Two reports on standard output could not be separated again.
     let first = homeless.next();
     if let Some(second) = homeless.next() {
         return Err(crowded(second.format, output));
@@ -50,7 +50,7 @@ fn crowded(second: Format, output: Option<&PathBuf>) -> Error {
     Error::Shared {
         what: "two reports".to_owned(),
         place,
-        help: format!("give one of them a file: `--format {}=FILE`", name(second)),
+        help: format!("write one of them to a file: `--format {}=FILE`", name(second)),
     }
 }
 
@@ -103,7 +103,7 @@ fn formats() -> EnumValueParser<Format> {
 }
 
 fn no_file(command: &Command, value: &str) -> clap::Error {
-    let message = format!("`--format {value}` names no file behind the `=`");
+    let message = format!("`--format {value}` needs a file after the `=`\n");
     clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
 }
 
@@ -111,7 +111,7 @@ fn no_file(command: &Command, value: &str) -> clap::Error {
 mod tests {
     use super::*;
 
-    fn wanted(texts: &[&str]) -> Vec<Destination> {
+    fn parsed(texts: &[&str]) -> Vec<Destination> {
         let command = Command::new("test");
         let parse = |text: &&str| DestinationParser.parse_ref(&command, None, OsStr::new(text));
         texts
@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn resolved(texts: &[&str], output: Option<&str>) -> Result<Vec<Option<String>>, String> {
-        let destinations = resolve(&wanted(texts), output.map(PathBuf::from).as_ref());
+        let destinations = resolve(&parsed(texts), output.map(PathBuf::from).as_ref());
         let file = |destination: Destination| destination.file.map(|file| file.display().to_string());
         match destinations {
             Ok(destinations) => Ok(destinations.into_iter().map(file).collect()),
@@ -130,16 +130,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_what_stands_behind_the_first_equals_sign() {
-        let file = |text| wanted(&[text])[0].file.clone();
+    fn the_file_follows_the_first_equals_sign() {
+        let file = |text| parsed(&[text])[0].file.clone();
         assert_eq!(file("json"), None);
         assert_eq!(file("json=a.json"), Some("a.json".into()));
         assert_eq!(file("json=a=b/c d"), Some("a=b/c d".into()));
-        assert_eq!(wanted(&["sarif=x"])[0].format, Format::Sarif);
+        assert_eq!(parsed(&["sarif=x"])[0].format, Format::Sarif);
     }
 
     #[test]
-    fn what_is_no_format_or_no_file_is_refused() {
+    fn unknown_formats_and_missing_files_are_refused() {
         let command = Command::new("test");
         for text in ["", "=", "=a", "jsn", "jsn=a", "json=", "JSON"] {
             let parsed = DestinationParser.parse_ref(&command, None, OsStr::new(text));
@@ -160,13 +160,13 @@ mod tests {
             (
                 &["human", "json"][..],
                 None,
-                "two reports cannot go to standard output",
+                "two reports cannot both go to standard output",
             ),
-            (&["human", "json"], Some("a"), "two reports cannot go to a"),
+            (&["human", "json"], Some("a"), "two reports cannot both go to a"),
             (
                 &["json=a"],
                 Some("b"),
-                "there is no report for b: every `--format` names a file of its own",
+                "nothing to write to b: every `--format` names its own file",
             ),
         ] {
             assert_eq!(resolved(texts, output), Err(message.to_owned()));

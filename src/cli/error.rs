@@ -1,4 +1,4 @@
-//! The errors that end a command. Each error is one message that says what to do. Must not print.
+//! The errors that end a command. Each error is one message, most with a help. Must not print.
 
 use std::{
     io,
@@ -19,28 +19,29 @@ pub(super) enum Error {
     #[error("cannot read {}: it is larger than {limit} MiB", path.display())]
     TooLarge { path: PathBuf, limit: u64 },
 
-    #[error("{} is not UTF-8: invalid byte {offset} in line {line}", path.display())]
+    #[error("{}: invalid UTF-8 at line {line}, byte {byte}", path.display())]
     #[diagnostic(help("save the file as UTF-8"))]
     NotUtf8 {
         path: PathBuf,
-        offset: usize,
         line: usize,
+        /// The number of the byte in its line, from one.
+        byte: usize,
     },
 
     #[error("cannot replay {}: {source}", path.display())]
-    #[diagnostic(help("`--record FILE` makes a recording"))]
+    #[diagnostic(help("make a recording with `--record FILE`"))]
     Recording { path: PathBuf, source: RecordingError },
 
     #[error("cannot use {} as a baseline: {source}", path.display())]
-    #[diagnostic(help("`paperlint baseline` writes one"))]
+    #[diagnostic(help("run `paperlint baseline` to write one"))]
     Baseline { path: PathBuf, source: BaselineError },
 
     #[error("cannot start Git: {source}")]
-    #[diagnostic(help("`--since` asks Git for the files as they were; `--baseline` needs no Git"))]
+    #[diagnostic(help("install Git for `--since`, or use `--baseline`"))]
     NoGit { source: io::Error },
 
-    #[error("{} lies in no Git repository", path.display())]
-    #[diagnostic(help("`--since` asks Git for the files as they were; `--baseline` needs no Git"))]
+    #[error("{} is not in a Git repository", path.display())]
+    #[diagnostic(help("use `--baseline`: `--since` needs a Git repository"))]
     NoRepository { path: PathBuf },
 
     #[error("`{revision}` is not a known revision, or shares no history with HEAD")]
@@ -51,14 +52,14 @@ pub(super) enum Error {
     },
 
     #[error("standard input has no history")]
-    #[diagnostic(help("name a file to check what is new in it"))]
+    #[diagnostic(help("name a file: `--since` compares it with its earlier version"))]
     NoHistory,
 
-    #[error("{} was changed by another program in the meantime", path.display())]
-    #[diagnostic(help("nothing was written to it; run again"))]
+    #[error("{} was not fixed: another program changed it during the run", path.display())]
+    #[diagnostic(help("run `paperlint fix` again"))]
     Changed { path: PathBuf },
 
-    #[error("there is no README.md in this folder")]
+    #[error("no README.md in this folder")]
     #[diagnostic(help("name a file or a folder: `paperlint check PATH`"))]
     NoReadme,
 
@@ -68,26 +69,26 @@ pub(super) enum Error {
     #[error("cannot search {}: {source}", path.display())]
     Search { path: PathBuf, source: ignore::Error },
 
-    #[error("there is no rule `{name}`")]
+    #[error("unknown rule `{name}`")]
     UnknownRule {
         name: String,
         #[help]
         help: String,
     },
 
-    #[error("there is no command `{name}`")]
-    #[diagnostic(help("`paperlint help` lists the commands"))]
+    #[error("unknown command `{name}`")]
+    #[diagnostic(help("run `paperlint help` to list the commands"))]
     UnknownCommand { name: String },
 
     #[error(transparent)]
     #[diagnostic(transparent)]
     Config(#[from] Box<ConfigError>),
 
-    #[error("there is a {} already", path.display())]
-    #[diagnostic(help("`--force` replaces it, `--stdout` only shows what would be written"))]
+    #[error("{} already exists", path.display())]
+    #[diagnostic(help("replace it with `--force`, or print the files with `--stdout`"))]
     Exists { path: PathBuf },
 
-    #[error("{what} cannot go to {place}")]
+    #[error("{what} cannot both go to {place}")]
     Shared {
         what: String,
         place: String,
@@ -95,7 +96,7 @@ pub(super) enum Error {
         help: String,
     },
 
-    #[error("the {written} cannot go to {}: it is the {read} of this run", path.display())]
+    #[error("the {written} would overwrite {}, the {read} of this run", path.display())]
     Overwrites {
         path: PathBuf,
         written: &'static str,
@@ -104,8 +105,8 @@ pub(super) enum Error {
         help: &'static str,
     },
 
-    #[error("there is no report for {}: every `--format` names a file of its own", path.display())]
-    #[diagnostic(help("leave out `--output`, or name a format without a file"))]
+    #[error("nothing to write to {}: every `--format` names its own file", path.display())]
+    #[diagnostic(help("remove `--output`, or add a `--format` without a file"))]
     NothingToWrite { path: PathBuf },
 
     #[error("cannot write to {to}: {source}")]
@@ -117,13 +118,13 @@ pub(super) enum Error {
 }
 
 impl Error {
-    /// Turns the error of the system into that for a file which cannot be read.
+    /// Turns a system error into the error for an unreadable file.
     pub(super) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         |source| Self::Read { path, source }
     }
 
-    /// Turns the error of the system into that for a file which cannot be written.
+    /// Turns a system error into the error for an unwritable file.
     pub(super) fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let to = path.display().to_string();
         |source| Self::Write { to, source }

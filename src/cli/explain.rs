@@ -1,4 +1,4 @@
-//! `explain` and `rules`: shows the rules' pages. Must not hold a text of its own about a rule.
+//! `explain` and `rules`: show the rules' pages. Must not contain its own text about a rule.
 
 use super::{error::Error, settings::rule};
 use crate::rules::{self, Group, Meta};
@@ -8,7 +8,7 @@ pub(super) fn page(name: &str) -> Result<String, Error> {
     Ok(rule(name)?.page.to_owned())
 }
 
-/// Every rule by group, a line each: name, level, needs, fix and summary.
+/// The rules by group, one line each: name, level, needs, fix and summary.
 pub(super) fn list() -> String {
     let width = rules::metas().map(|meta| meta.id.len()).max().unwrap_or(0);
     let groups = Group::ALL.map(|group| {

@@ -1,4 +1,4 @@
-//! `export`: reads lists and writes their papers. Must not know what papers or formats look like.
+//! `export`: reads lists and writes their papers. Must not depend on the fields of papers or on formats.
 
 use super::{
     args::ExportOptions,

@@ -1,5 +1,5 @@
-//! The files of a run: refuses to write over one that is read, or where nothing can be written. Must not touch their
-//! texts.
+//! The files of a run: refuses to overwrite a file that is read, and files that cannot be written. Must not touch their
+//! contents.
 
 use std::{
     fs, io,
@@ -21,7 +21,7 @@ pub(super) enum Use {
 }
 
 impl Use {
-    /// The noun that errors use.
+    /// The noun in error messages.
     const fn as_str(self) -> &'static str {
         match self {
             Self::List => "list",
@@ -35,7 +35,7 @@ impl Use {
     }
 }
 
-/// The files that a run reads, and those that it writes beside its lists.
+/// The files that a run reads, and the files that it writes apart from its lists.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     read: Vec<(Use, PathBuf)>,
@@ -59,13 +59,13 @@ impl Files {
         self
     }
 
-    /// Refuses a run that would destroy one of its files, or could not write one of them.
+    /// Refuses a run that would destroy one of its files or could not write one.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.are_apart()?;
         self.are_writable()
     }
 
-    /// Refuses a run that would write over a file that it reads, or two files to one place.
+    /// Refuses a run that would overwrite a file that it reads, or write two files to one place.
     pub(super) fn are_apart(&self) -> Result<(), Error> {
         let mut written: Vec<(Use, FileId)> = Vec::new();
         let read = self.read_places();
@@ -75,7 +75,7 @@ impl Files {
                 return Err(shared(*other, *to, file));
             }
             for (other, at) in &read {
-                // A baseline is the one file that is read to be written again.
+                // Only a baseline is read in order to be rewritten.
                 let is_renewed = (*other, *to) == (Use::Baseline, Use::Baseline);
                 if *at == place && !is_renewed {
                     return Err(Error::Overwrites {
@@ -94,7 +94,7 @@ impl Files {
     fn read_places(&self) -> Vec<(Use, FileId)> {
         let mut places = Vec::new();
         for (to, file) in &self.read {
-            // Nothing is lost where a device is read and written, as `/dev/null` often is.
+            // Nothing is lost if a device such as `/dev/null` is both read and written.
             if !is_stream(file) {
                 places.push((*to, FileId::of(file)));
             }
@@ -102,10 +102,10 @@ impl Files {
         places
     }
 
-    /// Refuses a run that would find out only at its end, perhaps after hours, that a file cannot be written.
+    /// Refuses a run that would otherwise fail to write a file at its end, after hours of requests.
     fn are_writable(&self) -> Result<(), Error> {
         for (to, file) in &self.written {
-            // A cache is opened before the first request, and its own error says more.
+            // The cache is opened before the first request, and its own error says more.
             if *to != Use::Cache {
                 try_to_write(file).map_err(Error::writing(file))?;
             }
@@ -114,11 +114,11 @@ impl Files {
     }
 }
 
-/// Advice to users who name one file for two uses.
+/// The help for a file that is named for two uses.
 fn advice(read: Use, written: Use) -> &'static str {
     match (read, written) {
-        // Most who write a report over a list mean to repair it.
-        (Use::List, Use::Report) => "name another file; `paperlint fix` changes lists in place",
+        // Most users who write a report over a list mean to repair it.
+        (Use::List, Use::Report) => "name another file, or run `paperlint fix` to change the list",
         _ => "name another file",
     }
 }
@@ -132,33 +132,33 @@ fn shared(first: Use, second: Use, file: &Path) -> Error {
     Error::Shared {
         what,
         place: file.display().to_string(),
-        help: "give each a file of its own".to_owned(),
+        help: "name a different file for each".to_owned(),
     }
 }
 
-/// Finds out whether a file can be written beside `path` and take its name. Leaves nothing behind, even if the process
-/// is killed: where the system can, the file that is tried has no name.
+/// Tries to create a file in the folder of `path`, where the final file is going to be. Leaves nothing behind, even if
+/// the process is killed: the trial file has no name on systems that support it.
 fn try_to_write(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        // A pipe that is opened and closed again ends for its reader, so it is only looked for.
+        // Opening and closing a pipe would end it for its reader, so only its existence is checked.
         found if is_stream(path) => found.map(drop),
         _ => {
             let folder = folder(path);
-            // Where there is no folder, this names the reason without the name of a temporary file.
+            // If the folder is missing, this error does not contain the name of a temporary file.
             fs::metadata(folder)?;
             tempfile::tempfile_in(folder).map(drop)
         }
     }
 }
 
-/// One place for all paths that lead to the same file: through `..`, symbolic links or hard ones.
+/// The identity of a file, equal for all paths to it: through `..`, symbolic links or hard links.
 #[derive(PartialEq, Eq, Debug)]
 enum FileId {
-    /// Device and number of a file that is there.
+    /// The device and inode number of an existing file.
     #[cfg(unix)]
     Node(u64, u64),
-    /// The path without links, as far as its folder is there.
+    /// The path without links, as far as its folder exists.
     Path(PathBuf),
 }
 
@@ -177,7 +177,7 @@ impl FileId {
     }
 }
 
-/// True if a path leads to a pipe, a device or something that is open already: no file may take its place.
+/// True if a path leads to a pipe, a device or an open stream, which no file may replace.
 pub(super) fn is_stream(path: &Path) -> bool {
     if let Ok(metadata) = fs::metadata(path)
         && !metadata.is_file()
@@ -185,14 +185,14 @@ pub(super) fn is_stream(path: &Path) -> bool {
     {
         return true;
     }
-    // The links there are the system's: `/dev/stdout` leads to a regular file after `> report.txt`.
+    // The links in `/dev` and `/proc` belong to the system: `/dev/stdout` leads to a regular file after `> report.txt`.
     match folder(path).canonicalize() {
         Ok(folder) => folder == Path::new("/dev") || folder.starts_with("/proc"),
         Err(_) => false,
     }
 }
 
-/// The folder that holds a file, seen from the working folder.
+/// The folder that contains a file, relative to the working folder.
 pub(super) fn folder(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))

@@ -35,7 +35,7 @@ pub(super) fn run(options: &FixOptions, terminal: &Terminal) -> Result<Status, E
         .map(|read| Repair::of(read, allowed(options), &gathered.facts))
         .collect();
     if options.diff || subjects.iter().any(|subject| subject.input.name.is_none()) {
-        // What is fixed stands on standard output, and no report beside it.
+        // Standard output is for the fixed list or the diff, so it has no report.
         reports.retain(|report| report.file.is_some());
     }
     if options.diff {
@@ -63,7 +63,7 @@ fn allowed(options: &FixOptions) -> Applicability {
     }
 }
 
-/// A list with what its fixes make of it.
+/// A list and the result of its fixes.
 struct Repair<'s> {
     input: &'s Input,
     /// The findings before any fix.
@@ -88,9 +88,9 @@ impl<'s> Repair<'s> {
         }
     }
 
-    /// The whole texts before and after.
+    /// The complete text before and after the fixes.
     fn texts(&self) -> [String; 2] {
-        // Rules see no byte order mark; programs that wrote it may want it back.
+        // Rules see no byte order mark, but the program that wrote it may need it.
         let has_mark = self.input.source.has_bom();
         let mark = if has_mark { "\u{feff}" } else { "" };
         [&self.input.source, self.left().source].map(|source| format!("{mark}{}", source.text()))
@@ -101,7 +101,7 @@ impl<'s> Repair<'s> {
         unified_diff(self.input.source.path(), &before, &after)
     }
 
-    /// Writes the file if it has changed, and what came from standard input to standard output.
+    /// Writes the file if it has changed, or prints the list that came from standard input.
     fn write(&mut self, terminal: &Terminal) {
         let [before, after] = self.texts();
         let written = match self.input.file() {
@@ -109,14 +109,14 @@ impl<'s> Repair<'s> {
             Some(_) => Ok(()),
             None => output::print(&after),
         };
-        // Other files are fixed and reported all the same.
+        // The other files are fixed and reported nevertheless.
         if let Err(error) = written {
             terminal.fail(&error);
             self.has_failed = true;
         }
     }
 
-    /// The list as it is now: unchanged where its fixes would never come to an end or could not be written.
+    /// The list after the run: unchanged if its fixes never settle or could not be written.
     fn left(&self) -> CheckedFile<'_> {
         let (source, findings) = if self.is_kept() {
             (&self.fixed.source, &self.fixed.findings)
@@ -130,13 +130,13 @@ impl<'s> Repair<'s> {
         }
     }
 
-    /// True if the fixes came to an end and nothing kept them from being written.
+    /// True if the fixes settled and were written.
     fn is_kept(&self) -> bool {
         self.fixed.is_stable && !self.has_failed
     }
 }
 
-/// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more with `--unsafe`".
+/// "12 findings fixed in 1 file: inconsistent-bold 9, missing-anchor 3; 4 more fixable with `--unsafe`".
 fn summary(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut files, mut waiting, mut refused) = (0, 0, 0);
@@ -146,7 +146,7 @@ fn summary(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
             *rules.entry(rule).or_default() += times;
         }
         for fix in fixed.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-            // An allowed fix that is still there was tried, and the guard refused it.
+            // A remaining fix that is allowed was tried, and the guard refused it.
             if fix.applicability > allowed(options) {
                 waiting += 1;
             } else {
@@ -156,26 +156,31 @@ fn summary(options: &FixOptions, repairs: &[Repair<'_>]) -> String {
     }
     let mut parts = vec![done(options, &rules, files)];
     if waiting > 0 {
-        parts.push(format!("{waiting} more with `--unsafe`"));
+        let more = if files == 0 { "available" } else { "more fixable" };
+        parts.push(format!("{waiting} {more} with `--unsafe`"));
     }
     if refused > 0 {
+        let subject = if refused == 1 { "it" } else { "they" };
         parts.push(format!(
-            "{refused} left out, as they would change the page elsewhere"
+            "{refused} skipped because {subject} would also change other parts of the page"
         ));
     }
-    // One such file is reason enough to look into it, and to report it.
+    // One such file is reason enough to report the defect.
     if let Some(repair) = repairs.iter().find(|repair| !repair.fixed.is_stable) {
         let path = escape::printable(repair.input.source.path());
-        parts.push(format!(
-            "{path} is left as it was, because its fixes undo one another"
-        ));
+        parts.push(format!("{path} is unchanged because its fixes undo each other"));
     }
     parts.join("; ")
 }
 
 fn done(options: &FixOptions, rules: &BTreeMap<&str, usize>, files: usize) -> String {
     if files == 0 {
-        return "nothing to fix".to_owned();
+        return if options.is_unsafe {
+            "no fixes"
+        } else {
+            "no safe fixes"
+        }
+        .to_owned();
     }
     let named: Vec<_> = rules
         .iter()

@@ -1,4 +1,4 @@
-//! Facts about links, however they were come by. Must not ask the network: `net` does.
+//! Facts about links, from any source. Must not send requests: `net` does.
 
 use super::{error::Error, input, options::ReplayOptions};
 use crate::facts::Facts;
@@ -7,11 +7,11 @@ use crate::facts::Facts;
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) facts: Facts,
-    /// True if a signal came before all links were checked.
+    /// True if the run was interrupted before all links were checked.
     pub(super) was_interrupted: bool,
 }
 
-/// The facts of a recording, if one is named.
+/// The facts of the recording, if `--replay` names one.
 pub(super) fn replayed(options: &ReplayOptions) -> Result<Option<Gathered>, Error> {
     let Some(file) = &options.replay else {
         return Ok(None);

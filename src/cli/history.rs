@@ -1,4 +1,4 @@
-//! Files at an earlier revision, as Git knows them. Must not change the repository.
+//! Files at an earlier revision, read with Git. Must not change the repository.
 
 use std::{
     collections::BTreeSet,
@@ -10,20 +10,20 @@ use super::{error::Error, input};
 
 /// A revision that files are compared with.
 pub(super) struct History {
-    /// The folder in which Git is asked.
+    /// The folder in which Git runs.
     folder: PathBuf,
-    /// The commit where the revision and HEAD have parted.
+    /// The merge base of the revision and HEAD.
     base: String,
 }
 
 impl History {
-    /// Finds where HEAD has left a revision, in the repository around a folder.
+    /// Finds the merge base of a revision and HEAD, in the repository around a folder.
     pub(super) fn since(revision: &str, folder: &Path) -> Result<Self, Error> {
-        // What starts like an option is one for some of Git's commands.
+        // Some of Git's commands read a revision that starts with `-` as an option.
         if revision.is_empty() || revision.starts_with('-') {
             return Err(why_not(revision, folder)?);
         }
-        // Later commits of others on that branch are not news of this one.
+        // Later commits on the other branch are not changes of this one.
         match ask(folder, &["merge-base", revision, "HEAD"])? {
             Some(base) => Ok(Self {
                 folder: folder.to_owned(),
@@ -33,7 +33,7 @@ impl History {
         }
     }
 
-    /// The text of the file of this name in the folder, as it was; `None` when it was not there.
+    /// The earlier text of the file of this name in the folder; `None` if the file did not exist.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, Error> {
         if let Some(text) = self.blob(&format!("./{name}"))? {
             return Ok(Some(text));
@@ -44,11 +44,11 @@ impl History {
         }
     }
 
-    /// Those of these paths, seen from the folder, that there were.
+    /// The paths, relative to the folder, that existed at the revision.
     pub(super) fn had<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<BTreeSet<String>, Error> {
         let paths: Vec<_> = paths.map(plain).collect();
         let mut had = BTreeSet::new();
-        // A command takes only so many arguments.
+        // The number of arguments of a command is limited.
         for paths in paths.chunks(500) {
             let list = ["ls-tree", "-z", "--name-only", &self.base, "--"];
             let found = ask(&self.folder, &[&list[..], paths].concat())?.unwrap_or_default();
@@ -66,13 +66,13 @@ impl History {
         input::decode(&PathBuf::from(object), output).map(Some)
     }
 
-    /// The path that a file had in the repository, if it was renamed since.
+    /// The earlier path of a file in the repository, if it was renamed since.
     fn old_path(&self, name: &str) -> Result<Option<String>, Error> {
         let Some(prefix) = ask(&self.folder, &["rev-parse", "--show-prefix"])? else {
             return Ok(None);
         };
         let path = line(&prefix) + name;
-        // Neither programs that the repository's configuration names nor a daemon are started.
+        // These options start no daemon and no program from the repository's configuration.
         let renames = [
             "-c",
             "core.fsmonitor=false",
@@ -87,7 +87,7 @@ impl History {
         ];
         let renames = ask(&self.folder, &renames)?.unwrap_or_default();
         let renames = String::from_utf8_lossy(&renames);
-        // The kind of change, the old path and the new one.
+        // Each rename has three parts: the kind of change, the old path and the new path.
         let parts: Vec<_> = renames.split('\0').collect();
         let mut renames = parts.chunks_exact(3);
         let rename = renames.find(|rename| rename[2] == path);
@@ -100,9 +100,9 @@ pub(super) fn plain(path: &str) -> &str {
     path.trim_start_matches("./").trim_end_matches('/')
 }
 
-/// The reason that there is no commit to compare with.
+/// The error that explains why there is no commit to compare with.
 fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
-    // From the outermost reason to the innermost.
+    // The most general reason comes first.
     if ask(folder, &["rev-parse", "--git-dir"])?.is_none() {
         return Ok(Error::NoRepository {
             path: folder.to_owned(),
@@ -110,9 +110,9 @@ fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
     }
     let is_shallow = ask(folder, &["rev-parse", "--is-shallow-repository"])?;
     let help = if is_shallow.is_some_and(|answer| line(&answer) == "true") {
-        "this clone has no older commits: fetch them, by `git fetch --unshallow` or by `fetch-depth: 0` of actions/checkout"
+        "this clone is shallow: run `git fetch --unshallow`, or set `fetch-depth: 0` for actions/checkout"
     } else {
-        "name a branch, a tag or a commit, such as `origin/main`"
+        "name a branch, tag or commit, such as `origin/main`"
     };
     Ok(Error::NoRevision {
         revision: revision.to_owned(),
@@ -120,11 +120,11 @@ fn why_not(revision: &str, folder: &Path) -> Result<Error, Error> {
     })
 }
 
-/// The output of a Git command that succeeds.
+/// The output of a Git command; `None` if it fails.
 fn ask(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
     let mut git = Command::new("git");
     match git.arg("-C").arg(folder).args(arguments).output() {
-        // Git gives its reason in the language of its user, so a second question finds out which advice fits.
+        // Git's messages depend on the user's language, so further commands find the reason.
         Ok(output) => Ok(output.status.success().then_some(output.stdout)),
         Err(source) => Err(Error::NoGit { source }),
     }

@@ -11,14 +11,14 @@ use std::{
 use super::error::Error;
 use crate::{baseline::Baseline, facts::Facts, source::SourceFile};
 
-/// A list is text that people read; whatever is larger is none, and memory is bounded by it.
+/// The limit of a file, which also limits memory. Lists are for people to read, so a larger file is not a list.
 const MAX_MIB: u64 = 64;
 
 /// A file to check.
 pub(super) struct Input {
-    /// The folder whose configuration applies.
+    /// The folder of the file, whose configuration applies.
     pub(super) folder: PathBuf,
-    /// The name of the file in this folder; `None` for standard input.
+    /// The name of the file in its folder; `None` for standard input.
     pub(super) name: Option<OsString>,
     /// The text.
     pub(super) source: SourceFile,
@@ -31,7 +31,7 @@ impl Input {
     }
 }
 
-/// Finds the files that `paths` name, in the order of their paths; without paths, `README.md`.
+/// Finds the files of `paths`, sorted by path; without paths, `README.md`.
 pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     if paths.is_empty() {
         let readme = PathBuf::from("README.md");
@@ -47,18 +47,18 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         if path.is_dir() {
             files.extend(search(path)?);
         } else {
-            // A file that is named is a list, whatever its ending.
+            // A file that the user names is a list, whatever its extension.
             files.insert(path.clone());
         }
     }
-    // One file may be named in several ways; those that cannot be read fail when they are.
+    // One file may be named in several ways. Unreadable files fail later, when they are read.
     let mut known = BTreeSet::new();
     files.retain(|path| known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     // Standard input can be read once.
     Ok(stdin.into_iter().take(1).cloned().chain(files).collect())
 }
 
-/// Reads a file, or standard input where `path` is `-`.
+/// Reads a file, or standard input if `path` is `-`.
 pub(super) fn read(path: &Path) -> Result<Input, Error> {
     if is_stdin(path) {
         read_stdin()
@@ -67,7 +67,7 @@ pub(super) fn read(path: &Path) -> Result<Input, Error> {
     }
 }
 
-/// The list that a path names: the `README.md` of a folder.
+/// The list at a path: for a folder, its `README.md`.
 pub(super) fn list(path: &Path) -> PathBuf {
     if path.is_dir() {
         path.join("README.md")
@@ -83,7 +83,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 /// The Markdown files below a folder that Git would not ignore.
 fn search(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
-    // Lists are also checked where only their files were downloaded, and `.gitignore` is one of them.
+    // A downloaded repository without `.git` still has its `.gitignore`.
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         let entry = entry.map_err(|source| Error::Search {
             path: folder.to_owned(),
@@ -91,7 +91,7 @@ fn search(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         })?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if is_file && is_markdown(entry.path()) {
-            // Services compare the paths of reports with those that Git knows.
+            // Services compare the paths of reports with Git's paths, which have no leading `./`.
             let path = entry.path();
             files.push(path.strip_prefix(".").unwrap_or(path).to_owned());
         }
@@ -104,7 +104,7 @@ fn search(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// True for the names that GitHub renders as Markdown and people give to lists.
+/// True for the extensions of Markdown that GitHub renders and lists use.
 pub(super) fn is_markdown(path: &Path) -> bool {
     match path.extension() {
         Some(ending) => ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"),
@@ -143,7 +143,7 @@ pub(super) fn baseline(path: &Path) -> Result<Baseline, Error> {
     })
 }
 
-/// True if there is a file.
+/// True if the path exists.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
 }
@@ -155,7 +155,7 @@ pub(super) fn folder(path: &Path) -> Result<PathBuf, Error> {
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    // Not the canonical path: a list that is a link belongs to the folder that it is seen in.
+    // Not the canonical path: a list that is a symbolic link belongs to the folder of the link.
     std::path::absolute(path).map_err(Error::reading(path))
 }
 
@@ -164,8 +164,8 @@ pub(super) fn git_root(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|around| around.join(".git").exists())
 }
 
-/// The folder of the repository around a file, seen from the working folder where it lies below that; without a
-/// repository, the folder of the file.
+/// The root of the repository around a file, or the folder of the file without a repository. The path is relative to
+/// the working folder if it lies below it.
 pub(super) fn repository(path: &Path) -> Result<PathBuf, Error> {
     let absolute = folder(path)?;
     match git_root(&absolute) {
@@ -173,7 +173,7 @@ pub(super) fn repository(path: &Path) -> Result<PathBuf, Error> {
             let working = folder(Path::new("README.md"))?;
             Ok(root.strip_prefix(working).unwrap_or(root).to_owned())
         }
-        // The path as it was typed is the shortest one to the same folder.
+        // The path that the user typed is the shortest one to the folder.
         _ => Ok(path.parent().unwrap_or(Path::new("")).to_owned()),
     }
 }
@@ -194,7 +194,7 @@ fn text_of(path: &Path) -> Result<String, Error> {
 
 fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
     let mut bytes = Vec::new();
-    // One byte more than is allowed tells a file that is too large; `/dev/zero` has no end.
+    // One byte over the limit is enough to refuse a file; `/dev/zero` never ends.
     let mut file = file.take((MAX_MIB << 20) + 1);
     file.read_to_end(&mut bytes).map_err(Error::reading(path))?;
     if bytes.len() as u64 > MAX_MIB << 20 {
@@ -206,16 +206,18 @@ fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
     decode(path, bytes)
 }
 
-/// Bytes that were read from a path as text.
+/// Decodes the bytes of a file as UTF-8.
 pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        // Editors go to a line; only programs find a byte.
-        let line = error.as_bytes()[..offset].split(|byte| *byte == b'\n').count();
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let start = valid
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
         Error::NotUtf8 {
             path: path.to_owned(),
-            offset,
-            line,
+            line: valid.split(|byte| *byte == b'\n').count(),
+            byte: valid.len() - start + 1,
         }
     })
 }

@@ -1,4 +1,4 @@
-//! `man`: the manual pages, made of the declared arguments. Must not hold a text of its own.
+//! `man`: the manual pages, made from the declared arguments. Must not contain its own text.
 
 use clap::CommandFactory;
 
@@ -7,7 +7,7 @@ use super::{args::Arguments, error::Error};
 /// The page of a command, or of paperlint itself, for `man` to read.
 pub(super) fn page(name: Option<&str>) -> Result<String, Error> {
     let mut whole = Arguments::command();
-    // Only what is built knows the options of all commands and that `check` is called `paperlint-check` here.
+    // Only built commands know the global options and that the page of `check` is called `paperlint-check`.
     whole.build();
     let command = match name {
         None => Some(whole),

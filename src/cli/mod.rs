@@ -30,7 +30,7 @@ mod output;
 mod schema;
 mod settings;
 mod subject;
-#[expect(clippy::disallowed_methods, reason = "looks whether linked files exist")]
+#[expect(clippy::disallowed_methods, reason = "checks that linked files exist")]
 mod tree;
 #[expect(clippy::disallowed_methods, reason = "writes files")]
 mod write;
@@ -48,12 +48,12 @@ use self::{
 
 /// Runs paperlint with the arguments and the environment of the process.
 ///
-/// Exit status: 0 when nothing fails the run, 1 when findings do, 2 when it could not run, 130 when it was interrupted.
+/// Exit status: 0 if nothing fails the run, 1 if findings do, 2 if it could not run, 130 if it was interrupted.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        // Help and versions are answers, not errors; clap knows which is which.
+        // clap also returns help and version this way, which are not errors.
         Err(answer) => {
             let is_lost = write::unless_left(answer.print()).is_err();
             return ExitCode::from(u8::from(is_lost || answer.use_stderr()) * 2);

@@ -1,4 +1,4 @@
-//! Takes out of the findings what was found before, at a revision or in a baseline. Must not judge.
+//! Hides findings that already existed, at a revision or in a baseline. Must not judge.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use crate::{
     finding::Finding,
 };
 
-/// A baseline with the folder that its paths start from.
+/// A baseline, and the folder to which its paths are relative.
 pub(super) struct Known {
     pub(super) baseline: Baseline,
     folder: PathBuf,
@@ -23,7 +23,7 @@ impl Known {
         })
     }
 
-    /// An empty one, for a file that is not there yet.
+    /// An empty baseline, for a file that does not exist yet.
     pub(super) fn new(file: &Path) -> Result<Self, Error> {
         Ok(Self {
             baseline: Baseline::default(),
@@ -31,7 +31,7 @@ impl Known {
         })
     }
 
-    /// The path that a list has in the baseline: seen from the baseline's own folder, if it lies below it.
+    /// The path of a list in the baseline: relative to the baseline's folder if the list lies below it.
     pub(super) fn path(&self, input: &Input) -> String {
         let path = input.file();
         let below = path
@@ -45,7 +45,7 @@ impl Known {
     }
 }
 
-/// The findings in a list that are new; all of them where nothing was found before.
+/// The new findings in a list: all of them without a revision or baseline.
 pub(super) fn news(
     read: &ReadSubject<'_>,
     known: Option<&Known>,
@@ -61,7 +61,7 @@ pub(super) fn news(
             ..News::default()
         });
     };
-    // Where nothing could be taken out, the older list is not even read.
+    // Without findings there is nothing to hide, so the older list is not read.
     let older = if findings.is_empty() { None } else { read.before() };
     let baseline = match older {
         Some(older) => before.baseline(&read.subject.engine, input, older, &findings)?,

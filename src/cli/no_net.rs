@@ -1,4 +1,4 @@
-//! The place of `net` in builds that cannot ask the network: no command, no option, no fact but from recordings.
+//! Replaces `net` in builds without the network: no command, no option, only facts from recordings.
 
 use clap::{ArgGroup, Args, Subcommand};
 use miette::Diagnostic;
@@ -17,7 +17,7 @@ use super::{
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(super) enum Command {}
 
-/// No options. The group is what `--replay` cannot be used with.
+/// No options. The group exists because `--replay` conflicts with it.
 #[derive(Args, Debug)]
 #[command(group(ArgGroup::new("net")))]
 pub(super) struct OnlineOptions {}

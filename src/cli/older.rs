@@ -1,4 +1,4 @@
-//! Lists at an earlier revision, and what was found there. Must not ask Git by itself: `history` does.
+//! Lists at an earlier revision, and their findings. Must not run Git by itself: `history` does.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -22,14 +22,14 @@ use crate::{
     source::{SourceFile, lines},
 };
 
-/// The histories of the folders of a run. Git is asked once for each folder.
+/// The histories of the folders of a run. Each folder's merge base is looked up once.
 pub(super) struct Histories<'r> {
     revision: &'r str,
     known: BTreeMap<PathBuf, Rc<History>>,
 }
 
 impl<'r> Histories<'r> {
-    /// No histories yet; each starts where HEAD has left this revision.
+    /// No histories yet; each starts at the merge base of this revision and HEAD.
     pub(super) fn new(revision: &'r str) -> Self {
         Self {
             revision,
@@ -37,7 +37,7 @@ impl<'r> Histories<'r> {
         }
     }
 
-    /// The list as it was.
+    /// The list at the revision.
     pub(super) fn before(&mut self, input: &Input) -> Result<Older, Error> {
         let name = input.name.as_ref().ok_or(Error::NoHistory)?.to_string_lossy();
         // Folders may lie in different repositories.
@@ -54,18 +54,18 @@ impl<'r> Histories<'r> {
     }
 }
 
-/// A list as it was.
+/// A list at an earlier revision.
 pub(super) struct Older {
     history: Rc<History>,
-    /// `None` when there was no such file.
+    /// `None` if the file did not exist.
     pub(super) source: Option<SourceFile>,
 }
 
 impl Older {
-    /// The lines of the list, by number, that it did not have before.
+    /// The numbers of the lines that the list did not have before.
     pub(super) fn changed_lines(&self, now: &SourceFile) -> BTreeSet<usize> {
         let before = self.source.as_ref().map_or("", SourceFile::text);
-        // A line that only moved is not a change that people look for.
+        // A line that only moved is not a change for a reviewer.
         let before: HashSet<&str> = lines(before).collect();
         let mut changed = BTreeSet::new();
         for (number, line) in lines(now.text()).enumerate() {
@@ -76,7 +76,7 @@ impl Older {
         changed
     }
 
-    /// The findings in the list as it was, of those rules that find something in it now: no others matter.
+    /// The findings in the earlier list. Only rules with findings in the current list matter, so only they run.
     pub(super) fn baseline(
         &self,
         engine: &Engine,
@@ -94,13 +94,13 @@ impl Older {
         Ok(Baseline::of("", reading.document.source(), &found))
     }
 
-    /// The files that there were for the links of the list as it was.
+    /// The files that existed for the links of the earlier list.
     fn files(&self, input: &Input, document: &Document<'_>) -> Result<Option<FileFacts>, Error> {
         let targets = tree::targets(document);
         let Some(mut facts) = tree::look(input, &targets) else {
             return Ok(None);
         };
-        // Files that are there now are taken to have been there then: Git is asked about the others only.
+        // Files that exist now are assumed to have existed then: only the others are looked up in Git.
         let missing: Vec<_> = targets
             .iter()
             .filter(|target| matches!(facts.get(target), Some(FileFact::Missing { .. })))

@@ -19,44 +19,45 @@ pub(super) struct CheckOptions {
     pub(super) scope: ScopeOptions,
 
     #[command(flatten)]
-    pub(super) knowledge: KnowledgeOptions,
-
-    #[command(flatten)]
     pub(super) news: NewsOptions,
 
     #[command(flatten)]
     pub(super) report: ReportOptions,
+
+    #[command(flatten)]
+    pub(super) knowledge: KnowledgeOptions,
 }
 
-/// Which files are checked, and by which rules.
+/// The checked files, and the rules that check them.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Rules")]
 pub(super) struct ScopeOptions {
     /// Files, folders, or - for standard input [default: README.md]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", help_heading = None)]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Run only these rules (may be given several times, or as a list with commas)
+    /// Use FILE instead of the paperlint.toml nearest to each list
+    #[arg(long, value_name = "FILE", help_heading = None)]
+    pub(super) config: Option<PathBuf>,
+
+    /// Run only these rules (comma-separated or repeated)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) only: Vec<String>,
 
-    /// Do not run these rules
+    /// Do not run these rules (comma-separated or repeated)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) skip: Vec<String>,
 
-    /// Report only findings of which the rule is this sure: low reports all
+    /// Report only findings of at least this confidence
     #[arg(long, value_enum, value_name = "CONFIDENCE", default_value_t = Confidence::Low)]
     pub(super) min_confidence: Confidence,
 
-    /// Use this configuration instead of the paperlint.toml nearest to each file
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-
-    /// Only run rules that need the network
+    /// Run only rules that need the network
     #[arg(skip)]
     pub(super) online_only: bool,
 }
 
-/// The source of what is known about links: the network, or a recording.
+/// The source of link results: the network, or a recording.
 #[derive(Args, Debug)]
 pub(super) struct KnowledgeOptions {
     #[command(flatten)]
@@ -66,22 +67,28 @@ pub(super) struct KnowledgeOptions {
     pub(super) replay: ReplayOptions,
 }
 
-/// Facts of an earlier run.
+/// The link results of an earlier run.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Network")]
 pub(super) struct ReplayOptions {
-    /// Judge by the facts that --record has kept in this file, without asking the network
+    /// Use the link results saved with --record; no network
     #[arg(long, value_name = "FILE", conflicts_with = "net")]
     pub(super) replay: Option<PathBuf>,
 }
 
-/// Which findings are left out because they are old.
+/// The options that hide findings because they are old.
 #[derive(Args, Debug, Default)]
+#[command(next_help_heading = "New findings")]
 pub(super) struct NewsOptions {
-    /// Report only what the files have now and did not have at this revision: where HEAD has left it, if it has
+    /// Report only findings introduced since REV
+    ///
+    /// Lists are compared with the merge base of REV and HEAD, so later commits on REV do not count.
     #[arg(long, value_name = "REV")]
     pub(super) since: Option<String>,
 
-    /// Report only what is not in this file, which paperlint baseline has written
+    /// Report only findings that are not in this baseline
+    ///
+    /// The file was written by paperlint baseline.
     #[arg(long, value_name = "FILE", conflicts_with = "since")]
     pub(super) baseline: Option<PathBuf>,
 
@@ -89,22 +96,31 @@ pub(super) struct NewsOptions {
     pub(super) net: net::LinkNewsOptions,
 }
 
-/// How findings are reported.
+/// The reports, their level of failure and their files.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
 pub(super) struct ReportOptions {
-    /// How findings are written, and to which file; may be given several times, one of them without a file
+    /// Write a report in this format, to FILE if given (repeatable)
+    ///
+    /// At most one format may be without a file.
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = DestinationParser, default_value = "human")]
     pub(super) format: Vec<Destination>,
 
-    /// Write the report whose format names no file to this one instead of standard output
+    /// Write the report to FILE instead of standard output
+    ///
+    /// Applies to the format without a file of its own. The file is written atomically.
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
-    /// The lowest level of a finding that makes the exit status 1; findings of low confidence never do
+    /// Exit with status 1 if a finding has at least this level
+    ///
+    /// Findings of low confidence never fail a run.
     #[arg(long, value_name = "LEVEL", value_parser = FailOn::parser(), default_value = "error")]
     pub(super) fail_on: FailOn,
 
-    /// Also say for each entry what was verified by whom; only with facts, from --online or --replay
+    /// Show which source confirmed each entry (needs link results)
+    ///
+    /// Link results come from --online, --replay or the links command.
     #[arg(long)]
     pub(super) entries: bool,
 }

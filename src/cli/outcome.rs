@@ -5,26 +5,26 @@ use std::process::ExitCode;
 use super::options::FailOn;
 use crate::report::Run;
 
-/// The exit status of a program that was ended by an interruption, as shells know it.
+/// The exit status of an interrupted program, as shells define it.
 pub(super) const INTERRUPTED: u8 = 130;
 
 /// The end of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Status {
-    /// Nothing at or above the level that fails a run.
+    /// No findings at or above the level of `--fail-on`.
     Clean,
-    /// Findings at or above it.
+    /// Findings at or above the level of `--fail-on`.
     Findings,
-    /// A signal, before all links were checked.
+    /// An interrupt before all links were checked.
     Interrupted,
 }
 
 impl Status {
-    /// The end of a run that has reported this.
+    /// The status of a finished run.
     pub(super) fn of(run: &Run, fail_on: FailOn, was_interrupted: bool) -> Self {
         let fails = |level| run.findings().any(|(_, finding)| finding.fails_at(level));
         if was_interrupted {
-            // Findings would pass for a verdict on the whole list.
+            // A status for findings would look like a verdict on the whole list.
             Self::Interrupted
         } else if fail_on.0.is_some_and(fails) {
             Self::Findings

@@ -1,4 +1,4 @@
-//! Prints reports, notes and errors. Must not know what they say.
+//! Prints reports, notes and errors. Must not depend on their contents.
 
 use std::{
     cell::Cell,
@@ -20,7 +20,7 @@ use crate::{
     report::{self, Run, Style},
 };
 
-/// The width of reports that no terminal shows.
+/// The width of reports outside a terminal.
 const WIDTH: usize = 100;
 
 /// The style of a report in a file.
@@ -29,13 +29,13 @@ const PLAIN: Style = Style {
     width: WIDTH,
 };
 
-/// The terminal, and whether something went wrong that is said there.
+/// The terminal, and the failures that were printed on it.
 pub(super) struct Terminal {
     color: ColorChoice,
     has_failed: Cell<bool>,
 }
 
-/// Writes a line to standard error. If even that fails, the run is none the worse.
+/// Writes a line to standard error, and ignores a failure to do so.
 pub(super) fn say(word: &impl std::fmt::Display, message: &str) {
     _ = writeln!(io::stderr(), "{word}: {}", escape::printable(message));
 }
@@ -82,8 +82,8 @@ impl Terminal {
 
     /// Writes the reports, files before standard output.
     ///
-    /// Gathering what they say may have taken hours: one that cannot be written takes no other along, and is shown on
-    /// standard error where none is shown on standard output.
+    /// The run may have taken hours, so a report that cannot be written does not stop the others, and is printed on
+    /// standard error if no report is on standard output.
     pub(super) fn report(&self, run: &Run, reports: &[Destination]) {
         let (files, shown): (Vec<_>, Vec<_>) = reports.iter().partition(|report| report.file.is_some());
         let (mut lost, mut is_shown) = (None, false);
@@ -98,12 +98,12 @@ impl Terminal {
             }
         }
         if let Some(format) = lost.filter(|_| !is_shown) {
-            // If even that fails, the exit status has to do.
+            // If even that fails, only the exit status is left.
             _ = to_end(io::stderr().lock(), |out| report::write(format, run, PLAIN, out));
         }
     }
 
-    /// Says on standard error what was done beside the report.
+    /// Prints a note on standard error.
     pub(super) fn note(&self, message: &str) {
         let theme = self.theme();
         say(&theme.styles.help.style("note"), message);
@@ -117,7 +117,7 @@ impl Terminal {
         }
     }
 
-    /// Says on standard error why paperlint could not run. If even that fails, the exit status has to do.
+    /// Prints an error on standard error. If even that fails, only the exit status is left.
     pub(super) fn print_error(&self, error: &Error) {
         let theme = self.theme();
         let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH);
@@ -125,7 +125,7 @@ impl Terminal {
         // A diagnostic that cannot be drawn still has its message.
         let drawn = handler.render_report(&mut text, error as &dyn Diagnostic).is_ok();
         let message = escape::printable(&error.to_string()).into_owned();
-        // Only configurations are quoted, and those are made harmless where they are read.
+        // Only configurations are quoted, which `config` makes harmless.
         let text = if drawn && error.source_code().is_some() {
             text
         } else {
@@ -142,7 +142,7 @@ fn plain(message: &str, error: &Error) -> String {
     format!("error: {message}{}", help.unwrap_or_default())
 }
 
-/// Writes to a file, whole or not at all, or to standard output.
+/// Writes to a file, atomically, or to standard output.
 pub(super) fn write(
     file: Option<&Path>,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -158,7 +158,7 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
     to_stdout(|out| out.write_all(text.as_bytes()))
 }
 
-/// The one way to standard output. That a reader such as `head` has left is no error: it has seen enough.
+/// Writes to standard output. It is not an error if a reader such as `head` has left.
 fn to_stdout(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     unless_left(to_end(io::stdout().lock(), content)).map_err(|source| Error::Write {
         to: "standard output".to_owned(),

@@ -1,4 +1,4 @@
-//! `schema`: the JSON schemas of what paperlint reads and writes. Must not describe anything by hand.
+//! `schema`: the JSON schemas of paperlint's formats. Must not describe anything by hand.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub(super) fn text(of: SchemaOf) -> String {
 
 /// The schema of the configuration, which names every rule.
 fn config() -> Value {
-    // The type of the configuration knows no rule: any name may have a level.
+    // The type of the configuration does not know the rules: it allows a level for any name.
     let mut schema: Value = schemars::schema_for!(Config).into();
     let level = schema["properties"]["rules"]["additionalProperties"].take();
     let rule = |meta: &rules::Meta| {

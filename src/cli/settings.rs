@@ -14,17 +14,17 @@ use crate::{
     rules,
 };
 
-/// The settings of a run: those of the command line for every file, or those nearest to each.
+/// The settings of a run: the configuration of the command line for every file, or the nearest one for each.
 pub(super) struct Settings {
     selection: Selection,
     explicit: Option<PathBuf>,
-    /// The configurations of folders, as far as they were looked for.
+    /// The configurations of the folders that were searched.
     found: HashMap<PathBuf, Option<PathBuf>>,
     known: HashMap<Option<PathBuf>, Rc<Engine>>,
 }
 
 impl Settings {
-    /// The settings that a command line asks for.
+    /// The settings of a command line.
     pub(super) fn new(scope: &ScopeOptions) -> Result<Self, Error> {
         for name in scope.only.iter().chain(&scope.skip) {
             rule(name)?;
@@ -57,8 +57,8 @@ impl Settings {
         Ok(paths)
     }
 
-    /// The configuration that applies to the files in a folder, if there is one. It is looked for once, so that the
-    /// file that is read is the one that was checked.
+    /// The configuration that applies to the files in a folder, if there is one. Each folder is searched once, so the
+    /// file that is read is the file that was checked.
     fn path(&mut self, folder: &Path) -> Option<PathBuf> {
         if self.explicit.is_some() {
             return self.explicit.clone();
@@ -73,7 +73,7 @@ impl Settings {
 
     /// The engine for the files in a folder.
     pub(super) fn of(&mut self, folder: &Path) -> Result<Rc<Engine>, Error> {
-        // A folder of lists has one configuration, and venues are not registered again for each list.
+        // The lists of a folder share a configuration, and its venues are registered once.
         let path = self.path(folder);
         if let Some(engine) = self.known.get(&path) {
             return Ok(Rc::clone(engine));
@@ -87,9 +87,9 @@ impl Settings {
 
 fn read(path: &Path) -> Result<Config, Error> {
     let file = ConfigFile::read(path)?;
-    // `config` knows no rule, so it cannot say which names there are.
+    // `config` does not know the rules, so their names are checked here.
     if let Some(name) = file.config.rules.keys().find(|name| rules::meta(name).is_none()) {
-        let message = format!("there is no rule `{name}`");
+        let message = format!("unknown rule `{name}`");
         return Err(file
             .invalid(&["rules", name], &message, Some(suggestion(name)))
             .into());
@@ -98,33 +98,34 @@ fn read(path: &Path) -> Result<Config, Error> {
     Ok(file.config)
 }
 
-/// Refuses examples of conventions that say nothing.
+/// Refuses examples of conventions that cannot be read.
 fn check_examples(file: &ConfigFile) -> Result<(), Error> {
     let conventions = &file.config.conventions;
     let checks = [
         (
             "venue",
-            conventions.venue.as_deref().is_none_or(shows_style),
-            "this is no example of a venue with a year",
+            conventions.venue.iter().find(|example| !shows_style(example)),
+            "is not a venue with a year",
             "write an example such as `CVPR 2024`, `CVPR2024` or `CVPR'24`",
         ),
         (
             "date",
-            conventions.date.as_deref().is_none_or(shows_date),
-            "this is no date",
+            conventions.date.iter().find(|example| !shows_date(example)),
+            "is not a date",
             "write an example such as `2024-05-31` or `2024.05`",
         ),
         (
             "spellings",
-            conventions.spellings.iter().all(|word| has_letters(word)),
-            "a spelling needs letters",
+            conventions.spellings.iter().find(|word| !has_letters(word)),
+            "has no letters",
             "write words such as `arXiv` or `GitHub`",
         ),
     ];
-    // A convention that cannot be read would silently hold for nothing.
-    for (key, can_be_read, message, help) in checks {
-        if !can_be_read {
-            let error = file.invalid(&["conventions", key], message, Some(help.to_owned()));
+    // A convention that cannot be read would silently have no effect.
+    for (key, wrong, fault, help) in checks {
+        if let Some(wrong) = wrong {
+            let message = format!("`{wrong}` {fault}");
+            let error = file.invalid(&["conventions", key], &message, Some(help.to_owned()));
             return Err(error.into());
         }
     }
@@ -151,10 +152,10 @@ pub(super) fn rule(name: &str) -> Result<&'static rules::Meta, Error> {
     })
 }
 
-/// Advice about a name that no rule has.
+/// The help for an unknown rule.
 fn suggestion(name: &str) -> String {
     match config::nearest(name, rules::metas().map(|meta| meta.id)) {
         Some(id) => format!("did you mean `{id}`?"),
-        None => "`paperlint rules` lists the rules".to_owned(),
+        None => "run `paperlint rules` to list the rules".to_owned(),
     }
 }

@@ -1,4 +1,5 @@
-//! The lists of a run, each with all that its findings depend on. Must know no command, and judges by the engine alone.
+//! The lists of a run, each with everything that its findings depend on. Must not know commands, and leaves judging to
+//! the engine.
 
 use std::{cell::OnceCell, path::PathBuf, rc::Rc};
 
@@ -17,12 +18,12 @@ use crate::{engine::Engine, facts::Facts, finding::Finding, list::Reading};
 pub(super) struct Subject {
     pub(super) engine: Rc<Engine>,
     pub(super) input: Input,
-    /// The list at an earlier revision, where only news is reported.
+    /// The list at an earlier revision, if only new findings are reported.
     pub(super) before: Option<Older>,
 }
 
 impl Subject {
-    /// Finds and reads lists. Nothing is read where it, or one of the files beside it, would be written over.
+    /// Finds and reads lists. Nothing is read if the run would overwrite one of its files.
     pub(super) fn all(
         paths: &[PathBuf],
         mut settings: Settings,
@@ -34,7 +35,7 @@ impl Subject {
             .reading(Use::List, &paths)
             .reading(Use::Configuration, &settings.paths(&paths)?)
             .check()?;
-        // Git is only started where somebody asks for news.
+        // Git only starts with `--since`.
         let mut histories = since.map(Histories::new);
         let mut subjects = Vec::new();
         for path in &paths {
@@ -51,7 +52,7 @@ impl Subject {
         Ok(subjects)
     }
 
-    /// The lists that the rules are run over.
+    /// The lists that the rules check.
     pub(super) fn in_scope(
         scope: &ScopeOptions,
         since: Option<&str>,
@@ -69,16 +70,16 @@ impl Subject {
         }
     }
 
-    /// The findings in a text that stands in place of the list, given the files around it.
+    /// The findings in another text of the list, given the files around it.
     pub(super) fn judge(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Finding> {
-        // Looking for thousands of files takes longer than most rules.
+        // A search for thousands of files takes longer than most rules.
         let look = || tree::look(&self.input, &tree::targets(&reading.document));
         let files = self.engine.needs_files().then(look).flatten();
         self.engine.judge(reading, facts, files.as_ref())
     }
 }
 
-/// A list that was read, once for all that is asked of it.
+/// A list that was read, once for all uses.
 pub(super) struct ReadSubject<'s> {
     pub(super) subject: &'s Subject,
     pub(super) reading: Reading<'s>,
@@ -86,7 +87,7 @@ pub(super) struct ReadSubject<'s> {
 }
 
 impl<'s> ReadSubject<'s> {
-    /// The list at the earlier revision, if there is one and the list was there; it is read when it is asked for first.
+    /// The list at the earlier revision, if there is one and the list existed; read on first use.
     pub(super) fn before(&self) -> Option<&Reading<'s>> {
         let source = self.subject.before.as_ref()?.source.as_ref()?;
         Some(self.before.get_or_init(|| self.subject.engine.read(source)))

@@ -1,4 +1,4 @@
-//! Writes files, each whole or not at all. Must not know what they say.
+//! Writes files atomically. Must not depend on their contents.
 
 use std::{
     fs,
@@ -11,8 +11,8 @@ use super::{
     files::{folder, is_stream},
 };
 
-/// Writes a whole file or nothing: the text becomes visible under its name only when it is complete. A link that has
-/// the name is replaced and not followed: it may have come with the list of a stranger.
+/// Writes a file atomically: it gets its name only when it is complete. An existing symbolic link is replaced and not
+/// followed, because it may come from an untrusted repository.
 pub(super) fn file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let written = if is_stream(path) {
         to_stream(path, content)
@@ -22,9 +22,9 @@ pub(super) fn file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Resu
     written.map_err(Error::writing(path))
 }
 
-/// Writes to a pipe or a device. A reader that has left wants no more.
+/// Writes to a pipe or a device, until its reader leaves.
 fn to_stream(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    // After `>> FILE`, `/dev/stdout` is that file, and its content has to stay.
+    // After `>> FILE`, `/dev/stdout` is that file, whose content must stay.
     let stream = fs::OpenOptions::new().append(true).open(path)?;
     unless_left(to_end(stream, content))
 }
@@ -38,7 +38,7 @@ pub(super) fn to_end(
     content(&mut out).and_then(|()| out.flush())
 }
 
-/// The same result, but without an error where a reader such as `head` has left.
+/// The same result, without the error of a reader such as `head` that has left.
 pub(super) fn unless_left(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -46,7 +46,7 @@ pub(super) fn unless_left(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Writes texts to files, which are replaced only where that is asked for. Nothing is written where one is in the way.
+/// Writes texts to files. Without `replaces`, an existing file is an error, and nothing is written.
 pub(super) fn create(files: &[(PathBuf, String)], replaces: bool) -> Result<(), Error> {
     if let Some((path, _)) = files.iter().find(|(path, _)| !replaces && path.exists()) {
         return Err(Error::Exists { path: path.clone() });
@@ -68,13 +68,13 @@ fn create_one(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     if replaces {
         file.persist(path)?;
     } else {
-        // Another program may have made the file since it was looked for.
+        // Another program may have created the file since the check.
         file.persist_noclobber(path)?;
     }
     Ok(())
 }
 
-/// Writes a text over one that a file held, whole or not at all.
+/// Replaces the text `before` of a file, atomically.
 pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error> {
     if replaced(path, before, text).map_err(Error::writing(path))? {
         Ok(())
@@ -85,16 +85,16 @@ pub(super) fn replace(path: &Path, before: &str, text: &str) -> Result<(), Error
     }
 }
 
-/// Replaces a text; false if the file holds another one.
+/// Replaces the text `before`; returns false if the file contains another text.
 fn replaced(path: &Path, before: &str, text: &str) -> io::Result<bool> {
-    // The user named this file, so a link to it is followed and stays one.
+    // The user named this file, so a link to it is followed and kept.
     let place = path.canonicalize()?;
-    // Asking for links takes long enough for the user to go on writing.
+    // A link check is long enough for the user to edit the file in the meantime.
     if fs::read(&place)? != before.as_bytes() {
         return Ok(false);
     }
     let permissions = fs::metadata(&place)?.permissions();
-    // Renaming asks the folder for permission, not the file that it replaces.
+    // Renaming checks the permissions of the folder, but not of the replaced file.
     if permissions.readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
@@ -104,8 +104,8 @@ fn replaced(path: &Path, before: &str, text: &str) -> io::Result<bool> {
     Ok(true)
 }
 
-/// A complete file beside `path` that is yet to get this name. It is created under a random name that nothing had, so
-/// no link that lies there is followed.
+/// A complete file that is still to be renamed to `path`. It is created under a new, random name in the same folder, so
+/// that no existing link is followed.
 fn complete(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -118,9 +118,9 @@ fn complete(
     Ok(file)
 }
 
-/// Lets others read a file, as far as the system knows of others.
+/// Makes a file readable for other users, on systems that have them.
 fn make_readable(file: &fs::File) -> io::Result<()> {
-    // Temporary files are private; a report is read by other steps and people.
+    // Temporary files are private, but other steps and people read a report.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

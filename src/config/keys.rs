@@ -1,4 +1,4 @@
-//! The keys of `paperlint.toml` as types. Must not know where the file is, nor what follows from a key.
+//! The keys of `paperlint.toml` as types. Must not know the place of the file or the effect of a key.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +13,17 @@ use crate::finding::Severity;
 pub struct Config {
     /// The level of each rule, by the rule's name.
     pub rules: BTreeMap<String, Level>,
-    /// What columns hold, by header text, where paperlint would guess otherwise.
+    /// The roles of columns, by header text, that paperlint would not guess.
     pub columns: BTreeMap<String, Role>,
-    /// Forms that cells have to follow, instead of the forms that most cells of the list follow.
+    /// The forms that cells must follow, instead of the forms of most cells of the list.
     pub conventions: Conventions,
     /// Venues that paperlint does not know.
     pub venues: Vec<Venue>,
-    /// How links are checked.
+    /// The settings of the link checker.
     pub links: Links,
 }
 
-/// Whether a rule reports, and how bad its findings are.
+/// The level of a rule's findings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
@@ -38,7 +38,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The severity of findings; `None` when the rule is off.
+    /// The severity of findings; `None` if the rule is off.
     #[must_use]
     pub const fn severity(self) -> Option<Severity> {
         match self {
@@ -50,7 +50,7 @@ impl Level {
     }
 }
 
-/// What a column of a table holds.
+/// The role of a table's column.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -60,7 +60,7 @@ pub enum Role {
     Title,
     /// The authors.
     Authors,
-    /// Where it was published, with or without the year.
+    /// The venue of publication, with or without the year.
     Venue,
     /// The year.
     Year,
@@ -79,7 +79,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word that stands for it in configurations and reports.
+    /// The word for the role in configurations and reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -98,21 +98,21 @@ impl Role {
     }
 }
 
-/// Forms that the list declares instead of letting paperlint find them.
+/// The forms that the list declares instead of letting paperlint find them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Conventions {
-    /// Whether the cells of a role are bold.
+    /// True if the cells of a role are bold.
     pub bold: BTreeMap<Role, bool>,
-    /// How venue and year are written together: one example, such as `CVPR 2024`, `CVPR2024` or `CVPR'24`.
+    /// An example of a venue with its year, such as `CVPR 2024`, `CVPR2024` or `CVPR'24`.
     pub venue: Option<String>,
-    /// How venues and the labels of links are spelt; other cases of the same words are outliers.
+    /// The spellings of venues and link labels; the same words in other upper and lower case are outliers.
     pub spellings: Vec<String>,
-    /// The text of cells of a role that have no value, such as `-`; an empty text for blank cells.
+    /// The text of the cells of a role that have no value, such as `-`; an empty text for empty cells.
     pub placeholder: BTreeMap<Role, String>,
-    /// How dates are written: one example, such as `2024-05-31`.
+    /// An example of a date, such as `2024-05-31`.
     pub date: Option<String>,
-    /// Whether the label of the link to the paper is the name in the row.
+    /// True if the label of the link to the paper is the name in the row.
     pub name_is_label: Option<bool>,
 }
 
@@ -125,7 +125,7 @@ pub struct Venue {
     /// Other ways to write it.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// What it is. Without a kind, it is not compared with what links and records say of conferences and preprints.
+    /// The kind of the venue. Without it, the venue is not compared with the kinds in links and records.
     pub kind: Option<VenueKind>,
 }
 
@@ -145,25 +145,25 @@ pub enum VenueKind {
     Preprint,
 }
 
-/// How links are checked.
+/// The settings of the link checker.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Links {
     /// Links that are not checked: every URL that starts with one of these.
     pub exclude: Vec<String>,
-    /// How many requests may be under way at once.
+    /// The most requests at the same time.
     #[schemars(range(min = 1, max = 128))]
     pub concurrency: u16,
-    /// How many requests to one host may be under way at once.
+    /// The most requests to one host at the same time.
     #[schemars(range(min = 1, max = 16))]
     pub per_host: u16,
-    /// Milliseconds between two requests to one host; hosts that have published stricter terms are asked by those.
+    /// Milliseconds between two requests to one host; stricter limits that a host has published take precedence.
     #[schemars(range(min = 0, max = 60000))]
     pub interval: u16,
-    /// Seconds until a request is given up.
+    /// Seconds until a request times out.
     #[schemars(range(min = 1, max = 120))]
     pub timeout: u16,
-    /// How often a request that failed for the moment is sent again.
+    /// The number of retries of a request after a temporary failure.
     #[schemars(range(min = 0, max = 5))]
     pub retries: u8,
 }

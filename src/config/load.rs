@@ -1,4 +1,4 @@
-//! Finds and reads `paperlint.toml`; the one place that turns its mistakes into errors with the place underlined.
+//! Finds and reads `paperlint.toml`, and turns its mistakes into errors with the place underlined. Must not know rules.
 
 use std::{
     io::Read,
@@ -16,7 +16,7 @@ use crate::escape;
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "paperlint.toml";
 
-/// No list needs a larger configuration, and a stranger's pull request may bring any.
+/// The limit of a configuration. No list needs a larger one, and an untrusted pull request may contain any.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// The reason that a configuration cannot be used.
@@ -32,7 +32,7 @@ pub struct ConfigError {
     help: Option<String>,
 }
 
-/// A configuration with the text that it was read from.
+/// A configuration, with its text.
 #[derive(Clone, Debug, Default)]
 pub struct ConfigFile {
     /// The settings.
@@ -45,7 +45,7 @@ impl ConfigFile {
     /// Reads a configuration file.
     ///
     /// # Errors
-    /// When the file cannot be read, is not UTF-8 or is not a valid configuration.
+    /// If the file cannot be read, is not UTF-8 or is not a valid configuration.
     pub fn read(path: &Path) -> Result<Self, Box<ConfigError>> {
         let shown = path.display().to_string();
         let text = read_text(path).map_err(|error| {
@@ -60,10 +60,10 @@ impl ConfigFile {
         Self::parse(&shown, &text)
     }
 
-    /// Reads the text of a configuration file that people know as `path`.
+    /// Reads the text of a configuration file; errors name it by `path`.
     ///
     /// # Errors
-    /// When it is not a valid configuration.
+    /// If it is not a valid configuration.
     pub fn parse(path: &str, text: &str) -> Result<Self, Box<ConfigError>> {
         let file = |config| Self {
             config,
@@ -71,7 +71,7 @@ impl ConfigFile {
             text: text.to_owned(),
         };
         let config = toml::from_str(text).map_err(|error| {
-            // The message names all keys, so which one was meant can be read from it.
+            // The message names all keys, so the intended one can be guessed from it.
             let help = suggestion(error.message());
             file(Config::default()).error(error.span(), error.message(), help)
         })?;
@@ -80,7 +80,7 @@ impl ConfigFile {
         Ok(file)
     }
 
-    /// The error that says what is wrong with the value under `keys`.
+    /// The error about the value of `keys`.
     #[must_use]
     pub fn invalid(&self, keys: &[&str], message: &str, help: Option<String>) -> Box<ConfigError> {
         self.error(locate(&self.text, keys), message, help)
@@ -100,10 +100,10 @@ impl ConfigFile {
         })
     }
 
-    /// Refuses numbers out of their ranges, which types cannot name.
+    /// Refuses numbers out of their ranges, which types cannot express.
     fn check_links(&self) -> Result<(), Box<ConfigError>> {
         let links = &self.config.links;
-        // The schema says the same, but only editors read it.
+        // The schema has the same ranges, but only editors read it.
         let ranges = [
             ("concurrency", links.concurrency, 1..=128),
             ("per-host", links.per_host, 1..=16),
@@ -118,16 +118,16 @@ impl ConfigFile {
             let (least, most) = (range.start(), range.end());
             Err(self.invalid(
                 &["links", key],
-                &format!("{value} is not from {least} to {most}"),
+                &format!("`{key}` is {value} and must be from {least} to {most}"),
                 None,
             ))
         })
     }
 }
 
-/// Advice about an unknown key, from a message that names it and then all that there are, between backticks.
+/// The help for an unknown key, from a message that names this key and all valid ones.
 fn suggestion(message: &str) -> Option<String> {
-    // The names stand between backticks: the wrong one first, then all that there are.
+    // The names are in backticks: first the wrong one, then all valid ones.
     let mut names = message
         .strip_prefix("unknown field ")?
         .split('`')
@@ -137,10 +137,10 @@ fn suggestion(message: &str) -> Option<String> {
     nearest(key, names).map(|meant| format!("did you mean `{meant}`?"))
 }
 
-/// The name that somebody meant who has typed another, if one is near enough.
+/// The name most similar to a mistyped one, if one is similar enough.
 #[must_use]
 pub fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    // clap takes 0.7 for its own proposals. Names of rules share their first words, which this measure weighs most.
+    // clap uses 0.7 for its suggestions. Many rules share their first word, to which this measure gives most weight.
     const NEAR: f64 = 0.8;
     let likeness = names.map(|name| (strsim::jaro_winkler(name, typed), name));
     let nearest = likeness.max_by(|a, b| a.0.total_cmp(&b.0));
@@ -160,7 +160,7 @@ fn read_text(path: &Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-/// The text with every character that a terminal would act on replaced, byte for byte, so that spans stay right.
+/// The text with every unprintable character replaced byte by byte, so that spans stay valid.
 fn harmless(text: &str) -> String {
     let is_hostile = |c: char| escape::is_unprintable(c) && c != '\n' && c != '\t';
     let mut harmless = String::with_capacity(text.len());
@@ -174,7 +174,7 @@ fn harmless(text: &str) -> String {
     harmless
 }
 
-/// The place of the last of these nested keys, or its value where it is no key of a table.
+/// The place of the last of these nested keys.
 fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
     let table = DeTable::parse(text).ok()?;
     let (last, parents) = keys.split_last()?;
@@ -188,11 +188,11 @@ fn locate(text: &str, keys: &[&str]) -> Option<Range<usize>> {
     Some(key.span())
 }
 
-/// The `paperlint.toml` that applies to the files in `folder`: the nearest one there or in a folder above, within the
-/// repository.
+/// The `paperlint.toml` that applies to the files in `folder`: in the folder itself, or in the nearest folder above
+/// within the repository.
 #[must_use]
 pub fn find(folder: &Path) -> Option<PathBuf> {
-    // Up to the root of the repository, so that a file in the home folder of a stranger never applies.
+    // The search ends at the root of the repository, so that a file in a user's home folder never applies.
     for folder in folder.ancestors() {
         let candidate = folder.join(FILE_NAME);
         if candidate.is_file() {
@@ -213,7 +213,7 @@ mod tests {
     #[track_caller]
     fn check_error(text: &str, underlined: &str, reason: &str) {
         let error =
-            ConfigFile::parse("paperlint.toml", text).expect_err("the text is no valid configuration");
+            ConfigFile::parse("paperlint.toml", text).expect_err("the text is not a valid configuration");
         let span = error.span.expect("the error knows its place");
         assert_eq!(&text[span.offset()..span.offset() + span.len()], underlined);
         assert!(error.message.contains(reason), "{}", error.message);
@@ -248,7 +248,11 @@ mod tests {
     fn mistakes_are_underlined() {
         check_error("[rules]\nx = 'loud'\n", "'loud'", "unknown variant");
         check_error("rulez = 1\n", "rulez", "unknown field");
-        check_error("[links]\ntimeout = 0\n", "timeout", "0 is not from 1 to 120");
+        check_error(
+            "[links]\ntimeout = 0\n",
+            "timeout",
+            "`timeout` is 0 and must be from 1 to 120",
+        );
         check_error("[links\n", "", "");
     }
 

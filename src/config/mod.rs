@@ -1,4 +1,4 @@
-//! `paperlint.toml` as typed data. Must not know rules, lists or links: those read it.
+//! `paperlint.toml` as typed data. Must not know rules, lists or links, which read it.
 
 mod keys;
 #[expect(clippy::disallowed_methods, reason = "finds and reads paperlint.toml")]

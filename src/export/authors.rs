@@ -1,10 +1,10 @@
-//! Splits a cell of authors into names. Must not guess which part of a name is which.
+//! Splits a cell of authors into names. Must not guess the parts of a name.
 
-/// The names in a cell, in its order; `None` where the cell cannot be split for sure.
+/// The names in a cell, in its order; `None` if it cannot be split for sure.
 ///
-/// `Last, First` is told from a list of names by the single words between its commas.
+/// `Last, First` differs from a list of names by the single words between its commas.
 pub(super) fn names(cell: &str) -> Option<Vec<String>> {
-    // Where semicolons separate the names, commas stand within them.
+    // If semicolons separate the names, commas are part of them.
     let has_semicolons = cell.contains([';', '；']);
     let marks: &[char] = if has_semicolons {
         &[';', '；']
@@ -15,38 +15,37 @@ pub(super) fn names(cell: &str) -> Option<Vec<String>> {
     let mut names: Vec<_> = parts.map(cleaned).collect();
     names.retain(|name| !name.is_empty());
     let has_others = names.last_mut().is_some_and(cut_others);
-    // Nothing is left of a name that was only `et al.`.
+    // A name that was only `et al.` is now empty.
     names.retain(|name| !name.is_empty());
     let is_sure = has_semicolons || names.len() == 1 || names.iter().all(|name| is_whole(name));
     if names.is_empty() || !is_sure {
         return None;
     }
     if has_others {
-        // BibTeX makes "et al." of it.
+        // BibTeX prints it as "et al.".
         names.push("others".to_owned());
     }
     Some(names)
 }
 
-/// True for a name that holds more than a last name or initials. Scripts such as the Chinese write names without
-/// spaces.
+/// True for a name with more than a last name or initials. Chinese and some other scripts write names without spaces.
 fn is_whole(name: &str) -> bool {
     name.contains(' ') || !name.is_ascii()
 }
 
-/// A name without spaces and characters around it, such as the marks of footnotes.
+/// A name without surrounding spaces and other characters, such as footnote marks.
 fn cleaned(name: &str) -> String {
-    // "A, B, and C" leaves an "and" at the start of the last part.
+    // The last part of "A, B, and C" starts with "and".
     let name = name.trim().trim_start_matches("and ");
     name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'))
         .to_owned()
 }
 
-/// Takes `et al.` off the end of the last name; true if it was there.
+/// Removes `et al.` from the end of the last name; returns true if it was there.
 fn cut_others(name: &mut String) -> bool {
     let lower = name.to_lowercase();
     for ending in ["et al.", "et al", "等"] {
-        // A few letters change their length in lower case; names that hold one are left alone.
+        // A few letters change their length in lower case, so names with such a letter are left alone.
         if lower.len() == name.len() && lower.ends_with(ending) {
             name.truncate(name.len() - ending.len());
             name.truncate(name.trim_end().len());
@@ -78,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_one_name_is_not_split() {
+    fn a_cell_that_may_be_one_name_is_not_split() {
         check("King, Ada", &[]);
         check("King, A., Wei, L.", &[]);
         check("", &[]);

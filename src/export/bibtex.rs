@@ -1,11 +1,11 @@
-//! Entries as BibTeX. What is unknown has no field; must not know how entries are read.
+//! Entries as BibTeX, without fields for unknown values. Must not know how entries are read.
 
 use std::io;
 
 use super::{Record, VenueKind, authors, key::Keys};
 use crate::{config::Role, escape};
 
-/// Writes each paper once, however often the lists name it.
+/// Writes each paper once, even if the lists name it several times.
 pub(super) fn write(records: &[Record], out: &mut dyn io::Write) -> io::Result<()> {
     let mut keys = Keys::default();
     let mut is_first = true;
@@ -26,7 +26,7 @@ fn entry(record: &Record, key: &str) -> String {
         ("author", record.authors.as_deref().map(author)),
         (venue.field, venue.name.map(latex)),
         ("year", record.year.map(|year| year.to_string())),
-        // Styles link an `eprint` to the archive that the field before it names.
+        // Styles link an `eprint` to the archive in the field before it.
         ("archivePrefix", arxiv.as_ref().map(|_| "arXiv".to_owned())),
         ("eprint", arxiv),
         ("doi", verbatim_identifier(record, "doi")),
@@ -45,7 +45,7 @@ fn verbatim_identifier(record: &Record, kind: &str) -> Option<String> {
     Some(verbatim(&found.id))
 }
 
-/// The type and the fields that a venue gives an entry.
+/// The type of an entry and the fields from its venue.
 struct EntryType<'r> {
     /// The type of the entry.
     kind: &'static str,
@@ -56,7 +56,7 @@ struct EntryType<'r> {
 }
 
 impl<'r> EntryType<'r> {
-    /// The publication of an entry; an unknown venue has the name that the list writes.
+    /// The type and fields for the venue of an entry; an unknown venue keeps its name from the list.
     fn of(record: &'r Record, has_eprint: bool) -> Self {
         let venue = record.venue.as_ref();
         let (kind, field) = match venue.and_then(|venue| venue.kind) {
@@ -64,7 +64,7 @@ impl<'r> EntryType<'r> {
             Some(VenueKind::Journal) => ("article", "journal"),
             Some(VenueKind::Preprint) | None => ("misc", "howpublished"),
         };
-        // "arXiv" beside the number of the preprint would be printed twice.
+        // With the number of the preprint, "arXiv" would be printed twice.
         let named = venue.filter(|venue| venue.kind != Some(VenueKind::Preprint) || !has_eprint);
         Self {
             kind,
@@ -75,12 +75,12 @@ impl<'r> EntryType<'r> {
     }
 }
 
-/// The address of the paper, else of its project.
+/// The URL of the paper, else of its project.
 fn url(record: &Record) -> Option<&str> {
     first_url(record, Role::Paper).or_else(|| first_url(record, Role::Project))
 }
 
-/// The first web address with a role: a path within the list's repository leads nowhere in a bibliography.
+/// The first web URL with a role: a path in the list's repository leads nowhere from a bibliography.
 fn first_url(record: &Record, role: Role) -> Option<&str> {
     let mut urls = record
         .links
@@ -96,17 +96,17 @@ fn author(cell: &str) -> String {
             let names: Vec<_> = names.iter().map(|name| latex(name)).collect();
             names.join(" and ")
         }
-        // Braces make one name of what is not known to be several.
+        // Braces keep a cell together that may be one name.
         None => format!("{{{}}}", latex(cell)),
     }
 }
 
-/// A title. Styles change the case of words; braces keep that of acronyms and names such as `NeRF`.
+/// A title, with braces around acronyms and names such as `NeRF`, because styles change the case of other words.
 fn title(text: &str) -> String {
     let mut words = Vec::new();
     for word in text.split(' ') {
         let written = latex(word);
-        // A capital at the start is as likely that of a sentence, which a style may well change.
+        // A capital at the start may be the start of a sentence, which a style may change.
         if has_inner_capital(word) {
             words.push(format!("{{{written}}}"));
         } else {
@@ -121,12 +121,12 @@ fn has_inner_capital(word: &str) -> bool {
     pairs.any(|(before, c)| before.is_alphanumeric() && c.is_uppercase())
 }
 
-/// Text that LaTeX shows as it is.
+/// The text escaped for LaTeX.
 fn latex(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 8);
     for character in escape::printable(text).chars() {
         match character {
-            // BibTeX counts braces also behind a backslash, so they are named.
+            // BibTeX counts braces even after a backslash, so they are written as commands.
             '{' => written.push_str("\\textbraceleft{}"),
             '}' => written.push_str("\\textbraceright{}"),
             '\\' => written.push_str("\\textbackslash{}"),
@@ -139,7 +139,7 @@ fn latex(text: &str) -> String {
     written
 }
 
-/// An address or identifier, in which nothing but balanced braces matters to BibTeX.
+/// A URL or identifier, in which BibTeX only needs balanced braces.
 fn verbatim(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     for character in text.chars() {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, io};
 use super::Record;
 use crate::{config::Role, escape};
 
-/// The columns; what they hold is said in `docs/export.md`.
+/// The columns, which `docs/export.md` describes.
 const HEADER: [&str; 16] = [
     "path",
     "line",
@@ -45,7 +45,7 @@ fn fields(record: &Record) -> [String; HEADER.len()] {
         text(venue.and_then(|venue| venue.id.as_ref())),
         text(record.year),
         text(record.date.as_ref()),
-        // An entry may link to several versions; a cell of a spreadsheet is compared whole, so it holds one.
+        // An entry may link to several versions, but spreadsheets compare whole cells, so a cell contains one.
         text(record.identifiers().next()),
         urls(record, |role| role == Role::Paper),
         urls(record, |role| role == Role::Code),
@@ -57,12 +57,12 @@ fn fields(record: &Record) -> [String; HEADER.len()] {
     ]
 }
 
-/// A cell that is empty where nothing is known.
+/// The text of a field, or an empty cell for an unknown value.
 fn text(field: Option<impl ToString>) -> String {
     field.map_or(String::new(), |field| field.to_string())
 }
 
-/// The links of some roles. Spaces separate them, so those within an address are written as a browser sends them.
+/// The links of some roles, separated by spaces. Spaces within a URL are percent-encoded, as a browser sends them.
 fn urls(record: &Record, is_meant: impl Fn(Role) -> bool) -> String {
     let links = record.links.iter().filter(|link| is_meant(link.role));
     let urls: Vec<_> = links.map(|link| link.url.replace(' ', "%20")).collect();
@@ -74,11 +74,11 @@ fn write_line(fields: [String; HEADER.len()], out: &mut dyn io::Write) -> io::Re
     write!(out, "{}\r\n", fields.join(","))
 }
 
-/// A text that neither a terminal, a log nor a spreadsheet acts on.
+/// The text escaped for terminals, logs and spreadsheets.
 fn harmless(field: &str) -> String {
     let field = escape::printable(field);
     let field = escape::log(&field);
-    // Spreadsheets take text that starts with one of these characters for a formula; an apostrophe makes it text.
+    // Spreadsheets read text that starts with one of these characters as a formula; an apostrophe prevents it.
     if field.starts_with(['=', '+', '-', '@']) {
         format!("'{field}")
     } else {
@@ -87,7 +87,7 @@ fn harmless(field: &str) -> String {
 }
 
 fn quoted(field: &str) -> Cow<'_, str> {
-    // Some readers cut spaces off the ends of a field that is not quoted.
+    // Some readers trim spaces from an unquoted field.
     if field.contains([',', '"', '\r', '\n']) || field.trim() != field {
         Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
     } else {

@@ -1,4 +1,4 @@
-//! Entries as one JSON object. Its shape is a promise: a change that breaks readers raises the version.
+//! Entries as one JSON object. Must keep its shape: a change that breaks readers raises the version.
 
 use std::io;
 

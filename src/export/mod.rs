@@ -1,4 +1,4 @@
-//! The entries of lists for other programs: as JSON, CSV and BibTeX. Must not print, judge, or invent what is unknown.
+//! The entries of lists for other programs: as JSON, CSV and BibTeX. Must not print, judge, or invent unknown values.
 
 mod authors;
 mod bibtex;
@@ -13,21 +13,21 @@ use std::io;
 
 pub use record::{Identifier, LinkRecord, Record, Venue, VenueKind, records};
 
-/// How entries are written.
+/// The format of exported entries.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Format {
-    /// One JSON object with everything that is known.
+    /// One JSON object with all known values.
     Json,
-    /// One line for each entry (RFC 4180).
+    /// One line per entry (RFC 4180).
     Csv,
-    /// One BibTeX entry for each paper.
+    /// One BibTeX entry per paper.
     Bibtex,
 }
 
-/// Writes entries, in the order in which they are given.
+/// Writes entries in the given order.
 ///
 /// # Errors
-/// Whatever `out` answers.
+/// The errors of `out`.
 pub fn write(format: Format, records: &[Record], out: &mut dyn io::Write) -> io::Result<()> {
     match format {
         Format::Json => json::write(records, out),

@@ -1,4 +1,4 @@
-//! An entry by itself: what is known about one paper, without the file that says so. Must not know output formats.
+//! An entry apart from its file: everything that is known about one paper. Must not know output formats.
 
 use std::fmt;
 
@@ -14,14 +14,14 @@ use crate::{
     source::Span,
 };
 
-/// One paper, as a list gives it. What the list does not say is absent.
+/// A paper in a list. A key is absent if the list does not give its value.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 pub struct Record {
-    /// The file, as it was named on the command line or found.
+    /// The path of the file, as given on the command line or found.
     pub path: String,
-    /// The line, from 1, on which the entry starts.
+    /// The first line of the entry, from 1.
     pub line: usize,
-    /// The headings that the entry stands under, the outermost first.
+    /// The headings above the entry, the outermost first.
     pub section: Vec<String>,
     /// The short name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,10 +29,10 @@ pub struct Record {
     /// The title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What stands in the column of the authors.
+    /// The text of the authors' column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<String>,
-    /// Where the paper was published.
+    /// The venue of publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<Venue>,
     /// The year of the venue or of the date.
@@ -50,21 +50,21 @@ pub struct Record {
 pub struct Venue {
     /// The venue as the list writes it, without the year.
     pub text: String,
-    /// What stands beside it, such as `Oral` or `Findings`.
+    /// The qualifier beside the venue, such as `Oral` or `Findings`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<String>,
-    /// The usual short name of the venue; absent when paperlint does not know the venue.
+    /// The usual short name of the venue; absent for an unknown venue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The full name of the venue; absent when paperlint does not know the venue.
+    /// The full name of the venue; absent for an unknown venue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// What the venue is; absent when paperlint does not know the venue.
+    /// The kind of the venue; absent for an unknown venue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<VenueKind>,
 }
 
-/// What a venue is.
+/// The kind of a venue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum VenueKind {
@@ -81,32 +81,32 @@ pub enum VenueKind {
 /// A link of an entry.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 pub struct LinkRecord {
-    /// What the link leads to; `note` where that could not be told.
+    /// The role of the link; `note` if it is unknown.
     pub role: Role,
-    /// The address as the list has it.
+    /// The URL as the list writes it.
     pub url: String,
-    /// What the address names, where its form is known.
+    /// The identifier in the URL, if its form is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
 }
 
-/// What an address names; the same for all forms of one address.
+/// The identifier in a URL; the same for all forms of the URL.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 pub struct Identifier {
-    /// Who gives the identifier: `arxiv`, `doi`, `openreview`, `acl`, `github`, …
+    /// The source of the identifier: `arxiv`, `doi`, `openreview`, `acl`, `github`, …
     pub kind: String,
-    /// The identifier, without version.
+    /// The identifier, without a version.
     pub id: String,
 }
 
 impl Record {
-    /// The title, or the name where there is none.
+    /// The title, or else the name.
     #[must_use]
     pub fn label(&self) -> Option<&str> {
         self.title.as_deref().or(self.name.as_deref())
     }
 
-    /// The identifiers that the links to the paper name, in the order of the text.
+    /// The identifiers in the links to the paper, in the order of the text.
     pub fn identifiers(&self) -> impl Iterator<Item = &Identifier> {
         let papers = self.links.iter().filter(|link| link.role == Role::Paper);
         papers.filter_map(|link| link.identifier.as_ref())
@@ -115,7 +115,7 @@ impl Record {
 
 /// The papers of a list, in the order of the text.
 ///
-/// Left out is what neither names a paper nor leads to one, such as tables of contents.
+/// Entries that neither name a paper nor link to one are left out, such as the lines of a table of contents.
 #[must_use]
 pub fn records(reading: &Reading<'_>) -> Vec<Record> {
     let reader = Reader {
@@ -131,9 +131,9 @@ pub fn records(reading: &Reading<'_>) -> Vec<Record> {
 fn is_paper(entry: &Entry<'_>) -> bool {
     let leads_to_paper = entry.links_of(Role::Paper).next().is_some();
     let is_named = match entry.place {
-        // A row was found by the columns of its table, so a name with a link is enough.
+        // A row was recognised by the columns of its table, so a name with a link is enough.
         Place::Row { .. } => entry.title.is_some() || entry.name.is_some() && !entry.links.is_empty(),
-        // Prose is full of names with links to tools and courses; those that are papers say when they were published.
+        // Prose is full of names with links to tools and courses; papers also have a venue or a date.
         Place::Item | Place::Paragraph => entry.label().is_some() && entry.year.is_some(),
     };
     leads_to_paper || is_named
@@ -171,7 +171,7 @@ impl Reader<'_> {
         path
     }
 
-    /// The text in the column of the authors.
+    /// The text of the authors' column.
     fn authors(&self, place: Place) -> Option<String> {
         let Place::Row { table, row } = place else {
             return None;
@@ -185,7 +185,7 @@ impl Reader<'_> {
         (!list::is_placeholder(&text)).then_some(text)
     }
 
-    /// True for the header of a column of authors; their affiliations have the same role, but are no names.
+    /// True for the header of the authors' column; affiliations have the same role, but are not names.
     fn names_authors(&self, header: Span) -> bool {
         let header = self.document.visible_text(header).to_lowercase();
         header.contains("author") || header.contains("作者")
@@ -193,11 +193,11 @@ impl Reader<'_> {
 
     fn venue(&self, venue: &VenueCell<'_>) -> Venue {
         let known = venue.text.known;
-        // A venue that a configuration declares has no full name, and a kind only if it says so.
+        // A venue from a configuration has no full name, and a kind only if the configuration declares it.
         let builtin = known.and_then(|known| VenueRegistry::builtin().get(&known.id));
         let qualifier = Span::from(venue.text.qualifier.clone()).shifted(venue.run.start);
         let qualifier = self.document.slice(qualifier);
-        // Lists set qualifiers in brackets or behind a dash.
+        // Lists write qualifiers in brackets or after a dash.
         let qualifier = on_one_line(qualifier.trim_matches(|c: char| !c.is_alphanumeric()));
         Venue {
             text: on_one_line(self.document.slice(venue.venue_span())),

@@ -1,4 +1,4 @@
-//! What the formats look like as a whole, and what they make of hostile text.
+//! Tests of the complete output of the formats, and of hostile text.
 
 use super::{Format, Record, records, write};
 use crate::{

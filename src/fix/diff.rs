@@ -1,17 +1,17 @@
-//! A difference of two texts, in the form that `git apply` and `patch` take. Must not read files.
+//! The difference of two texts as a unified diff for `git apply` and `patch`. Must not read files.
 
 use std::fmt::Write;
 
 use similar::TextDiff;
 
-/// The number of lines without a change around each that has one.
+/// The number of unchanged lines around each change.
 const CONTEXT: usize = 3;
 
-/// The difference of a file before and after, with the names under which Git knows it; empty when there is none.
+/// The unified diff of a file before and after a change, with Git's names for it; empty without a change.
 #[must_use]
 pub fn unified(path: &str, before: &str, after: &str) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
-    // Only a line feed ends a line for Git, whatever else a reader may take for an end.
+    // For Git, only a line feed ends a line.
     let (before, after) = (lines(before), lines(after));
     let mut config = TextDiff::configure();
     let diff = config.newline_terminated(true).diff_slices(&before, &after);
@@ -22,12 +22,12 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
         .to_string()
 }
 
-/// A name as Git writes it: quoted where it holds what would end it or the line.
+/// A name as Git writes it: quoted if it contains a character that would end the name or the line.
 fn name(side: &str, path: &str) -> String {
     let name = format!("{side}/{path}");
     let is_plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\');
     if name.chars().all(is_plain) {
-        // Behind a tab stands what is no part of the name.
+        // The text after a tab is not part of the name.
         return if name.contains(' ') { name + "\t" } else { name };
     }
     let mut quoted = String::new();

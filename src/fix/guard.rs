@@ -1,25 +1,25 @@
-//! Holds the tree of a page before its fixes against the tree after them. Must not apply fixes.
+//! Compares the tree of a page before its fixes with the tree after them. Must not apply fixes.
 //!
-//! An edit may change the text that it touches and what that text is. It must not change what stands elsewhere: a
-//! bracket that is closed may make a link of the rest of the line, and a tag that is taken out may end a block.
+//! An edit may change the text that it touches and the elements of this text. It must not change other elements: a
+//! closed bracket may turn the rest of the line into a link, and a removed tag may end a block.
 
 use crate::{
     document::{Node, NodeKind, outline},
     source::Span,
 };
 
-/// An edit as far as places are concerned.
+/// The place of an edit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Change {
-    /// The bytes that go.
+    /// The replaced bytes.
     pub(super) span: Span,
-    /// The number of bytes that come.
+    /// The number of new bytes.
     pub(super) length: usize,
-    /// True if the blocks where it is may become others.
+    /// True if the edit may change the blocks that it touches.
     pub(super) reshapes: bool,
 }
 
-/// A page as it was, and changes to it, in order and apart.
+/// The tree of a page before its changes.
 pub(super) struct Page {
     nodes: Vec<Node>,
 }
@@ -29,7 +29,7 @@ impl Page {
         Self { nodes: outline(text) }
     }
 
-    /// True if `text`, which the changes have made of the page, is the same page where they are not.
+    /// True if `text`, the page after the changes, has the same tree outside them. The changes are sorted and disjoint.
     pub(super) fn is_kept(&self, changes: &[Change], text: &str) -> bool {
         let shift = Shift::new(changes);
         let free = Free {
@@ -41,13 +41,13 @@ impl Page {
         before == after
     }
 
-    /// The blocks that changes may make other ones of.
+    /// The blocks that the changes may replace by others.
     fn reshaped(&self, changes: &[Change]) -> Spans {
         let roots = self.nodes.iter().filter(|node| node.is_root);
         let roots: Vec<_> = roots.map(|node| node.span).collect();
         let mut reshaped = Spans::default();
         for change in changes.iter().filter(|change| change.reshapes) {
-            // A block that only ends where the change starts may go on into it: a row more is one of the table above.
+            // A block that ends at the start of a change may continue in it: a new row belongs to the table above.
             let first = roots.partition_point(|root| root.end < change.span.start);
             let mut free = change.span;
             for root in &roots[first..] {
@@ -61,7 +61,7 @@ impl Page {
         reshaped
     }
 
-    /// The stretches of text, links and the like that changes touch: they may become several.
+    /// The texts, links and other inline elements that the changes touch and may split.
     fn rewritten(&self, shift: &Shift) -> Spans {
         let mut rewritten = Spans::default();
         for node in self.nodes.iter().filter(|node| is_text(node)) {
@@ -73,29 +73,29 @@ impl Page {
     }
 }
 
-/// True for what stands within a block.
+/// True for an inline element.
 fn is_text(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Inline(_))
 }
 
-/// The places where a page may change.
+/// The places at which a page may change.
 struct Free {
-    /// Anything there.
+    /// The places at which any element may change.
     blocks: Spans,
-    /// Anything within a block.
+    /// The places at which inline elements may change.
     texts: Spans,
 }
 
-/// The part of a node that is compared: only the kind of its block if a change touches it.
+/// The compared part of a node: only its kind if a change touches it.
 #[derive(PartialEq, Debug)]
 struct Seen {
     kind: NodeKind,
-    /// Its place after the changes, if none touches it.
+    /// The place after the changes, if none touches the node.
     place: Option<Span>,
 }
 
 impl Free {
-    /// The nodes that have to be the same before and after, at their places after the changes.
+    /// The nodes that must be the same before and after, with their places after the changes.
     fn seen(&self, nodes: &[Node], place: impl Fn(Span) -> Option<Span>) -> Vec<Seen> {
         let mut seen = Vec::new();
         for node in nodes {
@@ -103,7 +103,7 @@ impl Free {
                 continue;
             }
             let place = place(node.span);
-            // A link or a stretch of text that a change touches may be something else afterwards; a block may not.
+            // An inline element that a change touches may become something else; a block may not.
             if place.is_some() || !is_text(node) {
                 let kind = node.kind;
                 seen.push(Seen { kind, place });
@@ -125,12 +125,12 @@ impl Free {
     }
 }
 
-/// Spans in order and apart.
+/// Sorted, disjoint spans.
 #[derive(Default)]
 struct Spans(Vec<Span>);
 
 impl Spans {
-    /// Adds a span that starts no earlier than those before it.
+    /// Adds a span that does not start before the previous ones.
     fn add(&mut self, span: Span) {
         match self.0.last_mut() {
             Some(last) if span.start <= last.end => *last = join(*last, span),
@@ -138,12 +138,12 @@ impl Spans {
         }
     }
 
-    /// Their places after the changes.
+    /// The same spans after the changes.
     fn after(&self, shift: &Shift) -> Self {
         Self(self.0.iter().map(|span| shift.around(*span)).collect())
     }
 
-    /// True if one of them holds a span.
+    /// True if one of the spans contains another span.
     fn hold(&self, span: Span) -> bool {
         let next = self.0.partition_point(|held| held.end < span.end);
         self.0.get(next).is_some_and(|held| held.start <= span.start)
@@ -154,9 +154,9 @@ fn join(a: Span, b: Span) -> Span {
     Span::new(a.start.min(b.start), a.end.max(b.end))
 }
 
-/// The way from places before the changes to places after them.
+/// The map from places before the changes to places after them.
 struct Shift {
-    /// The span that each change takes out of the old text, and the one that it has put into the new text.
+    /// For each change, its span in the old text and its span in the new text.
     changes: Vec<(Span, Span)>,
 }
 
@@ -190,7 +190,7 @@ impl Shift {
         let passed = self
             .changes
             .partition_point(|change| side(change).end < span.start);
-        // A change that meets the span at an edge touches it: a letter put before a word makes another word.
+        // A change at an edge of the span touches it: a letter in front of a word makes another word.
         let next = self.changes.get(passed).map(side);
         next.is_none_or(|next| next.start > span.end).then_some(passed)
     }
@@ -205,7 +205,7 @@ impl Shift {
         Span::new(self.moved(passed, block.start), self.moved(met, block.end))
     }
 
-    /// The place in the new text of one in the old, which lies behind so many changes.
+    /// The place in the new text of an old place after `passed` changes.
     fn moved(&self, passed: usize, place: usize) -> usize {
         match self.changes[..passed].last() {
             Some((old, new)) => place.max(old.end) - old.end + new.end,
@@ -218,7 +218,7 @@ impl Shift {
 mod tests {
     use super::*;
 
-    /// True if the page is kept when `from` becomes `to`, once, and whether it is if the blocks may change.
+    /// True if the page is kept when `from` becomes `to`; then the same for a change that may reshape blocks.
     fn kept(text: &str, from: &str, to: &str) -> (bool, bool) {
         let start = text.find(from).expect("the text has it");
         let changed = text.replacen(from, to, 1);
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_elsewhere_stays() {
+    fn elements_elsewhere_stay() {
         for (from, to) in [("# A", "```"), ("Text.", "Text"), ("| a | b |\n", "<!--\n")] {
             let text = format!("{TABLE}\n- `x`\n");
             let changed = kept(&text, from, to);
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_known_again_behind_many_changes() {
+    fn places_are_found_after_many_changes() {
         let changes = [(2, 4, 1), (6, 6, 3), (8, 9, 0)].map(|(start, end, length)| Change {
             span: Span::new(start, end),
             length,

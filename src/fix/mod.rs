@@ -1,4 +1,4 @@
-//! Applies the fixes of findings to a text. Reads findings only: must not know rules, nor write files.
+//! Applies the fixes of findings to a text. Must not know rules or write files.
 
 mod diff;
 mod guard;
@@ -14,27 +14,26 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// The most times that a file is fixed and checked again. One fix may make way for the next, row by row, but not for
-/// ever.
+/// The most rounds of fixing and checking a file. One fix may make the next possible, row by row, but not endlessly.
 const MAX_ROUNDS: usize = 100;
 
 /// A file after its fixes.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The file. Whether a byte order mark has to be put back, only the file before its fixes knows.
+    /// The file, without the byte order mark of the file before its fixes.
     pub source: SourceFile,
-    /// The findings that are left in it.
+    /// The remaining findings.
     pub findings: Vec<Finding>,
-    /// The number of fixes of each rule that were applied.
+    /// The number of applied fixes of each rule.
     pub applied: BTreeMap<&'static str, usize>,
-    /// True if fixing it again would change nothing; only rules that undo one another keep it from being so.
+    /// True if another round would change nothing; false only if rules undo each other.
     pub is_stable: bool,
 }
 
-/// Fixes a file until nothing changes any more.
+/// Fixes a file until it no longer changes.
 ///
-/// Fixes of `findings`, which are those in the file, are applied up to `allowed`; `check` finds those in a text that
-/// was fixed.
+/// Applies the fixes of `findings`, the findings in the file, up to `allowed`; `check` returns the findings in a fixed
+/// text.
 pub fn fixed_point(
     source: &SourceFile,
     findings: Vec<Finding>,
@@ -66,15 +65,15 @@ pub fn fixed_point(
 pub struct Round {
     /// The text.
     pub text: String,
-    /// The rules whose fixes were applied, one for each fix.
+    /// The rules of the applied fixes, one for each fix.
     pub rules: Vec<&'static str>,
 }
 
-/// One pass of fixes up to `allowed`; `None` when they change nothing.
+/// Applies one pass of fixes up to `allowed`; `None` if they change nothing.
 ///
-/// Fixes are taken in the order of their places. One that meets a fix taken before it is left for the next pass, with
-/// all its edits: after the first fix the rule may see the text differently. One that would change the page where it
-/// edits nothing is not applied at all.
+/// Fixes are taken in the order of their places. A fix that meets an earlier one waits for the next pass with all its
+/// edits, because the rule may judge the changed text differently. A fix that would change the page outside its edits
+/// is not applied at all.
 #[must_use]
 pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) -> Option<Round> {
     let mut fixes: Vec<Named<'_>> = Vec::new();
@@ -86,12 +85,12 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
             fixes.push((finding.rule, fix));
         }
     }
-    // Findings are sorted by their spans, and a fix may edit elsewhere.
+    // Findings are sorted by their spans, but a fix may edit another place.
     fixes.sort_by_key(|(_, fix)| fix.edits.first().map(|edit| edit.span));
     let mut taken = Edits::new(source);
     fixes.retain(|(_, fix)| taken.take(fix));
     if fixes.is_empty() {
-        // Nothing would change, so the page need not be parsed for it.
+        // Without a fix, the page need not be parsed.
         return None;
     }
     let fixes = Trials::new(source).harmless(fixes);
@@ -105,11 +104,11 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
 /// A fix with the name of its rule.
 type Named<'f> = (&'static str, &'f Fix);
 
-/// The most times that a page is parsed in one pass to find the fixes that would change it elsewhere. A list of a
-/// stranger may be made so that all of them do.
+/// The most times to parse a page in one pass to find harmful fixes. An untrusted list may be made so that all its
+/// fixes are harmful.
 const MAX_TRIALS: usize = 64;
 
-/// Looks for fixes that together leave the page alone where they edit nothing.
+/// Looks for fixes that together do not change the page outside their edits.
 struct Trials<'f> {
     source: &'f SourceFile,
     page: Page,
@@ -125,7 +124,7 @@ impl<'f> Trials<'f> {
         }
     }
 
-    /// Those of the fixes that do no harm. What does is found by halves, because hardly ever anything does.
+    /// The harmless fixes. Harmful ones are rare, so they are found by bisection.
     fn harmless(&mut self, mut fixes: Vec<Named<'f>>) -> Vec<Named<'f>> {
         if fixes.is_empty() || self.is_harmless(&fixes) {
             return fixes;
@@ -137,7 +136,7 @@ impl<'f> Trials<'f> {
         let mut first = self.harmless(fixes);
         let second = self.harmless(second);
         let alone = first.len();
-        // Halves that do no harm may do some together: one opens a bracket and the other closes it.
+        // Two harmless halves may be harmful together: one opens a bracket and the other closes it.
         first.extend(second);
         if !self.is_harmless(&first) {
             first.truncate(alone);
@@ -155,9 +154,9 @@ impl<'f> Trials<'f> {
     }
 }
 
-/// True if a fix changes the text, and its edits are in order, apart from each other and within the text.
+/// True if a fix changes the text, and its edits are sorted, disjoint and within the text.
 fn changes(fix: &Fix, text: &str) -> bool {
-    // Two insertions at one place are in no order.
+    // Two insertions at one place have no order.
     let is_in_order = fix
         .edits
         .is_sorted_by(|a, b| a.span.end <= b.span.start && a.span != b.span);
@@ -171,7 +170,7 @@ fn changes(fix: &Fix, text: &str) -> bool {
     is_in_order && changes
 }
 
-/// Edits that do not meet: what stands in place of which bytes.
+/// Edits that do not meet, each with its replacement.
 struct Edits<'f> {
     source: &'f SourceFile,
     taken: BTreeMap<Span, (Cow<'f, str>, bool)>,
@@ -185,7 +184,7 @@ impl<'f> Edits<'f> {
         }
     }
 
-    /// The edits of fixes that do not meet.
+    /// The edits of the fixes, which must not meet.
     fn of(source: &'f SourceFile, fixes: &[Named<'f>]) -> Self {
         let mut edits = Self::new(source);
         for (_, fix) in fixes {
@@ -194,7 +193,7 @@ impl<'f> Edits<'f> {
         edits
     }
 
-    /// Takes all edits of a fix, or none if one of them meets an edit that was taken before.
+    /// Takes all edits of a fix, or none if one of them meets an earlier edit.
     fn take(&mut self, fix: &'f Fix) -> bool {
         if fix.edits.iter().any(|edit| self.meets(edit.span)) {
             return false;
@@ -208,7 +207,7 @@ impl<'f> Edits<'f> {
 
     fn meets(&self, span: Span) -> bool {
         let up_to = Span::new(span.end, usize::MAX);
-        // Taken edits are apart, so the first that ends before the span is the last to look at.
+        // Taken edits are disjoint, so the search ends at the first one that ends before the span.
         for (taken, _) in self.taken.range(..=up_to).rev() {
             if taken.end < span.start {
                 return false;
@@ -246,20 +245,20 @@ impl<'f> Edits<'f> {
     }
 }
 
-/// The replacement of an edit, with lines that end as the one does where it is put.
+/// The replacement of an edit, with the line ends of the line that it changes.
 fn lines_as_in<'e>(source: &SourceFile, edit: &'e Edit) -> Cow<'e, str> {
     let text = &*edit.replacement;
     if !text.contains('\n') || text.contains('\r') {
         return Cow::Borrowed(text);
     }
-    // Rules write `\n`; a list that was edited on Windows would be left with two kinds of line ends.
+    // Rules write `\n`, which would leave a list from Windows with two kinds of line ends.
     match source.line_at(edit.span.start).end {
         None | Some("\n") => Cow::Borrowed(text),
         Some(line_end) => Cow::Owned(text.replace('\n', line_end)),
     }
 }
 
-/// True if two spans share a byte, or one is an insertion at the other: then the order of the two would be a guess.
+/// True if two spans share a byte, or one is an insertion at the other, so that their order would be a guess.
 fn meet(a: Span, b: Span) -> bool {
     if a.is_empty() || b.is_empty() {
         a.start <= b.end && b.start <= a.end
@@ -333,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_fixes_have_to_be_allowed() {
+    fn unsafe_fixes_must_be_allowed() {
         let finding = [found(Fix::risky("guess", vec![replace(0, 1, "b")]))];
         let source = SourceFile::new("x.md", "a");
         assert_eq!(apply(&source, &finding, Applicability::Safe), None);
@@ -384,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_undo_one_another_do_not_go_on_for_ever() {
+    fn rules_that_undo_each_other_come_to_an_end() {
         let source = SourceFile::new("x.md", "a");
         let check = rule("a", "aa");
         let fixed = fixed_point(&source, check(&source), Applicability::Safe, check);

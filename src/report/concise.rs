@@ -1,4 +1,4 @@
-//! One line per finding, made for grep and editors. Must not show excerpts.
+//! One line per finding, for grep and editors. Must not show excerpts.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use crate::{
     source::{SourceFile, Span},
 };
 
-/// `LINE:COLUMN RULE: MESSAGE`, as the rules' pages quote it; the column counts characters from 1.
+/// `LINE:COLUMN RULE: MESSAGE`, as on the rules' pages; the column counts characters from 1.
 #[must_use]
 pub fn line(source: &SourceFile, finding: &Finding) -> String {
     let start = source.position(finding.span.start);
@@ -26,7 +26,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.findings() {
         writeln!(out, "{}", escape::log(&located(source, finding)))?;
     }
-    // No finding can be mistaken for a sentence: each starts with a path and two numbers, which editors look for.
+    // Findings differ from the sentences by a path and two numbers at the start, which editors look for.
     let sentences = summary::sentences(run).into_iter().map(|sentence| sentence.text);
     for line in confirmed::lines(run).into_iter().chain(sentences) {
         writeln!(out, "{}", escape::log(&escape::printable(&line)))?;

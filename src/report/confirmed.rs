@@ -1,9 +1,9 @@
-//! The verified links of each entry, and by whom, for people. Must not escape: each format does.
+//! The verified links of each entry and their sources, for people. Must not escape: each format does.
 
 use super::{CheckedFile, Run};
 use crate::rules::{ConfirmedEntry, ConfirmedLink};
 
-/// A line for each entry, if they were asked for: `README.md:12: “MapNet”: paper alive by arXiv (the same title)`.
+/// A line for each entry with `--entries`: `README.md:12: “MapNet”: paper alive by arXiv (the same title)`.
 pub(super) fn lines(run: &Run<'_>) -> Vec<String> {
     if !run.shows_entries {
         return Vec::new();
@@ -16,7 +16,7 @@ pub(super) fn lines(run: &Run<'_>) -> Vec<String> {
 }
 
 fn line(file: &CheckedFile<'_>, entry: &ConfirmedEntry) -> String {
-    // Editors and terminals make a link of a path with a line.
+    // Editors and terminals turn a path with a line into a link.
     let place = file.source.position(entry.span.start).line;
     let links: Vec<_> = entry.links.iter().map(link).collect();
     format!(

@@ -1,8 +1,8 @@
-//! Lines of a file, cut to the width of the terminal around what is marked on them. Must not draw.
+//! Lines of a file, cut to the width of the terminal around their marked parts. Must not draw.
 //!
 //! A table row is often ten times as wide as a terminal.
-//! So an excerpt is a text of its own, with harmless characters and its own offsets; excerpts of one finding lie one
-//! after the other in one space of offsets.
+//! So an excerpt is a separate text, with harmless characters and its own offsets; the excerpts of one finding follow
+//! each other in one space of offsets.
 
 use std::ops::Range;
 
@@ -12,30 +12,30 @@ use crate::{
     source::{Line, Position, SourceFile, Span},
 };
 
-/// Stands for what was cut off.
+/// The replacement of text that was cut off.
 const ELLIPSIS: &str = "…";
 
-/// Columns of an ellipsis on either side.
+/// The columns of an ellipsis on each side.
 const ELLIPSES: usize = 2;
 
-/// A mark that is too wide leaves one column in so many to what stands before it.
+/// The divisor of the width that leaves room for text before a mark that is too wide.
 const LEAD: usize = 8;
 
-/// Characters for one column: combining marks fill none, and more of them than this are no writing.
+/// The most characters for one column: combining marks take none, and no script stacks more of them.
 const STACKED: usize = 8;
 
-/// Columns around the line number: a space before it, ` │ ` after it.
+/// The columns around the line number: a space before it, ` │ ` after it.
 const GUTTER_COLUMNS: usize = 4;
 
-/// Columns of text that are shown on the narrowest terminal.
+/// The columns of text on the narrowest terminal.
 const MIN_COLUMNS: usize = 20;
 
 /// A part of one line.
 #[derive(Debug)]
 pub(super) struct Excerpt {
-    /// Its bytes in the space of all excerpts.
+    /// The bytes in the space of all excerpts.
     pub(super) span: Span,
-    /// The text that is shown, with a line feed at its end.
+    /// The shown text, with a line feed at its end.
     pub(super) text: String,
     /// The marks on it.
     pub(super) marks: Vec<Mark>,
@@ -44,11 +44,11 @@ pub(super) struct Excerpt {
 /// A marked part of an excerpt.
 #[derive(Debug)]
 pub(super) struct Mark {
-    /// Its bytes in the space of all excerpts.
+    /// The bytes in the space of all excerpts.
     pub(super) span: Span,
-    /// Its start in the file.
+    /// The start in the file.
     pub(super) position: Position,
-    /// The remark; nothing for the place of the finding itself.
+    /// The remark; `None` for the place of the finding itself.
     pub(super) remark: Option<String>,
 }
 
@@ -61,7 +61,7 @@ impl Mark {
 
 /// The excerpts for a finding: its own place first, then the places that explain it.
 pub(super) fn excerpts(source: &SourceFile, finding: &Finding, width: usize) -> Vec<Excerpt> {
-    // miette takes places in one text, so each excerpt starts where the one before it ends.
+    // miette expects places in one text, so each excerpt starts at the end of the previous one.
     let mut offset = 0;
     let mut excerpts = Vec::new();
     for group in groups(source, finding, width) {
@@ -92,7 +92,7 @@ fn groups<'a>(source: &'a SourceFile, finding: &'a Finding, width: usize) -> Vec
         let near = groups
             .iter_mut()
             .find(|group| group.line == line && group.has_room_for(span, source, width));
-        // A long row with marks at both ends is shown twice, as no terminal has room for what lies between.
+        // A long row with marks at both ends is shown twice, because the text between does not fit on a terminal.
         match near {
             Some(group) => {
                 group.hull = hull(group.hull, span);
@@ -110,7 +110,7 @@ fn groups<'a>(source: &'a SourceFile, finding: &'a Finding, width: usize) -> Vec
 
 /// The part of `span` that lies on its first line.
 fn within(span: Span, line: Span) -> Span {
-    // A finding may start at the line feed, which is on no line that is shown.
+    // A finding may start at the line feed, which is not part of a shown line.
     let start = span.start.min(line.end);
     Span::new(start, span.end.clamp(start, line.end))
 }
@@ -149,7 +149,7 @@ impl Group<'_> {
     }
 }
 
-/// A window on a line and where its text starts in the space of all excerpts.
+/// A window on a line, and the start of its text in the space of all excerpts.
 struct Cut<'a> {
     text: &'a str,
     window: Range<usize>,
@@ -167,7 +167,7 @@ impl Cut<'_> {
         format!("{}{middle}{right}\n", self.left())
     }
 
-    /// The ellipsis before the window, if something was cut off there.
+    /// The ellipsis before the window, if text was cut off there.
     fn left(&self) -> &'static str {
         if self.window.start > 0 { ELLIPSIS } else { "" }
     }
@@ -176,7 +176,7 @@ impl Cut<'_> {
         self.window.end < end
     }
 
-    /// The place of a part of the line in the excerpt; a part that is cut off ends under the ellipsis.
+    /// The place of a part of the line in the excerpt; a part that was cut ends under the ellipsis.
     fn place(&self, part: Range<usize>) -> Span {
         let mut place = Span::new(self.shown_at(part.start), self.shown_at(part.end));
         if self.is_cut_before(part.end) {
@@ -185,22 +185,22 @@ impl Cut<'_> {
         place
     }
 
-    /// The place of a byte of the line in the excerpt. Harmless characters may be longer than those that they stand
-    /// for.
+    /// The place of a byte of the line in the excerpt. Harmless characters may be longer than the characters that they
+    /// replace.
     fn shown_at(&self, at: usize) -> usize {
         let before = &self.text[self.window.start..at.min(self.window.end)];
         self.offset + self.left().len() + shown(before).len()
     }
 }
 
-/// The columns that are left for text beside the number of a line, counted from 0.
+/// The columns for text beside the number of a line, which counts from 0.
 fn columns(line: usize, width: usize) -> usize {
     let gutter = GUTTER_COLUMNS + (line + 1).to_string().len();
     width.saturating_sub(gutter).max(MIN_COLUMNS)
 }
 
 /// The bytes of `text` to show around `marked`: everything if it fits, else some columns before the mark and the rest
-/// after it. A mark that is too wide is cut, with a little of what stands before it.
+/// after it. A mark that is too wide is cut, with a little text before it.
 fn window(text: &str, marked: Range<usize>, columns: usize) -> Range<usize> {
     if ahead(text, 0, columns) == text.len() {
         return 0..text.len();
@@ -209,29 +209,29 @@ fn window(text: &str, marked: Range<usize>, columns: usize) -> Range<usize> {
     let before = if ahead(text, marked.start, room) < marked.end {
         room / LEAD
     } else {
-        // People read on from the mark, so what follows it gets twice as much room.
+        // People read on from the mark, so the text after it gets twice as much room.
         (room - displayed(&text[marked.clone()])) / 3
     };
     let end = ahead(text, behind(text, marked.start, before), room);
-    // At the end of the line, columns are left over.
+    // Near the end of the line, the text before the mark gets the unused columns.
     let before = room - displayed(&text[marked.start..end]);
     behind(text, marked.start, before)..end
 }
 
-/// The end of the text that starts at `from` and fills at most so many columns.
+/// The end of the text that starts at `from` and fills at most `columns`.
 fn ahead(text: &str, from: usize, columns: usize) -> usize {
     from + filled(text[from..].chars(), columns)
 }
 
-/// The start of the text that ends at `to` and fills at most so many columns.
+/// The start of the text that ends at `to` and fills at most `columns`.
 fn behind(text: &str, to: usize, columns: usize) -> usize {
     to - filled(text[..to].chars().rev(), columns)
 }
 
-/// The number of bytes of the characters that fill at most so many columns.
+/// The number of bytes of the characters that fill at most `columns`.
 fn filled(characters: impl Iterator<Item = char>, mut columns: usize) -> usize {
     let mut bytes = 0;
-    // Without a bound, a line of combining marks alone would fill no column and be shown whole.
+    // Without a limit, a line of combining marks would fill no column and be shown completely.
     for character in characters.take(columns * STACKED) {
         let Some(left) = columns.checked_sub(width(character)) else {
             break;
@@ -250,7 +250,7 @@ fn displayed(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 
-/// The columns of one character, as they are counted when the underline is drawn.
+/// The columns of a character, counted as miette does for the underline.
 fn width(character: char) -> usize {
     let shown = escape::in_excerpt(character);
     textwrap::core::display_width(shown.encode_utf8(&mut [0; 4]))

@@ -14,7 +14,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for (source, finding) in run.worst_first() {
         writeln!(out, "{}", command(source, finding))?;
     }
-    // Only commands become annotations; what follows is read in the log of the step.
+    // Only commands become annotations; the sentences appear in the log of the step.
     for sentence in summary::sentences(run) {
         writeln!(out, "{}", escape::log(&escape::printable(&sentence.text)))?;
     }
@@ -22,7 +22,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 fn command(source: &SourceFile, finding: &Finding) -> String {
-    // The log of the step shows the message alone, so it repeats the place.
+    // The log of the step shows only the message, so it repeats the place.
     let mut message = format!(
         "{}: {}",
         concise::place(source, finding.span),
@@ -40,7 +40,7 @@ fn command(source: &SourceFile, finding: &Finding) -> String {
             source.position(finding.span.start),
             source.position(finding.span.end)
         ),
-        // The title is the one part that an annotation shows in bold.
+        // The title is the bold part of an annotation.
         escape::workflow_property(finding.rule),
         escape::workflow_data(&message),
     )

@@ -16,7 +16,7 @@ use crate::{
 
 #[derive(Serialize)]
 struct Issue<'a> {
-    /// The only text that a merge request shows, so it names the rule.
+    /// The only text in a merge request, so it names the rule.
     description: String,
     check_name: &'a str,
     fingerprint: String,
@@ -40,7 +40,7 @@ struct Lines {
 pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut issues = Vec::new();
     for file in &run.files {
-        // GitLab throws all files together, and two lists may have one finding in the same words.
+        // GitLab mixes the issues of all files, and two lists may have a finding in the same words.
         let path = in_repository(file.source.path());
         let mut fingerprints = Fingerprints::default();
         for finding in &file.findings {
@@ -67,7 +67,7 @@ fn issue<'a>(source: &'a SourceFile, finding: &'a Finding, fingerprint: String) 
 /// The severity as GitLab calls it.
 const fn severity(severity: Severity) -> &'static str {
     match severity {
-        // `critical` and `blocker` are worse, and a defect of a list keeps nobody from using it.
+        // `critical` and `blocker` are too much: a list with a defect can still be used.
         Severity::Error => "major",
         Severity::Warning => "minor",
         Severity::Info => "info",
@@ -75,7 +75,7 @@ const fn severity(severity: Severity) -> &'static str {
 }
 
 fn lines(source: &SourceFile, span: Span) -> Lines {
-    // A line feed at the end of a place belongs to the line that it ends.
+    // A line feed at the end of a span belongs to the line that it ends.
     let last = span.end.saturating_sub(1).max(span.start);
     Lines {
         begin: source.line_index(span.start) + 1,

@@ -1,4 +1,4 @@
-//! Findings for people, drawn by miette. Must not put text of a checked file on the terminal as it is.
+//! Findings for people, drawn by miette. Must not print text of a checked file unescaped.
 
 use std::{fmt, io};
 
@@ -41,7 +41,7 @@ pub(super) fn write(run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io:
     for Sentence { text, tone } in summary::sentences(run) {
         let text = escape::printable(&text);
         match tone {
-            // Colours are escapes themselves, so they come after the text was made harmless.
+            // Colours are escape sequences, so they are added after the text was escaped.
             Some(tone) => writeln!(out, "{}", escape::log(&paint(&theme, tone, &text)))?,
             None => writeln!(out, "{}", escape::log(&text))?,
         }
@@ -50,7 +50,7 @@ pub(super) fn write(run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io:
 }
 
 fn draw(source: &SourceFile, finding: &Finding, style: Style) -> Result<String, fmt::Error> {
-    // Everything that miette gets has been made harmless here: it would draw an escape as it is.
+    // miette prints escape sequences unchanged, so everything is escaped here.
     let drawing = Drawing::new(source, finding, style.width);
     let mut drawn = String::new();
     handler(&drawing, style).render_report(&mut drawn, &drawing)?;
@@ -65,7 +65,7 @@ fn draw(source: &SourceFile, finding: &Finding, style: Style) -> Result<String, 
 fn offer(fix: &Fix, style: Style) -> String {
     let word = fix_word(fix.applicability);
     let indent = format!("  {}: ", paint(&theme(style), Severity::Info, word));
-    // miette has no place for a fix, so this line is set as it sets help.
+    // miette has no place for a fix, so this line is formatted like its help.
     let options = textwrap::Options::new(style.width.saturating_sub(2))
         .initial_indent(&indent)
         .subsequent_indent("        ")
@@ -75,7 +75,7 @@ fn offer(fix: &Fix, style: Style) -> String {
     textwrap::fill(&escape::printable(&fix.title), options)
 }
 
-/// Draws one finding: its own place in the colour of its severity, other places in another.
+/// The handler for one finding: its own place has the colour of its severity, other places a different one.
 fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
     let mut theme = theme(style);
     let Finding { rule, severity, .. } = drawing.finding;
@@ -85,7 +85,7 @@ fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
         Severity::Warning => (&mut theme.characters.warning, theme.styles.warning),
         Severity::Info => (&mut theme.characters.advice, theme.styles.advice),
     };
-    // The icon is the one text before the message that miette paints in the colour of the severity.
+    // The icon is the only text before the message that miette paints in the colour of the severity.
     *icon = heading;
     // miette colours the marks in the order of their offsets.
     let mut marks: Vec<_> = drawing
@@ -96,7 +96,7 @@ fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
     marks.sort_by_key(|mark| mark.span.start);
     let mut highlights = Vec::new();
     for mark in marks {
-        // Where two places are compared, the colour says which one is wrong.
+        // If two places are compared, the colour shows the wrong one.
         highlights.push(if mark.is_primary() {
             tone
         } else {
@@ -104,8 +104,7 @@ fn handler(drawing: &Drawing, style: Style) -> GraphicalReportHandler {
         });
     }
     theme.styles.highlights = highlights;
-    // A row is a line, and its neighbours say nothing about it. A web address that is broken over two lines cannot be
-    // followed any more.
+    // A row is a line, and its neighbours do not explain it. A URL that is broken over two lines is not clickable.
     GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)
         .with_context_lines(0)
@@ -120,7 +119,7 @@ fn theme(style: Style) -> GraphicalTheme {
         return GraphicalTheme::unicode_nocolor();
     }
     let mut theme = GraphicalTheme::unicode();
-    // The plain red and yellow of many terminals are hard to read on their background.
+    // The plain red and yellow of many terminals are hard to read.
     theme.styles.error = theme.styles.error.bold();
     theme.styles.warning = theme.styles.warning.bold();
     theme
@@ -135,7 +134,7 @@ fn paint(theme: &GraphicalTheme, tone: Severity, text: &str) -> String {
     style.style(text).to_string()
 }
 
-/// A finding in the form that miette draws.
+/// A finding as miette draws it.
 #[derive(Debug)]
 struct Drawing<'a> {
     path: String,
@@ -193,7 +192,7 @@ fn label(mark: &Mark) -> LabeledSpan {
     }
 }
 
-// miette's own sources read a file from its start for every finding, which takes quadratic time in a long list.
+// miette's own sources read a file from its start for every finding, which takes quadratic time in long lists.
 impl SourceCode for Drawing<'_> {
     fn read_span<'b>(
         &'b self,
@@ -202,10 +201,10 @@ impl SourceCode for Drawing<'_> {
         _lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
         let span = Span::new(span.offset(), span.offset() + span.len());
-        // miette also asks for the hull of two labels, and draws them apart when it gets none.
+        // miette also requests the hull of two labels, and draws them separately without it.
         let excerpt = self.excerpts.iter().find(|excerpt| excerpt.span.contains(span));
         let excerpt = excerpt.ok_or(MietteError::OutOfBounds)?;
-        // The position is that of the whole line's column, not of the excerpt's: editors jump there.
+        // The column in the file, not in the excerpt, because editors jump to it.
         let mark = excerpt.marks.iter().find(|mark| mark.span.start == span.start);
         let position = mark.unwrap_or(&excerpt.marks[0]).position;
         Ok(Box::new(MietteSpanContents::new_named(

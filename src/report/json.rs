@@ -1,5 +1,4 @@
-//! The findings as one JSON object, for scripts. Its shape is a promise: a change that breaks readers raises the
-//! version.
+//! The findings as one JSON object, for scripts. Must keep its shape: a change that breaks readers raises the version.
 
 use std::{collections::BTreeMap, io};
 
@@ -29,69 +28,69 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     write_value(&Report::new(run), out)
 }
 
-/// Writes a value in lines, without characters that a terminal would act on.
+/// Writes a value in lines, without characters that a terminal would interpret.
 pub(super) fn write_value(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    // In lines, because reports are kept in repositories and compared.
+    // In lines, because reports are stored in repositories and compared.
     let serialised = serde_json::to_string_pretty(value)?;
     writeln!(out, "{}", escape::json(&serialised))
 }
 
-// A value that is not known is written as null: scripts need not tell a missing key from an older version. The schema
-// takes the texts below, so they are written for readers of the format.
+// An unknown value is null, so that every key is present. The schema contains the texts below, so they address users of
+// the format.
 
-/// What one run of paperlint found.
+/// The results of one run of paperlint.
 #[derive(Serialize, JsonSchema)]
 struct Report<'a> {
     /// The version of this format.
     version: u32,
     /// The findings, by file and place.
     findings: Vec<Finding<'a>>,
-    /// What was learnt about the links; null when they were not checked.
+    /// The results of the link check; null if links were not checked.
     links: Option<Links<'a>>,
-    /// What was verified of each entry; empty when links were not checked.
+    /// The verified links of each entry; empty if links were not checked.
     entries: Vec<Entry<'a>>,
 }
 
-/// What was verified of an entry.
+/// The verified links of an entry.
 #[derive(Serialize, JsonSchema)]
 struct Entry<'a> {
-    /// The file, as it was named on the command line or found.
+    /// The path of the file, as given on the command line or found.
     path: &'a str,
     /// The first character of the entry.
     start: Position,
-    /// Its title, or its name.
+    /// The title, or else the name.
     label: &'a str,
-    /// Its links, in the order of the text.
+    /// The links, in the order of the text.
     links: Vec<EntryLink<'a>>,
 }
 
-/// What was verified of a link of an entry.
+/// The verdict on a link of an entry.
 #[derive(Serialize, JsonSchema)]
 struct EntryLink<'a> {
-    /// What it is to the entry: `paper`, `code` and the like.
+    /// The role of the link: `paper`, `code` and others.
     role: &'a str,
-    /// Its address.
+    /// The URL.
     url: &'a str,
     /// The verdict.
     verdict: Verdict,
-    /// The registry that said so; null when the page itself did.
+    /// The registry that gave the verdict; null if it came from the page itself.
     by: Option<&'a str>,
-    /// How the title behind a link to the paper compares with that of the entry; null where it is not known.
+    /// The likeness of the entry's title and the title at the link to the paper; null if unknown.
     title: Option<Likeness>,
 }
 
-/// One thing that a rule found.
+/// A defect that a rule found.
 #[derive(Serialize, JsonSchema)]
 struct Finding<'a> {
     /// The rule's name.
     rule: &'a str,
-    /// How bad it is.
+    /// The severity.
     severity: Severity,
-    /// How sure the rule is: `low` where the place may be meant as it is written.
+    /// The confidence of the rule: `low` if the text may be intended.
     confidence: Confidence,
-    /// What is wrong.
+    /// The description of the defect.
     message: &'a str,
-    /// The file, as it was named on the command line or found.
+    /// The path of the file, as given on the command line or found.
     path: &'a str,
     /// The first character of the place.
     start: Position,
@@ -99,9 +98,9 @@ struct Finding<'a> {
     end: Position,
     /// Other places in the same file that explain the finding.
     related: Vec<Label<'a>>,
-    /// What to do about it.
+    /// The advice, in the imperative.
     help: Option<&'a str>,
-    /// An edit that repairs it.
+    /// The fix of the defect.
     fix: Option<Fix<'a>>,
 }
 
@@ -116,25 +115,25 @@ struct Label<'a> {
     end: Position,
 }
 
-/// Edits that repair one finding; all of them are applied or none.
+/// The edits that fix one finding; all of them are applied or none.
 #[derive(Serialize, JsonSchema)]
 struct Fix<'a> {
-    /// What the fix does.
+    /// The effect of the fix, in the imperative.
     title: &'a str,
-    /// Whether it may be applied without a person looking at it.
+    /// The safety of the fix.
     applicability: Applicability,
     /// The edits, in order and without overlap.
     edits: Vec<Edit<'a>>,
 }
 
-/// Text to replace and what stands there afterwards.
+/// The text to replace, and its replacement.
 #[derive(Serialize, JsonSchema)]
 struct Edit<'a> {
-    /// The first character that goes.
+    /// The first replaced character.
     start: Position,
-    /// The character after the last that goes; equal to `start` for an insertion.
+    /// The character after the last replaced one; equal to `start` for an insertion.
     end: Position,
-    /// The text that comes.
+    /// The new text.
     replacement: &'a str,
 }
 
@@ -147,45 +146,45 @@ struct Position {
     column: usize,
 }
 
-/// What was learnt about the links.
+/// The results of the link check.
 #[derive(Serialize, JsonSchema)]
 struct Links<'a> {
-    /// Links that were seen to work or to be gone.
+    /// The number of links with a certain verdict: they work, or they are gone.
     verified: usize,
-    /// All links.
+    /// The number of all links.
     total: usize,
-    /// Links by verdict; verdicts that were not given are absent.
+    /// The number of links by verdict; verdicts without links are absent.
     verdicts: BTreeMap<Verdict, usize>,
-    /// Verified links by who verified them: registries by name, and the links' own pages.
+    /// The number of verified links by source: registries by name, or the pages themselves.
     sources: BTreeMap<String, usize>,
-    /// Hosts with links of which nothing certain was learnt, most links first.
+    /// The hosts with links that could not be verified, most links first.
     unknown_hosts: Vec<HostCoverage>,
-    /// Every link with its verdict, in the order of the addresses.
+    /// Every link with its verdict, sorted by URL.
     checked: Vec<CheckedLink<'a>>,
 }
 
 /// The verdict on one link, with its evidence.
 #[derive(Serialize, JsonSchema)]
 struct CheckedLink<'a> {
-    /// The address, as it was asked for.
+    /// The requested URL.
     url: &'a str,
     /// The verdict.
     verdict: Verdict,
-    /// The registry that said so; null when the page itself did.
+    /// The registry that gave the verdict; null if it came from the page itself.
     by: Option<&'a str>,
-    /// What happened, in words.
+    /// The reason for the verdict, in words.
     detail: &'a str,
-    /// The status of the last answer.
+    /// The HTTP status of the last response.
     status: Option<u16>,
-    /// Where redirects ended; for a link that has moved, its new address.
+    /// The URL at the end of redirects; for a link that has moved, its new URL.
     leads_to: Option<&'a str>,
-    /// How many requests were sent for it.
+    /// The number of requests for the link.
     requests: u32,
-    /// Whether the verdict was given in an earlier run.
+    /// True if the verdict came from the link cache.
     remembered: bool,
-    /// Which of the fragments that links name the page has.
+    /// The fragments in links to the page: true if the page has the section.
     anchors: &'a BTreeMap<String, bool>,
-    /// What a registry says about what the link leads to; null when none was asked or knows it.
+    /// The registry's record of the link's target; null if it has none or was not used.
     record: Option<&'a Record>,
 }
 
@@ -282,7 +281,7 @@ impl<'a> Edit<'a> {
 impl<'a> Links<'a> {
     fn new(facts: &'a LinkFacts) -> Self {
         let coverage = facts.coverage();
-        // The two numbers follow from the verdicts, but a script need not know which verdicts count.
+        // The two numbers follow from the verdicts, but scripts need not know which verdicts are certain.
         Self {
             verified: coverage.verified(),
             total: coverage.total(),

@@ -1,6 +1,6 @@
-//! JUnit XML, which CI systems show as tests. Must not give two tests of a file one name: readers count one of them.
+//! JUnit XML, which CI systems show as tests. Must not give two tests of a file one name: readers would count only one.
 //!
-//! There is no standard; these are the elements that Jenkins, GitLab and others read alike.
+//! There is no standard; the elements here mean the same to Jenkins, GitLab and others.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// The tests of one file, or those about links.
+/// The tests of one file, or the test of the links.
 struct Suite {
     name: String,
     cases: Vec<Case>,
@@ -32,14 +32,14 @@ struct Case {
 
 enum CaseResult {
     Passed,
-    /// Passed, but there is something worth knowing.
+    /// Passed, with a remark.
     Remarked(String),
     Failed {
         severity: Severity,
         message: String,
         text: String,
     },
-    /// Nothing can be said.
+    /// Neither passed nor failed, because too few links could be verified.
     Skipped(String),
 }
 
@@ -60,14 +60,14 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "</testsuites>")
 }
 
-/// A test for each finding, which fails.
+/// A failing test for each finding.
 fn of_file(file: &CheckedFile<'_>) -> Suite {
     let mut names = Names::default();
     let mut cases = Vec::new();
     for finding in &file.findings {
         cases.push(of_finding(file.source, finding, &mut names));
     }
-    // An empty suite looks like a broken one.
+    // An empty suite would look like a broken one.
     if cases.is_empty() {
         cases.push(Case {
             name: "no findings".to_owned(),
@@ -86,7 +86,7 @@ fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case
     let name = names.unique(&format!("{}: {message}", finding.rule));
     let text = text(source, finding);
     let outcome = match finding.severity {
-        // Most systems fail a build for any test that fails, and information is no reason to.
+        // Most systems fail a build for any failing test, and information must not fail it.
         Severity::Info => CaseResult::Remarked(text),
         severity => CaseResult::Failed {
             severity,
@@ -101,13 +101,13 @@ fn of_finding(source: &SourceFile, finding: &Finding, names: &mut Names) -> Case
     }
 }
 
-/// A test of how many links could be verified, if they were asked.
+/// The test that enough links could be verified, if they were checked.
 fn of_links(run: &Run<'_>) -> Option<Suite> {
     let mut text = summary::links(run)?;
     if let Some(sources) = summary::sources(run) {
         text = format!("{text}; {sources}");
     }
-    // Too little knowledge is neither a pass nor a failure.
+    // With too few verified links, the test neither passes nor fails.
     let outcome = if summary::is_low(run) {
         CaseResult::Skipped(text)
     } else {
@@ -123,7 +123,7 @@ fn of_links(run: &Run<'_>) -> Option<Suite> {
     })
 }
 
-/// The finding as the log of a test: its line, what to do, what the fix does, and other places.
+/// The finding as the log of a test: its line, help, fix and other places.
 fn text(source: &SourceFile, finding: &Finding) -> String {
     let mut lines = vec![concise::located(source, finding)];
     if let Some(help) = &finding.help {
@@ -139,12 +139,12 @@ fn text(source: &SourceFile, finding: &Finding) -> String {
             label.message
         ));
     }
-    // Made harmless line by line, as the line feeds between them have to stay.
+    // Escaped line by line, because the line feeds between the lines must stay.
     let lines: Vec<_> = lines.iter().map(|line| escape::printable(line)).collect();
     lines.join("\n")
 }
 
-/// Names that have been given in a file.
+/// The names of the tests of a file.
 #[derive(Default)]
 struct Names {
     given: BTreeSet<String>,
@@ -152,11 +152,11 @@ struct Names {
 }
 
 impl Names {
-    /// The name, with a number where it was given before.
+    /// The name, with a number if it is taken.
     fn unique(&mut self, name: &str) -> String {
-        // A place instead of a number would make another test of it whenever lines move.
+        // With a place instead of a number, the name would change whenever lines move.
         let times = self.times.entry(name.to_owned()).or_default();
-        // A message may itself end in such a number, so it is counted on until the name is free.
+        // A message may itself end in such a number, so the number grows until the name is free.
         loop {
             *times += 1;
             let name = match *times {
@@ -215,7 +215,7 @@ impl Case {
 
 /// The name of the class of a test: the path without its extension.
 fn class(path: &str) -> &str {
-    // Jenkins takes what stands before the last dot for a package.
+    // Jenkins reads the text before the last dot as a package.
     path.rsplit_once('.').map_or(path, |(class, _)| class)
 }
 

@@ -5,27 +5,27 @@ use std::io;
 use super::{Run, summary};
 use crate::{escape::markdown as escaped, finding::Finding, source::SourceFile};
 
-/// Rows of the table; a longer one helps nobody.
+/// The most rows of the table; a longer one is not read.
 const ROWS: usize = 200;
 
-/// Characters of a message, for the same reason.
+/// The most characters of a message, for the same reason.
 const MESSAGE_CHARACTERS: usize = 300;
 
-/// Characters of a sentence below the table, so that the sentences alone never fill a comment.
+/// The most characters of a sentence below the table, so that the sentences alone never fill a comment.
 const SENTENCE_CHARACTERS: usize = 1_000;
 
-/// The length of a comment that GitHub takes; the step summary may be longer.
+/// The longest comment that GitHub accepts; the step summary may be longer.
 ///
-/// GitHub counts characters; those of two UTF-16 code units are counted as two here, to be on the safe side.
+/// GitHub counts characters; here, characters of two UTF-16 code units count as two, to be on the safe side.
 const COMMENT: usize = 65_536;
 
-/// The most that the line which counts the remaining rows may need.
+/// The longest line with the number of omitted rows.
 const MORE: usize = 100;
 
 const HEAD: &str = "\n| Severity | Place | Rule | Message |\n| --- | --- | --- | --- |\n";
 
 pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    // Sentences count whole lists, so they get room before any single row.
+    // The sentences sum up all lists, so they get room before the rows.
     let title = format!("## paperlint: {}\n", sentence(&summary::findings(run)));
     let sentences = sentences(run);
     let room = COMMENT - MORE - [&title, HEAD, &sentences].map(length).iter().sum::<usize>();
@@ -34,7 +34,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(sentences.as_bytes())
 }
 
-/// As many rows as there is room for, the worst first.
+/// Writes as many rows as fit, the worst first.
 fn table(run: &Run<'_>, mut room: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let findings = run.worst_first();
     if findings.is_empty() {
@@ -45,7 +45,7 @@ fn table(run: &Run<'_>, mut room: usize, out: &mut dyn io::Write) -> io::Result<
     for (source, finding) in findings.iter().take(ROWS) {
         let row = row(source, finding);
         let Some(rest) = room.checked_sub(length(&row)) else {
-            // A shorter row further down is less bad than this one, so it may not take its place.
+            // A shorter row below this one is less important, so it must not take its place.
             break;
         };
         room = rest;
@@ -71,7 +71,7 @@ fn row(source: &SourceFile, finding: &Finding) -> String {
 
 /// The text below the table, each sentence a paragraph.
 fn sentences(run: &Run<'_>) -> String {
-    // The first one is the title.
+    // The first sentence is the title.
     let sentences = summary::sentences(run).into_iter().skip(1);
     let paragraphs: Vec<_> = sentences.map(|said| sentence(&said.text)).collect();
     match paragraphs.as_slice() {

@@ -22,37 +22,37 @@ use std::io;
 pub use human::Style;
 pub use run::{CheckedFile, Run};
 
-/// A form in which a run is written.
+/// The format of a report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Format {
-    /// Every finding with the place in its line underlined.
+    /// Every finding with its line, underlined, for people.
     Human,
     /// One line per finding.
     Concise,
     /// One JSON object, for scripts.
     Json,
-    /// GitHub workflow commands, which annotate the changed lines of a pull request.
+    /// GitHub workflow commands, for annotations in a pull request.
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
     /// A Markdown table, for `$GITHUB_STEP_SUMMARY` or a comment.
     Markdown,
-    /// GitLab's Code Quality report, which merge requests show.
+    /// GitLab's Code Quality report, for merge requests.
     Gitlab,
-    /// JUnit XML, which most CI systems show as tests.
+    /// JUnit XML, for CI systems that show tests.
     Junit,
-    /// Reviewdog Diagnostic Format, for comments of a review.
+    /// Reviewdog Diagnostic Format, for review comments.
     Rdjson,
 }
 
 /// Writes a run.
 ///
-/// The output depends on the arguments alone, and no text of a checked file gets through unescaped.
+/// The output depends only on the arguments, and all text of a checked file is escaped.
 ///
 /// # Errors
-/// Whatever `out` answers.
+/// The errors of `out`.
 pub fn write(format: Format, run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
-    // Only people have a terminal: what programs read is the same on every machine.
+    // Only the format for people depends on the terminal; the others are the same on every machine.
     match format {
         Format::Human => human::write(run, style, out),
         Format::Concise => concise::write(run, out),

@@ -1,4 +1,4 @@
-//! Reviewdog Diagnostic Format, for comments of a review. Must not offer a part of a fix as if it were the whole.
+//! Reviewdog Diagnostic Format, for review comments. Must not offer a part of a fix as the whole fix.
 //!
 //! Source: <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>.
 
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Serialize)]
 struct DiagnosticResult<'a> {
     source: Source,
-    /// The worst of all.
+    /// The worst severity.
     #[serde(skip_serializing_if = "Option::is_none")]
     severity: Option<&'static str>,
     diagnostics: Vec<Diagnostic<'a>>,
@@ -33,7 +33,7 @@ struct Source {
 
 #[derive(Serialize)]
 struct Diagnostic<'a> {
-    /// Markdown: reviewdog puts it into a comment as it is.
+    /// Markdown, which reviewdog copies into a comment.
     message: String,
     location: Location<'a>,
     severity: &'static str,
@@ -111,7 +111,7 @@ fn diagnostic<'a>(source: &'a SourceFile, finding: &'a Finding) -> Diagnostic<'a
     }
 }
 
-/// The message, what to do, and what the fix does, each in a paragraph.
+/// The message, the help and the fix, one paragraph each.
 fn message(finding: &Finding) -> String {
     let mut message = escape::markdown(&finding.text());
     if let Some(help) = &finding.help {
@@ -125,7 +125,7 @@ fn message(finding: &Finding) -> String {
 }
 
 fn suggestion<'a>(source: &SourceFile, edits: &'a [Edit]) -> Option<Suggestion<'a>> {
-    // Several suggestions are a choice between them, so only a fix of one edit can be one.
+    // Several suggestions would be alternatives, so only a fix with a single edit becomes a suggestion.
     let [Edit { span, replacement }] = edits else {
         return None;
     };

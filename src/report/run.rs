@@ -1,4 +1,4 @@
-//! The run that reports are written of. Must not know any format.
+//! The run that reports describe. Must not know any format.
 
 use std::{
     cmp::Reverse,
@@ -17,13 +17,13 @@ use crate::{
 pub struct Run<'s> {
     /// The files, in the order of their paths.
     pub files: Vec<CheckedFile<'s>>,
-    /// Facts about the links; `None` when they were not checked.
+    /// Facts about the links; `None` if they were not checked.
     pub links: Option<LinkFacts>,
-    /// True if reports for people name the facts verified for each entry, and their sources.
+    /// True if reports for people list the verified links of each entry with their sources.
     pub shows_entries: bool,
-    /// The number of findings that are not among these, because they were known before.
+    /// The number of hidden findings, which already existed.
     pub known: usize,
-    /// The lines that have changed since, by the path of the file: people look at these.
+    /// The numbers of the changed lines, which reviewers look at, by the path of the file.
     pub changed: BTreeMap<String, BTreeSet<usize>>,
 }
 
@@ -35,11 +35,11 @@ impl Run<'_> {
             .flat_map(|file| file.findings.iter().map(|finding| (file.source, finding)))
     }
 
-    /// Every finding with its file, the worst first, and of those the ones in changed lines: some readers show only the
-    /// first few.
+    /// Every finding with its file, the worst first. Within a level, changed lines come first, because some readers
+    /// show only a few findings.
     pub(super) fn worst_first(&self) -> Vec<(&SourceFile, &Finding)> {
         let mut findings: Vec<_> = self.findings().collect();
-        // The sort is stable: findings of one level stay in the order of the text.
+        // The sort is stable, so findings of one level stay in the order of the text.
         findings
             .sort_by_key(|(source, finding)| Reverse((finding.severity, self.is_changed(source, finding))));
         findings
@@ -72,6 +72,6 @@ pub struct CheckedFile<'s> {
     pub source: &'s SourceFile,
     /// The findings.
     pub findings: Vec<Finding>,
-    /// The verified links of each entry; empty when links were not checked.
+    /// The verified links of each entry; empty if links were not checked.
     pub entries: Vec<ConfirmedEntry>,
 }

@@ -1,4 +1,4 @@
-//! The sentences that end a report: how much was found and how much was verified. Must not escape: each format does.
+//! The sentences at the end of a report: the numbers of findings and verified links. Must not escape: each format does.
 
 use std::cmp::Reverse;
 
@@ -8,19 +8,19 @@ use crate::{
     finding::{Applicability, Severity, counted},
 };
 
-/// The number of hosts with unknown links that are named: the sentence stays on a line or two.
+/// The most hosts with unknown links to name, so that the sentence fits on a line or two.
 const NAMED_HOSTS: usize = 5;
 
-/// With fewer verified links than this share, in percent, a report warns that it says little about them.
+/// The least share of verified links, in percent, without a warning in the report.
 const ENOUGH_VERIFIED: usize = 90;
 
-/// A sentence, and how bad the news is, if it is bad.
+/// A sentence, with its severity if it reports a defect.
 pub(super) struct Sentence {
     pub(super) text: String,
     pub(super) tone: Option<Severity>,
 }
 
-/// All sentences. They may hold text of a checked file.
+/// All sentences. They may contain text of a checked file.
 pub(super) fn sentences(run: &Run<'_>) -> Vec<Sentence> {
     let doubt = is_low(run).then_some(Severity::Warning);
     let sentences = [
@@ -40,10 +40,10 @@ pub(super) fn sentences(run: &Run<'_>) -> Vec<Sentence> {
 pub(super) fn findings(run: &Run<'_>) -> String {
     let total = run.findings().count();
     if run.files.is_empty() {
-        return "no file was checked".to_owned();
+        return "no files were checked".to_owned();
     }
     if total == 0 {
-        // Whoever reads only this line must not take silence about links for good news.
+        // Users who read only this line must not assume that all links work.
         let doubt = if has_unknown(run) {
             ", but some links could not be verified"
         } else {
@@ -101,7 +101,7 @@ pub(super) fn links(run: &Run<'_>) -> Option<String> {
     if total == 0 {
         return Some("no links to verify".to_owned());
     }
-    // Formats without colours have no other way to warn.
+    // Formats without colours need a word for the warning.
     let warning = if is_low(run) { "warning: only " } else { "" };
     let links = counted(total, "link");
     Some(format!(
@@ -111,7 +111,7 @@ pub(super) fn links(run: &Run<'_>) -> Option<String> {
     ))
 }
 
-/// "verified by: arXiv 300, GitHub 280, their pages 40", if others than the pages themselves have verified links.
+/// "verified by: arXiv 300, GitHub 280, the pages themselves 40", if a registry verified links.
 pub(super) fn sources(run: &Run<'_>) -> Option<String> {
     let coverage = run.links.as_ref()?.coverage();
     if coverage.sources.keys().all(|name| name == PAGES) {
@@ -121,7 +121,14 @@ pub(super) fn sources(run: &Run<'_>) -> Option<String> {
     sources.sort_by_key(|(_, links)| Reverse(**links));
     let named: Vec<_> = sources
         .iter()
-        .map(|(name, links)| format!("{name} {links}"))
+        .map(|(name, links)| {
+            let name = if *name == PAGES {
+                "the pages themselves"
+            } else {
+                name
+            };
+            format!("{name} {links}")
+        })
         .collect();
     Some(format!("verified by: {}", named.join(", ")))
 }
@@ -147,7 +154,7 @@ fn checked(run: &Run<'_>) -> String {
 }
 
 fn affected(run: &Run<'_>) -> String {
-    // A run over a folder of lists is easier to place if its clean ones are counted as well.
+    // For a folder of lists, the number of clean lists matters too.
     let affected = run.files.iter().filter(|file| !file.findings.is_empty()).count();
     if affected == run.files.len() {
         checked(run)

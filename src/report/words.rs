@@ -2,9 +2,9 @@
 
 use crate::finding::Applicability;
 
-/// A path as other programs compare it with those of the repository: without `./` at its start.
+/// A path in the repository as other programs expect it: without `./` at its start.
 pub(super) fn in_repository(path: &str) -> &str {
-    // People type it, and a search of `.` would name every file so.
+    // Users type it on the command line.
     path.strip_prefix("./").unwrap_or(path)
 }
 

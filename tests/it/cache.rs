@@ -74,7 +74,7 @@ fn a_damaged_cache_is_set_aside_under_a_free_name() {
         let output = run.exits(0);
         assert_eq!(
             output.stderr,
-            "warning: links.jsonl is no cache of this version; it was renamed to links.jsonl.unreadable-2\n"
+            "warning: links.jsonl is not a link cache of this version of paperlint; it was renamed to links.jsonl.unreadable-2\n"
         );
         assert_eq!(run.read("links.jsonl.unreadable-1"), "kept");
         assert_eq!(run.read("links.jsonl.unreadable-2"), content);

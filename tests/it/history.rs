@@ -265,7 +265,7 @@ fn inputs_without_history_are_refused_with_a_reason() {
         .file("README.md", "# Maps\n")
         .exits(2);
     assert!(
-        output.stderr.contains("lies in no Git repository"),
+        output.stderr.contains("is not in a Git repository"),
         "{}",
         output.stderr
     );

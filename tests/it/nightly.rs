@@ -74,11 +74,11 @@ fn the_cache_is_printed_and_pruned() {
     assert_eq!(lines[1][2], farm.url("127.0.0.1", "/status/410"));
     let pruning = show("cache --cache links.jsonl --prune 30");
     let pruned = pruning.exits(0).stdout;
-    assert_eq!(pruned, "0 forgotten, 2 left in links.jsonl\n");
+    assert_eq!(pruned, "0 removed, 2 left in links.jsonl\n");
     assert_eq!(pruning.read("links.jsonl"), content);
     let all = show("cache --cache links.jsonl --prune 0");
-    assert_eq!(all.exits(0).stdout, "2 forgotten, 0 left in links.jsonl\n");
-    run("cache").fails(&["there is no folder to remember links in", "--cache FILE"]);
+    assert_eq!(all.exits(0).stdout, "2 removed, 0 left in links.jsonl\n");
+    run("cache").fails(&["no folder for the link cache", "--cache FILE"]);
 }
 
 #[test]
@@ -175,9 +175,9 @@ fn options_of_the_network_need_the_network() {
         ("links --dump --no-cache", "cannot be used with"),
         ("links --cache x --no-cache", "cannot be used with"),
         ("links --dead-after 3 --no-cache", "cannot be used with"),
-        ("links --dead-after 3", "there is no folder to remember links in"),
-        ("links --github-api http://example.org", "not the URL of an API"),
-        ("links --github-api example.org", "not the URL of an API"),
+        ("links --dead-after 3", "no folder for the link cache"),
+        ("links --github-api http://example.org", "is not a secure URL for GitHub's API"),
+        ("links --github-api example.org", "is not a secure URL for GitHub's API"),
     ] {
         run(arguments).file("README.md", "x").fails(&[words]);
     }

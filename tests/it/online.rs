@@ -153,7 +153,7 @@ fn a_mirror_replaces_every_host_and_entries_name_their_sources() {
     shows("is dead: 410 Gone");
     shows("README.md:4: “Reading Street Maps from Nowhere”: paper alive by arXiv (a different title)");
     shows("README.md:5: “Recipes”: paper dead");
-    shows("2 of 2 links verified (1 dead)\nverified by: arXiv 1, their pages 1");
+    shows("2 of 2 links verified (1 dead)\nverified by: arXiv 1, the pages themselves 1");
     let hosts = farm.log().hosts;
     assert_eq!(
         (
@@ -171,8 +171,8 @@ fn a_mirror_replaces_every_host_and_entries_name_their_sources() {
 #[test]
 fn a_mirror_is_on_this_machine() {
     for (address, reason) in [
-        ("203.0.113.7:80", "it is not an address of this machine"),
-        ("localhost", "it is not an address such as 127.0.0.1:8000"),
+        ("203.0.113.7:80", "only an IP address of this machine is allowed"),
+        ("localhost", "expected an IP address and a port, such as 127.0.0.1:8000"),
     ] {
         let arguments = format!("check --online --mirror {address}");
         let output = run(&arguments).file("README.md", WORLD).exits(2);

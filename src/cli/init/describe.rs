@@ -1,4 +1,4 @@
-//! Describes a list as a `paperlint.toml`: the roles and forms that it follows. Must not judge, nor write files.
+//! Describes a list as a `paperlint.toml`: its column roles and conventions. Must not judge or write files.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -10,7 +10,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// The conventions of a list as a configuration, with the evidence in comments.
+/// The conventions of a list as a configuration, with the number of cells in comments.
 pub(super) fn config(source: &SourceFile) -> String {
     let engine = Engine::new(Config::default(), &Selection::default());
     let reading = engine.read(source);
@@ -23,18 +23,18 @@ pub(super) fn config(source: &SourceFile) -> String {
     )
 }
 
-/// Notes on the parts of the file.
+/// The notes above the parts of the file.
 const NOTES: (&str, &str, &str, &str) = (
     "\
-# What this list does, as `paperlint init` found it. Change it to what the list should do.
+# The conventions that `paperlint init` found in this list. Change them to the conventions that it should follow.
 # Lines without a clear majority are commented out.
 # All keys: https://github.com/paperlint/paperlint/blob/main/docs/configuration.md
 ",
     "\
-# What the column under each header holds: name, title, authors, venue, year, date, paper, code, project, dataset or note.
+# The role of the columns under each header: name, title, authors, venue, year, date, paper, code, project, dataset or note.
 ",
     "\
-# How cells are written. What is declared here is a rule; without a line, the form that most cells follow is one.
+# The form of cells. Every cell must follow a declared form; without a declaration, the form of most cells counts.
 ",
     "\
 # The level of a rule: off, info, warning or error. `paperlint rules` lists the rules, `paperlint explain RULE` shows one.
@@ -42,13 +42,13 @@ const NOTES: (&str, &str, &str, &str) = (
 # archived-repository = \"off\"
 # missing-year = \"error\"
 
-# Links that are not asked.
+# Links that are not checked.
 # [links]
 # exclude = [\"https://example.org/private/\"]
 ",
 );
 
-/// A key with its value and how many cells agree with it.
+/// A key with its value and the number of cells that agree with it.
 struct Line {
     key: String,
     value: String,
@@ -59,7 +59,7 @@ struct Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // An unclear convention is written as a comment: once declared, it would bring findings.
+        // An unclear convention is commented out: a declaration would cause findings.
         let off = if self.is_clear { "" } else { "# " };
         let evidence = evidence(self.agree, self.disagree);
         writeln!(formatter, "{off}{} = {}  # {evidence}", self.key, self.value)
@@ -81,7 +81,7 @@ fn columns(reading: &Reading<'_>) -> Vec<Line> {
     for (id, table) in document.all_tables() {
         for (cell, role) in table.header.cells.iter().zip(list.roles(id)) {
             let header = document.visible_text(*cell).into_owned();
-            // The configuration compares headers without their case, so one line speaks for all cases.
+            // The configuration ignores the case of headers, so one line covers all cases.
             let known = headers.entry(header.to_lowercase());
             known.or_insert((header, Vec::new())).1.push(*role);
         }
@@ -97,7 +97,7 @@ fn columns(reading: &Reading<'_>) -> Vec<Line> {
 fn column(header: &str, mut roles: Vec<Role>) -> Option<Line> {
     roles.sort_unstable();
     let most = roles.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
-    // Whatever is not known is a note, so declaring one says nothing.
+    // Every unknown column is a note, so a declared note says nothing.
     if most[0] == Role::Note {
         return None;
     }
@@ -106,7 +106,7 @@ fn column(header: &str, mut roles: Vec<Role>) -> Option<Line> {
         value: quoted(most[0].as_str()),
         agree: most.len(),
         disagree: roles.len() - most.len(),
-        // A header that means two things cannot be declared.
+        // A header with two meanings cannot be declared.
         is_clear: most.len() == roles.len(),
     })
 }
@@ -116,7 +116,7 @@ struct Most<F> {
     form: F,
     agree: usize,
     disagree: usize,
-    /// True if nearly all have it and no column has another.
+    /// True if nearly all cells have the form and no column has another.
     is_clear: bool,
 }
 
@@ -146,7 +146,7 @@ fn conventions(found: &Conventions) -> Vec<Line> {
     let mut lines = Vec::new();
     for &role in found.bold.groups().keys() {
         if let Some(mut most) = Most::of(&found.bold, role) {
-            // Bold titles among plain ones are highlights: no list means to forbid them by having few.
+            // Bold titles among plain ones are highlights, which a list with few of them does not mean to forbid.
             most.is_clear &= most.form || most.disagree == 0;
             let value = most.form.to_string();
             lines.push(most.line(format!("bold.{}", role.as_str()), value));
@@ -160,7 +160,7 @@ fn conventions(found: &Conventions) -> Vec<Line> {
             lines.push(most.line(format!("placeholder.{}", role.as_str()), value));
         }
     }
-    // A form without a style is one that no example shows.
+    // No example shows a form without a style.
     if let Some(most) = Most::of(&found.venue_style, ())
         && let Some(style) = most.form
     {
@@ -168,7 +168,7 @@ fn conventions(found: &Conventions) -> Vec<Line> {
     }
     lines.extend(date(found));
     if let Some(mut most) = Most::of(&found.name_is_label, ()) {
-        // Most lists without labels never decided against them, so that is not declared.
+        // Most lists without such labels did not decide against them, so nothing is declared.
         most.is_clear &= most.form;
         let value = most.form.to_string();
         lines.push(most.line("name-is-label", value));
@@ -176,7 +176,7 @@ fn conventions(found: &Conventions) -> Vec<Line> {
     lines
 }
 
-/// The form of most dates. Lists write a day in some cells and a month in others; most cells show which one is meant.
+/// The form of most dates. Some lists write both days and months; the more frequent of the two counts.
 fn date(found: &Conventions) -> Option<Line> {
     let exactness = found.date.groups().iter().max_by_key(|(_, tally)| tally.total());
     let most = Most::of(&found.date, *exactness?.0)?;
@@ -184,14 +184,14 @@ fn date(found: &Conventions) -> Option<Line> {
     Some(most.line("date", quoted(&example)))
 }
 
-/// A date in a form, if reading it tells the form.
+/// An example of a date in a form, if the form can be read from it.
 fn example(form: DateForm) -> Option<String> {
     let example = form.to_string();
     let (_, read) = read_date(&example)?;
     (read == form).then_some(example)
 }
 
-/// The words that the list spells in several ways, each in the commonest.
+/// The words that the list spells in several ways, each in its commonest spelling.
 fn spellings(found: &Conventions) -> String {
     let mut words: Vec<_> = found.venue_spelling.groups().keys().collect();
     words.extend(found.label.groups().keys());
@@ -218,7 +218,7 @@ fn spelling(found: &Conventions, word: Spelling) -> Option<String> {
     for (forms, tally) in groups {
         agree += tally.count(wanted);
         total += tally.total();
-        // A declared spelling holds for venues and labels alike, so both have to agree.
+        // A declared spelling applies to both venues and labels, so both must agree.
         is_clear &= forms
             .of_all_columns(word)
             .is_some_and(|clear| clear.form == wanted);
@@ -232,7 +232,7 @@ fn spelling(found: &Conventions, word: Spelling) -> Option<String> {
     Some(format!("    {off}{},  # {evidence}\n", quoted(text)))
 }
 
-/// A word that is written less often is not worth a line.
+/// The fewest occurrences of a word that is worth a line.
 const MIN_SPELLINGS: usize = 8;
 
 fn is_printable(text: &str) -> bool {
@@ -252,12 +252,12 @@ mod tests {
         facts::Facts,
     };
 
-    /// The configuration for a list, checked to be one that changes no finding.
+    /// The configuration for a list, after a check that it changes no finding.
     #[track_caller]
     fn check(markdown: &str) -> String {
         let source = SourceFile::new("README.md", markdown);
         let written = config(&source);
-        let file = ConfigFile::parse(FILE_NAME, &written).expect("what is written can be read");
+        let file = ConfigFile::parse(FILE_NAME, &written).expect("the written configuration can be read");
         let findings = |config| {
             let engine = Engine::new(config, &Selection::default());
             let found = engine.check(&source, &Facts::default()).into_iter();
@@ -278,11 +278,11 @@ mod tests {
         assert_eq!(
             check(&format!("{head}{}", rows.concat())),
             "\
-# What this list does, as `paperlint init` found it. Change it to what the list should do.
+# The conventions that `paperlint init` found in this list. Change them to the conventions that it should follow.
 # Lines without a clear majority are commented out.
 # All keys: https://github.com/paperlint/paperlint/blob/main/docs/configuration.md
 
-# What the column under each header holds: name, title, authors, venue, year, date, paper, code, project, dataset or note.
+# The role of the columns under each header: name, title, authors, venue, year, date, paper, code, project, dataset or note.
 [columns]
 \"Code\" = \"code\"  # 1 agree, 0 disagree
 \"Name\" = \"name\"  # 1 agree, 0 disagree
@@ -290,7 +290,7 @@ mod tests {
 \"Title\" = \"title\"  # 1 agree, 0 disagree
 \"Venue\" = \"venue\"  # 1 agree, 0 disagree
 
-# How cells are written. What is declared here is a rule; without a line, the form that most cells follow is one.
+# The form of cells. Every cell must follow a declared form; without a declaration, the form of most cells counts.
 [conventions]
 bold.name = false  # 9 agree, 0 disagree
 bold.title = true  # 9 agree, 0 disagree
@@ -303,7 +303,7 @@ name-is-label = true  # 9 agree, 0 disagree
 # archived-repository = \"off\"
 # missing-year = \"error\"
 
-# Links that are not asked.
+# Links that are not checked.
 # [links]
 # exclude = [\"https://example.org/private/\"]
 "
@@ -318,7 +318,7 @@ name-is-label = true  # 9 agree, 0 disagree
     }
 
     #[test]
-    fn what_is_not_clear_is_commented_out() {
+    fn unclear_conventions_are_commented_out() {
         let rows = "| **A** | CVPR 2024 | [Code](https://github.com/a/b) |\n| B | CVPR2024 | [code](https://github.com/a/b) |\n".repeat(6);
         let written = check(&format!(
             "| Title | Venue | \"Co\\\\de\" |\n|---|---|---|\n{rows}"

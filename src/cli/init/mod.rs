@@ -1,4 +1,4 @@
-//! `init`: writes a configuration for a list, and the files that run paperlint over it. Must not judge.
+//! `init`: writes a configuration for a list, and the files that run paperlint on it. Must not judge.
 
 mod describe;
 
@@ -15,7 +15,7 @@ use crate::{config::FILE_NAME, escape};
 /// Writes a configuration beside a list, or prints it.
 pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let path = options.path.as_deref().unwrap_or(Path::new("README.md"));
-    // Standard input lies in no folder to write a file to.
+    // Standard input has no folder for the file.
     let is_shown = options.stdout || input::is_stdin(path);
     let path = input::list(path);
     let config = path.parent().unwrap_or(Path::new("")).join(FILE_NAME);
@@ -23,7 +23,7 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     let mut files: Vec<_> = options
         .with
         .iter()
-        .map(|wanted| companion(*wanted, &root))
+        .map(|choice| companion(*choice, &root))
         .collect();
     if !is_shown {
         let names = files.iter().map(|(file, _)| file);
@@ -32,7 +32,7 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
             .writing(Use::Configuration, names.chain([&config]))
             .are_apart()?;
     }
-    // First, as the file that was asked for.
+    // First, because it is the file that the command is for.
     files.insert(0, (config, describe::config(&input::read(&path)?.source)));
     if is_shown {
         return files.iter().try_for_each(|(_, text)| output::print(text));
@@ -47,21 +47,21 @@ pub(super) fn run(options: &InitOptions) -> Result<(), Error> {
     output::print(&written)
 }
 
-/// A file that is written beside the configuration, with its text.
-fn companion(wanted: Companion, root: &Path) -> (PathBuf, String) {
-    let (name, text) = match wanted {
+/// A file to write beside the configuration, with its text.
+fn companion(choice: Companion, root: &Path) -> (PathBuf, String) {
+    let (name, text) = match choice {
         Companion::Workflow => (".github/workflows/paperlint.yml", workflow()),
         Companion::Hook => (".pre-commit-config.yaml", hook()),
     };
     (root.join(name), text)
 }
 
-/// A workflow for GitHub that checks the changes of pull requests, and every week the links of the whole list.
+/// A GitHub workflow that checks the changes of pull requests, and the links of the whole list every week.
 fn workflow() -> String {
     include_str!("workflow.yml").replace("VERSION", env!("CARGO_PKG_VERSION"))
 }
 
-/// A configuration of pre-commit that checks lists before they are committed.
+/// A pre-commit configuration that checks lists before they are committed.
 fn hook() -> String {
     include_str!("hook.yaml").replace("VERSION", env!("CARGO_PKG_VERSION"))
 }

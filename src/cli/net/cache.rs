@@ -1,4 +1,4 @@
-//! Finds and opens the cache, and shows what it holds. Must not ask the network.
+//! Finds, opens and shows the link cache. Must not send requests.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::cli::error::Error;
 use crate::cli::output::{self, Terminal};
 use crate::escape;
 
-/// The cache that is named, or that of the user. A run goes on without the latter, unless it needs one.
+/// The named cache, or the user's default one. A run continues without the default cache, unless it needs one.
 pub(super) fn open(choice: &CacheChoice, is_needed: bool, terminal: &Terminal) -> Result<Cache, Error> {
     if choice.no_cache {
         return Ok(Cache::default());
@@ -41,7 +41,7 @@ fn open_at(file: &Path, terminal: &Terminal) -> Result<Cache, Error> {
     if let Some(aside) = set_aside {
         let (file, aside) = (file.display(), aside.display());
         terminal.warn(&format!(
-            "{file} is no cache of this version; it was renamed to {aside}"
+            "{file} is not a link cache of this version of paperlint; it was renamed to {aside}"
         ));
     }
     Ok(cache)
@@ -52,8 +52,8 @@ fn make_folder(file: &Path) -> Result<(), Error> {
     made.map_err(Error::writing(file))
 }
 
-/// `cache`: prints what is remembered, or forgets what is old. A file that is not there yet is nothing to worry
-/// about, and one that cannot be read is left to a run that has something to write.
+/// `cache`: prints the link cache, or removes old links from it. A missing file is fine. An unreadable file is left to
+/// the next run that writes the cache.
 pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Error> {
     let file = options.cache.clone().or_else(environment::cache_file);
     let file = file.ok_or(OnlineError::NoCache)?;
@@ -70,17 +70,14 @@ pub(super) fn run(options: &CacheOptions, terminal: &Terminal) -> Result<(), Err
 fn prune(cache: &mut Cache, days: u32, file: &Path) -> Result<(), Error> {
     let now = SystemTime::now();
     let age = |entry: &Entry| now.duration_since(entry.checked).unwrap_or_default();
-    let forgotten = cache
+    let removed = cache
         .prune(|_, entry| age(entry) <= DAY * days)
         .map_err(OnlineError::from)?;
     let left = cache.iter().count();
-    output::print(&format!(
-        "{forgotten} forgotten, {left} left in {}\n",
-        file.display()
-    ))
+    output::print(&format!("{removed} removed, {left} left in {}\n", file.display()))
 }
 
-/// One line for each link, in columns for people and programs: verdict, day, address, what happened.
+/// Prints one line for each link, in columns: verdict, day, URL, reason.
 fn print(cache: &Cache, out: &mut dyn Write) -> io::Result<()> {
     for (url, entry) in cache.iter() {
         let cells = [entry.verdict.as_str(), &day(entry.checked), url, &entry.detail];

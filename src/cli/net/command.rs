@@ -22,22 +22,24 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
-    /// Check only what needs the network: whether links are alive
+    /// Check links, with only the rules that need the network
     ///
-    /// Exit status: that of check; 130 when the run was interrupted, after a report on what was learnt by then.
-    #[command(after_help = "\
+    /// Exit status: as for check; 130 if the run was interrupted, after a report on the results so far.
+    #[command(after_long_help = "\
 Examples:
-  paperlint links                     README.md in this folder, for a nightly job
+  paperlint links                   # README.md in this folder, for a nightly job
+  paperlint links --dead-after 3    # tolerate hosts that are down for less than three days
   paperlint links --budget 10m --format markdown >> \"$GITHUB_STEP_SUMMARY\"
-  paperlint links --dead-after 3      call a link dead when it was so for three days
-  paperlint links --dump              only the addresses, one a line, for another program")]
+  paperlint links --dump            # only print the URLs, for another program")]
     Links(Box<LinksOptions>),
 
-    /// Show what is remembered about links, or forget what is old
-    #[command(after_help = "\
+    /// Show or prune the link cache
+    ///
+    /// Prints one line for each link: verdict, day, URL, reason.
+    #[command(after_long_help = "\
 Examples:
-  paperlint cache                     one line for each link: verdict, day, address, what happened
-  paperlint cache --prune 30          forget links that were last asked more than 30 days ago")]
+  paperlint cache | grep '^dead'
+  paperlint cache --prune 30        # remove links last checked more than 30 days ago")]
     Cache(CacheOptions),
 }
 
@@ -53,20 +55,22 @@ pub(in crate::cli) struct LinksOptions {
     #[command(flatten)]
     report: ReportOptions,
 
+    /// Print the URLs that would be checked, one per line
+    ///
+    /// No request is sent.
+    #[arg(long, conflicts_with = "net", help_heading = "Output")]
+    dump: bool,
+
     #[command(flatten)]
     net: NetOptions,
 
     #[command(flatten)]
     replay: ReplayOptions,
-
-    /// Only print the addresses that would be asked, one a line
-    #[arg(long, conflicts_with = "net")]
-    dump: bool,
 }
 
 impl From<LinksOptions> for CheckOptions {
     fn from(options: LinksOptions) -> Self {
-        // Other rules find the same at every hour; `links` runs when the world may have changed.
+        // The other rules find the same at every hour; `links` runs because the web may have changed.
         let scope = ScopeOptions {
             online_only: true,
             ..options.scope
@@ -77,7 +81,7 @@ impl From<LinksOptions> for CheckOptions {
             report: options.report,
             knowledge: KnowledgeOptions {
                 net: OnlineOptions {
-                    // The command is the wish to ask, unless there is a recording of the answers.
+                    // The command means to send requests, unless there is a recording of the answers.
                     online: options.replay.replay.is_none(),
                     how: options.net,
                 },
@@ -97,7 +101,7 @@ pub(in crate::cli) fn run(command: Command, terminal: &Terminal) -> Result<Statu
     Ok(Status::Clean)
 }
 
-/// Prints the addresses that would be asked, each once.
+/// Prints the URLs that would be requested, each once.
 fn dump(options: &CheckOptions) -> Result<(), Error> {
     let files = Files::default().writing(Use::Report, &options.report.output);
     let subjects = Subject::in_scope(&options.scope, options.news.since.as_deref(), files)?;

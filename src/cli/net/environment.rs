@@ -1,4 +1,4 @@
-//! Reads the environment: token, proxies, folders. Must not act on what it finds.
+//! Reads the environment: tokens, proxies, folders. Must not act on the values.
 
 use std::path::PathBuf;
 
@@ -7,21 +7,21 @@ use url::Url;
 use super::error::OnlineError;
 use crate::net::{Proxies, Token};
 
-/// The variable that holds a token for GitHub.
+/// The variable with a token for GitHub.
 pub(super) const GITHUB_TOKEN: &str = "GITHUB_TOKEN";
 
-/// The variable that holds a key for Semantic Scholar.
+/// The variable with a key for Semantic Scholar.
 pub(super) const S2_API_KEY: &str = "S2_API_KEY";
 
-/// The variable that holds the mail address of the user.
+/// The variable with the user's email address.
 pub(super) const CONTACT_EMAIL: &str = "CONTACT_EMAIL";
 
-/// The value of the first of these variables that holds more than space.
+/// The value of the first of these variables that is not empty or only space.
 fn variable(names: &[&str]) -> Option<String> {
     for name in names {
-        // A value that is not UTF-8 is neither a token nor an address of a host.
+        // A value that is not UTF-8 is neither a token nor the address of a host.
         let value = std::env::var(name).unwrap_or_default();
-        // Secrets that CI systems set from files often end with a line feed.
+        // CI systems often set secrets from files, which end with a line feed.
         let value = value.trim();
         if !value.is_empty() {
             return Some(value.to_owned());
@@ -44,33 +44,33 @@ pub(super) fn scholar_key() -> Option<Token> {
     token(S2_API_KEY)
 }
 
-/// The mail address of the user, for registries.
+/// The user's email address, for registries.
 pub(super) fn contact() -> Option<String> {
     variable(&[CONTACT_EMAIL])
 }
 
-/// The address of GitHub's API, by the argument or by the variable that runners set; `None` for the public one.
+/// The URL of GitHub's API, from the argument or from `GITHUB_API_URL`; `None` for the public API.
 ///
-/// A token is sent there, so it has to be a secure address.
+/// A token is sent there, so the URL must be secure.
 pub(super) fn github_api(argument: Option<&str>) -> Result<Option<Url>, OnlineError> {
     let text = match argument {
         Some(argument) => argument.to_owned(),
-        // Runners of GitHub set it, also those of an enterprise's own server.
+        // GitHub's runners set it, including the runners of an enterprise server.
         None => match variable(&["GITHUB_API_URL"]) {
             Some(text) => text,
             None => return Ok(None),
         },
     };
-    // What comes after the last slash of an address is replaced by what is asked for.
+    // `Url::join` replaces everything after the last slash.
     match Url::parse(&format!("{}/", text.trim_end_matches('/'))) {
         Ok(url) if url.scheme() == "https" && url.has_host() => Ok(Some(url)),
         _ => Err(OnlineError::NotAnApi { text }),
     }
 }
 
-/// The proxies, by the variables that other programs read.
+/// The proxies, from the variables that other programs read.
 pub(super) fn proxies() -> Proxies {
-    // The large `HTTP_PROXY` is left alone where a web server may have set it from a header of a request.
+    // In a CGI script, `HTTP_PROXY` may contain the `Proxy` header of a request, so it is ignored there.
     let http: &[&str] = if variable(&["REQUEST_METHOD"]).is_some() {
         &["http_proxy", "all_proxy", "ALL_PROXY"]
     } else {
@@ -83,7 +83,7 @@ pub(super) fn proxies() -> Proxies {
     }
 }
 
-/// The file in which links are remembered unless another is named; `None` where the user has no folder for caches.
+/// The default file of the link cache; `None` if the user has no cache folder.
 pub(super) fn cache_file() -> Option<PathBuf> {
     let folder = match variable(&["XDG_CACHE_HOME", "LOCALAPPDATA"]) {
         Some(folder) => PathBuf::from(folder),
@@ -92,7 +92,7 @@ pub(super) fn cache_file() -> Option<PathBuf> {
     Some(folder.join("paperlint").join("links.jsonl"))
 }
 
-/// True if the output is read by a machine that builds, where a progress bar has no readers.
+/// True on a CI system, which does not need a progress bar.
 pub(super) fn is_ci() -> bool {
     variable(&["CI"]).is_some()
 }

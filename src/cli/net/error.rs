@@ -1,4 +1,4 @@
-//! The errors of asking the network. Each error is one message that says what to do. Must not print.
+//! The errors of a run that uses the network. Each error is one message with a help. Must not print.
 
 use std::io;
 
@@ -9,15 +9,15 @@ use crate::{cache::CacheError, net::NetError};
 
 #[derive(Debug, Error, Diagnostic)]
 pub(in crate::cli) enum OnlineError {
-    #[error("`{text}` is not the URL of an API that may receive a token")]
-    #[diagnostic(help("write a whole address that starts with `https://`"))]
+    #[error("`{text}` is not a secure URL for GitHub's API")]
+    #[diagnostic(help("write a complete URL that starts with `https://`"))]
     NotAnApi { text: String },
 
-    #[error("there is no folder to remember links in")]
+    #[error("no folder for the link cache: neither XDG_CACHE_HOME nor HOME is set")]
     #[diagnostic(help("name a file with `--cache FILE`"))]
     NoCache,
 
-    #[error("cannot listen to signals: {source}")]
+    #[error("cannot handle interrupts: {source}")]
     Signals { source: io::Error },
 
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! Gathers what the network and earlier runs know about links. Must not judge.
+//! Gathers facts about links from the network and from earlier runs. Must not judge.
 
 use std::{
     collections::BTreeSet,
@@ -39,7 +39,7 @@ use crate::{
     net::{self, Hosts, NetError, Options},
 };
 
-/// Adds the files that are read and written to know about links.
+/// Adds the files that are read and written for link results.
 pub(in crate::cli) fn files(files: Files, options: &KnowledgeOptions) -> Files {
     let files = files.reading(Use::Recording, &options.replay.replay);
     if !options.net.online {
@@ -51,7 +51,7 @@ pub(in crate::cli) fn files(files: Files, options: &KnowledgeOptions) -> Files {
         .writing(Use::Cache, &cache_file(&how.cache))
 }
 
-/// The file in which links are remembered, if one is.
+/// The file of the link cache, if it is used.
 fn cache_file(choice: &CacheChoice) -> Option<PathBuf> {
     if choice.no_cache {
         return None;
@@ -59,7 +59,7 @@ fn cache_file(choice: &CacheChoice) -> Option<PathBuf> {
     choice.cache.clone().or_else(environment::cache_file)
 }
 
-/// Facts about the links of all lists: from a recording, or from the network if it is to be asked.
+/// Gathers facts about the links of all lists: from a recording, or from the network with `--online`.
 pub(in crate::cli) fn gather(
     options: &KnowledgeOptions,
     reads: &[ReadSubject<'_>],
@@ -75,7 +75,7 @@ pub(in crate::cli) fn gather(
     links(reads, questions(reads, &news.net), &options.net.how, terminal)
 }
 
-/// Asks every address once, by the settings of the first list.
+/// Checks every URL once, with the settings of the first list.
 fn links(
     reads: &[ReadSubject<'_>],
     questions: Vec<Question>,
@@ -86,7 +86,7 @@ fn links(
     let options = options(arguments, limits(reads), &stop)?;
     let mut cache = cache::open(&arguments.cache, arguments.dead_after.is_some(), terminal)?;
     let facts = ask(reads, questions, options.clone(), &mut cache);
-    // Also where something failed: the answers until then need not be asked for again.
+    // Even after a failure: the results so far need not be requested again.
     if let Err(error) = cache.save() {
         terminal.warn(&error.to_string());
     }
@@ -105,7 +105,7 @@ fn links(
     })
 }
 
-/// Asks for the links of all lists, and then for those that the answers leave in doubt.
+/// Checks the links of all lists, then looks up the papers that the answers leave in doubt.
 fn ask(
     reads: &[ReadSubject<'_>],
     questions: Vec<Question>,
@@ -114,7 +114,7 @@ fn ask(
 ) -> Result<Facts, NetError> {
     let start = Instant::now();
     let bar = Bar::new();
-    // Both rounds share the hosts: a pause that a host wants holds for the second one too.
+    // Both rounds share the hosts: a pause that a host demands applies to the second round too.
     let mut hosts = Hosts::default();
     let links = hosts.check(questions, &options, cache, &bar)?;
     let mut facts = Facts {
@@ -125,7 +125,7 @@ fn ask(
     for read in reads {
         doubts.extend(read.subject.engine.doubts(&read.reading, &facts));
     }
-    // The second round has the time that the first one left.
+    // The second round gets the rest of the budget.
     options.budget = options
         .budget
         .map(|budget| budget.saturating_sub(start.elapsed()));
@@ -134,7 +134,7 @@ fn ask(
     Ok(facts)
 }
 
-/// The addresses that would be asked, each once.
+/// The URLs that would be requested, each once.
 pub(super) fn planned(reads: &[ReadSubject<'_>], news: &LinkNewsOptions) -> Vec<String> {
     let options = Options {
         limits: limits(reads),
@@ -143,17 +143,17 @@ pub(super) fn planned(reads: &[ReadSubject<'_>], news: &LinkNewsOptions) -> Vec<
     net::planned(questions(reads, news), &options)
 }
 
-/// The settings of the first list: a run has one pace for all.
+/// The settings of the first list: a run has one set of limits.
 fn limits(reads: &[ReadSubject<'_>]) -> config::Links {
     let first = reads.first().map(|read| &read.subject.engine.config().links);
     first.cloned().unwrap_or_default()
 }
 
-/// Questions about the links of all lists, but for those that a list had before, unless all are wanted.
+/// The requests for the links of all lists. Links that a list had before are left out, unless `--all-links` is given.
 fn questions(reads: &[ReadSubject<'_>], news: &LinkNewsOptions) -> Vec<Question> {
     let mut old = BTreeSet::new();
     for read in reads.iter().filter(|_| !news.all_links) {
-        // A link that was only moved to another list is not new, so all lists count.
+        // A link that only moved to another list is not new, so all lists count.
         if let Some(before) = read.before() {
             let questions = read.subject.engine.questions(before).into_iter();
             old.extend(questions.filter_map(|question| LinkFacts::key(&question.url)));
@@ -192,11 +192,11 @@ fn options(
     Ok(options)
 }
 
-/// Becomes true at the first signal to end. The second one ends the process at once.
+/// A flag that the first interrupt sets. The second interrupt ends the process at once.
 fn stop_on_signals() -> Result<Arc<AtomicBool>, OnlineError> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
-        // In this order: the first signal must not find the flag set by itself.
+        // In this order, because the first interrupt must not see the flag that it sets.
         flag::register_conditional_shutdown(signal, i32::from(INTERRUPTED), Arc::clone(&stop))
             .and_then(|_| flag::register(signal, Arc::clone(&stop)))
             .map_err(|source| OnlineError::Signals { source })?;
@@ -216,7 +216,7 @@ mod tests {
         source::SourceFile,
     };
 
-    /// A list whose links are asked of this machine, where nobody answers.
+    /// A list whose links are requested from a port of this machine that does not answer.
     fn unanswered(text: &str) -> (Subject, Options) {
         let mut config = Config::default();
         config.links.retries = 0;
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(facts.links.as_ref().map(LinkFacts::total), Some(1));
         reads[0].judge(&facts);
         let confirmed = subject.engine.confirmed(&reads[0].reading, &facts);
-        assert_eq!(confirmed.len(), 1, "its link was looked up");
+        assert_eq!(confirmed.len(), 1, "the link was looked up");
         assert_eq!(subject.engine.readings.get(), 1);
     }
 }

@@ -1,23 +1,24 @@
-//! Says once which variables of the environment would have given more. Must not read their values.
+//! Hints at environment variables that would have improved the results. Must not read their values.
 
 use url::Url;
 
 use super::environment::{CONTACT_EMAIL, GITHUB_TOKEN, S2_API_KEY};
 use crate::{
     facts::{Facts, LinkFacts},
+    finding::counted,
     net::Options,
 };
 
-/// With fewer links to GitHub a token saves no time that anybody would notice.
+/// The fewest links to GitHub for which a token saves noticeable time.
 const MANY_REPOSITORIES: usize = 20;
 
-/// GitHub's GraphQL API answers about so many repositories in one request.
+/// The number of repositories that paperlint requests at once from GitHub's GraphQL API.
 const REPOSITORIES_AT_ONCE: usize = 50;
 
-/// With fewer lookups Crossref's faster pool saves no time either.
+/// The fewest lookups for which Crossref's faster pool saves noticeable time.
 const MANY_WORKS: usize = 50;
 
-/// Sentences on missing settings that would have helped with these links.
+/// The hints at missing variables that would have helped with these links.
 pub(super) fn hints(facts: &Facts, options: &Options) -> Vec<String> {
     let Some(links) = &facts.links else {
         return Vec::new();
@@ -26,20 +27,21 @@ pub(super) fn hints(facts: &Facts, options: &Options) -> Vec<String> {
     let repositories = repositories(links);
     if options.github_token.is_none() && repositories >= MANY_REPOSITORIES {
         hints.push(format!(
-            "with a token in {GITHUB_TOKEN}, the {repositories} links to GitHub take {} requests, and READMEs are compared",
-            repositories.div_ceil(REPOSITORIES_AT_ONCE)
+            "set {GITHUB_TOKEN} to check {repositories} links to GitHub in {} and to compare READMEs",
+            counted(repositories.div_ceil(REPOSITORIES_AT_ONCE), "request")
         ));
     }
-    // It is asked where another source left a doubt, so one lost answer may be one lost finding.
+    // Semantic Scholar settles the doubts of other sources, so a lost answer may be a lost finding.
     let unanswered = unanswered_by_scholar(&facts.lookups);
     if options.scholar_key.is_none() && unanswered > 0 {
         hints.push(format!(
-            "Semantic Scholar did not answer about {unanswered} papers; it answers those with a key, in {S2_API_KEY}"
+            "Semantic Scholar did not answer {}; set {S2_API_KEY} to avoid this",
+            counted(unanswered, "lookup")
         ));
     }
     if options.contact.is_none() && works(links) >= MANY_WORKS {
         hints.push(format!(
-            "Crossref answers faster to those whom it can write to: set {CONTACT_EMAIL}"
+            "set {CONTACT_EMAIL}: Crossref serves identified clients from a faster pool"
         ));
     }
     hints
@@ -50,7 +52,7 @@ fn repositories(links: &LinkFacts) -> usize {
     urls.filter(|url| url.starts_with("https://github.com/")).count()
 }
 
-/// Papers that Semantic Scholar was asked about in vain.
+/// The number of papers for which Semantic Scholar gave no answer.
 fn unanswered_by_scholar(lookups: &LinkFacts) -> usize {
     let asked = lookups.iter().filter(|(url, _)| is_scholar(url));
     asked.filter(|(_, fact)| !fact.verdict.is_verified()).count()
@@ -60,7 +62,7 @@ fn is_scholar(url: &str) -> bool {
     Url::parse(url).is_ok_and(|url| url.host_str() == Some("api.semanticscholar.org"))
 }
 
-/// Links that Crossref has verified.
+/// The number of links that Crossref verified.
 fn works(links: &LinkFacts) -> usize {
     let sources = links.iter().filter_map(|(_, fact)| fact.evidence.by.as_deref());
     sources.filter(|source| *source == "Crossref").count()
@@ -94,10 +96,8 @@ mod tests {
         let mut options = Options::default();
         let found = hints(&all, &options);
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(
-            found[0].contains("GITHUB_TOKEN") && found[0].contains("120 links to GitHub take 3 requests")
-        );
-        assert!(found[1].contains("S2_API_KEY") && found[1].contains("3 papers"));
+        assert!(found[0].contains("GITHUB_TOKEN") && found[0].contains("120 links to GitHub in 3 requests"));
+        assert!(found[1].contains("S2_API_KEY") && found[1].contains("3 lookups"));
         options.github_token = Some(Token::new("x"));
         options.scholar_key = Some(Token::new("x"));
         assert!(hints(&all, &options).is_empty());

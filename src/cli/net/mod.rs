@@ -1,6 +1,6 @@
-//! The commands and options that ask the network. `no_net` stands in its place in builds without.
+//! The commands and options that use the network. `no_net` replaces them in builds without the network.
 
-#[expect(clippy::disallowed_methods, reason = "finds the cache and tells it the time")]
+#[expect(clippy::disallowed_methods, reason = "finds the cache and passes it the time")]
 mod cache;
 mod command;
 #[expect(clippy::disallowed_methods, reason = "reads the environment")]
@@ -8,13 +8,13 @@ mod environment;
 mod error;
 #[expect(
     clippy::disallowed_methods,
-    reason = "takes the time of what was asked first off the budget"
+    reason = "subtracts the time of the first round from the budget"
 )]
 mod gather;
 mod hints;
 mod notes;
 mod options;
-#[expect(clippy::disallowed_methods, reason = "draws on standard error, now and then")]
+#[expect(clippy::disallowed_methods, reason = "draws on standard error at intervals")]
 mod progress;
 
 pub(super) use command::{Command, run};

@@ -1,14 +1,14 @@
-//! Notes of a run that asks the network. Must not know when they are worth it.
+//! Prints the notes of a run that uses the network. Must not decide when to print them.
 
 use crate::cli::output::{Terminal, say};
 
 impl Terminal {
-    /// Prints errors that do not end the run on standard error.
+    /// Prints an error that does not end the run on standard error.
     pub(super) fn warn(&self, message: &str) {
         say(&self.theme().styles.warning.style("warning"), message);
     }
 
-    /// Prints advice on standard error that would have led to more answers.
+    /// Prints advice on standard error about more complete results.
     pub(super) fn hint(&self, message: &str) {
         say(&self.theme().styles.help.style("hint"), message);
     }

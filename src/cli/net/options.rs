@@ -1,14 +1,15 @@
-//! The options of a run that asks the network, as typed. Must not act on them.
+//! The options of a run that uses the network, as typed. Must not act on them.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{ArgGroup, Args};
 
-/// Whether the network is asked, and how.
+/// The switch that allows requests, and the options for them.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Network")]
 #[command(group(ArgGroup::new("net").multiple(true).requires("online")))]
 pub(in crate::cli) struct OnlineOptions {
-    /// Also ask the network whether links are alive
+    /// Also check whether links are alive
     #[arg(long, conflicts_with = "replay")]
     pub(super) online: bool,
 
@@ -16,79 +17,90 @@ pub(in crate::cli) struct OnlineOptions {
     pub(super) how: NetOptions,
 }
 
-/// Which links are left out because they are old.
+/// The option that checks old links too.
 #[derive(Args, Debug, Default)]
 pub(in crate::cli) struct LinkNewsOptions {
-    /// With --since, also ask for links that the files had before
+    /// With --since, also check links that are not new
     #[arg(long, requires = "since")]
     pub(super) all_links: bool,
 }
 
-/// How the network is asked.
+/// The options for requests.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Network")]
 pub(super) struct NetOptions {
-    /// Stop asking after this time, such as 90s or 10m, and report what was learnt by then
+    /// Stop sending requests after TIME (90s, 10m) and report the results so far
     #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration, group = "net")]
     pub(super) budget: Option<Duration>,
 
-    /// Call a link dead only when it was so for this many days, and more than once
+    /// Report a link as dead only after it failed for DAYS days
+    ///
+    /// It must have failed in at least two runs, so this needs the link cache.
     #[arg(long, value_name = "DAYS", group = "net", conflicts_with = "no_cache")]
     pub(super) dead_after: Option<u32>,
 
-    /// Also look whether pages have the sections that links name behind `#`
+    /// Also check that pages have the sections that links point to
+    ///
+    /// The section of a URL is its part after #.
     #[arg(long, group = "net")]
     pub(super) fragments: bool,
 
-    #[command(flatten)]
-    pub(super) cache: CacheChoice,
-
-    /// Keep what was learnt in this file, for --replay
+    /// Save the link results to FILE, for --replay
     #[arg(long, value_name = "FILE", group = "net")]
     pub(super) record: Option<PathBuf>,
 
-    /// Also ask hosts of private networks; only for lists whose authors you trust
-    #[arg(long, group = "net")]
+    /// Also check links to private networks
+    ///
+    /// Use it only for lists whose authors you trust: their links make this machine send requests to its own network.
+    #[arg(long, group = "net", hide_short_help = true)]
     pub(super) allow_private: bool,
 
-    /// Ask the server at this address of this machine in place of every host: for demonstrations and tests
-    #[arg(long, value_name = "ADDRESS", value_parser = loopback, group = "net")]
+    /// Send all requests to this local server (demos, tests)
+    #[arg(long, value_name = "IP:PORT", value_parser = loopback, group = "net", hide_short_help = true)]
     pub(super) mirror: Option<SocketAddr>,
 
-    /// Where GitHub's API is, which gets the token in `GITHUB_TOKEN` [default: `GITHUB_API_URL`, or the public one]
-    #[arg(long, value_name = "URL", group = "net")]
+    /// Use GitHub's API at this URL, and send `GITHUB_TOKEN` to it [default: `GITHUB_API_URL`, or the public API]
+    #[arg(long, value_name = "URL", group = "net", hide_short_help = true)]
     pub(super) github_api: Option<String>,
+
+    #[command(flatten)]
+    pub(super) cache: CacheChoice,
 }
 
-/// An address of this machine, such as `127.0.0.1:8000`. Another machine would be told tokens.
+/// Reads an address of this machine, such as `127.0.0.1:8000`. Another machine would receive tokens.
 fn loopback(text: &str) -> Result<SocketAddr, String> {
     let address: SocketAddr = text
         .parse()
-        .map_err(|_| "it is not an address such as 127.0.0.1:8000".to_owned())?;
+        .map_err(|_| "expected an IP address and a port, such as 127.0.0.1:8000".to_owned())?;
     let is_here = address.ip().is_loopback();
     is_here
         .then_some(address)
-        .ok_or_else(|| "it is not an address of this machine".to_owned())
+        .ok_or_else(|| "only an IP address of this machine is allowed, such as 127.0.0.1:8000".to_owned())
 }
 
-/// Where links are remembered between runs.
+/// The file that keeps link results between runs.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Link cache")]
 pub(super) struct CacheChoice {
-    /// Remember links in this file [default: paperlint/links.jsonl in your folder for caches]
+    /// Use FILE as the link cache [default: paperlint/links.jsonl in your cache folder]
     #[arg(long, value_name = "FILE", group = "net")]
     pub(super) cache: Option<PathBuf>,
 
-    /// Neither use nor write what earlier runs have learnt about links
+    /// Do not read or write the link cache
     #[arg(long, group = "net", conflicts_with = "cache")]
     pub(super) no_cache: bool,
 }
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Link cache")]
 pub(in crate::cli) struct CacheOptions {
-    /// The file [default: paperlint/links.jsonl in your folder for caches]
+    /// Use FILE as the link cache [default: paperlint/links.jsonl in your cache folder]
     #[arg(long, value_name = "FILE")]
     pub(super) cache: Option<PathBuf>,
 
-    /// Forget links that were last asked more than this many days ago, instead of printing
+    /// Remove links last checked more than DAYS days ago
+    ///
+    /// Prints how many were removed instead of the links.
     #[arg(long, value_name = "DAYS")]
     pub(super) prune: Option<u32>,
 }

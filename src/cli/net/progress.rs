@@ -1,4 +1,4 @@
-//! The progress bar of a check of links, on standard error. Must not judge, nor print what a list holds as it is.
+//! The progress bar of a link check, on standard error. Must not judge, nor print text of a list unescaped.
 
 use std::{
     cell::Cell,
@@ -15,13 +15,13 @@ use crate::{
     net::{Progress, Reason, Waiting},
 };
 
-/// The number of hosts named that make links wait: more do not fit on a line of a terminal.
+/// The most hosts with waiting links to name: more do not fit on a line of a terminal.
 const NAMED_HOSTS: usize = 3;
 
-/// The time between two looks at the hosts; people do not read faster.
+/// The time between two updates of the hosts; people do not read faster.
 const EVERY: Duration = Duration::from_millis(200);
 
-/// A bar on standard error; nothing where that is no terminal.
+/// A bar on standard error, hidden if that is not a terminal.
 pub(super) struct Bar {
     bar: ProgressBar,
     looked: Cell<Option<Instant>>,
@@ -29,7 +29,7 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new() -> Self {
-        // In the log of a CI system every redrawing would be a line of its own.
+        // In the log of a CI system, every update would be a separate line.
         let is_seen = std::io::stderr().is_terminal() && !environment::is_ci();
         let target = if is_seen {
             ProgressDrawTarget::stderr()
@@ -50,7 +50,7 @@ impl Bar {
 impl Progress for Bar {
     fn planned(&self, links: usize) {
         const TEMPLATE: &str = "{bar:30} {pos}/{len} links, {elapsed}  {wide_msg}";
-        // A template that does not parse would be a defect of this line, and the default shows the same numbers.
+        // If the template had a mistake, the default bar would show the same numbers.
         let style = ProgressStyle::with_template(TEMPLATE);
         self.bar
             .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -63,18 +63,18 @@ impl Progress for Bar {
     }
 
     fn waiting(&self, hosts: &mut dyn FnMut() -> Vec<Waiting>) {
-        // The more hosts there are, the longer it takes to ask them all.
+        // With many hosts, it takes long to collect their states.
         let is_due = self.looked.get().is_none_or(|looked| looked.elapsed() >= EVERY);
         if is_due && !self.bar.is_hidden() {
             self.looked.set(Some(Instant::now()));
             self.bar
-                .set_message(escape::printable(&told(&hosts())).into_owned());
+                .set_message(escape::printable(&summary(&hosts())).into_owned());
         }
     }
 }
 
-/// "arxiv.org 120 (one in 3 s), github.com 30 (wants a pause of 12 s) and 2 more".
-fn told(hosts: &[Waiting]) -> String {
+/// "arxiv.org 120 (1 per 3 s), github.com 30 (paused for 12 s) and 2 more".
+fn summary(hosts: &[Waiting]) -> String {
     let named: Vec<_> = hosts.iter().take(NAMED_HOSTS).map(waiting).collect();
     let named = named.join(", ");
     match hosts.len().saturating_sub(NAMED_HOSTS) {
@@ -85,22 +85,22 @@ fn told(hosts: &[Waiting]) -> String {
 
 fn waiting(Waiting { host, links, reason }: &Waiting) -> String {
     let reason = match *reason {
-        // The last second of a pause is a second too.
-        Reason::Pause(left) => format!("wants a pause of {} s", left.as_secs() + 1),
+        // Rounded up, so that the last second of a pause is not 0 s.
+        Reason::Pause(left) => format!("paused for {} s", left.as_secs() + 1),
         Reason::Interval(interval) if interval.is_zero() => "next".to_owned(),
         Reason::Interval(interval) => pace(interval),
-        Reason::Answers => "answers slowly".to_owned(),
+        Reason::Answers => "slow".to_owned(),
     };
     format!("{host} {links} ({reason})")
 }
 
-/// "one in 3 s", "5 in 1 s".
+/// "1 per 3 s", "5 per s".
 fn pace(interval: Duration) -> String {
     let seconds = interval.as_secs_f64();
     if seconds < 1.0 {
-        format!("{:.0} in 1 s", 1.0 / seconds)
+        format!("{:.0} per s", 1.0 / seconds)
     } else {
-        format!("one in {seconds:.0} s")
+        format!("1 per {seconds:.0} s")
     }
 }
 
@@ -122,10 +122,10 @@ mod tests {
             waiting("b.org", 1, Reason::Answers),
         ];
         assert_eq!(
-            told(&hosts),
-            "arxiv.org 120 (one in 3 s), github.com 30 (wants a pause of 12 s), a.org 4 (answers slowly) and 1 more"
+            summary(&hosts),
+            "arxiv.org 120 (1 per 3 s), github.com 30 (paused for 12 s), a.org 4 (slow) and 1 more"
         );
-        assert_eq!(told(&[]), "");
-        assert_eq!(pace(Duration::from_millis(210)), "5 in 1 s");
+        assert_eq!(summary(&[]), "");
+        assert_eq!(pace(Duration::from_millis(210)), "5 per s");
     }
 }

@@ -1,25 +1,25 @@
-//! Guesses which file a link means that leads to none. Must look at no more than a few folders.
+//! Guesses the intended file of a link to a missing file. Must not look at more than a few folders.
 
 use std::{ffi::OsString, path::Path};
 
 use super::walk::{FileKind, PathTarget, Walk};
 
-/// The most names of a folder that are compared, and the most folders that are searched for a file that lies elsewhere.
+/// The most names in a folder to compare, and the most folders to search for a misplaced file.
 const MAX_NAMES: usize = 4_000;
 const MAX_FOLDERS: usize = 64;
 
-/// Names of more bytes are not compared; no file system takes them.
+/// The longest name to compare, in bytes; file systems accept no longer ones.
 const LONGEST_NAME: usize = 256;
 
-/// The path, as a link writes it, of the one file that a missing one is most like.
+/// The path, as a link writes it, of the one file that resembles a missing one most.
 pub(super) fn alike(walk: &mut Walk, path: &str) -> Option<String> {
-    // From the surest guess to the boldest: the same file written otherwise, a typo in a name, another folder.
+    // The surest guess comes first: the same file written differently, a typo in a name, another folder.
     backslashes(walk, path)
         .or_else(|| near_name(walk, path))
         .or_else(|| elsewhere(walk, path))
 }
 
-/// `figs\a.png`.
+/// The file with slashes instead of backslashes: `figs\a.png`.
 fn backslashes(walk: &mut Walk, path: &str) -> Option<String> {
     if !path.contains('\\') {
         return None;
@@ -29,23 +29,23 @@ fn backslashes(walk: &mut Walk, path: &str) -> Option<String> {
     matches!(walk.find(&slashed), PathTarget::Found(..)).then(|| walk.written(&names, path.starts_with('/')))
 }
 
-/// A name in place of the first that is missing: with another ending, or one that differs in a few letters.
+/// The file with another name for the first missing one: a different extension, or a few different letters.
 fn near_name(walk: &mut Walk, path: &str) -> Option<String> {
     let mut names = walk.names(path)?;
     let at = (0..names.len()).find(|&at| !is_there(walk, &names[..=at]))?;
     let listed = walk.list_below(&names[..at])?;
     let near = nearest(&names[at], listed.iter().map(|(name, _)| name));
-    // Of two that are equally near, either may be meant.
+    // Of two equally similar names, either may be meant.
     let [near] = near.as_slice() else { return None };
     names[at].clone_from(near);
     is_there(walk, &names).then(|| walk.written(&names, path.starts_with('/')))
 }
 
-/// A file of this name in the root, beside the list, or in a folder there.
+/// The file of this name in the root, beside the list, or in a subfolder of either.
 fn elsewhere(walk: &mut Walk, path: &str) -> Option<String> {
     let name = walk.names(path)?.pop()?;
     let mut folders = vec![walk.names("")?, Vec::new()];
-    // The list lies in the root more often than not.
+    // Most lists lie in the root, so both folders are the same.
     folders.dedup();
     for folder in folders.clone() {
         let listed = walk.list_below(&folder)?;
@@ -57,7 +57,7 @@ fn elsewhere(walk: &mut Walk, path: &str) -> Option<String> {
     let mut found = Vec::new();
     for mut names in folders {
         names.push(name.clone());
-        // A folder beside the list is also one below the root.
+        // A folder beside the list may also be in the root.
         if is_there(walk, &names) && !found.contains(&names) {
             found.push(names);
         }
@@ -70,14 +70,15 @@ fn is_there(walk: &mut Walk, names: &[String]) -> bool {
     matches!(walk.find(&format!("/{}", names.join("/"))), PathTarget::Found(..))
 }
 
-/// The names that differ in nothing but their ending, or else those that differ in the fewest letters, if few enough.
+/// The names that differ only in their extension; without any, the names that differ in the fewest letters, up to a
+/// third.
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    // A third of a name may be wrong: in shorter ones three letters make any name of any other.
+    // At most a third of a name may differ: three letters turn a short name into any other.
     let most = (name.chars().count() / 3).min(3);
     let (mut same_stem, mut near) = (Vec::new(), Vec::new());
     let mut least = most;
     for other in names.take(MAX_NAMES) {
-        // `.png` and `.jpg` as whole names have an empty stem in common.
+        // The stem of a hidden file such as `.png` says nothing.
         if stem(other) == stem(name) && !name.starts_with('.') {
             same_stem.push(other.to_owned());
         }
@@ -90,7 +91,7 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> 
             near.push(other.to_owned());
         }
     }
-    // Pictures are converted more often than misspelled.
+    // Pictures are more often converted than misspelled.
     if same_stem.is_empty() { near } else { same_stem }
 }
 
@@ -99,8 +100,8 @@ fn stem(name: &str) -> Option<OsString> {
     Some(stem.to_ascii_lowercase())
 }
 
-/// The letters in which two names differ. Comparing takes quadratic time, so names that differ in length by more than
-/// `most` letters of four bytes are not compared, and long ones neither.
+/// The number of letters in which two names differ. Comparison takes quadratic time, so long names are skipped, and
+/// names whose lengths differ by more than `most` letters of four bytes.
 fn distance(name: &str, other: &str, most: usize) -> usize {
     if other.len().abs_diff(name.len()) > 4 * most || name.len().max(other.len()) > LONGEST_NAME {
         return usize::MAX;

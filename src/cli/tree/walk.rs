@@ -6,26 +6,26 @@ use std::{
     rc::Rc,
 };
 
-/// Folders with more entries are not looked into.
+/// The most entries of a folder that is searched.
 const MAX_ENTRIES: usize = 50_000;
 
-/// The kind of thing that has a name in a folder.
+/// The kind of an entry in a folder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum FileKind {
     Folder,
     File,
-    /// A symbolic link or a device: it is there, and what is behind it is left alone.
+    /// A symbolic link or a device, which exists but is not followed.
     Other,
 }
 
-/// The place that a path leads to.
+/// The target of a path.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) enum PathTarget {
     Found(PathBuf, FileKind),
-    /// Nothing, but something at this path, which differs in case only.
+    /// Nothing, but this path exists and differs only in upper and lower case.
     OtherCase(String),
     Missing,
-    /// The path leads out of the repository, or into what cannot be looked into.
+    /// The path leads out of the repository, or into a place that cannot be searched.
     Unknown,
 }
 
@@ -33,7 +33,7 @@ pub(super) enum PathTarget {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     exact: BTreeMap<String, FileKind>,
-    /// By the lower case, the first of the names that differ in case only.
+    /// The first name for each name in lower case.
     by_lower_case: BTreeMap<String, String>,
 }
 
@@ -43,7 +43,7 @@ impl Names {
     }
 }
 
-/// A repository, with the folders that were looked into.
+/// A repository, with the folders that were searched.
 #[derive(Debug)]
 pub(super) struct Walk {
     root: PathBuf,
@@ -53,7 +53,7 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// A walk through `root` for a list in `folder`, which lies in it.
+    /// A walk through `root` for a list in `folder`, which lies in `root`.
     pub(super) fn new(root: PathBuf, folder: &Path) -> Self {
         let inner = folder.strip_prefix(&root).unwrap_or(Path::new(""));
         let base = inner.iter().map(|name| name.to_string_lossy().into_owned());
@@ -64,29 +64,29 @@ impl Walk {
         }
     }
 
-    /// The place that a path leads to, as a link writes it: from the root if it starts with `/`, else from the list.
+    /// Finds the target of a link's path, from the root if it starts with `/`, else from the list.
     pub(super) fn find(&mut self, path: &str) -> PathTarget {
         let Some(names) = self.names(path) else {
             return PathTarget::Unknown;
         };
         let mut actual: Vec<String> = Vec::new();
         let mut kind = FileKind::Folder;
-        // Folder by folder, because some file systems find a file in any case, and GitHub does not.
+        // Name by name, because GitHub is case-sensitive and some file systems are not.
         for name in &names {
             let folder = self.below(&actual);
             let Some(listed) = self.list(&folder).filter(|_| kind == FileKind::Folder) else {
-                // Nothing lies in a file; a link or a device is not looked into.
+                // A file contains no entries; a link or a device is not followed.
                 return if kind == FileKind::File {
                     PathTarget::Missing
                 } else {
                     PathTarget::Unknown
                 };
             };
-            // A module of Git that was not fetched is an empty folder.
+            // A Git submodule that was not fetched is an empty folder.
             if listed.exact.is_empty() && !actual.is_empty() {
                 return PathTarget::Unknown;
             }
-            // Of names that differ in case only, the one that is written as the link has it.
+            // If several names differ only in case, the exact match counts.
             let found = listed.exact.get_key_value(name).map(|(name, _)| name);
             let Some(found) = found.or_else(|| listed.by_lower_case.get(&name.to_lowercase())) else {
                 return PathTarget::Missing;
@@ -111,7 +111,7 @@ impl Walk {
         for name in path.split('/') {
             match name {
                 "" | "." => {}
-                // `../../issues` leads to a page of GitHub, not to a file.
+                // `../../issues` is a page on GitHub, not a file.
                 ".." => drop(names.pop()?),
                 name => names.push(name.to_owned()),
             }
@@ -155,7 +155,7 @@ impl Walk {
 fn list(folder: &Path) -> Option<Names> {
     let mut names = Names::default();
     for (count, entry) in folder.read_dir().ok()?.enumerate() {
-        // Half of a folder says nothing about the names that are missing in it.
+        // A partial listing could not show that a name is missing.
         let entry = entry.ok().filter(|_| count < MAX_ENTRIES)?;
         let kind = match entry.file_type().ok()? {
             kind if kind.is_dir() => FileKind::Folder,

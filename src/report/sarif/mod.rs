@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, for code scanning. Must not write an absolute address or text that a reader takes for a link.
+//! SARIF 2.1.0, for code scanning. Must not write an absolute URI, or text that readers turn into a link.
 
 use std::{
     cmp::Reverse,
@@ -24,12 +24,12 @@ use crate::{
 
 mod model;
 
-/// Results that GitHub takes from one run.
+/// The most results that GitHub accepts from one run.
 ///
 /// Source: <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
 const RESULTS: usize = 25_000;
 
-/// Characters that a path in a relative address holds as they are.
+/// The characters to percent-encode in the path of a relative URI.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -69,11 +69,11 @@ struct Found<'a> {
     fingerprint: String,
 }
 
-/// The findings in order; when there are too many, the least bad go, and of those the last.
+/// The findings in order; if there are too many, the least severe are dropped, the last of them first.
 fn kept<'r>(run: &'r Run<'_>, limit: usize) -> Vec<Found<'r>> {
     let mut found = Vec::new();
     for file in &run.files {
-        // Equal findings are numbered before the limit cuts any off: otherwise fingerprints would change with the limit.
+        // Equal findings are numbered before any is dropped: otherwise fingerprints would depend on the limit.
         let mut fingerprints = Fingerprints::default();
         for finding in &file.findings {
             found.push(Found {
@@ -93,7 +93,7 @@ fn kept<'r>(run: &'r Run<'_>, limit: usize) -> Vec<Found<'r>> {
     found
 }
 
-/// The rules that occur, by name, with their places in the list of rules.
+/// The rules of the findings, by name, with their indices in the list of rules.
 fn indexed<'a>(found: &[Found<'a>]) -> BTreeMap<&'a str, usize> {
     let names: BTreeSet<_> = found.iter().map(|found| found.finding.rule).collect();
     names.into_iter().zip(0..).collect()
@@ -118,7 +118,7 @@ fn descriptor(id: &str) -> ReportingDescriptor<'_> {
     let summary = escape::sarif_message(meta.summary());
     ReportingDescriptor {
         id,
-        // GitHub refuses a rule without either of the two.
+        // GitHub rejects a rule without one of the two.
         short_description: Some(Message {
             text: summary.clone(),
         }),
@@ -168,7 +168,7 @@ const fn level(severity: Severity) -> &'static str {
 }
 
 fn message(finding: &Finding) -> Message {
-    // GitHub shows nothing but this text, so what to do is part of it.
+    // GitHub shows only this text, so it contains the help.
     let mut text = escape::sarif_message(&finding.text());
     if let Some(help) = &finding.help {
         text += "\n";
@@ -199,7 +199,7 @@ fn related_location(source: &SourceFile, index: usize, label: &Label) -> Locatio
 }
 
 fn proposal<'a>(source: &SourceFile, fix: &'a finding::Fix) -> Fix<'a> {
-    // SARIF has no field that says whether a person has to look at a fix.
+    // SARIF has no field for the safety of a fix.
     let doubt = match fix.applicability {
         Applicability::Safe => "",
         Applicability::Unsafe => " (unsafe)",
@@ -232,7 +232,7 @@ fn region(source: &SourceFile, span: Span) -> Region {
 }
 
 fn artifact(source: &SourceFile) -> ArtifactLocation {
-    // Relative to the repository: the folder of the checkout is another one on every machine.
+    // Relative to the repository, because the folder of the checkout differs on every machine.
     ArtifactLocation {
         uri: utf8_percent_encode(in_repository(source.path()), PATH).to_string(),
     }

@@ -1,4 +1,4 @@
-//! The part of SARIF 2.1.0 that is written, field by field. Must not know paperlint.
+//! The fields of SARIF 2.1.0 that paperlint writes. Must not know findings.
 //!
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 
@@ -81,7 +81,7 @@ pub(super) struct SarifResult<'a> {
     pub(super) fixes: Vec<Fix<'a>>,
 }
 
-/// Data of paperlint's own, for readers that look for it.
+/// paperlint's own data, for readers that know it.
 #[derive(Serialize)]
 pub(super) struct ResultProperties {
     pub(super) confidence: &'static str,
@@ -116,7 +116,7 @@ pub(super) struct ArtifactLocation {
     pub(super) uri: String,
 }
 
-/// Lines and columns start at 1; the end is the column after the last.
+/// A part of a file; lines and columns start at 1, and the end is the column after the last.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {

@@ -1,4 +1,4 @@
-//! What is underlined lies under what was meant, however the line had to be cut.
+//! The underline is below the right text, even if the line had to be cut.
 
 use insta::assert_snapshot;
 
@@ -13,7 +13,7 @@ fn columns(line: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// The report on `span`, and what it shows above the underline.
+/// The report on `span`, and its text above the underline.
 fn drawn(text: &str, span: Span, width: usize) -> (String, String) {
     let finding = Finding::new("r", Severity::Error, span, "m");
     let mut out = Vec::new();
@@ -66,7 +66,7 @@ fn a_cut_line_keeps_the_underline_in_place() {
 }
 
 #[test]
-fn a_mark_that_is_too_wide_is_cut_with_what_stands_before_it() {
+fn a_mark_that_is_too_wide_is_cut_with_a_little_text_before_it() {
     let text = format!("|name|{}|end|\n", "文".repeat(100));
     let (report, shown) = drawn(&text, span(&text, &"文".repeat(100)), 40);
     assert_eq!(shown, format!("{}…", "文".repeat(14)), "{report}");

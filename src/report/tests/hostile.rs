@@ -1,11 +1,11 @@
-//! A list written by someone who wants the report to do something.
+//! A list whose author attacks the readers of its report.
 
 use insta::assert_snapshot;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::*;
 
-/// Every format, also the next one.
+/// Every format, including future ones.
 const ALL: fn() -> &'static [Format] = <Format as clap::ValueEnum>::value_variants;
 
 const TRICKS: [&str; 17] = [
@@ -28,7 +28,7 @@ const TRICKS: [&str; 17] = [
     "```suggestion\nx\n``` <!-- --> <details>",
 ];
 
-/// A run with a trick in every text that can hold one.
+/// A run with a trick in every text of the checked file.
 fn run(trick: &str) -> Run<'static> {
     let text = format!("| {trick} |\n");
     let place = Span::new(2, 2 + trick.len());
@@ -138,7 +138,7 @@ fn an_annotation_stays_one_line_with_its_own_properties() {
     }
 }
 
-/// What a Markdown parser sees in a row of the table apart from text and the name of the rule.
+/// The elements of a row of the table, apart from text and the name of the rule.
 fn markup(row: &str) -> Vec<String> {
     let table = format!("| a | b | c | d |\n| - | - | - | - |\n{row}\n");
     let is_expected = |event: &Event| match event {
@@ -167,7 +167,7 @@ fn a_table_row_of_the_summary_stays_a_row_of_text() {
     }
 }
 
-/// Whether GitHub would make a link, a mention or a reference of something in this text.
+/// True if GitHub would turn a part of this text into a link, a mention or a reference.
 fn is_active(text: &str) -> bool {
     let text = text.replace("\\://", "").replace("&#124;", "|");
     let starts = ["://", "www.", "@u", "@b", "#1", "#3", "GH-", "gh-"];
@@ -234,7 +234,7 @@ fn gitlab_gets_printable_text_and_the_path_as_it_is() {
 }
 
 #[test]
-fn junit_reads_as_what_was_meant() {
+fn junit_contains_the_original_text() {
     for trick in TRICKS {
         let report = rendered(Format::Junit, &run(trick));
         let document =

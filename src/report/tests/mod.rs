@@ -1,4 +1,4 @@
-//! Runs that every format is shown, and what each makes of them.
+//! Tests of the formats, with runs that all of them write.
 
 use super::{CheckedFile, Format, Run, Style, write};
 use crate::{
@@ -20,7 +20,7 @@ const PLAIN: Style = Style {
     width: 80,
 };
 
-/// What a format makes of a run; the zero width space, which would not be seen, is spelled out.
+/// The output of a format; the zero-width space, which is invisible, is spelled out.
 fn rendered(format: Format, run: &Run<'_>) -> String {
     let mut out = Vec::new();
     write(format, run, PLAIN, &mut out).expect("memory takes everything");
@@ -34,7 +34,7 @@ fn span(text: &str, part: &str) -> Span {
     Span::new(start, start + part.len())
 }
 
-/// A file of a run. It stays in memory until the tests end, so that every test can make a run by itself.
+/// A file of a run. It stays in memory until the tests end, so that every test can make its own run.
 fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile<'static> {
     CheckedFile {
         source: Box::leak(Box::new(SourceFile::new(path, text))),
@@ -50,14 +50,14 @@ fn of(files: Vec<CheckedFile<'_>>) -> Run<'_> {
     }
 }
 
-/// So many links with each verdict, spread over hosts.
+/// The given number of links with each verdict, spread over hosts.
 fn links(verdicts: &[(Verdict, usize)], hosts: &[(&str, usize)]) -> LinkFacts {
     let hosts = hosts.iter().flat_map(|&(host, links)| vec![host; links]);
     let verdicts = verdicts.iter().flat_map(|&(verdict, links)| vec![verdict; links]);
     let mut facts = LinkFacts::default();
     for (number, (host, verdict)) in hosts.zip(verdicts).enumerate() {
         let url = format!("https://{host}/{number}");
-        facts.insert(url, LinkFact::new(verdict, "what happened"));
+        facts.insert(url, LinkFact::new(verdict, "the reason"));
     }
     facts
 }
@@ -76,7 +76,7 @@ const LIST: &str = "\
 ## Survey Papers
 ";
 
-/// A small list with a finding of each severity, as a rule would report it.
+/// A small list with a finding of each severity.
 fn list() -> Run<'static> {
     let anchor = span(LIST, "#survey");
     let mut missing = Finding::new(

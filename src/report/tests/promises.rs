@@ -1,4 +1,4 @@
-//! What a format promises its readers beyond what a small list shows.
+//! Promises of the formats that a small list does not show.
 
 use super::*;
 use crate::report::{concise, json};

@@ -1,4 +1,4 @@
-//! What services other than GitHub are given: GitLab, readers of JUnit, reviewdog.
+//! The reports for services other than GitHub: GitLab, readers of JUnit, reviewdog.
 
 use std::collections::BTreeSet;
 

@@ -21,7 +21,7 @@ fn findings_are_counted_by_severity_and_file() {
     let file =
         |severities: &[Severity]| checked("a.md", "x", severities.iter().map(|&s| finding(s)).collect());
     for (files, expected) in [
-        (vec![], "no file was checked"),
+        (vec![], "no files were checked"),
         (vec![file(&[])], "no findings in a.md"),
         (vec![file(&[]), file(&[])], "no findings in 2 files"),
         (vec![file(&[Error])], "1 finding in a.md: 1 error"),

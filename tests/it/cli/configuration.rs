@@ -153,8 +153,8 @@ fn meaningless_examples_of_conventions_are_refused() {
     let refused = |line: &str, reason: &str| {
         check(&format!("[conventions]\n{line}\n"), WARNING).fails(&[reason, line]);
     };
-    refused("date = 'soon'", "this is no date");
-    refused("spellings = ['arXiv', '-']", "a spelling needs letters");
+    refused("date = 'soon'", "`soon` is not a date");
+    refused("spellings = ['arXiv', '-']", "`-` has no letters");
     refused("placeholder = { cod = '-' }", "unknown variant");
 }
 

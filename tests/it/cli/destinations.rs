@@ -40,19 +40,22 @@ fn reports_that_meet_are_an_error_before_anything_is_read() {
     for (arguments, message) in [
         (
             "--format json --format sarif",
-            "two reports cannot go to standard output",
+            "two reports cannot both go to standard output",
         ),
         ("--format human --format human", "`--format human=FILE`"),
-        ("--format json --format sarif -o a", "two reports cannot go to a"),
+        (
+            "--format json --format sarif -o a",
+            "two reports cannot both go to a",
+        ),
         (
             "--format json=a --format sarif=b --format junit=./a",
-            "two reports cannot go to ./a",
+            "two reports cannot both go to ./a",
         ),
         (
             "--format json=a --format sarif -o a",
-            "two reports cannot go to a",
+            "two reports cannot both go to a",
         ),
-        ("--format json=a -o b", "there is no report for b"),
+        ("--format json=a -o b", "nothing to write to b"),
     ] {
         let run = run(&format!("check {arguments} gone.md"));
         run.fails(&[message]);
@@ -70,7 +73,7 @@ fn a_mistyped_format_gets_the_list_of_formats() {
             "[possible values: human, concise,",
         ]);
     }
-    run("check --format sarif=").fails(&["`--format sarif=` names no file behind the `=`"]);
+    run("check --format sarif=").fails(&["`--format sarif=` needs a file after the `=`"]);
     let help = run("check --help").exits(0).stdout;
     assert!(
         help.contains("--format <FORMAT[=FILE]>") && help.contains("- rdjson:"),

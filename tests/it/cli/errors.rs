@@ -20,12 +20,12 @@ fn a_folder_without_markdown_is_named() {
 #[test]
 fn a_file_that_is_not_utf8_is_named_with_its_line() {
     run("check").file("README.md", b"one\ntwo \xff\n").fails(&[
-        "README.md is not UTF-8: invalid byte 8 in line 2",
+        "README.md: invalid UTF-8 at line 2, byte 5",
         "save the file as UTF-8",
     ]);
     run("check -")
         .stdin(b"\xfe")
-        .fails(&["<stdin> is not UTF-8: invalid byte 0 in line 1"]);
+        .fails(&["<stdin>: invalid UTF-8 at line 1, byte 1"]);
 }
 
 #[cfg(unix)]
@@ -42,17 +42,17 @@ fn an_unknown_rule_is_refused_with_the_nearest_name() {
         "explain misspeled-venue",
     ] {
         run(command).file("README.md", CLEAN).fails(&[
-            "there is no rule `misspeled-venue`",
+            "unknown rule `misspeled-venue`",
             "did you mean `misspelled-venue`?",
         ]);
     }
-    run("explain xyz").fails(&["there is no rule `xyz`", "`paperlint rules` lists the rules"]);
+    run("explain xyz").fails(&["unknown rule `xyz`", "run `paperlint rules` to list the rules"]);
 }
 
 #[test]
 fn hostile_names_are_escaped_in_errors() {
     let hostile = "\u{1b}[31mx\u{202e}\n::error::y";
-    let output = run("explain").argument(hostile).fails(&["there is no rule"]);
+    let output = run("explain").argument(hostile).fails(&["unknown rule"]);
     assert!(!output.stderr.contains('\u{202e}'), "{}", output.stderr);
     assert!(!output.stderr.contains("\n::error"), "{}", output.stderr);
     let output = run("check").argument(hostile).fails(&["cannot read"]);
@@ -88,7 +88,7 @@ fn mistakes_in_the_configuration_are_underlined() {
     );
     refused(
         "[links]\nretries = 9\n",
-        &["9 is not from 0 to 5", "paperlint.toml:2:1"],
+        &["`retries` is 9 and must be from 0 to 5", "paperlint.toml:2:1"],
     );
     refused(
         "[columns]\nA = 'papers'\n",
@@ -96,7 +96,7 @@ fn mistakes_in_the_configuration_are_underlined() {
     );
     refused(
         "[conventions]\nvenue = 'xyz'\n",
-        &["no example of a venue with a year", "CVPR 2024"],
+        &["`xyz` is not a venue with a year", "CVPR 2024"],
     );
     refused("[[venues]]\naliases = []\n", &["missing field `id`"]);
     refused("[rules\n", &["paperlint.toml is not a valid configuration"]);
@@ -105,7 +105,7 @@ fn mistakes_in_the_configuration_are_underlined() {
 #[test]
 fn an_unknown_rule_in_the_configuration_is_underlined_with_the_nearest_name() {
     let parts = [
-        "there is no rule `shortrow`",
+        "unknown rule `shortrow`",
         "shortrow = 'off'",
         "did you mean `short-row`?",
         ":2:1",
@@ -118,7 +118,7 @@ fn hostile_configurations_are_escaped() {
     let shown = refused("\"\\u001b[31m\" = 1 # \u{202e}\n", &["unknown field"]);
     assert!(!shown.contains('\u{202e}'), "{shown}");
     refused("x = 1 # \u{1b}[31m\n", &["not a valid configuration"]);
-    let shown = refused("[rules]\n'a\u{202e}' = 'off'\n", &["there is no rule"]);
+    let shown = refused("[rules]\n'a\u{202e}' = 'off'\n", &["unknown rule"]);
     assert!(!shown.contains('\u{202e}'), "{shown}");
     refused(b"\xff", &["cannot read"]);
 }

@@ -107,7 +107,7 @@ fn the_configuration_of_a_list_counts() {
 
 #[test]
 fn an_impossible_export_is_an_error() {
-    run("export").fails(&["there is no README.md in this folder"]);
+    run("export").fails(&["no README.md in this folder"]);
     run("export --format yaml")
         .file("README.md", PAPERS)
         .fails(&["invalid value 'yaml'"]);

@@ -22,7 +22,7 @@ fn safe_fixes_are_applied_and_the_rest_is_reported() {
         output.stderr,
         "note: 2 findings fixed in 1 file: missing-anchor 1, unrendered-heading 1\n"
     );
-    assert_eq!(fix.exits(1).stderr, "note: nothing to fix\n");
+    assert_eq!(fix.exits(1).stderr, "note: no safe fixes\n");
     assert_eq!(fix.read("README.md"), FIXED);
 }
 
@@ -32,7 +32,7 @@ fn unsafe_fixes_need_the_option() {
     let fix = run("fix").file("README.md", list);
     assert_eq!(
         fix.exits(1).stderr,
-        "note: nothing to fix; 1 more with `--unsafe`\n"
+        "note: no safe fixes; 1 available with `--unsafe`\n"
     );
     assert_eq!(fix.read("README.md"), list);
     let fix = run("fix --unsafe").file("README.md", list);
@@ -167,7 +167,7 @@ fn a_baseline_keeps_old_findings_and_prunes_fixed_ones() {
     let first = run("baseline")
         .file("README.md", LIST)
         .file("other.md", "[y](#gone)\n");
-    let note = "note: paperlint-baseline.jsonl: 3 known findings (3 new, 0 gone)\n";
+    let note = "note: paperlint-baseline.jsonl: 3 recorded findings (3 new, 0 gone)\n";
     assert_eq!(first.exits(0).stderr, note);
     let baseline = first.read(file);
     let check = |list: &str| {
@@ -197,11 +197,20 @@ fn a_baseline_keeps_old_findings_and_prunes_fixed_ones() {
     let pruned = run("baseline --prune")
         .file("README.md", FIXED.to_owned() + "[z](#new)\n")
         .file(file, &baseline);
-    assert!(pruned.exits(0).stderr.contains("1 known finding (0 new, 2 gone)"));
+    assert!(
+        pruned
+            .exits(0)
+            .stderr
+            .contains("1 recorded finding (0 new, 2 gone)")
+    );
     let both = run("baseline other.md")
         .file("other.md", "[y](#gone)\n")
         .file(file, &baseline);
-    assert!(both.exits(0).stderr.contains("4 known findings (1 new, 0 gone)"));
+    assert!(
+        both.exits(0)
+            .stderr
+            .contains("4 recorded findings (1 new, 0 gone)")
+    );
 }
 
 #[test]

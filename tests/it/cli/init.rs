@@ -46,7 +46,7 @@ fn an_existing_configuration_is_replaced_only_by_force() {
     let init = run("init lists")
         .file("lists/README.md", LIST)
         .file("lists/paperlint.toml", "[rules]\n");
-    init.fails(&["there is a lists/paperlint.toml already", "--force"]);
+    init.fails(&["lists/paperlint.toml already exists", "--force"]);
     assert_eq!(init.read("lists/paperlint.toml"), "[rules]\n");
     let force = run("init lists --force")
         .file("lists/README.md", LIST)
@@ -94,7 +94,7 @@ fn the_workflow_and_the_hook_are_written_at_the_root_of_the_repository() {
     let version = format!("@v{}\n", env!("CARGO_PKG_VERSION"));
     assert!(init.read(".github/workflows/paperlint.yml").contains(&version));
     assert!(init.read(".pre-commit-config.yaml").contains("- id: paperlint\n"));
-    init.fails(&["there is a lists/paperlint.toml already", "--force"]);
+    init.fails(&["lists/paperlint.toml already exists", "--force"]);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn nothing_is_written_where_one_file_is_in_the_way() {
     let init = run("init --with hook")
         .file("README.md", LIST)
         .file(".pre-commit-config.yaml", "repos: []\n");
-    init.fails(&["there is a .pre-commit-config.yaml already"]);
+    init.fails(&[".pre-commit-config.yaml already exists"]);
     assert_eq!(init.names(), [".pre-commit-config.yaml", "README.md"]);
     assert_eq!(init.read(".pre-commit-config.yaml"), "repos: []\n");
 }

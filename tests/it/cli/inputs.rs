@@ -26,7 +26,7 @@ fn readme_is_checked_by_default() {
 
 #[test]
 fn a_missing_readme_is_an_error_with_advice() {
-    run("check").fails(&["there is no README.md in this folder", "paperlint check PATH"]);
+    run("check").fails(&["no README.md in this folder", "paperlint check PATH"]);
 }
 
 #[test]

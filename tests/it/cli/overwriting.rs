@@ -34,7 +34,7 @@ const ONLINE: [&str; 0] = [];
 #[track_caller]
 fn refuses(run: &Run, read: &str) {
     let before = run.names();
-    let output = run.fails(&[&format!("it is the {read} of this run")]);
+    let output = run.fails(&[&format!("the {read} of this run")]);
     assert!(output.stderr.starts_with("error: the "), "{}", output.stderr);
     assert_eq!(run.names(), before);
 }
@@ -108,15 +108,15 @@ fn two_outputs_go_to_two_files() {
     for (arguments, message) in [
         (
             "links --record a -o ./a",
-            "the report and the recording cannot go to a",
+            "the report and the recording cannot both go to a",
         ),
         (
             "links --record a --cache a",
-            "the recording and the cache cannot go to a",
+            "the recording and the cache cannot both go to a",
         ),
         (
             "check --online --cache a --format json=a",
-            "the report and the cache cannot go to a",
+            "the report and the cache cannot both go to a",
         ),
     ] {
         let run = run(&format!("{arguments} gone.md"));
