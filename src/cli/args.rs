@@ -191,6 +191,10 @@ pub(super) struct ExportOptions {
     /// Write the entries to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     pub(super) output: Option<PathBuf>,
+
+    /// Show how paperlint reads this line of one file, instead of the export
+    #[arg(long, value_name = "LINE", conflicts_with = "format", help_heading = "Output", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) explain: Option<u32>,
 }
 
 /// A file that `init` writes on request.

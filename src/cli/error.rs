@@ -51,6 +51,9 @@ pub(super) enum Error {
         help: String,
     },
 
+    #[error("--explain shows a line of one file, but {count} are named")]
+    SeveralFiles { count: usize },
+
     #[error("standard input has no history")]
     #[diagnostic(help("name a file: `--since` compares it with its earlier version"))]
     NoHistory,

@@ -17,6 +17,15 @@ pub(super) fn run(options: &ExportOptions) -> Result<(), Error> {
         None,
         Files::default().writing(Use::Export, &options.output),
     )?;
+    if let Some(line) = options.explain {
+        let [subject] = subjects.as_slice() else {
+            return Err(Error::SeveralFiles {
+                count: subjects.len(),
+            });
+        };
+        let text = export::explain(&subject.read().reading, line as usize);
+        return output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()));
+    }
     let mut records = Vec::new();
     for subject in &subjects {
         records.extend(export::records(&subject.read().reading));

@@ -1,5 +1,8 @@
 //! Splits a cell of authors into names. Must not guess the parts of a name.
 
+/// The last name of a list that does not name all: BibTeX makes "et al." of it.
+pub(super) const OTHERS: &str = "others";
+
 /// The names in a cell, in its order; `None` if it cannot be split for sure.
 ///
 /// `Last, First` differs from a list of names by the single words between its commas.
@@ -22,8 +25,7 @@ pub(super) fn names(cell: &str) -> Option<Vec<String>> {
         return None;
     }
     if has_others {
-        // BibTeX prints it as "et al.".
-        names.push("others".to_owned());
+        names.push(OTHERS.to_owned());
     }
     Some(names)
 }

@@ -9,7 +9,7 @@ use super::Record;
 use crate::escape;
 
 /// The version of the format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The entries of one or several lists.
 #[derive(Serialize, JsonSchema)]

@@ -3,6 +3,7 @@
 mod authors;
 mod bibtex;
 mod csv;
+mod explain;
 pub mod json;
 mod key;
 mod record;
@@ -11,7 +12,8 @@ mod tests;
 
 use std::io;
 
-pub use record::{Identifier, LinkRecord, Record, Venue, VenueKind, records};
+pub use explain::explain;
+pub use record::{Identifier, LinkRecord, Record, Shape, Venue, VenueKind, records};
 
 /// The format of exported entries.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]

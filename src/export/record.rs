@@ -5,13 +5,12 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::authors;
 use crate::{
     config::{self, Role},
-    document::{Document, HeadingId},
-    handle::Arena,
+    document::Document,
     identity::Identity,
-    list::{self, Entry, List, Place, Reading, VenueCell, VenueRegistry},
-    source::Span,
+    list::{self, Certainty, Entry, Field, List, Reading, VenueCell, VenueRegistry},
 };
 
 /// A paper in a list. A key is absent if the list does not give its value.
@@ -21,7 +20,9 @@ pub struct Record {
     pub path: String,
     /// The first line of the entry, from 1.
     pub line: usize,
-    /// The headings above the entry, the outermost first.
+    /// The layout of the entry in the file.
+    pub shape: Shape,
+    /// The headings, topics and items above the entry, outermost first.
     pub section: Vec<String>,
     /// The short name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,10 +30,13 @@ pub struct Record {
     /// The title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The text of the authors' column.
+    /// The authors, as the list writes them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<String>,
-    /// The venue of publication.
+    /// The names of the authors, if the text can be split with certainty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub author_names: Vec<String>,
+    /// Where the paper was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<Venue>,
     /// The year of the venue or of the date.
@@ -43,6 +47,31 @@ pub struct Record {
     pub date: Option<String>,
     /// The links, in the order of the text.
     pub links: Vec<LinkRecord>,
+    /// The fields that only the words around them show, such as a title in plain text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub guessed: Vec<&'static str>,
+}
+
+/// The layout of an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// A row of a table.
+    Row,
+    /// A list item.
+    Item,
+    /// A list item with items inside it for its authors, venue or links.
+    NestedItems,
+    /// A paragraph.
+    Paragraph,
+    /// A line of a paragraph.
+    Line,
+    /// A paragraph with the title, and a list of links below it.
+    TitleAndItems,
+    /// A paragraph with the title, and one with the links below it.
+    TitleAndLinks,
+    /// A heading that is the title.
+    Heading,
 }
 
 /// A venue.
@@ -121,28 +150,14 @@ pub fn records(reading: &Reading<'_>) -> Vec<Record> {
     let reader = Reader {
         document: &reading.document,
         list: &reading.list,
-        outer: reading.document.parents(),
     };
-    let papers = reading.list.entries().iter().filter(|entry| is_paper(entry));
+    let papers = reading.list.entries().iter().filter(|entry| entry.is_paper());
     papers.map(|entry| reader.record(entry)).collect()
-}
-
-/// True for an entry that is a paper.
-fn is_paper(entry: &Entry<'_>) -> bool {
-    let leads_to_paper = entry.links_of(Role::Paper).next().is_some();
-    let is_named = match entry.place {
-        // A row was recognised by the columns of its table, so a name with a link is enough.
-        Place::Row { .. } => entry.title.is_some() || entry.name.is_some() && !entry.links.is_empty(),
-        // Prose is full of names with links to tools and courses; papers also have a venue or a date.
-        Place::Item | Place::Paragraph => entry.label().is_some() && entry.year.is_some(),
-    };
-    leads_to_paper || is_named
 }
 
 struct Reader<'d> {
     document: &'d Document<'d>,
     list: &'d List<'d>,
-    outer: Arena<HeadingId, Option<HeadingId>>,
 }
 
 impl Reader<'_> {
@@ -151,53 +166,32 @@ impl Reader<'_> {
         Record {
             path: source.path().to_owned(),
             line: source.position(entry.span.start).line,
-            section: self.section(entry.section),
+            shape: entry.shape.into(),
+            section: self
+                .list
+                .sections()
+                .path(entry.section)
+                .into_iter()
+                .map(on_one_line)
+                .collect(),
             name: entry.name.as_ref().map(|name| on_one_line(&name.text)),
             title: entry.title.as_ref().map(|title| on_one_line(&title.text)),
-            authors: self.authors(entry.place),
+            author_names: author_names(entry),
+            authors: entry.authors.as_ref().map(|authors| on_one_line(&authors.text)),
             venue: entry.venue.as_ref().map(|venue| self.venue(venue)),
             year: entry.year,
             date: entry.date.map(|(_, date)| date.to_string()),
             links: entry.links.iter().map(|link| self.link(link)).collect(),
+            guessed: guessed(entry),
         }
-    }
-
-    fn section(&self, innermost: Option<HeadingId>) -> Vec<String> {
-        let headings = std::iter::successors(innermost, |id| self.outer[*id]);
-        let mut path: Vec<_> = headings
-            .map(|id| on_one_line(&self.document.heading(id).text))
-            .collect();
-        path.reverse();
-        path
-    }
-
-    /// The text of the authors' column.
-    fn authors(&self, place: Place) -> Option<String> {
-        let Place::Row { table, row } = place else {
-            return None;
-        };
-        let held = self.document.table(table);
-        let mut columns = self.list.roles(table).iter().zip(&held.header.cells);
-        let column =
-            columns.position(|(role, header)| *role == Role::Authors && self.names_authors(*header))?;
-        let cell = held.rows.get(row)?.cells.get(column)?;
-        let text = on_one_line(&self.document.visible_text(*cell));
-        (!list::is_placeholder(&text)).then_some(text)
-    }
-
-    /// True for the header of the authors' column; affiliations have the same role, but are not names.
-    fn names_authors(&self, header: Span) -> bool {
-        let header = self.document.visible_text(header).to_lowercase();
-        header.contains("author") || header.contains("作者")
     }
 
     fn venue(&self, venue: &VenueCell<'_>) -> Venue {
         let known = venue.text.known;
         // A venue from a configuration has no full name, and a kind only if the configuration declares it.
         let builtin = known.and_then(|known| VenueRegistry::builtin().get(&known.id));
-        let qualifier = Span::from(venue.text.qualifier.clone()).shifted(venue.run.start);
-        let qualifier = self.document.slice(qualifier);
-        // Lists write qualifiers in brackets or after a dash.
+        let qualifier = self.document.slice(venue.qualifier_span());
+        // Lists set qualifiers in brackets or behind a dash.
         let qualifier = on_one_line(qualifier.trim_matches(|c: char| !c.is_alphanumeric()));
         Venue {
             text: on_one_line(self.document.slice(venue.venue_span())),
@@ -234,6 +228,47 @@ impl Identifier {
         Self {
             kind: kind.to_owned(),
             id: id.to_owned(),
+        }
+    }
+}
+
+/// The names of the authors of an entry; empty if they are unknown or cannot be split.
+fn author_names(entry: &Entry<'_>) -> Vec<String> {
+    let names = entry
+        .authors
+        .as_ref()
+        .and_then(|authors| authors::names(&authors.text));
+    let mut names = names.unwrap_or_default();
+    names.retain(|name| name != authors::OTHERS);
+    names
+}
+
+/// The names of the fields that were guessed.
+fn guessed(entry: &Entry<'_>) -> Vec<&'static str> {
+    let certainty = |field: &Option<Field>| field.as_ref().map(|field| field.certainty);
+    let fields = [
+        ("name", certainty(&entry.name)),
+        ("title", certainty(&entry.title)),
+        ("authors", certainty(&entry.authors)),
+        ("venue", entry.venue.as_ref().map(|venue| venue.certainty)),
+    ];
+    let guessed = fields
+        .into_iter()
+        .filter(|(_, certainty)| *certainty == Some(Certainty::Guessed));
+    guessed.map(|(name, _)| name).collect()
+}
+
+impl From<list::Shape> for Shape {
+    fn from(shape: list::Shape) -> Self {
+        match shape {
+            list::Shape::Row { .. } => Self::Row,
+            list::Shape::Item => Self::Item,
+            list::Shape::NestedItems => Self::NestedItems,
+            list::Shape::Paragraph => Self::Paragraph,
+            list::Shape::Line => Self::Line,
+            list::Shape::TitleAndItems => Self::TitleAndItems,
+            list::Shape::TitleAndLinks => Self::TitleAndLinks,
+            list::Shape::Heading => Self::Heading,
         }
     }
 }

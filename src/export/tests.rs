@@ -61,6 +61,7 @@ fn an_entry_is_read_with_all_that_is_known_of_it() {
     {
       "path": "README.md",
       "line": 9,
+      "shape": "row",
       "section": [
         "Papers",
         "Grasping"
@@ -68,6 +69,10 @@ fn an_entry_is_read_with_all_that_is_known_of_it() {
       "name": "CLIP",
       "title": "Learning Transferable Visual Models",
       "authors": "Ada King, Li Wei et al.",
+      "author_names": [
+        "Ada King",
+        "Li Wei"
+      ],
       "venue": {
         "text": "ICML",
         "qualifier": "Oral",
@@ -105,6 +110,7 @@ fn what_is_unknown_is_absent() {
     {
       "path": "README.md",
       "line": 11,
+      "shape": "row",
       "section": [
         "Papers",
         "Grasping"
@@ -173,7 +179,7 @@ fn an_empty_list_is_no_error() {
     assert_eq!(written(Format::Csv, "").lines().count(), 1);
     assert_eq!(
         written(Format::Json, ""),
-        "{\n  \"version\": 1,\n  \"entries\": []\n}\n"
+        "{\n  \"version\": 2,\n  \"entries\": []\n}\n"
     );
 }
 
@@ -227,10 +233,10 @@ fn hostile_text_cannot_leave_its_field() {
 fn a_spreadsheet_takes_no_cell_for_a_formula() {
     for start in ["=", "+", "-", "@"] {
         let text = format!(
-            "| Title | Paper |\n|---|---|\n| {start}HYPERLINK(\"https://evil.example\") | [LinkRecord](https://a.org) |\n"
+            "| Name | Title | Paper |\n|---|---|---|\n| {start}HYPERLINK(A1) | A title | [LinkRecord](https://a.org) |\n"
         );
         let csv = written(Format::Csv, &text);
-        assert!(csv.contains(&format!(",\"'{start}HYPERLINK(")), "{csv}");
+        assert!(csv.contains(&format!(",'{start}HYPERLINK(")), "{csv}");
     }
 }
 
@@ -241,5 +247,25 @@ fn neither_terminal_nor_log_gets_a_command() {
         let written = written(format, text);
         assert!(!written.contains(['\u{1b}', '\u{202e}']), "{written}");
         assert!(!written.contains("##["), "{written}");
+    }
+}
+
+#[test]
+fn bibtex_is_read_back_by_another_parser() {
+    let hostile = "| {\\textbf{A} % title & more | # $ _ ^ ~ \\ } \" | `, key = {x} | Ada King, {Li} Wei |";
+    let text = format!(
+        "| Title | Venue | Name | Authors | Paper |\n|---|---|---|---|---|\n{hostile} [p](https://a.org/{{%7D}}_x) |\n{}",
+        "| A title: of words | CVPR 2024 | One | Ada King, Li Wei | [p](https://arxiv.org/abs/2401.00001) |\n"
+    );
+    for text in [text.as_str(), LIST] {
+        let bibtex = written(Format::Bibtex, text);
+        let read = biblatex::Bibliography::parse(&bibtex).expect("it is BibTeX");
+        assert_eq!(read.len(), bibtex.matches("\n}\n").count(), "{bibtex}");
+        for entry in read.iter() {
+            assert!(
+                !entry.key.is_empty() && !entry.title().expect("it has a title").is_empty(),
+                "{bibtex}"
+            );
+        }
     }
 }

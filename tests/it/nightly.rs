@@ -176,8 +176,14 @@ fn options_of_the_network_need_the_network() {
         ("links --cache x --no-cache", "cannot be used with"),
         ("links --dead-after 3 --no-cache", "cannot be used with"),
         ("links --dead-after 3", "no folder for the link cache"),
-        ("links --github-api http://example.org", "is not a secure URL for GitHub's API"),
-        ("links --github-api example.org", "is not a secure URL for GitHub's API"),
+        (
+            "links --github-api http://example.org",
+            "is not a secure URL for GitHub's API",
+        ),
+        (
+            "links --github-api example.org",
+            "is not a secure URL for GitHub's API",
+        ),
     ] {
         run(arguments).file("README.md", "x").fails(&[words]);
     }

@@ -172,7 +172,10 @@ fn a_mirror_replaces_every_host_and_entries_name_their_sources() {
 fn a_mirror_is_on_this_machine() {
     for (address, reason) in [
         ("203.0.113.7:80", "only an IP address of this machine is allowed"),
-        ("localhost", "expected an IP address and a port, such as 127.0.0.1:8000"),
+        (
+            "localhost",
+            "expected an IP address and a port, such as 127.0.0.1:8000",
+        ),
     ] {
         let arguments = format!("check --online --mirror {address}");
         let output = run(&arguments).file("README.md", WORLD).exits(2);

@@ -13,7 +13,7 @@ fn json(text: &str) -> serde_json::Value {
 fn the_papers_of_a_list_are_one_json_object() {
     let output = run("export").file("README.md", PAPERS).exits(0);
     let export = json(&output.stdout);
-    assert_eq!(export["version"], 1);
+    assert_eq!(export["version"], 2);
     let entry = &export["entries"][0];
     assert_eq!(entry["path"], "README.md");
     assert_eq!(entry["line"], 3);
@@ -57,7 +57,7 @@ fn standard_input_is_a_list_too() {
 #[test]
 fn a_list_without_papers_is_not_an_error() {
     for (format, expected) in [
-        ("json", "{\n  \"version\": 1,\n  \"entries\": []\n}\n"),
+        ("json", "{\n  \"version\": 2,\n  \"entries\": []\n}\n"),
         ("bibtex", ""),
     ] {
         let output = run(&format!("export --format {format}"))
