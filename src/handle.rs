@@ -3,7 +3,7 @@
 
 use std::{
     marker::PhantomData,
-    ops::{Deref, Index, Range},
+    ops::{Deref, Index, IndexMut, Range},
 };
 
 /// The number of an element of an [`Arena`].
@@ -138,6 +138,12 @@ impl<H: Handle, T> Index<H> for Arena<H, T> {
 
     fn index(&self, handle: H) -> &T {
         &self.elements[handle.index()]
+    }
+}
+
+impl<H: Handle, T> IndexMut<H> for Arena<H, T> {
+    fn index_mut(&mut self, handle: H) -> &mut T {
+        &mut self.elements[handle.index()]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bare URLs that GitHub turns into links (GFM, "Autolinks (extension)"). The parser leaves them as text.
 
-/// The URLs in a run of text, as byte ranges, and true for each that lacks a scheme.
+/// The URLs in a run of text, as byte ranges, and true for each without a scheme.
 ///
 /// Text that was passed over is never looked at again, so that long lines stay cheap and the search ends.
 pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, bool)> {
@@ -18,7 +18,7 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
     })
 }
 
-/// The next place, `from` or later, where a URL may start, and true if it would lack a scheme.
+/// The next place, `from` or later, where a URL may start, and true if it would have no scheme.
 fn next_start(text: &str, from: usize) -> Option<(usize, bool)> {
     let mut seen = from;
     loop {

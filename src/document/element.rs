@@ -14,7 +14,7 @@ pub enum End {
 /// The element with this name: its name in lower case, and its end.
 #[must_use]
 pub fn element(name: &str) -> Option<(&'static str, End)> {
-    // Compared byte by byte, because a page has thousands of tags, and few names in another case.
+    // Compared byte by byte, because a page has thousands of tags, and few names are in capitals.
     let wanted = || name.bytes().map(|byte| byte.to_ascii_lowercase());
     let found = ELEMENTS.binary_search_by(|(known, _)| known.bytes().cmp(wanted()));
     found.ok().map(|index| ELEMENTS[index])

@@ -1,8 +1,8 @@
-//! Finds text that was written as UTF-8 and read as something else, and says what it was. Must not report.
+//! Finds text that was written as UTF-8 and read as something else, and restores it. Must not report.
 //!
 //! A character beyond ASCII takes two to four bytes in UTF-8. Read in an encoding of one byte, each of them becomes
 //! a character of its own: `é` turns into `Ã©`. The first byte says how many follow, and all that follow stem from
-//! the same quarter of the table, so that text is hardly ever garbled by chance.
+//! the same quarter of the table, so that intact text very rarely looks garbled.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -67,7 +67,7 @@ struct Codec {
     sure: usize,
 }
 
-/// The encodings, commonest first. Those of scripts with many letters beyond ASCII need more evidence.
+/// The encodings, commonest first. Scripts with many letters beyond ASCII need more evidence.
 static CODECS: LazyLock<[Codec; 4]> = LazyLock::new(|| {
     [
         Codec::new("Windows-1252", WINDOWS_1252, 2),
@@ -263,7 +263,7 @@ mod tests {
             }
         }
 
-        // No Russian word doubles its ё, which is what three bytes of another text would look like.
+        // No Russian word doubles its ё, as three bytes of another text would.
         #[test]
         fn text_in_any_language_is_left_alone(
             words in prop::collection::vec(

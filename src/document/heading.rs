@@ -45,7 +45,7 @@ pub(super) fn parents(headings: &Arena<HeadingId, Heading>) -> Arena<HeadingId, 
 /// The anchor of a heading with this text, before equal ones get numbers.
 ///
 /// Lower case; letters, marks, decimal and letter numbers, connector punctuation and hyphens stay; each space becomes
-/// a hyphen; the rest goes. This is what github-slugger's fixtures, read back from GitHub, ask for.
+/// a hyphen; the rest goes. github-slugger's fixtures, read back from GitHub, require this.
 #[must_use]
 pub fn slugify(text: &str) -> String {
     let lower = text.to_lowercase();

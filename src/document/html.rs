@@ -147,7 +147,7 @@ pub fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
         if name.eq_ignore_ascii_case(wanted) {
             return value;
         }
-        // An equals sign without name and value takes no byte by itself.
+        // An `=` without name and value takes no byte by itself.
         at = next.max(start + 1);
     }
     None

@@ -31,7 +31,7 @@ pub struct Link {
     pub is_image: bool,
     /// The whole construct; of an HTML link the opening tag.
     pub span: Span,
-    /// The text between the brackets; empty for HTML.
+    /// The text between the brackets, or between the tags of a link in HTML; of an image in HTML its `alt`.
     pub label: Span,
     /// The destination as written; for a reference, the whole link.
     pub destination: Span,
@@ -68,7 +68,7 @@ impl Link {
         let rest = &text[inner_end..self.span.end];
         match self.syntax {
             LinkSyntax::Inline => {
-                // Behind the last piece, brackets can only be those of the link: others are within a piece.
+                // Behind the last piece, brackets can only belong to the link: others are within a piece.
                 let Some(bracket) = rest.find("](") else { return };
                 self.label.end = inner_end + bracket;
                 self.destination = inline_destination(text, Span::new(self.label.end + 2, self.span.end));
@@ -213,7 +213,7 @@ mod tests {
         check(
             "<a href=\"https://x\">x</a> <img src='i.png'>\n\n<p><a href=https://y>",
             &[
-                ("", "https://x", "https://x"),
+                ("x", "https://x", "https://x"),
                 ("", "i.png", "i.png"),
                 ("", "https://y", "https://y"),
             ],

@@ -1,8 +1,9 @@
-//! What the file says: headings, tables, links, comments. Parsing never fails: what is broken is data for rules.
-//! Must not know what a paper list means.
+//! The content of the file: headings, tables, links, comments. Parsing never fails: broken parts are data for rules.
+//! Must not know paper lists.
 
 mod anchor;
 mod autolink;
+mod block;
 mod build;
 mod contents;
 mod element;
@@ -21,6 +22,7 @@ mod tag;
 mod text;
 
 pub use anchor::{AnchorMatch, decode as decode_fragment};
+pub use block::{Block, BlockId, BlockKind};
 pub use contents::{Contents, ContentsEntry};
 pub use element::{End, element};
 pub use garble::{Garbled, garbled};
@@ -36,4 +38,4 @@ pub use row::{is_delimiter_row, split_row};
 pub use suppression::{Scope, Suppression};
 pub use table::{Cell, Row, Table, TableId};
 pub use tag::HtmlTag;
-pub use text::{Style, TextRun, is_line_break, join as join_runs};
+pub use text::{Gap, Style, TextRun, join as join_runs};

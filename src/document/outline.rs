@@ -20,7 +20,7 @@ pub struct Node {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NodeKind {
     /// A part of the page, such as a paragraph or a row: its name, and the level of a heading or the cells of a row,
-    /// also those that GitHub drops.
+    /// also cells that GitHub drops.
     Block(&'static str, usize),
     /// A part of a text, such as a link.
     Inline(&'static str),

@@ -1,10 +1,10 @@
-//! A parsed page, and the ways to ask what is where on it. Must not know how it is parsed.
+//! A parsed page, and the ways to find its parts by place. Must not know how it is parsed.
 
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    AnchorMatch, Cell, Contents, Heading, HeadingId, HtmlTag, Link, LinkId, Style, Suppression, Table,
-    TableId, TextRun, anchor::Anchors, heading, sections::Sections, text,
+    AnchorMatch, Block, BlockId, Cell, Contents, Heading, HeadingId, HtmlTag, Link, LinkId, Style,
+    Suppression, Table, TableId, TextRun, anchor::Anchors, heading, sections::Sections, text,
 };
 use crate::{
     handle::{Arena, Handle},
@@ -20,6 +20,7 @@ pub struct Document<'s> {
     pub(super) tables: Arena<TableId, Table>,
     /// The number of tables in Markdown.
     pub(super) markdown_tables: usize,
+    pub(super) blocks: Arena<BlockId, Block>,
     pub(super) items: Vec<Span>,
     pub(super) paragraphs: Vec<Span>,
     pub(super) texts: Vec<TextRun>,
@@ -130,6 +131,12 @@ impl<'s> Document<'s> {
         })
     }
 
+    /// Headings, paragraphs, items, quotes and blocks of HTML, each before the blocks inside it.
+    #[must_use]
+    pub fn blocks(&self) -> &Arena<BlockId, Block> {
+        &self.blocks
+    }
+
     /// List items, each with the items inside it. The span of an item starts with its mark.
     #[must_use]
     pub fn items(&self) -> &[Span] {
@@ -154,7 +161,7 @@ impl<'s> Document<'s> {
         &self.texts[within(&self.texts, span, |run| run.span)]
     }
 
-    /// The runs of text that people read in a span: those of HTML blocks where there is no other.
+    /// The runs of text that people read in a span: in Markdown, or else in HTML blocks.
     #[must_use]
     pub fn runs_in(&self, span: Span) -> &[TextRun] {
         match self.texts_in(span) {
@@ -187,6 +194,22 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn links_in(&self, span: Span) -> &[Link] {
         &self.links.as_slice()[within(&self.links, span, |link| link.span)]
+    }
+
+    /// The innermost link, not image, whose label holds this byte.
+    #[must_use]
+    pub fn link_labelled_at(&self, offset: usize) -> Option<LinkId> {
+        /// A link may hold an image and a few brackets, but no other link.
+        const NEAR: usize = 4;
+        let after = self
+            .links
+            .as_slice()
+            .partition_point(|link| link.span.start <= offset);
+        let near = after.saturating_sub(NEAR)..after;
+        near.rev().map(LinkId::new).find(|id| {
+            let link = self.link(*id);
+            !link.is_image && link.label.contains(Span::at(offset))
+        })
     }
 
     /// The links and images within a span, with their handles.

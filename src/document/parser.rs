@@ -1,4 +1,4 @@
-//! The Markdown parser with the extensions that GitHub's READMEs use. Must not interpret what it finds.
+//! The Markdown parser with the extensions that GitHub's READMEs use. Must not interpret the events.
 
 use pulldown_cmark::{Event, Options, Parser};
 

@@ -55,7 +55,7 @@ fn heading_beside(text: &str, headings: &Arena<HeadingId, Heading>, element: Spa
     }
 }
 
-/// True if the text between an element and a heading is no more than the rest of a tag or two.
+/// True if the text between an element and a heading is at most the rest of a tag or two.
 fn is_rest_of_tags(text: &str, start: usize, end: usize) -> bool {
     const LONGEST: usize = 80;
     text.get(start..end).is_some_and(|between| {

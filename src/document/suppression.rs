@@ -1,4 +1,4 @@
-//! The syntax of comments that silence rules. Must not know what the comments cover, nor findings.
+//! The syntax of comments that silence rules. Must not know the findings that they cover.
 
 use crate::source::Span;
 

@@ -1,4 +1,4 @@
-//! Tables as the file has them: every row and every cell, also those that GitHub drops.
+//! Tables as the file has them: every row and every cell, also if GitHub drops it.
 
 use crate::{
     handle::handle,
@@ -49,7 +49,8 @@ pub struct Cell {
 pub struct Row {
     /// The line, without indentation, container marks and line end.
     pub span: Span,
-    /// Every cell in the line, untrimmed.
+    /// Every cell in the line, untrimmed, by column. In HTML a cell that spans several columns or rows is in each of
+    /// them.
     pub cells: Vec<Span>,
 }
 
@@ -58,7 +59,28 @@ impl Row {
     #[must_use]
     pub fn column_at(&self, offset: usize) -> Option<usize> {
         let after = self.cells.partition_point(|cell| cell.start <= offset);
-        after.checked_sub(1)
+        let nearest = after.checked_sub(1)?;
+        if self.is_own(self.cells[0]) || self.cells[nearest].contains(Span::at(offset)) {
+            return Some(nearest);
+        }
+        // Cells that reach down from rows above are not in the order of the text.
+        self.cells.iter().position(|cell| cell.contains(Span::at(offset)))
+    }
+
+    /// True for a cell that starts in this row, and does not reach down from a row above.
+    #[must_use]
+    pub fn is_own(&self, cell: Span) -> bool {
+        cell.start >= self.span.start
+    }
+
+    /// The cells that start in this row, each with its first column.
+    pub fn own_cells(&self) -> impl Iterator<Item = (usize, Span)> {
+        let cells = self.cells.iter().enumerate();
+        cells
+            .filter(|(column, cell)| {
+                self.is_own(**cell) && (*column == 0 || self.cells[column - 1] != **cell)
+            })
+            .map(|(column, cell)| (column, *cell))
     }
 
     /// True if the line has no pipe at all: text right under a table becomes such a row.

@@ -27,7 +27,7 @@ impl HtmlTag {
         };
         let start = span.start + 1 + usize::from(is_close);
         let name = Span::new(start, start + name.len());
-        // A tag at the end of the page may lack its `>`.
+        // A tag at the end of the page may be without its `>`.
         let has_end = span.end > name.end && text[..span.end].ends_with('>');
         let tag = Self {
             span,

@@ -13,7 +13,7 @@ impl Style {
     pub const EMPHASIS: Self = Self(1 << 1);
     /// The label of a link.
     pub const LINK: Self = Self(1 << 2);
-    /// The label of an image, which is not shown as text.
+    /// The label of an image, which is hidden behind the picture.
     pub const IMAGE: Self = Self(1 << 3);
     /// A code span.
     pub const CODE: Self = Self(1 << 4);
@@ -44,6 +44,31 @@ impl Style {
     }
 }
 
+/// The separation between a run of text and the run before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Gap {
+    /// Nothing but markup.
+    #[default]
+    None,
+    /// A space, which belongs to neither run.
+    Space,
+    /// The end of a line of the file, which readers see as a space.
+    Line,
+    /// A line break that readers see, or the start of a block or a cell.
+    Break,
+}
+
+impl Gap {
+    /// The gap that a piece of white space is.
+    pub(super) fn of(space: &str) -> Self {
+        match space {
+            "" => Self::None,
+            space if space.contains(is_line_end) => Self::Line,
+            _ => Self::Space,
+        }
+    }
+}
+
 /// A run of text in one style.
 #[derive(Debug)]
 pub struct TextRun {
@@ -51,6 +76,10 @@ pub struct TextRun {
     pub span: Span,
     /// The style.
     pub style: Style,
+    /// The separation from the run before it.
+    pub gap: Gap,
+    /// The styles that start with it; a style without these goes on from the run before.
+    pub starts: Style,
     /// The text, where it differs from the source: code spans, entities.
     pub decoded: Option<Box<str>>,
 }
@@ -81,30 +110,21 @@ impl TextRun {
     }
 }
 
-/// True if the source between two runs of text breaks the line.
-#[must_use]
-pub fn is_line_break(gap: &str) -> bool {
-    // The gap is markup, so that this is the start of a tag and not a text.
-    gap.contains(is_line_end) || gap.contains("<br")
-}
-
 /// The part of some runs that lies in `span` as one string, without spaces around it. Markup between runs (a tag, an
 /// asterisk) reads as nothing, a line break as one space; a run that was decoded is taken whole.
 #[must_use]
 pub fn join(source: &str, runs: &[TextRun], span: Span) -> String {
     let mut joined = String::new();
-    let mut end = span.start;
     // The label of an image is shown only where the image is not.
     for run in runs.iter().filter(|run| !run.style.has(Style::IMAGE)) {
         if run.span.start >= span.end {
             break;
         }
-        if is_line_break(source.get(end..run.span.start).unwrap_or("")) {
+        if run.gap != Gap::None {
             joined.push(' ');
         }
         let held = Span::new(run.span.start.max(span.start), run.span.end.min(span.end));
         joined.push_str(run.decoded.as_deref().unwrap_or(&source[held.range()]));
-        end = run.span.end;
     }
     joined.truncate(joined.trim_end().len());
     joined.drain(..joined.len() - joined.trim_start().len());

@@ -3,7 +3,7 @@
 use super::{Entry, EntryId, List, beginning};
 use crate::identity::title::{self, TitleKey};
 
-/// Titles that are less alike than this are those of two papers.
+/// Titles that are less alike than this belong to two papers.
 // Papers are renamed by a few words, while two papers of one field share most of their words, but not their order.
 const ALIKE: f64 = 0.8;
 /// Shorter keys are in the titles of many papers.

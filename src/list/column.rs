@@ -11,38 +11,86 @@ use super::{
 };
 use crate::{
     config::Role,
-    document::{Document, Table},
+    document::{Document, Link, Table},
     source::Span,
 };
 
-/// The role of each column of a table.
-pub(super) fn roles(
-    document: &Document<'_>,
-    table: &Table,
-    declared: &BTreeMap<String, Role>,
-    registry: &VenueRegistry,
-) -> Vec<Role> {
-    let contents = Contents {
-        document,
-        table,
-        registry,
-    };
-    let mut roles = Vec::with_capacity(table.width());
-    for (column, cell) in table.header.cells.iter().enumerate() {
-        let header = document.visible_text(*cell);
-        roles.push(match declared_role(declared, &header) {
-            Some(role) => role,
-            None => contents.confirm(column, by_header(&header)),
-        });
+/// The columns of a table.
+#[derive(Debug)]
+pub(super) struct Columns {
+    /// The role of each column.
+    pub(super) roles: Vec<Role>,
+    /// True if the rows are papers: they have titles, or names with a venue or with links to papers or code.
+    pub(super) hold_papers: bool,
+}
+
+impl Columns {
+    /// Decides the roles of the columns of a table.
+    pub(super) fn of(
+        document: &Document<'_>,
+        table: &Table,
+        declared: &BTreeMap<String, Role>,
+        registry: &VenueRegistry,
+    ) -> Self {
+        let contents = Contents {
+            document,
+            table,
+            registry,
+        };
+        let headers: Vec<_> = table
+            .header
+            .cells
+            .iter()
+            .map(|cell| document.visible_text(*cell))
+            .collect();
+        let by_header: Vec<_> = headers.iter().map(|header| by_header(header)).collect();
+        let is_declared = |column: usize| declared_role(declared, &headers[column]).is_some();
+        let mut roles = Vec::with_capacity(table.width());
+        for (column, header) in headers.iter().enumerate() {
+            roles.push(match declared_role(declared, header) {
+                Some(role) => role,
+                // Beside a column of papers, one of links leads elsewhere.
+                None if is_vague(header) && headers.iter().any(|other| says(other, "paper")) => {
+                    contents.guess(column)
+                }
+                None => contents.confirm(column, by_header[column]),
+            });
+        }
+        // In many lists the titles are under `Paper`, linked, or under `Method`.
+        if !roles.contains(&Role::Title)
+            && let Some(column) = contents.title_column(&roles)
+            && !is_declared(column)
+        {
+            roles[column] = Role::Title;
+        }
+        if by_header.contains(&Role::Dataset) {
+            for (column, role) in roles.iter_mut().enumerate() {
+                // Links that lead neither to a paper nor to code lead to the data sets that the table is about.
+                let has_links = || contents.mostly(column, Contents::has_link);
+                if *role == Role::Note && !is_declared(column) && has_links() {
+                    *role = Role::Dataset;
+                }
+            }
+        }
+        let hold_papers = contents.hold_papers(&roles);
+        Self { roles, hold_papers }
     }
-    // In many lists the titles are under `Paper`, linked, or under `Method`.
-    if !roles.contains(&Role::Title)
-        && let Some(column) = contents.title_column(&roles)
-        && declared_role(declared, &document.visible_text(table.header.cells[column])).is_none()
-    {
-        roles[column] = Role::Title;
-    }
-    roles
+}
+
+/// True for a header that says only that there are links.
+fn is_vague(header: &str) -> bool {
+    matches!(
+        &*header.to_lowercase(),
+        "link" | "links" | "url" | "urls" | "链接"
+    )
+}
+
+/// True if a header has a word, in the singular or the plural.
+fn says(header: &str, wanted: &str) -> bool {
+    let lower = header.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.trim_end_matches('s') == wanted)
 }
 
 fn declared_role(declared: &BTreeMap<String, Role>, header: &str) -> Option<Role> {
@@ -54,7 +102,7 @@ fn declared_role(declared: &BTreeMap<String, Role>, header: &str) -> Option<Role
     None
 }
 
-/// Words of headers, the most telling first: `Paper title` is a title, `Code for paper` is code.
+/// Words of headers, the surest first: `Paper title` is a title, `Code for paper` is code.
 const WORDS: [(Role, &[&str]); 11] = [
     (Role::Title, &["title", "titles", "标题", "题目", "论文名称"]),
     (
@@ -173,7 +221,7 @@ fn by_header(header: &str) -> Role {
     }
 }
 
-/// The cells of a table, for looking at what a column really holds.
+/// The cells of a table, for a look at the real content of a column.
 struct Contents<'d> {
     document: &'d Document<'d>,
     table: &'d Table,
@@ -187,12 +235,19 @@ impl Contents<'_> {
             // `Publication` and `Published` are over venues in one list and over years in another.
             Role::Venue | Role::Date if self.mostly(column, Self::is_year) => Role::Year,
             Role::Venue if self.mostly(column, Self::is_date) => Role::Date,
+            // `Source` is over linked titles as well.
+            Role::Venue if !self.mostly(column, Self::is_venue) && self.holds_titles(column) => Role::Paper,
+            // `Pub. & Date` is over `CVPR, 2024`, and `Paper` over `arXiv 2025`.
+            Role::Date if self.mostly(column, Self::is_venue) => Role::Venue,
+            Role::Paper if self.mostly(column, Self::is_venue) && !self.mostly(column, Self::has_link) => {
+                Role::Venue
+            }
             Role::Note => self.guess(column),
             role => role,
         }
     }
 
-    /// The role of a column whose header says nothing: links are the surest sign, and a venue also reads as a note.
+    /// The role of a column whose header says nothing: links are the surest evidence, and a venue also reads as a note.
     fn guess(&self, column: usize) -> Role {
         if self.mostly(column, Self::leads_to_paper) {
             Role::Paper
@@ -207,11 +262,16 @@ impl Contents<'_> {
         }
     }
 
-    /// The column with the longest texts among those that may hold titles under another header.
+    /// The column with the longest texts, of all that may hold titles under another header.
     fn title_column(&self, roles: &[Role]) -> Option<usize> {
         let mut longest = (TITLE_LENGTH + 1, None);
         for (column, role) in roles.iter().enumerate() {
-            if matches!(role, Role::Paper | Role::Name) {
+            let may_be_title = match role {
+                Role::Paper | Role::Name => true,
+                Role::Dataset => self.mostly(column, Self::leads_to_paper),
+                _ => false,
+            };
+            if may_be_title {
                 longest = longest.max((self.median_length(column), Some(column)));
             }
         }
@@ -246,6 +306,35 @@ impl Contents<'_> {
         lengths.get(lengths.len() / 2).copied().unwrap_or(0)
     }
 
+    /// True if the rows of a table with these columns are papers.
+    fn hold_papers(&self, roles: &[Role]) -> bool {
+        let has = |role| roles.contains(&role);
+        // A table of results has links to the papers as well, but is about numbers.
+        let numbers = || {
+            (0..roles.len())
+                .filter(|column| roles[*column] == Role::Note && self.mostly(*column, Self::is_number))
+                .count()
+        };
+        let leads_to_papers = || {
+            2 * numbers() < roles.len()
+                && (0..roles.len()).any(|column| self.mostly(column, Self::leads_to_paper))
+        };
+        // Names with nothing but notes beside them belong to models or tools.
+        has(Role::Title)
+            || (has(Role::Name) || has(Role::Paper))
+                && (has(Role::Venue) || has(Role::Code) || leads_to_papers())
+            || has(Role::Dataset) && (has(Role::Venue) || leads_to_papers())
+    }
+
+    /// True for a column of linked texts that are as long as titles.
+    fn holds_titles(&self, column: usize) -> bool {
+        self.mostly(column, Self::leads_to_paper) && self.median_length(column) > TITLE_LENGTH
+    }
+
+    fn has_link(&self, cell: Span) -> bool {
+        self.document.links_in(cell).iter().any(Link::leads_away)
+    }
+
     fn leads_to_paper(&self, cell: Span) -> bool {
         let mut links = self.document.links_in(cell).iter();
         links.any(|link| !link.is_image && host::held(&link.url) == Some(Held::Papers))
@@ -259,6 +348,11 @@ impl Contents<'_> {
     fn is_year(&self, cell: Span) -> bool {
         let text = self.document.visible_text(cell);
         text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
+    }
+
+    fn is_number(&self, cell: Span) -> bool {
+        let text = self.document.visible_text(cell);
+        text.trim_end_matches('%').parse::<f64>().is_ok()
     }
 
     fn is_date(&self, cell: Span) -> bool {

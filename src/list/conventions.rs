@@ -1,8 +1,8 @@
 //! The conventions of a list, and the one place that decides which cells count for them. Must not judge.
 
 use super::{
-    Column, Convention, DateForm, Entry, Forms, Part, Sample, Spelling, Spellings, VenueCell, VenueRegistry,
-    VenueStyle, date, venue,
+    Certainty, Column, Convention, DateForm, Entry, Forms, Part, Sample, Spelling, Spellings, VenueCell,
+    VenueRegistry, VenueStyle, date, venue,
 };
 use crate::{
     config::{self, Role},
@@ -12,7 +12,7 @@ use crate::{
 
 /// A column with fewer cells may be full by chance.
 const ENOUGH_IN_FULL_COLUMN: usize = 20;
-/// At most one cell in this many of a full column is blank.
+/// At most one cell in this many of a full column is empty.
 const ONE_BLANK_IN: usize = 20;
 /// Longer labels are names and titles.
 const LONGEST_LABEL: usize = 24;
@@ -25,7 +25,7 @@ pub(super) struct RoleCell {
     pub(super) span: Span,
 }
 
-/// The forms that the cells of a list have, by the property in question.
+/// The forms that the cells of a list have, by property.
 #[derive(Clone, Debug)]
 pub struct Conventions {
     /// Names and titles that are bold or plain throughout.
@@ -36,9 +36,9 @@ pub struct Conventions {
     pub venue_spelling: Forms<Spelling, Spelling>,
     /// The spelling of the labels of links, by word.
     pub label: Forms<Spelling, Spelling>,
-    /// The placeholder in empty cells, by the role of the column; blank cells have an empty text.
+    /// The placeholder in empty cells, by the role of the column; empty cells have an empty text.
     pub placeholder: Forms<Role, Spelling>,
-    /// True for cells that hold anything; blank ones are samples of `placeholder`.
+    /// True for cells that hold anything; empty ones are samples of `placeholder`.
     pub filled: Forms<Role, bool>,
     /// The form of dates, by the number of their parts.
     pub date: Forms<usize, DateForm>,
@@ -84,7 +84,7 @@ impl Conventions {
         self.venue_spelling.groups().get(&word)?.commonest()
     }
 
-    /// True if a column always holds something, but for a few blank cells that may be oversights.
+    /// True if a column always holds something, but for a few empty cells that may be oversights.
     #[must_use]
     pub fn is_never_blank(&self, column: Column, role: Role) -> bool {
         let (Some(filled), Some(nothing)) = (
@@ -126,10 +126,12 @@ impl Conventions {
         registry: &VenueRegistry,
         entry: &Entry<'_>,
     ) {
-        if let Some(venue) = &entry.venue {
-            self.count_venue(document, registry, venue);
+        if let Some(venue) = &entry.venue
+            && venue.certainty == Certainty::Shown
+        {
+            self.count_venue(document, registry, venue, entry.year.is_some());
         }
-        // The dates of news and of items without a paper are not those of a list of papers.
+        // The dates of news and of items without a paper say nothing about a list of papers.
         if let Some((span, _)) = entry.date
             && entry.table().is_none()
             && entry.links_of(Role::Paper).next().is_some()
@@ -196,10 +198,17 @@ impl Conventions {
         });
     }
 
-    /// Counts a venue. A year in a style that is not clear says nothing about the style of the list.
-    fn count_venue(&mut self, document: &Document<'_>, registry: &VenueRegistry, venue: &VenueCell<'_>) {
+    /// Counts a venue. A year in a style that is not clear says nothing about the style of the list, nor does one that
+    /// is elsewhere.
+    fn count_venue(
+        &mut self,
+        document: &Document<'_>,
+        registry: &VenueRegistry,
+        venue: &VenueCell<'_>,
+        has_year: bool,
+    ) {
         let span = venue.venue_span();
-        if venue.text.style.is_some() || venue.text.year.is_none() {
+        if venue.text.style.is_some() || venue.text.year.is_none() && !has_year {
             self.venue_style.add(Sample {
                 column: venue.column,
                 group: (),

@@ -241,7 +241,7 @@ fn assemble(parts: [(Part, &str); 3], separator: char) -> Option<(Date, DateForm
 fn short_year(token: &str) -> Option<u16> {
     match token.parse().ok()? {
         _ if token.len() != 2 => None,
-        // The dates in lists are those of preprints, and the first of these are of 1991.
+        // The dates in lists are dates of preprints, and the first preprints are of 1991.
         year @ 90.. => Some(1900 + year),
         year => Some(2000 + year),
     }
@@ -270,7 +270,7 @@ pub(super) fn month(text: &str) -> Option<u8> {
         "december",
     ];
     let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    // The one abbreviation of four letters is read as the one of three.
+    // The only abbreviation of four letters is read as its first three.
     let word = if word == "sept" { "sep" } else { &word };
     // `ma` may be March or May, and `j` is an initial.
     if word.len() < 3 {

@@ -1,9 +1,11 @@
-//! Entries: what a row, a list item or a paragraph says about one paper. Plain data; must not judge.
+//! Entries: the content of a row, a list item or a paragraph about one paper. Plain data; must not judge.
 
-use super::{Date, VenueText};
+use std::ops::Range;
+
+use super::{Date, SectionId, Shape, VenueText, phrase};
 use crate::{
     config::Role,
-    document::{HeadingId, LinkId, TableId},
+    document::{LinkId, TableId},
     handle::{Handle, handle},
     source::Span,
 };
@@ -37,20 +39,20 @@ impl Column {
     }
 }
 
-/// The block that holds an entry.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Place {
-    /// A body row of a table.
-    Row {
-        /// The table.
-        table: TableId,
-        /// The row, from 0.
-        row: usize,
-    },
-    /// A list item.
-    Item,
-    /// A paragraph, with the list of links under it if there is one.
-    Paragraph,
+/// The certainty with which a field was read, so that rules may be silent on guesses.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Certainty {
+    /// Only the words around it show its meaning.
+    Guessed,
+    /// A column, a label, markup or a year shows its meaning.
+    Shown,
+}
+
+impl Certainty {
+    /// Shown if this is true.
+    pub(super) fn shown_if(is_shown: bool) -> Self {
+        if is_shown { Self::Shown } else { Self::Guessed }
+    }
 }
 
 /// One part of an entry.
@@ -60,6 +62,8 @@ pub struct Field {
     pub span: Span,
     /// The text as people read it.
     pub text: String,
+    /// The certainty with which it was read.
+    pub certainty: Certainty,
 }
 
 /// A venue in the file.
@@ -67,36 +71,87 @@ pub struct Field {
 pub struct VenueCell<'r> {
     /// The cells that it is compared with.
     pub column: Column,
-    /// The text that was read; the ranges of `text` count from its start.
+    /// All that was read.
     pub run: Span,
+    venue: Span,
+    year: Span,
+    qualifier: Span,
     /// The venue and its year.
     pub text: VenueText<'r>,
+    /// The certainty with which it was read.
+    pub certainty: Certainty,
 }
 
-impl VenueCell<'_> {
+impl<'r> VenueCell<'r> {
+    /// A venue whose parts are at these places of the file.
+    pub(super) fn placed(
+        column: Column,
+        text: VenueText<'r>,
+        place: impl Fn(&Range<usize>) -> Span,
+        run: Span,
+    ) -> Self {
+        Self {
+            column,
+            run,
+            venue: place(&text.venue),
+            year: place(&text.year_part),
+            qualifier: place(&text.qualifier),
+            text,
+            certainty: Certainty::Shown,
+        }
+    }
+
+    /// The same venue without a style: markup in it hides how the list writes venues.
+    pub(super) fn without_style(mut self) -> Self {
+        self.text.style = None;
+        self
+    }
+
+    /// The same venue, read with this certainty.
+    pub(super) fn with_certainty(mut self, certainty: Certainty) -> Self {
+        self.certainty = certainty;
+        self
+    }
+
     /// The venue's name in the file.
     #[must_use]
     pub fn venue_span(&self) -> Span {
-        Span::from(self.text.venue.clone()).shifted(self.run.start)
+        self.venue
     }
 
     /// The year in the file, with all that a change of style rewrites.
     #[must_use]
     pub fn year_span(&self) -> Span {
-        Span::from(self.text.year_part.clone()).shifted(self.run.start)
+        self.year
     }
 
     /// The qualifier beside them in the file, such as `Workshop`; empty without one.
     #[must_use]
     pub fn qualifier_span(&self) -> Span {
-        Span::from(self.text.qualifier.clone()).shifted(self.run.start)
+        self.qualifier
     }
 
     /// The venue with its year in the file.
     #[must_use]
     pub fn span(&self) -> Span {
-        let (venue, year) = (self.venue_span(), self.year_span());
-        Span::new(venue.start.min(year.start), venue.end.max(year.end))
+        Span::new(
+            self.venue.start.min(self.year.start),
+            self.venue.end.max(self.year.end),
+        )
+    }
+
+    /// The date that its year and month are.
+    pub(super) fn date(&self) -> Option<(Span, Date)> {
+        let month = Some(self.text.month?);
+        let year = self.text.year?;
+        Some((
+            self.year,
+            Date {
+                year,
+                month,
+                day: None,
+            },
+        ))
     }
 }
 
@@ -114,16 +169,18 @@ pub struct EntryLink {
 /// One paper, as the list gives it.
 #[derive(Debug)]
 pub struct Entry<'r> {
-    /// The row, the item without the items inside it, or the paragraph.
+    /// The bytes from the first block that belongs to it to the last.
     pub span: Span,
-    /// The block that holds it.
-    pub place: Place,
+    /// The layout of its blocks.
+    pub shape: Shape,
     /// The innermost section that holds it; `None` before the first heading.
-    pub section: Option<HeadingId>,
+    pub section: Option<SectionId>,
     /// The short name.
     pub name: Option<Field>,
     /// The title.
     pub title: Option<Field>,
+    /// The authors, as the list writes them.
+    pub authors: Option<Field>,
     /// The venue; it may be before the title.
     pub venue: Option<VenueCell<'r>>,
     /// The date, from a column of its own or in brackets.
@@ -136,13 +193,14 @@ pub struct Entry<'r> {
 
 impl Entry<'_> {
     /// An entry of which nothing but its place is known.
-    pub(super) fn new(span: Span, place: Place, section: Option<HeadingId>) -> Self {
+    pub(super) fn new(span: Span, shape: Shape) -> Self {
         Self {
             span,
-            place,
-            section,
+            shape,
+            section: None,
             name: None,
             title: None,
+            authors: None,
             venue: None,
             date: None,
             year: None,
@@ -159,9 +217,38 @@ impl Entry<'_> {
     /// The table that holds it.
     #[must_use]
     pub fn table(&self) -> Option<TableId> {
-        match self.place {
-            Place::Row { table, .. } => Some(table),
-            Place::Item | Place::Paragraph => None,
+        match self.shape {
+            Shape::Row { table, .. } => Some(table),
+            _ => None,
+        }
+    }
+
+    /// True for an entry that is a paper, and not the name of a tool, a course or a place on the page.
+    #[must_use]
+    pub fn is_paper(&self) -> bool {
+        // Without a link, only citations are entries.
+        if self.links_of(Role::Paper).next().is_some() || self.links.is_empty() && self.title.is_some() {
+            return true;
+        }
+        match self.shape {
+            // A row was found by the columns of its table, so a name with a link is enough.
+            Shape::Row { .. } => self.title.is_some() || self.name.is_some() && !self.links.is_empty(),
+            Shape::TitleAndItems | Shape::TitleAndLinks | Shape::Heading => self.title.is_some(),
+            // Prose is full of names with links to tools and courses. Papers among them say when or where they were
+            // published, or have a title that is written like one.
+            Shape::Item | Shape::NestedItems | Shape::Paragraph | Shape::Line => {
+                let is_published = self.year.is_some()
+                    || self
+                        .venue
+                        .as_ref()
+                        .is_some_and(|venue| venue.text.known.is_some());
+                let is_title = |title: &Field| phrase::is_title_case(&title.text);
+                self.label().is_some() && is_published
+                    || self
+                        .title
+                        .as_ref()
+                        .is_some_and(|title| self.authors.is_some() || is_title(title))
+            }
         }
     }
 

@@ -4,11 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::{Date, Entry, EntryId, List, Target, Venue};
-use crate::{
-    document::HeadingId,
-    identity::{Arxiv, Identity, bears_title},
-};
+use super::{Date, Entry, EntryId, List, SectionId, Target, Venue};
+use crate::identity::{Arxiv, Identity, bears_title};
 
 /// No more entries of one title are looked at.
 const MAX_NAMESAKES: usize = 8;
@@ -59,7 +56,7 @@ fn fits_venue(identity: &Identity, entry: &Entry<'_>) -> i32 {
 
 /// The date or year of an entry beside the month in an arXiv identifier.
 ///
-/// Lists give the date of the preprint or, months later, that of its publication, but hardly one before both.
+/// Lists give the date of the preprint or, months later, the date of its publication, but rarely one before both.
 fn fits_date(identity: &Identity, entry: &Entry<'_>) -> i32 {
     let Identity::Arxiv(arxiv) = identity else {
         return 0;
@@ -112,8 +109,8 @@ fn fits_day(arxiv: &Arxiv, day: u8) -> i32 {
     3 - i32::try_from(distance).unwrap_or(3).min(3)
 }
 
-/// The fit of the arXiv identifier of a target between those of the entries above and below, in a section that runs
-/// from the newest to the oldest or back: from -2 to 2, and 0 where nothing can be said.
+/// The fit of the arXiv identifier of a target between the identifiers above and below, in a section that runs from the
+/// newest to the oldest or back: from -2 to 2, and 0 where nothing can be said.
 #[must_use]
 pub fn fits_place(list: &List<'_>, target: &Target, id: EntryId, trends: &Trends) -> i32 {
     /// So many pairs of neighbours have to agree: fewer are in order by chance.
@@ -142,7 +139,7 @@ pub fn fits_place(list: &List<'_>, target: &Target, id: EntryId, trends: &Trends
 fn neighbour<'l, 'e>(
     list: &'l List<'_>,
     own: &Arxiv,
-    section: Option<HeadingId>,
+    section: Option<SectionId>,
     near: impl Iterator<Item = &'e Entry<'e>>,
 ) -> Option<&'l str> {
     /// The entries right above or below may have no such identifier.
@@ -170,14 +167,14 @@ fn arxiv_of<'l>(list: &'l List<'_>, entry: &Entry<'_>) -> Option<&'l str> {
 
 /// The direction of time in each section, by the identifiers of arXiv.
 #[derive(Debug)]
-pub struct Trends(HashMap<Option<HeadingId>, i32>);
+pub struct Trends(HashMap<Option<SectionId>, i32>);
 
 impl Trends {
     /// Compares the neighbours in each section.
     #[must_use]
     pub fn new(list: &List<'_>) -> Self {
         let mut trends = HashMap::new();
-        let mut above: Option<(Option<HeadingId>, &str)> = None;
+        let mut above: Option<(Option<SectionId>, &str)> = None;
         for entry in list.entries() {
             let Some(id) = arxiv_of(list, entry) else { continue };
             if let Some((section, above)) = above
@@ -190,10 +187,10 @@ impl Trends {
         Self(trends)
     }
 
-    /// The number of papers in a section that are older than the one above them, less those that are newer. `None` is
-    /// the part of the page before all headings.
+    /// The number of papers in a section that are older than the paper above them, less the number of newer papers.
+    /// `None` is the part of the page before all headings.
     #[must_use]
-    pub fn of(&self, section: Option<HeadingId>) -> i32 {
+    pub fn of(&self, section: Option<SectionId>) -> i32 {
         self.0.get(&section).copied().unwrap_or(0)
     }
 }
@@ -241,7 +238,7 @@ mod tests {
             [ids[2], ids[1], ids[0]].map(item).concat()
         );
         let trends = with_list(&text, Trends::new);
-        let sections = [None, Some(HeadingId::new(0)), Some(HeadingId::new(1))];
+        let sections = [None, Some(SectionId::new(0)), Some(SectionId::new(1))];
         assert_eq!(sections.map(|section| trends.of(section)), [0, 2, -2]);
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the form that a list follows by its own cells. Must not know what the forms are.
+//! Finds the form that a list follows by its own cells. Must not know the forms.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ impl<F: Copy + Ord> Tally<F> {
         let count = self.counts.entry(form).or_default();
         *count += 1;
         self.total += 1;
-        // Of two forms that are as common, the one that was the most common first stays.
+        // Of two equally common forms, the first to be the most common stays.
         if self.most.is_none_or(|(_, most)| *count > most) {
             self.most = Some((form, *count));
         }
@@ -128,7 +128,7 @@ impl<F> Convention<F> {
     #[must_use]
     pub fn evidence(&self, things: &str, so: &str) -> String {
         if self.is_declared() {
-            return format!("paperlint.toml wants {things} {so}");
+            return format!("paperlint.toml requires {things} {so}");
         }
         format!("{} of {} {things} are {so}", self.agreeing, self.total)
     }
@@ -144,7 +144,7 @@ pub struct Forms<G, F> {
 }
 
 impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
-    /// No cells yet; declared forms overrule what cells say.
+    /// No cells yet; declared forms overrule the cells.
     #[must_use]
     pub fn new(declared: impl IntoIterator<Item = (G, F)>) -> Self {
         Self {
@@ -161,7 +161,7 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
         self.samples.push(sample);
     }
 
-    /// Counts a cell that can be no outlier.
+    /// Counts a cell that cannot be an outlier.
     pub fn count(&mut self, column: Column, group: G, form: F) {
         self.groups.entry(group).or_default().add(form);
         self.columns.entry((group, column)).or_default().add(form);

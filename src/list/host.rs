@@ -1,4 +1,4 @@
-//! Tells hosts of papers from hosts of code. Must not know single hosts.
+//! Separates hosts of papers from hosts of code. Must not know single hosts.
 
 use crate::identity::{Family, family_of_host};
 

@@ -1,275 +1,102 @@
-//! Reads list items and paragraphs as entries. Must not look into tables.
+//! Reads the entries outside tables. Must not decide which blocks belong together.
 
 use super::{
-    Entry, EntryLink, Field, Place, VenueRegistry, links, phrase,
+    Entry, EntryLink, Sections, Shape, VenueRegistry,
+    group::Group,
+    links,
     prose::{self, Prose},
+    wording::Wording,
 };
-use crate::{
-    config::Role,
-    document::{Document, Heading, Link, Style},
-    source::Span,
-};
+use crate::{config::Role, document::Document};
 
-/// The entries outside tables.
-pub(super) fn read<'r>(document: &Document<'_>, registry: &'r VenueRegistry) -> Vec<Entry<'r>> {
-    let blocks = Blocks::new(document);
+/// The entries among some groups of blocks.
+pub(super) fn read<'r>(
+    document: &Document<'_>,
+    groups: &[Group],
+    sections: &Sections,
+    registry: &'r VenueRegistry,
+) -> Vec<Entry<'r>> {
     let mut entries = Vec::new();
-    for block in blocks.all() {
-        let headed = blocks.headed_entry(block);
-        let Some(mut entry) = headed.or_else(|| entry(document, registry, block)) else {
-            continue;
-        };
-        if entry.label().is_none() {
-            entry.title = blocks.title_above(block.span);
-        }
-        entries.push(entry);
+    for group in groups {
+        let section = sections.at(group.span.start);
+        let is_about_list = section.is_some_and(|section| sections.get(section).is_about_list);
+        entries.extend(entry(document, group, is_about_list, registry));
     }
     entries
 }
 
-/// A stretch of text outside tables that may be an entry.
-#[derive(Clone, Copy)]
-struct Block {
-    place: Place,
-    span: Span,
-}
-
-/// The blocks of a page.
-struct Blocks<'d> {
-    document: &'d Document<'d>,
-    text: &'d str,
-}
-
-impl<'d> Blocks<'d> {
-    fn new(document: &'d Document<'d>) -> Self {
-        Self {
-            document,
-            text: document.source().text(),
-        }
-    }
-
-    /// The items, each up to the first item inside it, and the paragraphs outside items, in the order of the text.
-    fn all(&self) -> Vec<Block> {
-        let mut blocks = self.items();
-        let mut outside = Vec::new();
-        for &paragraph in self.document.paragraphs() {
-            let before = blocks.partition_point(|block| block.span.start <= paragraph.start);
-            if before == 0 || blocks[before - 1].span.end <= paragraph.start {
-                self.push_lines(&mut outside, paragraph);
-            }
-        }
-        blocks.append(&mut outside);
-        blocks.sort_by_key(|block| block.span.start);
-        self.joined(blocks)
-    }
-
-    fn items(&self) -> Vec<Block> {
-        let mut blocks: Vec<Block> = Vec::new();
-        let items = self.document.items();
-        for (index, &item) in items.iter().enumerate() {
-            let inner = items.get(index + 1).map_or(item.end, |next| next.start);
-            let own = Span::new(item.start, inner.min(item.end)).trimmed(self.text);
-            // Many lists put the links of an entry into items below it: `- Title` and `  - [Paper](…)`.
-            if self.is_mere_links(own)
-                && let Some(holder) = self.holder(&blocks, item)
-            {
-                blocks.truncate(holder + 1);
-                blocks[holder].span.end = own.end;
-            } else {
-                blocks.push(Block {
-                    place: Place::Item,
-                    span: own,
-                });
-            }
-        }
-        blocks
-    }
-
-    /// The block that holds an item, with only items without links between them.
-    fn holder(&self, blocks: &[Block], item: Span) -> Option<usize> {
-        /// Authors and a venue may have items of their own above that of the links.
-        const FARTHEST: usize = 3;
-        for (index, block) in blocks.iter().enumerate().rev().take(FARTHEST) {
-            if self.is_under(block.span.start, item) {
-                return Some(index);
-            }
-            // An item with links that does not hold this one is another entry, and so are those above it.
-            if !self.document.links_in(block.span).is_empty() {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// True if the item that starts at `holder` holds `item`.
-    fn is_under(&self, holder: usize, item: Span) -> bool {
-        let items = self.document.items();
-        let index = items.partition_point(|item| item.start < holder);
-        items
-            .get(index)
-            .is_some_and(|holder| holder.contains(item) && *holder != item)
-    }
-
-    /// Adds a paragraph: by its lines where several of them are entries, else as a whole.
-    fn push_lines(&self, blocks: &mut Vec<Block>, paragraph: Span) {
-        let mut starts = Vec::new();
-        for line in self.document.source().lines_in(paragraph) {
-            let start = line.span.start.max(paragraph.start);
-            if self.is_whole_entry(Span::new(start, line.span.end.min(paragraph.end))) {
-                starts.push(start);
-            }
-        }
-        // A single line with title and link is the start of an entry with authors and venue below it.
-        if starts.len() < 2 {
-            starts = vec![paragraph.start];
-        }
-        starts.push(paragraph.end);
-        for pair in starts.windows(2) {
-            blocks.push(Block {
-                place: Place::Paragraph,
-                span: Span::new(pair[0], pair[1]).trimmed(self.text),
-            });
-        }
-    }
-
-    /// True if a line has a title and a link to the paper.
-    fn is_whole_entry(&self, line: Span) -> bool {
-        let links = links::in_span(self.document, line);
-        links.iter().any(|link| link.role == Role::Paper)
-            && phrase::is_title(&self.document.visible_text(line))
-    }
-
-    /// Joins a bold line and the list of links under it: `**Title**`, then `- Paper: …` and `- Code: …`; and lists of
-    /// links by themselves, whose title is the heading above.
-    fn joined(&self, blocks: Vec<Block>) -> Vec<Block> {
-        let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
-        for block in blocks {
-            match joined.last_mut() {
-                Some(above) if self.belongs(*above, block) => above.span.end = block.span.end,
-                _ => joined.push(block),
-            }
-        }
-        joined
-    }
-
-    /// True if a block is an item of links that belong to the block above it.
-    fn belongs(&self, above: Block, item: Block) -> bool {
-        let between = above.span.end.min(item.span.start)..item.span.start;
-        if item.place != Place::Item || !self.text[between].trim().is_empty() {
-            return false;
-        }
-        let head = &self.text[above.span.range()];
-        match above.place {
-            // With the first item, the head has a line with a mark.
-            Place::Paragraph => {
-                (head.starts_with("**") || head.contains("\n- ")) && self.is_mere_links(item.span)
-            }
-            Place::Item => self.is_labelled(above.span) && self.is_labelled(item.span),
-            Place::Row { .. } => false,
-        }
-    }
-
-    fn is_mere_links(&self, span: Span) -> bool {
-        /// More text beside the links than this makes an entry of its own.
-        const MAX_TEXT: usize = 24;
-        let links = self.document.links_in(span);
-        if !links.iter().any(Link::leads_away) {
-            return false;
-        }
-        let mut length = 0;
-        for run in self.document.texts_in(span) {
-            // A bare URL is shown as text, but is nothing but a link.
-            if !run.text(self.text).contains("://") {
-                length += run.span.len();
-            }
-        }
-        length <= MAX_TEXT
-    }
-
-    /// True if a span is links with such labels as `Paper` and `Code`, and nothing else.
-    fn is_labelled(&self, span: Span) -> bool {
-        if !self.is_mere_links(span) {
-            return false;
-        }
-        let text = self.document.visible_text(span);
-        links::by_label(&text).is_some() || phrase::is_label(&text)
-    }
-
-    /// The title in the heading right above links that say nothing else.
-    fn title_above(&self, span: Span) -> Option<Field> {
-        let heading = self.document.heading(self.document.section_at(span.start)?);
-        let between = self.text.get(heading.span.end..span.start)?;
-        if !between.trim().is_empty() || !self.is_labelled(span) {
-            return None;
-        }
-        title_in(heading)
-    }
-
-    /// The entry of a section of one paper: authors and abstract, and then, first of all links, a paragraph of nothing
-    /// but links with labels. Its heading is the title.
-    fn headed_entry<'r>(&self, Block { place, span }: Block) -> Option<Entry<'r>> {
-        let section = self.document.section_at(span.start)?;
-        let heading = self.document.heading(section);
-        let between = Span::new(heading.span.end, span.start.max(heading.span.end));
-        if place != Place::Paragraph
-            || !self.document.links_in(between).is_empty()
-            || !self.is_row_of_labels(span)
-        {
-            return None;
-        }
-        // Authors and abstract are above the links, so that the block has neither venue nor date.
-        let mut entry = Entry::new(span, place, Some(section));
-        entry.title = Some(title_in(heading)?);
-        entry.links = links::in_span(self.document, span);
-        Some(entry)
-    }
-
-    /// True if a paragraph is several links with such labels as `Paper` and `Code`, and nothing else.
-    fn is_row_of_labels(&self, span: Span) -> bool {
-        let links = self.document.links_in(span);
-        for link in links {
-            if links::by_label(&self.document.visible_text(link.label)).is_none() {
-                return false;
-            }
-        }
-        for run in self.document.texts_in(span) {
-            if !run.style.has(Style::LINK) && run.text(self.text).contains(char::is_alphanumeric) {
-                return false;
-            }
-        }
-        links.len() > 1
-    }
-}
-
-/// The title that a heading is, without the number before it.
-fn title_in(heading: &Heading) -> Option<Field> {
-    let text = phrase::without_number(&heading.text);
-    let title = &text[phrase::title(text)];
-    phrase::is_title(title).then(|| Field {
-        span: heading.span,
-        text: phrase::without_stop(title).trim().to_owned(),
-    })
-}
-
 fn entry<'r>(
     document: &Document<'_>,
+    group: &Group,
+    is_about_list: bool,
     registry: &'r VenueRegistry,
-    Block { place, span }: Block,
 ) -> Option<Entry<'r>> {
-    let links = links::in_span(document, span);
-    if links.is_empty() {
+    let mut links = Vec::new();
+    for part in &group.parts {
+        links.extend(links::in_span(document, *part));
+    }
+    // Most paragraphs are prose without a link, and need no reading.
+    if links.is_empty() && !may_be_citation(document, group) {
         return None;
     }
-    let prose = prose::read(document, span, registry);
-    // An item with a link is an entry of some list, while most paragraphs with links are prose.
-    if place == Place::Paragraph && !(names_paper(&links) && opens_with_title(document, &prose, span)) {
+    let wording = Wording::of(document, group.parts.iter().copied());
+    let prose = prose::read(document, &wording, registry);
+    // News mention papers in sentences.
+    if !is_entry(document, group, &prose, &links) || is_about_list && prose.is_sentence {
         return None;
     }
-    let mut entry = Entry::new(span, place, document.section_at(span.start));
+    let mut entry = Entry::new(group.span, group.shape);
     (entry.name, entry.title, entry.venue, entry.date) = (prose.name, prose.title, prose.venue, prose.date);
+    entry.authors = prose.authors;
     entry.links = links;
     entry.settle_year();
     Some(entry)
+}
+
+/// True if a group of blocks is about one paper, or at least names something with a link.
+fn is_entry(document: &Document<'_>, group: &Group, prose: &Prose<'_>, links: &[EntryLink]) -> bool {
+    match group.shape {
+        // `Paper: None` says that there is no link, and makes an entry all the same.
+        Shape::TitleAndItems | Shape::TitleAndLinks | Shape::Heading => prose.title.is_some(),
+        // A link within the page is an entry of its contents.
+        _ if links.is_empty() => prose.is_citation() && !leads_within(document, group),
+        // An item with a link is an entry of some list, while most paragraphs with links are prose.
+        Shape::Row { .. } | Shape::Item | Shape::NestedItems => true,
+        Shape::Paragraph | Shape::Line => {
+            names_paper(links) && prose.opens_with_title() && !lists_names(document, prose, links)
+                || prose.is_citation()
+        }
+    }
+}
+
+/// True for a group without links that is short enough for a citation, and has a digit or a quotation. A title with its
+/// fields below it is an entry in any case.
+fn may_be_citation(document: &Document<'_>, group: &Group) -> bool {
+    /// A citation in full, with publisher, place and pages, has fewer bytes.
+    const LONGEST: usize = 800;
+    let is_item = matches!(
+        group.shape,
+        Shape::Item | Shape::NestedItems | Shape::Paragraph | Shape::Line
+    );
+    let text = document.slice(group.span);
+    let has_mark = || text.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | '*'));
+    !is_item || group.span.len() <= LONGEST && has_mark()
+}
+
+/// True if a group has a link to another place on its page.
+fn leads_within(document: &Document<'_>, group: &Group) -> bool {
+    let links = document.links_in(group.span).iter();
+    links.filter(|link| !link.is_image).any(|link| !link.leads_away())
+}
+
+/// True for a sentence that names several papers, each with its link.
+fn lists_names(document: &Document<'_>, prose: &Prose<'_>, links: &[EntryLink]) -> bool {
+    const SEVERAL: usize = 3;
+    let says_no_role = |link: &&EntryLink| {
+        link.role == Role::Paper
+            && links::by_label(&document.visible_text(document.link(link.link).label)).is_none()
+    };
+    !prose.is_marked && links.iter().filter(says_no_role).count() >= SEVERAL
 }
 
 fn names_paper(links: &[EntryLink]) -> bool {
@@ -278,27 +105,18 @@ fn names_paper(links: &[EntryLink]) -> bool {
         .any(|link| matches!(link.role, Role::Paper | Role::Code))
 }
 
-/// True if a paragraph is about one paper and not prose.
-fn opens_with_title(document: &Document<'_>, prose: &Prose<'_>, span: Span) -> bool {
-    /// With more text than this before a title that is set apart, a paragraph is prose.
-    const MAX_BEFORE: usize = 40;
-    /// A longer text without such a title is prose.
-    const LONGEST: usize = 400;
-    match &prose.title {
-        Some(title) if prose.is_marked => title.span.start - span.start < MAX_BEFORE,
-        Some(_) => document.visible_text(span).len() < LONGEST,
-        None => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Config, list::List, source::SourceFile};
+    use crate::{
+        config::Config,
+        list::{Field, List},
+        source::SourceFile,
+    };
 
     const TITLE: &str = "Grasping Objects by Their Sound";
 
-    /// Forms with what is read from them: name, title, venue with its year, date.
+    /// Forms with the entry that is read from them: name, title, venue with its year, date.
     const FORMS: [(&str, &str); 31] = [
         (
             "- [TITLE](URL), *CVPR 2024*. [[code]](https://github.com/a/b)",
@@ -397,7 +215,7 @@ mod tests {
         ),
         (
             "- 《多模态遥感基础模型：现状与挑战》，2024。[[论文](https://arxiv.org/abs/2402.06617)]",
-            "- | 多模态遥感基础模型：现状与挑战 | - | -",
+            "- | 多模态遥感基础模型：现状与挑战 | - | 2024",
         ),
         ("- [Paper](URL)", "- | - | - | -"),
     ];

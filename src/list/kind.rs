@@ -88,11 +88,11 @@ impl UsualKinds {
         &self.0
     }
 
-    /// True if a cell of a row that lacks so many cells belongs in a column further right, so that one of the missing
+    /// True if a cell of a row without so many cells belongs in a later column, so that one of the missing
     /// cells is before it.
     #[must_use]
     pub fn belongs_further_right(&self, column: usize, kind: CellKind, missing: usize) -> bool {
-        /// Authors hardly forget more cells than this in one place.
+        /// Authors rarely forget more cells than this in one place.
         const MAX_MISSING: usize = 8;
         let is_at_home = self.0[column].is_none_or(|usual| usual == kind);
         let next = self.0.iter().skip(column + 1).take(missing.min(MAX_MISSING));

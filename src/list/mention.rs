@@ -1,10 +1,10 @@
-//! Finds venues with their years in running text. Must not know what holds the text.
+//! Finds venues with their years in running text. Must not know where the text is.
 
 use std::ops::Range;
 
 use super::{
     registry::VenueRegistry,
-    venue::{VenueText, is_gap, numbers, read},
+    venue::{VenueText, is_gap, month_behind, numbers, read},
 };
 
 /// The most words that a venue's name has in running text.
@@ -47,6 +47,9 @@ fn mention<'r>(
     if text[end..].starts_with(')') && text[..year.start].ends_with('(') {
         end += 1;
     }
+    if is_known {
+        end += month_behind(&text[end..]);
+    }
     let found = read(&text[start..end], registry)?;
     // More than the known name may have been read, such as the end of a word before it.
     (found.known.is_some() || !is_known).then_some((start..end, found))
@@ -82,11 +85,12 @@ fn known_start(text: &str, gap: &str, registry: &VenueRegistry) -> Option<usize>
             break;
         }
         let (word, goes_on) = last_word(before);
-        if word == before.len() {
+        // A bar or another mark between two words ends a name as well.
+        if !before[word..].contains(char::is_alphanumeric) {
             break;
         }
         start = word;
-        if registry.get(&text[start..]).is_some() && !is_tail(&text[..start], gap) {
+        if registry.get(&text[start..]).is_some() && !is_tail(&text[..start], &text[start..], gap) {
             longest = Some(start);
         }
         if !goes_on {
@@ -108,13 +112,16 @@ fn last_word(text: &str) -> (usize, bool) {
     }
 }
 
-/// True if the name between two texts is the end of a longer one: `Forensics and Security`, `Geosci. Remote Sens.`
-fn is_tail(before: &str, behind: &str) -> bool {
-    let mut words = before.rsplit([' ', '\u{a0}']).filter(|word| !word.is_empty());
+/// True if the name between two texts is the end of a longer one: `Forensics and Security`, `Geosci. Remote Sens.`,
+/// `Journal of Remote Sensing`, `Management Science`.
+fn is_tail(before: &str, name: &str, behind: &str) -> bool {
+    let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
     let Some(last) = words.next() else { return false };
     match last.strip_suffix('.') {
         Some(abbreviated) => behind.starts_with('.') && is_capitalised(abbreviated),
-        None => matches!(last, "and" | "&") && words.next().is_some_and(is_capitalised),
+        None if matches!(last, "and" | "&" | "of" | "on") => words.next().is_some_and(is_capitalised),
+        // `Management Science` is not `Science`, while `CVPR` is whole by itself.
+        None => is_capitalised(name) && is_capitalised(last),
     }
 }
 

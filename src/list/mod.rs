@@ -1,31 +1,41 @@
-//! What the file means as a list of papers: roles of columns, entries, venues, and the list's own conventions.
+//! The file as a list of papers: roles of columns, entries, venues, and the list's own conventions.
 //! Must not judge, and must not know how a file is parsed.
 
 pub mod alike;
+mod authors;
+mod bounds;
 mod column;
 mod conventions;
 mod date;
 mod entry;
 pub mod evidence;
+mod fields;
 mod forms;
+mod group;
 mod host;
 mod index;
 mod items;
 mod kind;
 mod links;
 mod mention;
+mod nodes;
 mod papers;
+mod part;
 mod phrase;
 mod prose;
 mod reading;
 mod registry;
 mod rows;
+mod section;
+mod shape;
 mod spelling;
 mod venue;
+mod venue_style;
+mod wording;
 
 pub use conventions::Conventions;
 pub use date::{Date, DateForm, Part, read_date};
-pub use entry::{Column, Entry, EntryId, EntryLink, Field, Place, VenueCell};
+pub use entry::{Certainty, Column, Entry, EntryId, EntryLink, Field, VenueCell};
 pub use forms::{Convention, Forms, Sample, Tally};
 pub use index::{Index, Target, TargetId, Use, beginning};
 pub use kind::{CellKind, UsualKinds};
@@ -33,5 +43,8 @@ pub use mention::find as find_venues;
 pub use papers::List;
 pub use reading::Reading;
 pub use registry::{Cadence, Former, Venue, VenueRegistry};
+pub use section::{Section, SectionId, Sections};
+pub use shape::Shape;
 pub use spelling::{Spelling, Spellings, letters, sorted_letters};
-pub use venue::{Join, VenueStyle, VenueText, is_placeholder, read as read_venue};
+pub use venue::{VenueText, is_placeholder, read as read_venue};
+pub use venue_style::{Join, VenueStyle};

@@ -1,6 +1,11 @@
 //! A list of papers, and how it is read from a page. Must not judge.
 
-use super::{Column, Conventions, Entry, EntryId, Index, VenueCell, VenueRegistry, column, items, rows};
+use super::{
+    Column, Conventions, Entry, EntryId, Index, Sections, VenueCell, VenueRegistry,
+    column::Columns,
+    group::{self, Groups},
+    items, rows,
+};
 use crate::{
     config::{Config, Role},
     document::{Document, TableId},
@@ -10,7 +15,8 @@ use crate::{
 /// A README, read as a list of papers.
 #[derive(Debug)]
 pub struct List<'r> {
-    roles: Arena<TableId, Vec<Role>>,
+    columns: Arena<TableId, Columns>,
+    sections: Sections,
     entries: Arena<EntryId, Entry<'r>>,
     conventions: Conventions,
     index: Index,
@@ -22,29 +28,33 @@ impl<'r> List<'r> {
     pub fn read(document: &Document<'_>, config: &Config, registry: &'r VenueRegistry) -> Self {
         let mut conventions = Conventions::new(&config.conventions, registry);
         let mut entries = Vec::new();
-        let mut roles = Arena::default();
+        let mut columns = Arena::default();
         for (id, table) in document.all_tables() {
-            let columns = column::roles(document, table, &config.columns, registry);
+            let table = Columns::of(document, table, &config.columns, registry);
             // Tables of models, data sets or links are not lists of papers, and have forms of their own.
-            if holds_papers(&columns) {
-                let rows = rows::read(document, id, &columns, registry);
+            if table.hold_papers {
+                let rows = rows::read(document, id, &table.roles, registry);
                 entries.extend(rows.entries);
                 for cell in rows.cells {
                     conventions.count_cell(document, cell);
                 }
             }
-            roles.push(columns);
+            columns.push(table);
         }
-        entries.extend(items::read(document, registry));
+        let Groups { groups, topics } = group::groups(document, registry);
+        let sections = Sections::of(document, &topics);
+        entries.extend(items::read(document, &groups, &sections, registry));
         // Tables and items alternate on a page, and a section is read from top to bottom.
         entries.sort_by_key(|entry| entry.span.start);
-        for entry in &entries {
+        for entry in &mut entries {
+            entry.section = sections.at(entry.span.start);
             conventions.count_entry(document, registry, entry);
         }
         let entries = Arena::from(entries);
         Self {
             index: Index::new(document, &entries),
-            roles,
+            columns,
+            sections,
             entries,
             conventions,
         }
@@ -53,25 +63,25 @@ impl<'r> List<'r> {
     /// True if a table lists papers: it has titles, or names with a venue or a link to the paper.
     #[must_use]
     pub fn holds_papers(&self, table: TableId) -> bool {
-        holds_papers(&self.roles[table])
+        self.columns[table].hold_papers
     }
 
     /// True if the table of a column has a column with this role.
     #[must_use]
     pub fn has_role(&self, column: Column, role: Role) -> bool {
-        matches!(column, Column::Table { table, .. } if self.roles[table].contains(&role))
+        matches!(column, Column::Table { table, .. } if self.roles(table).contains(&role))
     }
 
     /// The roles of the columns of a table.
     #[must_use]
     pub fn roles(&self, table: TableId) -> &[Role] {
-        &self.roles[table]
+        &self.columns[table].roles
     }
 
     /// The role of a column; `None` for cells beyond the header.
     #[must_use]
     pub fn role(&self, table: TableId, column: usize) -> Option<Role> {
-        self.roles[table].get(column).copied()
+        self.roles(table).get(column).copied()
     }
 
     /// The entries, in the order of the text.
@@ -84,6 +94,12 @@ impl<'r> List<'r> {
     #[must_use]
     pub fn entry(&self, id: EntryId) -> &Entry<'r> {
         &self.entries[id]
+    }
+
+    /// The sections of the list.
+    #[must_use]
+    pub fn sections(&self) -> &Sections {
+        &self.sections
     }
 
     /// The links and titles of the entries, comparable with each other.
@@ -109,10 +125,4 @@ impl<'r> List<'r> {
     pub fn conventions(&self) -> &Conventions {
         &self.conventions
     }
-}
-
-fn holds_papers(columns: &[Role]) -> bool {
-    let has = |role| columns.contains(&role);
-    // Names with nothing but notes beside them are those of models or tools.
-    has(Role::Title) || (has(Role::Name) || has(Role::Paper)) && (has(Role::Venue) || has(Role::Code))
 }

@@ -1,14 +1,15 @@
-//! Tells titles and names from the text around them. Must not know documents or markup.
+//! Separates titles and names from the text around them. Must not know documents or markup.
 
 use std::ops::Range;
 
+use super::authors;
 use crate::identity::is_four_digits;
 
 /// Shorter texts are labels or names.
 pub(super) const SHORTEST_TITLE: usize = 20;
 
 /// Longer brackets are not tags; the search for their end is bounded by it.
-const LONGEST_TAG: usize = 200;
+pub(super) const LONGEST_TAG: usize = 200;
 
 /// True if a text is long enough for a title and made of words.
 pub(super) fn is_title(text: &str) -> bool {
@@ -33,9 +34,37 @@ pub(super) fn is_name(text: &str) -> bool {
     let is_short = text.chars().nth(LONGEST).is_none() && text.chars().nth(1).is_some();
     is_short
         && text.split(' ').count() <= MAX_WORDS
-        && !text.contains([',', ';', ':'])
+        && !text.contains([',', ';', ':', '，', '；', '：', '、', '。'])
         && text.starts_with(char::is_alphanumeric)
         && text.contains(char::is_alphabetic)
+}
+
+/// True if a text is written as titles are: nearly all of its long words start with a capital.
+pub(super) fn is_title_case(text: &str) -> bool {
+    /// Shorter words, such as `with` and `from`, are written small in titles.
+    const LONG: usize = 5;
+    const MIN_WORDS: usize = 5;
+    let words: Vec<_> = text
+        .split(' ')
+        .filter(|word| word.starts_with(char::is_alphabetic))
+        .collect();
+    let long = words.iter().filter(|word| word.chars().count() >= LONG);
+    let small = long
+        .clone()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
+    words.len() >= MIN_WORDS && small * 5 <= long.count()
+}
+
+/// True for a text in Chinese or Japanese.
+pub(super) fn is_han(text: &str) -> bool {
+    let han = text.chars().filter(|c| *c >= '\u{2e80}').count();
+    2 * han > letters(text)
+}
+
+/// The number of letters and digits.
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// True if a text describes its neighbours and is not the title of a paper.
@@ -74,7 +103,10 @@ pub(super) fn leading_tags(text: &str) -> usize {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c) && c != ':');
-        let tag = bracketed(rest).or(shortcode(rest)).or(year(rest));
+        let tag = bracketed(rest)
+            .or_else(|| shortcode(rest))
+            .or_else(|| year(rest))
+            .or_else(|| number(rest));
         rest = match (tag, rest.chars().next()) {
             (Some(len), _) => &rest[len..],
             // A bracket or colon that opens no tag.
@@ -84,16 +116,29 @@ pub(super) fn leading_tags(text: &str) -> usize {
     }
 }
 
-fn is_opening(c: char) -> bool {
-    matches!(c, '[' | '(' | '【')
+pub(super) fn is_opening(c: char) -> bool {
+    matches!(c, '[' | '(' | '【' | '（')
+}
+
+/// The length of the number of a list at the start of a text, with the character behind it: `5. `, `12) `.
+pub(super) fn number(text: &str) -> Option<usize> {
+    let digits = text
+        .find(is_not_digit)
+        .filter(|digits| (1..=3).contains(digits))?;
+    let behind = &text[digits..];
+    let stop = [". ", ") ", "、", ".\u{a0}"]
+        .iter()
+        .find(|stop| behind.starts_with(**stop))?;
+    Some(digits + stop.len())
 }
 
 /// The length of the brackets, with those inside them, that a text starts with.
-fn bracketed(text: &str) -> Option<usize> {
+pub(super) fn bracketed(text: &str) -> Option<usize> {
     let (open, close) = match text.chars().next()? {
         '[' => ('[', ']'),
         '(' => ('(', ')'),
         '【' => ('【', '】'),
+        '（' => ('（', '）'),
         _ => return None,
     };
     let mut depth = 0_usize;
@@ -133,35 +178,60 @@ pub(super) fn sentence(text: &str) -> &str {
             break;
         }
     }
-    kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | ')'))
+    kept.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | ')' | ']' | ':'))
 }
 
 /// True if the word before a full stop is more than an initial or an abbreviation.
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     let word = text.rsplit([' ', '(']).next().unwrap_or_default();
-    word.chars().nth(1).is_some() && !matches!(word, "vs" | "al" | "e.g" | "i.e" | "cf")
+    word.chars().nth(1).is_some() && !word.contains('.') && !matches!(word, "vs" | "al" | "cf")
 }
 
-/// The bytes of a title within a text: without brackets before it and a venue or year in brackets behind it.
-pub(super) fn title(text: &str) -> Range<usize> {
-    let text = text.trim_end();
-    // Brackets with a title behind them are a tag, but `(2+1)D convolutions` starts with a word.
-    let start = match bracketed(text) {
-        Some(len) if text[len..].starts_with(' ') && is_title(&text[len..]) => len,
-        _ => 0,
-    };
-    let group = text.strip_suffix(')').and_then(|text| text.rfind('('));
-    match group {
-        // Without a year, brackets belong to the title: `A survey (of surveys)`.
-        Some(open) if open > start && has_year(&text[open..]) => start..open,
-        _ => start..text.len(),
-    }
+/// A text up to the emoji by name that it ends with.
+pub(super) fn without_shortcode(text: &str) -> Option<&str> {
+    let name = text.trim_end_matches([' ', '.', ',']).strip_suffix(':')?;
+    let open = name.rfind(':')?;
+    let inner = &name[open + 1..];
+    let is_code = !inner.is_empty()
+        && inner
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'));
+    (is_code && open > 0).then_some(&text[..open])
 }
 
-fn has_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|four| {
-        (four.starts_with(b"19") || four.starts_with(b"20")) && four.iter().all(u8::is_ascii_digit)
-    })
+/// True for such words as `Oral` and `Best Paper`, which are about a talk and not part of a title.
+pub(super) fn is_award(text: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "extended",
+        "abstract",
+        "oral",
+        "spotlight",
+        "poster",
+        "highlight",
+        "highlighted",
+        "award",
+        "best",
+        "paper",
+        "notable",
+        "top",
+        "accepted",
+        "outstanding",
+        "honorable",
+        "mention",
+        "candidate",
+        "student",
+        "long",
+        "short",
+    ];
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let lower = word.to_lowercase();
+            WORDS.contains(&&*lower) || word.bytes().all(|byte| byte.is_ascii_digit())
+        })
 }
 
 /// True if the second half of an arXiv number is here, so that the first is not a year: `arXiv:2007` + `.10787`.
@@ -179,36 +249,19 @@ pub(super) fn without_stop(title: &str) -> &str {
 }
 
 /// The length of the authors that a citation starts with: `Wang, Q.; Li, X. Title`, `Sun, Yuli, et al. Title`.
+///
+/// Only initials and `et al.` are proof, as titles start with words in capitals, too.
 pub(super) fn leading_authors(text: &str) -> usize {
-    /// More authors are not looked at.
-    const LONGEST: usize = 300;
-    const ET_AL: &str = "et al. ";
-    let head = &text[..text.floor_char_boundary(LONGEST)];
-    // A citation starts with a surname of one or two words and a comma; few titles do.
-    match head.split_once(',') {
-        Some((surname, _)) if surname.split(' ').count() <= 2 => {}
-        _ => return 0,
+    let Some(found) = authors::leading(text) else {
+        return 0;
+    };
+    let names = &text[found.range.clone()];
+    let behind = text[found.range.end..].trim_start_matches(['.', ',', ' ', ':']);
+    if names.contains('.') || names.contains("et al") {
+        text.len() - behind.len()
+    } else {
+        0
     }
-    if let Some(at) = head.find(ET_AL) {
-        return at + ET_AL.len();
-    }
-    let Some(last) = head.rfind("; ") else { return 0 };
-    // The last author ends with the last of the initials: `Li, X.Y. Title`.
-    let mut end = 0;
-    for (at, stop) in head[last..].match_indices(". ") {
-        let authors = &head[..last + at];
-        if !authors.ends_with(char::is_uppercase) || !authors.contains(", ") {
-            break;
-        }
-        end = last + at + stop.len();
-    }
-    end
-}
-
-/// True if a text ends as a venue does: `Remote Sensing, 2019`.
-pub(super) fn ends_with_year(text: &str) -> bool {
-    let year = text.trim_end_matches(['.', ' ']).rsplit_once(", ");
-    year.is_some_and(|(_, year)| is_four_digits(year))
 }
 
 #[cfg(test)]
@@ -235,24 +288,6 @@ mod tests {
         assert_eq!(sentence("A title of words. Chen, D. et al."), "A title of words");
         assert_eq!(sentence("Full vs. sparse training ("), "Full vs. sparse training");
         assert_eq!(sentence("Is this a title? ["), "Is this a title?");
-    }
-
-    #[test]
-    fn a_venue_in_brackets_is_no_part_of_a_title() {
-        for (text, expected) in [
-            ("A title (KDD 2020)", "A title "),
-            ("A title (for short)", "A title (for short)"),
-            (
-                "(CVPR2018) End-to-end title of words",
-                " End-to-end title of words",
-            ),
-            (
-                "(2+1)D convolutions for all of us",
-                "(2+1)D convolutions for all of us",
-            ),
-        ] {
-            assert_eq!(&text[title(text)], expected, "{text}");
-        }
     }
 
     #[test]

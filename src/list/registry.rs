@@ -71,12 +71,12 @@ pub struct VenueRegistry {
     venues: Vec<Venue>,
     spellings: HashMap<String, usize>,
     /// The long names in one word, by their letters, and by these with any one of them left out. Only unknown names
-    /// are looked up, so it is made at the first question, as `titles` is.
+    /// are looked up, so it is made at the first lookup, as `titles` is.
     near: OnceLock<HashMap<Vec<u8>, Vec<String>>>,
     /// Nothing with more bytes than this is the name of a venue.
     longest: usize,
     /// The venues by the [`core`] of their full names. Only rules on records ask for it, so it is made at the first
-    /// question.
+    /// lookup.
     titles: OnceLock<HashMap<String, usize>>,
 }
 
@@ -154,7 +154,8 @@ impl VenueRegistry {
         self.venues.get(*index)
     }
 
-    /// The long names of which a text may lack a letter, or have two swapped: those with its letters, or one more.
+    /// The long names that a text may misspell by a missing letter or two swapped ones: names with its letters, or with
+    /// one more.
     pub fn near(&self, text: &str) -> impl Iterator<Item = &str> {
         let near = self.near.get_or_init(|| {
             let mut near: HashMap<Vec<u8>, Vec<String>> = HashMap::new();
@@ -244,7 +245,7 @@ impl Venue {
             .any(|ambiguous| letters(ambiguous) == letters(spelling))
     }
 
-    /// Returns the reason why there can be no edition in `year`; `None` when there can, as far as is known.
+    /// Returns the reason why an edition in `year` is impossible; `None` if it is possible, as far as is known.
     #[must_use]
     pub fn why_no_edition(&self, year: u16) -> Option<String> {
         // A journal such as TNNLS continues another, whose volumes go by its name as well.
@@ -266,7 +267,7 @@ impl Venue {
     }
 }
 
-/// The letters of a full name without what publishers put around it: sponsors, short name, kind of meeting.
+/// The letters of a full name without the additions of publishers: sponsors, short name, kind of meeting.
 fn core(name: &str) -> String {
     const AROUND: [&str; 8] = [
         "proceedingsofthe",

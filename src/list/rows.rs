@@ -1,12 +1,14 @@
 //! Reads the rows of a table as entries. Must not decide the roles of columns.
 
 use super::{
-    CellKind, Column, Entry, Field, Place, UsualKinds, VenueCell, VenueRegistry, conventions::RoleCell, date,
-    is_placeholder, links, venue,
+    CellKind, Certainty, Column, Entry, Field, Shape, UsualKinds, VenueCell, VenueRegistry,
+    conventions::RoleCell,
+    date, is_placeholder, links, prose, venue,
+    wording::{URL, Wording},
 };
 use crate::{
     config::Role,
-    document::{Document, Row, Style, Table, TableId, TextRun},
+    document::{Document, Row, Table, TableId},
     source::Span,
 };
 
@@ -52,25 +54,37 @@ impl<'r> Reader<'_, 'r> {
             if row.is_bare_text() {
                 continue;
             }
-            let place = Place::Row {
+            let shape = Shape::Row {
                 table: self.table,
                 row: index,
             };
-            let mut entry = Entry::new(row.span, place, self.document.section_at(row.span.start));
             // The head of a group of rows has empty cells because it is not an entry, not because they are unknown.
             let is_divider = self.is_divider(row);
+            let mut entry = Entry::new(row.span, shape);
             let cells = usual.sound_cells(self.document, row);
-            for (column, (&span, &role)) in cells.iter().zip(self.roles).enumerate() {
+            for (index, (&span, &role)) in cells.iter().zip(self.roles).enumerate() {
                 let column = Column::Table {
                     table: self.table,
-                    column,
+                    column: index,
                 };
                 self.read_cell(&mut entry, column, span, role);
-                if !is_divider {
+                if !is_divider && row.is_own(span) {
                     rows.cells.push(RoleCell { column, role, span });
                 }
             }
+            // A column of its own says more about a field than the text beside the title.
+            if let Some(title) = self
+                .roles
+                .iter()
+                .position(|role| *role == Role::Title)
+                .and_then(|column| cells.get(column))
+            {
+                self.read_title(&mut entry, *title);
+            }
             entry.links = links::in_row(self.document, row, self.roles);
+            if is_divider && entry.links.is_empty() {
+                continue;
+            }
             entry.settle_year();
             rows.entries.push(entry);
         }
@@ -79,79 +93,122 @@ impl<'r> Reader<'_, 'r> {
 
     /// True if a row is the head of the rows below it: it fills one cell.
     fn is_divider(&self, row: &Row) -> bool {
-        let mut filled = row
-            .cells
-            .iter()
-            .filter(|cell| !self.document.slice(**cell).trim().is_empty());
-        row.cells.len() > 2 && filled.nth(1).is_none()
+        let filled = row
+            .own_cells()
+            .filter(|(_, cell)| !self.document.slice(*cell).trim().is_empty());
+        row.cells.len() > 2 && filled.take(2).count() < 2
     }
 
     /// Reads a cell into the entry of its row. Of two columns with one role the first counts.
     fn read_cell(&self, entry: &mut Entry<'r>, column: Column, cell: Span, role: Role) {
         match role {
             Role::Venue if entry.venue.is_none() => entry.venue = self.venue(column, cell),
-            Role::Name if entry.name.is_none() => entry.name = self.field(cell),
-            Role::Title if entry.title.is_none() => entry.title = self.field(cell),
+            Role::Name if entry.name.is_none() => entry.name = self.name(cell),
+            // Data sets that have neither title nor name are named by themselves.
+            Role::Dataset if entry.name.is_none() && !self.has_names() => entry.name = self.name(cell),
+            Role::Authors if entry.authors.is_none() && self.names_people(column) => {
+                entry.authors = self.authors(cell);
+            }
             Role::Year | Role::Date if entry.date.is_none() => {
                 let read = date::read_date(&self.document.visible_text(cell));
                 let span = cell.trimmed(self.document.source().text());
                 entry.date = read.map(|(date, _)| (span, date));
+                // `Date` is over `CVPR 2024` as well, where most papers are preprints.
+                if read.is_none() && entry.venue.is_none() {
+                    entry.venue = self
+                        .venue(column, cell)
+                        .filter(|venue| venue.text.known.is_some());
+                }
             }
             _ => {}
         }
     }
 
-    /// The first line of a cell in which there is text, up to links such as `[Paper]`: under a title are its authors.
-    fn field(&self, cell: Span) -> Option<Field> {
+    /// Reads a cell with a title, and with the fields beside it: a name before it, authors and venue below it.
+    fn read_title(&self, entry: &mut Entry<'r>, cell: Span) {
+        let wording = Wording::of(self.document, [cell]);
+        let prose = prose::read_cell(self.document, &wording, self.registry);
+        entry.title = prose
+            .title
+            .filter(|title| !is_placeholder(&title.text))
+            .map(|title| self.with_markup(title, cell, &wording));
+        entry.name = entry.name.take().or(prose.name);
+        entry.authors = entry.authors.take().or(prose.authors);
+        entry.venue = entry.venue.take().or(prose.venue);
+        entry.date = entry.date.take().or(prose.date);
+    }
+
+    fn has_names(&self) -> bool {
+        self.roles
+            .iter()
+            .any(|role| matches!(role, Role::Name | Role::Title))
+    }
+
+    /// The markup around a text belongs to the cell, and to its field if that is all of the cell.
+    fn with_markup(&self, field: Field, cell: Span, wording: &Wording) -> Field {
         let source = self.document.source().text();
-        let runs = self.document.runs_in(cell);
-        let first = runs.iter().position(|run| run.is_read(source))?;
-        let mut end = first + 1;
-        while end < runs.len() && !is_label(source, &runs[end]) && !is_new_line(source, &runs[end - 1..=end])
-        {
-            end += 1;
+        let is_all = wording.text().trim() == field.text;
+        Field {
+            span: if is_all { cell.trimmed(source) } else { field.span },
+            certainty: Certainty::Shown,
+            ..field
         }
-        // The markup around the text belongs to the cell, and to its field if that is all of the cell.
-        let kept = if first == 0 && end == runs.len() {
-            cell
-        } else {
-            Span::new(runs[first].span.start, runs[end - 1].span.end)
+    }
+
+    /// The short name in a cell.
+    fn name(&self, cell: Span) -> Option<Field> {
+        let wording = Wording::of(self.document, [cell]);
+        let field = prose::name_in_cell(&wording)?;
+        Some(self.with_markup(field, cell, &wording)).filter(|field| !is_placeholder(&field.text))
+    }
+
+    /// True for a column of names. Affiliations have the same role.
+    fn names_people(&self, column: Column) -> bool {
+        const AFFILIATIONS: [&str; 7] = [
+            "affiliation",
+            "institut",
+            "organi",
+            "team",
+            "universit",
+            "机构",
+            "单位",
+        ];
+        let Column::Table { table, column } = column else {
+            return false;
         };
-        let text = self.document.visible_text(kept);
-        let field = Field {
-            span: kept.trimmed(source),
-            // The brackets of `Title ([Paper](…))` open right before the link.
-            text: text.trim_end_matches([' ', '(', '[', '|']).to_owned(),
-        };
-        Some(field).filter(|field| !is_placeholder(&field.text))
+        let header = self.document.table(table).header.cells.get(column);
+        let header = header
+            .map(|cell| self.document.visible_text(*cell).to_lowercase())
+            .unwrap_or_default();
+        header.contains("author") || !AFFILIATIONS.iter().any(|word| header.contains(word))
+    }
+
+    /// The text in a column of authors.
+    fn authors(&self, cell: Span) -> Option<Field> {
+        let text = self.document.visible_text(cell);
+        let text = text.trim();
+        (!is_placeholder(text)).then(|| Field {
+            span: cell.trimmed(self.document.source().text()),
+            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            certainty: Certainty::Shown,
+        })
     }
 
     fn venue(&self, column: Column, cell: Span) -> Option<VenueCell<'r>> {
-        let source = self.document.source().text();
-        let mut runs = self.document.runs_in(cell).iter();
-        let run = runs.find(|run| run.is_read(source))?;
-        // The places in a text that was decoded are not those of the file.
-        if !run.is_verbatim() {
-            return None;
-        }
-        Some(VenueCell {
-            column,
-            run: run.span,
-            text: venue::read(run.text(source), self.registry)?,
-        })
+        let wording = Wording::of(self.document, [cell]);
+        // A year may be below its venue: `CVPR<br><sup>2025</sup>`.
+        let text = wording.text().replace('\n', " ");
+        let (text, kept) = match text.find(URL) {
+            Some(end) => (&text[..end], end),
+            None => (&*text, text.len()),
+        };
+        let value = venue::read(text, self.registry)?;
+        let run = wording.span(&(0..kept));
+        let cell = VenueCell::placed(column, value, |range| wording.span(range), run);
+        // The places in a text with markup or entities are not places in the file.
+        let is_verbatim = self.document.slice(run) == &wording.text()[..kept];
+        Some(if is_verbatim { cell } else { cell.without_style() })
     }
-}
-
-/// True for the text of a link that says what the link is, such as `Paper`.
-fn is_label(source: &str, run: &TextRun) -> bool {
-    run.style.has(Style::LINK) && links::by_label(run.text(source)).is_some()
-}
-
-/// True if the second of two runs starts a line of its cell. In HTML, a line of the source does not.
-fn is_new_line(source: &str, pair: &[TextRun]) -> bool {
-    source
-        .get(pair[0].span.end..pair[1].span.start)
-        .is_some_and(|gap| gap.contains("<br"))
 }
 
 /// The usual look of the rows of a table.

@@ -1,4 +1,4 @@
-//! Spellings: which texts are the same word written in different ways. Must not know what the words mean.
+//! Spellings: the different ways to write one word. Must not know the meaning of words.
 
 use std::collections::HashMap;
 

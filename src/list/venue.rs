@@ -1,96 +1,15 @@
 //! Reads the text of a venue cell: venue, year, qualifier and the style in which they are written.
 //! Must not know tables.
 
-use std::{fmt, iter, ops::Range};
+use std::{iter, ops::Range};
 
 use super::{
     date::month,
+    phrase::without_shortcode,
     registry::{Venue, VenueRegistry},
+    venue_style::{Join, VenueStyle},
 };
-use crate::source::Span;
-
-/// The joint between venue and year.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Join {
-    /// `CVPR2024`.
-    Attached,
-    /// `CVPR 2024`.
-    Space,
-    /// `CVPR'24`.
-    Apostrophe,
-    /// `CVPR '24`.
-    SpaceApostrophe,
-    /// `CVPR-2024`.
-    Hyphen,
-    /// `CVPR, 2024`.
-    Comma,
-    /// `CVPR (2024)`.
-    Parentheses,
-}
-
-impl Join {
-    const ALL: [(Self, &'static str); 7] = [
-        (Self::Attached, ""),
-        (Self::Space, " "),
-        (Self::Apostrophe, "'"),
-        (Self::SpaceApostrophe, " '"),
-        (Self::Hyphen, "-"),
-        (Self::Comma, ", "),
-        (Self::Parentheses, " ("),
-    ];
-
-    /// The text between venue and year.
-    #[must_use]
-    pub fn separator(self) -> &'static str {
-        let found = Self::ALL.iter().find(|(join, _)| *join == self);
-        found.map_or("", |(_, separator)| separator)
-    }
-
-    /// The text after the year.
-    #[must_use]
-    pub fn terminator(self) -> &'static str {
-        if self == Self::Parentheses { ")" } else { "" }
-    }
-
-    fn of(gap: &str, after: &str) -> Option<Self> {
-        // Which of the two apostrophes an author types is up to the keyboard.
-        let gap = gap.replace('’', "'");
-        for (join, separator) in Self::ALL {
-            if gap == separator && after.starts_with(join.terminator()) {
-                return Some(join);
-            }
-        }
-        None
-    }
-}
-
-/// The style of a venue with its year, such as `CVPR 2024` or `CVPR'24`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct VenueStyle {
-    /// The joint between venue and year.
-    pub join: Join,
-    /// True if the year has two digits.
-    pub is_short: bool,
-}
-
-impl VenueStyle {
-    /// Writes a venue's year in this style, with the text before and after it.
-    #[must_use]
-    pub fn write_year(self, year: u16) -> String {
-        let year = if self.is_short {
-            format!("{:02}", year % 100)
-        } else {
-            year.to_string()
-        };
-        format!("{}{year}{}", self.join.separator(), self.join.terminator())
-    }
-}
-
-impl fmt::Display for VenueStyle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CVPR{}", self.write_year(2024))
-    }
-}
+use crate::{identity::is_four_digits, source::Span};
 
 /// The content of a venue cell. Ranges are bytes of the text that was read.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,6 +20,8 @@ pub struct VenueText<'r> {
     pub known: Option<&'r Venue>,
     /// The year, with four digits.
     pub year: Option<u16>,
+    /// The month beside the year, from 1 to 12.
+    pub month: Option<u8>,
     /// The year with all that a change of style rewrites.
     pub year_part: Range<usize>,
     /// `Oral`, `Findings`, `Workshop`, …; empty when there is none.
@@ -132,17 +53,35 @@ fn with_year<'r>(
     is_only: bool,
     registry: &'r VenueRegistry,
 ) -> Option<VenueText<'r>> {
-    let before = text[..year.span.start].trim_end_matches(is_gap);
-    let start = before.len() - before.trim_start().len();
-    let words = before.trim_start();
-    // `2024-05` and `May 2024` are dates.
-    if !words.contains(char::is_alphabetic) || month(words).is_some() {
-        return None;
+    let after = &text[year.span.end..];
+    let (before, month_before) = without_month(text[..year.span.start].trim_end_matches(is_gap));
+    let start = before.len() - before.trim_start_matches(is_opening).len();
+    let words = &before[start..];
+    // `2024-05` and `May 2024` are dates, unless the venue is behind them: `2024-TGRS`, `May 2022, ICRA`.
+    if !words.contains(char::is_alphabetic) {
+        return behind_year(text, year, month_before, registry);
+    }
+    let (month_after, month_len) = leading_month(after);
+    if let Some(month) = month_before.or(month_after) {
+        let (known, name_len) = name(words, registry);
+        let venue = start..start + name_len;
+        return Some(VenueText {
+            known,
+            year: Some(year.value),
+            month: Some(month),
+            year_part: before.len()..year.span.end + month_len,
+            qualifier: if name_len < words.len() {
+                with_letters(text, venue.end..before.len())
+            } else {
+                trimmed(text, year.span.end + month_len..text.len())
+            },
+            venue,
+            style: None,
+        });
     }
     let (known, name_len) = name(words, registry);
     let venue = start..start + name_len;
-    let after = &text[year.span.end..];
-    // Of several years, none shows how the list writes the one of a venue.
+    // Of several years, none shows how the list writes the year of a venue.
     let join = if is_only && is_end(after) {
         Join::of(&text[before.len()..year.span.start], after)
     } else {
@@ -151,7 +90,7 @@ fn with_year<'r>(
     let terminator = join.map_or("", Join::terminator);
     let year_part = before.len()..year.span.end + terminator.len();
     let qualifier = if name_len < words.len() {
-        venue.end..before.len()
+        with_letters(text, venue.end..before.len())
     } else {
         trimmed(text, year_part.end..text.len())
     };
@@ -162,12 +101,93 @@ fn with_year<'r>(
         venue,
         known,
         year: Some(year.value),
+        month: None,
         year_part,
         qualifier,
         style: join
             .filter(|_| is_telling)
             .map(|join| VenueStyle { join, is_short }),
     })
+}
+
+/// Reads a venue behind its year: `2024-TGRS`, `May 2022, ICRA`. Only a known one counts, as titles come behind years too.
+fn behind_year<'r>(
+    text: &str,
+    year: &Year,
+    month: Option<u8>,
+    registry: &'r VenueRegistry,
+) -> Option<VenueText<'r>> {
+    let after = trimmed(text, year.span.end..text.len());
+    let words = text[after.clone()].trim_start_matches(is_gap);
+    let start = after.end - words.len();
+    let (known, len) = name(words, registry);
+    let venue = start..start + len;
+    known?;
+    Some(VenueText {
+        known,
+        year: Some(year.value),
+        month,
+        year_part: year.span.clone(),
+        qualifier: trimmed(text, venue.end..text.len()),
+        venue,
+        style: None,
+    })
+}
+
+/// A text without the month at its end, and that month: `ICRA, May`, `arXiv (August`.
+fn without_month(text: &str) -> (&str, Option<u8>) {
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+    let word = text[rest.len()..].trim_matches('.');
+    // A name may end in the letters of a month, as `Interspeech-Mar` would.
+    match month(word) {
+        Some(month) if rest.is_empty() || rest.ends_with(is_gap) => {
+            (rest.trim_end_matches(is_gap), Some(month))
+        }
+        _ => (text, None),
+    }
+}
+
+/// The month at the start of the text behind a year, and the end of its bytes: `.05`, `/11`, ` (May)`, `-06`.
+fn leading_month(after: &str) -> (Option<u8>, usize) {
+    let rest = after.trim_start_matches(is_gap);
+    let gap = after.len() - rest.len();
+    if gap == 0 {
+        return (None, 0);
+    }
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let found = match (digits, letters) {
+        (1 | 2, _) if after.starts_with(['.', '/', '-']) => rest[..digits]
+            .parse()
+            .ok()
+            .filter(|month| (1..=12).contains(month)),
+        (0, 3..) => month(&rest[..letters]),
+        _ => None,
+    };
+    let end = gap + digits.max(letters);
+    // A day may follow, and the bracket that the month is in.
+    let day = after[end..].strip_prefix(['.', '/', '-']).map_or("", |rest| {
+        &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()]
+    });
+    let end = if day.is_empty() || day.len() > 2 {
+        end
+    } else {
+        end + 1 + day.len()
+    };
+    let closing = usize::from(after[end..].starts_with(')'));
+    (found, end + closing)
+}
+
+/// The length of the month at the start of the text behind a year; 0 without one.
+pub(super) fn month_behind(after: &str) -> usize {
+    match leading_month(after) {
+        (Some(_), len) => len,
+        (None, _) => 0,
+    }
+}
+
+fn is_opening(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | '[' | '-' | '@' | ',')
 }
 
 /// True if a year may end here: within a date or a word it does not show the style of the venue.
@@ -179,7 +199,7 @@ fn is_end(after: &str) -> bool {
 fn short_year<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText<'r>> {
     let digits = two_digits(text)?;
     let short: u16 = text[digits.clone()].parse().ok()?;
-    // Hardly a conference with proceedings is older than 1950.
+    // Few conferences with proceedings are older than 1950.
     let value = if short >= 50 { 1900 + short } else { 2000 + short };
     let after_apostrophe = text[..digits.start].ends_with(['\'', '’']);
     let found = with_year(text, &Year { value, span: digits }, true, registry)?;
@@ -189,8 +209,10 @@ fn short_year<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText<'
 /// The first two digits without a digit or letter beside them.
 fn two_digits(text: &str) -> Option<Range<usize>> {
     let digits = numbers(text).find(|number| number.len() == 2)?;
-    let ends_word = !text[digits.end..].starts_with(char::is_alphanumeric);
-    ends_word.then_some(digits)
+    let behind = &text[digits.end..];
+    // The volume of a journal has pages behind it: `Nat Commun 16, 4416`.
+    let is_volume = behind.starts_with([',', ':', '(', '.']) && behind.contains(|c: char| c.is_ascii_digit());
+    (!behind.starts_with(char::is_alphanumeric) && !is_volume).then_some(digits)
 }
 
 fn without_year<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText<'r>> {
@@ -201,14 +223,36 @@ fn without_year<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText
     }
     let (known, len) = name(inner, registry);
     let venue = words.start..words.start + len;
+    let behind = trimmed(text, venue.end..words.end);
+    // `arXiv:2308` has the month of the identifier.
+    let date = known
+        .filter(|venue| venue.is_preprint())
+        .and_then(|_| identifier_month(&text[behind.clone()]));
     Some(VenueText {
         known,
-        year: None,
-        year_part: words.end..words.end,
-        qualifier: trimmed(text, venue.end..words.end),
+        year: date.map(|(year, _)| year),
+        month: date.map(|(_, month)| month),
+        year_part: if date.is_some() {
+            behind.clone()
+        } else {
+            words.end..words.end
+        },
+        qualifier: if date.is_some() {
+            words.end..words.end
+        } else {
+            behind
+        },
         style: None,
         venue,
     })
+}
+
+/// The year and month that the first half of an arXiv identifier is: `:2308`.
+fn identifier_month(text: &str) -> Option<(u16, u8)> {
+    let digits = text.trim_start_matches([':', ' ', '-']);
+    let (year, month) = digits.split_at_checked(2).filter(|_| is_four_digits(digits))?;
+    let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    Some((2000 + year.parse::<u16>().ok()?, month))
 }
 
 /// More words than this behind a venue's name are not qualifiers of it.
@@ -216,8 +260,18 @@ const MAX_QUALIFIERS: usize = 8;
 
 /// The known venue that `words` starts with and the length of its name; unknown names are taken whole.
 ///
-/// Words are taken off the end while what is left is unknown, so `ACL 2024 Findings` and `CVPR Oral` are found.
+/// Words are cut off the end while the rest is unknown, so `ACL 2024 Findings` and `CVPR Oral` are found.
 fn name<'r>(words: &str, registry: &'r VenueRegistry) -> (Option<&'r Venue>, usize) {
+    // `NeurIPS (Datasets and Benchmarks)`, and the volume and pages of `Nat Commun 16, 4416`.
+    let bare = without_shortcode(words).unwrap_or(words);
+    let bare = bare.trim_end_matches(|c: char| !c.is_alphabetic() && c != ')');
+    let bare = match bare.strip_suffix(')').and_then(|bare| bare.rfind('(')) {
+        Some(open) if registry.get(words).is_none() => bare[..open].trim_end(),
+        _ => bare,
+    };
+    if let Some(venue) = registry.get(bare).filter(|_| registry.get(words).is_none()) {
+        return (Some(venue), bare.len());
+    }
     let mut head = words;
     for _ in 0..=MAX_QUALIFIERS {
         if let Some(venue) = registry.get(head) {
@@ -237,7 +291,7 @@ fn name<'r>(words: &str, registry: &'r VenueRegistry) -> (Option<&'r Venue>, usi
 
 /// True for words that come behind a venue's name and are not part of it.
 fn is_qualifier(word: &str) -> bool {
-    const QUALIFIERS: [&str; 20] = [
+    const QUALIFIERS: [&str; 21] = [
         "award",
         "best",
         "challenge",
@@ -252,6 +306,7 @@ fn is_qualifier(word: &str) -> bool {
         "paper",
         "poster",
         "short",
+        "shortpaper",
         "spotlight",
         "system",
         "track",
@@ -291,6 +346,15 @@ pub(super) fn is_gap(c: char) -> bool {
             c,
             '\'' | '’' | '-' | ',' | '(' | '[' | '.' | ':' | '_' | '/' | '&' | '@'
         )
+}
+
+/// A range, or an empty one where it has no letter: volume and pages are not qualifiers.
+fn with_letters(text: &str, range: Range<usize>) -> Range<usize> {
+    if text[range.clone()].contains(char::is_alphabetic) {
+        range
+    } else {
+        range.end..range.end
+    }
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

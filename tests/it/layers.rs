@@ -28,7 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "config", "document", "escape", "handle", "hash", "identity", "list", "source",
+            "config", "document", "escape", "hash", "identity", "list", "source",
         ],
     ),
     (

@@ -24,6 +24,7 @@ mod nightly;
 mod online;
 mod packaging;
 mod properties;
+mod reading;
 mod readme;
 #[cfg(unix)]
 mod release;

@@ -1,17 +1,18 @@
-//! Takes the parser's events one by one and keeps what is open. Must not judge what it sees.
-
-use std::cmp::Reverse;
+//! Takes the parser's events one by one and keeps the open parts of the page. Must not judge.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{
     super::{
-        Document, Heading, Link, LinkSyntax, Row, Style, Table, TableId, TextRun, autolink, heading::Slugger,
+        BlockKind, Document, Gap, Heading, Link, Row, Style, Table, TableId, TextRun, heading::Slugger,
         parser::events, row::split_row, sections::Sections, table::delimiter_below,
     },
     holder::{Holder, target},
     html::Html,
+    item::ItemEnd,
+    links::Links,
     style::Styles,
+    tree::Tree,
 };
 use crate::{
     handle::{Arena, Handle},
@@ -25,39 +26,24 @@ pub(super) struct Builder<'s> {
     items: Vec<Span>,
     paragraphs: Vec<Span>,
     texts: Vec<TextRun>,
-    links: Vec<Link>,
+    /// The separation of the next run of text from the last one.
+    gap: Gap,
+    links: Links,
     html_blocks: Vec<Span>,
     code_blocks: Vec<Span>,
     html: Html,
+    tree: Tree,
     /// The outermost parts of the page, and those within quotes and items.
     blocks: Vec<Span>,
     /// The holder of each suppression in `html`.
     holders: Vec<Holder>,
     styles: Styles,
-    open_links: Vec<OpenLink>,
     open_items: Vec<Span>,
     last_item: ItemEnd,
     open_heading: Option<OpenHeading>,
     open_table: bool,
     in_code: bool,
     in_html: bool,
-}
-
-/// A link whose end is still to come.
-struct OpenLink {
-    /// Its index among the links so far.
-    link: usize,
-    /// The end of the last piece of its label.
-    inner_end: usize,
-}
-
-/// The end of an item. Items inside it end there, too.
-#[derive(Default)]
-struct ItemEnd {
-    /// With the blank lines below it, as the parser has it.
-    parsed: usize,
-    /// Without them.
-    trimmed: usize,
 }
 
 /// A heading whose end is still to come.
@@ -78,14 +64,15 @@ impl<'s> Builder<'s> {
             items: Vec::new(),
             paragraphs: Vec::new(),
             texts: Vec::new(),
-            links: Vec::new(),
+            gap: Gap::None,
+            links: Links::default(),
             html_blocks: Vec::new(),
             code_blocks: Vec::new(),
             html: Html::default(),
+            tree: Tree::default(),
             blocks: Vec::new(),
             holders: Vec::new(),
             styles: Styles::default(),
-            open_links: Vec::new(),
             open_items: Vec::new(),
             last_item: ItemEnd::default(),
             open_heading: None,
@@ -108,11 +95,12 @@ impl<'s> Builder<'s> {
             Event::Text(text) if !self.in_code && !self.in_html => self.push_text(&text, span),
             Event::Code(code) => self.push_code(&code, span),
             Event::InlineHtml(_) => self.inline_html(span),
+            Event::SoftBreak => self.widen(Gap::Line),
+            Event::HardBreak => self.widen(Gap::Break),
             _ => {}
         }
-        // The parser has no span for a label: it ends between the last piece in it and the destination.
-        if ends && let Some(open) = self.open_links.last_mut() {
-            open.inner_end = span.end.max(open.inner_end);
+        if ends {
+            self.links.reach(span.end);
         }
     }
 
@@ -133,17 +121,28 @@ impl<'s> Builder<'s> {
             } => self.open_image(*link_type, dest_url, span),
             Tag::Strong => self.styles.enter(Style::STRONG),
             Tag::Emphasis => self.styles.enter(Style::EMPHASIS),
+            Tag::TableCell => self.break_text(),
             _ => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::Heading(_) => {
+                self.close_heading();
+                self.tree.close();
+            }
             TagEnd::Table => self.close_table(span),
             TagEnd::TableHead | TagEnd::TableRow => self.close_row(),
-            TagEnd::Item => drop(self.open_items.pop()),
-            TagEnd::HtmlBlock => self.in_html = false,
+            TagEnd::Item => {
+                self.open_items.pop();
+                self.tree.close();
+            }
+            TagEnd::HtmlBlock => {
+                self.in_html = false;
+                self.tree.close();
+            }
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) => self.tree.close(),
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::Link => self.close_link(Style::LINK),
             TagEnd::Image => self.close_link(Style::IMAGE),
@@ -156,11 +155,41 @@ impl<'s> Builder<'s> {
     fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
         // Rows and items are not blocks here: a comment within them belongs to them.
         match tag {
-            Tag::Paragraph => self.paragraphs.push(span.trimmed(self.text())),
-            Tag::Heading { .. } | Tag::Table(_) | Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) => {}
+            Tag::Paragraph => {
+                let paragraph = span.trimmed(self.text());
+                self.paragraphs.push(paragraph);
+                self.open_block(BlockKind::Paragraph, paragraph);
+            }
+            Tag::Heading { .. } => self.open_block(BlockKind::Heading, span.trimmed(self.text())),
+            Tag::BlockQuote(_) => self.open_block(BlockKind::Quote, span.trimmed(self.text())),
+            _ => {}
+        }
+        match tag {
+            Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::Table(_)
+            | Tag::List(_)
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_) => {}
             _ => return,
         }
         self.blocks.push(span);
+    }
+
+    fn open_block(&mut self, kind: BlockKind, span: Span) {
+        self.tree.open(kind, span);
+        self.break_text();
+    }
+
+    /// Separates the next run of text from the last one by a line break, and ends the styles of HTML.
+    fn break_text(&mut self) {
+        self.widen(Gap::Break);
+        self.html.styles.clear();
+    }
+
+    /// Separates the next run of text from the last one at least as far as this.
+    fn widen(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
     }
 
     fn code_block(&mut self, span: Span) {
@@ -170,13 +199,21 @@ impl<'s> Builder<'s> {
 
     fn html_block(&mut self, span: Span) {
         self.in_html = true;
-        self.html_blocks.push(span.trimmed(self.text()));
+        let block = span.trimmed(self.text());
+        self.html_blocks.push(block);
+        self.open_block(BlockKind::Html, block);
         self.html.read_block(self.text(), span, self.styles.now());
+        // Items hold paragraphs, and a table's cells either.
+        for (kind, span) in self.html.blocks.drain(..) {
+            self.tree.add(kind, span);
+        }
         self.hold_suppressions();
     }
 
     fn inline_html(&mut self, span: Span) {
-        self.html.read_inline(self.text(), span, self.styles.now());
+        if self.html.read_inline(self.text(), span, self.styles.now()) {
+            self.widen(Gap::Break);
+        }
         self.hold_suppressions();
     }
 
@@ -295,24 +332,11 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Adds an item whose span starts with its mark.
-    ///
-    /// The parser subtracts the item's indentation, in columns, from the byte of its mark. Behind a tab that leads to
-    /// the line end above it, or to the mark of the quote that holds it.
     fn open_item(&mut self, span: Span) {
-        let text = self.text();
-        // Items that end together are trimmed once: a thousand of them may be nested, with blank lines behind.
-        if self.last_item.parsed != span.end {
-            self.last_item = ItemEnd {
-                parsed: span.end,
-                trimmed: span.trimmed(text).end,
-            };
-        }
-        let marked = text[span.range()].trim_start_matches([' ', '\t', '\r', '\n', '>']);
-        let start = span.end - marked.len();
-        let item = Span::new(start, self.last_item.trimmed.max(start));
+        let item = self.last_item.item(self.source.text(), span);
         self.open_items.push(item);
         self.items.push(item);
+        self.open_block(BlockKind::Item, item);
     }
 
     fn open_link(&mut self, kind: LinkType, url: &str, span: Span) {
@@ -330,11 +354,7 @@ impl<'s> Builder<'s> {
 
     fn push_link(&mut self, mut link: Link) {
         link.is_dropped = self.styles.now().has(Style::DROPPED);
-        self.open_links.push(OpenLink {
-            link: self.links.len(),
-            inner_end: link.label.start,
-        });
-        self.links.push(link);
+        self.links.open(link);
     }
 
     fn close_link(&mut self, style: Style) {
@@ -344,20 +364,21 @@ impl<'s> Builder<'s> {
         {
             heading.images = heading.images.saturating_sub(1);
         }
-        if let Some(open) = self.open_links.pop() {
-            self.links[open.link].close(self.source.text(), open.inner_end);
-        }
+        self.links.close(self.source.text());
     }
 
     fn push_text(&mut self, text: &str, span: Span) {
         self.push_heading_text(text);
-        let style = self.styles.now();
+        let style = self.styles.now().with(self.html.styles.now());
+        let gap = std::mem::take(&mut self.gap);
+        let starts = self.take_started();
         let is_verbatim = &self.text()[span.range()] == text;
         // The parser ends a stretch of text at each character that may be markup.
         if is_verbatim
             && let Some(last) = self.texts.last_mut()
             && last.is_verbatim()
             && last.style == style
+            && starts == Style::default()
             && last.span.end == span.start
         {
             last.span.end = span.end;
@@ -367,44 +388,34 @@ impl<'s> Builder<'s> {
         self.texts.push(TextRun {
             span,
             style,
+            gap,
+            starts,
             decoded: (!is_verbatim).then(|| text.into()),
         });
+    }
+
+    /// The styles that the next run of text starts, in Markdown and in HTML.
+    fn take_started(&mut self) -> Style {
+        self.styles.take_started().with(self.html.styles.take_started())
     }
 
     fn push_code(&mut self, code: &str, span: Span) {
         self.push_heading_text(code);
         self.finish_run();
+        let starts = self.take_started().with(Style::CODE);
         self.texts.push(TextRun {
             span,
-            style: self.styles.now().with(Style::CODE),
+            style: self.styles.now().with(self.html.styles.now()).with(Style::CODE),
+            gap: std::mem::take(&mut self.gap),
+            starts,
             decoded: Some(code.into()),
         });
     }
 
     /// Finds the bare URLs in the run of text that has just ended.
     fn finish_run(&mut self) {
-        let Some(run) = self.texts.last() else { return };
-        // A link cannot be within another one, and code is not read for URLs.
-        if !run.is_plain() || run.style.has(Style::LINK) {
-            return;
-        }
-        let text = self.source.text();
-        for (range, lacks_scheme) in autolink::find(&text[run.span.range()]) {
-            let span = Span::from(range).shifted(run.span.start);
-            let url = &text[span.range()];
-            self.links.push(Link {
-                syntax: LinkSyntax::Autolink,
-                is_image: false,
-                span,
-                label: Span::at(span.start),
-                destination: span,
-                url: if lacks_scheme {
-                    format!("http://{url}").into()
-                } else {
-                    url.into()
-                },
-                is_dropped: run.style.has(Style::DROPPED),
-            });
+        if let Some(run) = self.texts.last() {
+            self.links.add_bare(self.source.text(), run);
         }
     }
 
@@ -413,10 +424,6 @@ impl<'s> Builder<'s> {
         // GitHub numbers equal anchors in the order of the page, whether their headings are in Markdown or HTML.
         self.headings.append(&mut self.html.headings);
         self.headings.sort_by_key(|heading| heading.span.start);
-        // The parser's text comes before the tags in it, and the bare URLs of a text only when the text has ended.
-        self.links.append(&mut self.html.links);
-        self.links
-            .sort_by_key(|link| (link.span.start, Reverse(link.span.end)));
         // A table that holds another one is closed after it.
         self.html.tables.sort_by_key(|table| table.span.start);
         self.tables.append(&mut self.html.tables);
@@ -443,11 +450,12 @@ impl<'s> Builder<'s> {
             headings,
             tables: self.tables.into(),
             markdown_tables,
+            blocks: self.tree.finish(),
             items: self.items,
             paragraphs: self.paragraphs,
             texts: self.texts,
             html_texts: html.texts,
-            links: self.links.into(),
+            links: self.links.finish(html.links),
             comments: html.comments,
             tags: html.tags,
             suppressions: html.suppressions,

@@ -1,10 +1,13 @@
-//! Builds a [`Document`] in one pass over the parser's events. Must not judge what it sees.
+//! Builds a [`Document`] in one pass over the parser's events. Must not judge.
 
 mod builder;
 mod contents;
 mod holder;
 mod html;
+mod item;
+mod links;
 mod style;
+mod tree;
 
 use super::{Document, parser::events};
 use crate::source::SourceFile;

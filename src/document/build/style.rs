@@ -1,4 +1,4 @@
-//! The style of the text at the parser's place. Must not know what is in that style.
+//! The style of the text at the parser's place. Must not know the text.
 
 use super::super::Style;
 
@@ -8,9 +8,16 @@ pub(super) struct Styles {
     /// The number of open elements of each style, by the style's bit.
     depths: [usize; 6],
     now: Style,
+    /// The styles that have started since the last run of text.
+    started: Style,
 }
 
 impl Styles {
+    /// Ends all styles.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
     /// All open styles together.
     pub(super) fn now(&self) -> Style {
         self.now
@@ -19,6 +26,12 @@ impl Styles {
     pub(super) fn enter(&mut self, style: Style) {
         self.depths[style.index()] += 1;
         self.now = self.now.with(style);
+        self.started = self.started.with(style);
+    }
+
+    /// The styles that the next run of text starts.
+    pub(super) fn take_started(&mut self) -> Style {
+        std::mem::take(&mut self.started)
     }
 
     pub(super) fn leave(&mut self, style: Style) {

@@ -208,10 +208,18 @@ impl Site for GitHubPages {
     }
 }
 
-/// `OWNER.github.io[/NAME[/PATH]]`.
+/// True for the name of a file that is a work by itself, and not a page of a site.
+fn is_document(file: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["pdf", "ps", "ppt", "pptx", "doc", "docx", "zip", "bib"];
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// `OWNER.github.io[/NAME[/PATH]]`, but for the files that people keep on their own pages.
 fn read_page(address: &Address<'_>) -> Option<Repository> {
     let owner = address.host.strip_suffix(".github.io")?;
     match address.parts().as_slice() {
+        [.., file] if is_document(file) => None,
         [] => Repository::new(owner, &address.host, "", ""),
         [name, ..] => Repository::new(owner, name, "", address.after(1)),
     }

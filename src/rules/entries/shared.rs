@@ -2,7 +2,7 @@
 
 use crate::{
     document::Document,
-    list::{Entry, EntryId, List, Place, beginning},
+    list::{Entry, EntryId, List, Shape, beginning},
     rules::{base::View, support::quote},
     source::Span,
 };
@@ -55,7 +55,7 @@ pub(super) fn quoted(entry: &Entry<'_>) -> String {
 /// The heading above an entry in lower case; empty before the first heading.
 pub(super) fn heading(cx: &View<'_>, entry: &Entry<'_>) -> String {
     match entry.section {
-        Some(section) => beginning(&cx.document.heading(section).text).to_lowercase(),
+        Some(section) => beginning(&cx.list.sections().get(section).text).to_lowercase(),
         None => String::new(),
     }
 }
@@ -64,8 +64,9 @@ pub(super) fn heading(cx: &View<'_>, entry: &Entry<'_>) -> String {
 pub(super) fn own_lines(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
     let source = document.source();
     let line = source.line_at(entry.span.start);
-    // A paragraph may have a list of links under it, and items go on in the lines below.
-    let is_of_one_line = entry.place != Place::Paragraph && entry.span.end <= line.span.end;
+    // Rows and items go on their own, while a line of a paragraph or a heading holds its neighbours together.
+    let is_of_one_line =
+        matches!(entry.shape, Shape::Row { .. } | Shape::Item) && entry.span.end <= line.span.end;
     if !is_of_one_line || source.slice(line.span).trim() != document.slice(entry.span).trim() {
         return None;
     }

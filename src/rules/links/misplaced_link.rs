@@ -5,7 +5,7 @@ use crate::{
     config::Role,
     document::Link,
     identity::Identity,
-    list::{Entry, EntryLink, Place},
+    list::{Entry, EntryLink, Shape},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::{contains_any, words},
@@ -35,19 +35,17 @@ fn check_link(cx: &mut Context<'_>, entry: &Entry<'_>, at: &EntryLink) {
     let Some(identity) = cx.list.index().identity(at.link) else {
         return;
     };
-    let message = match at.role {
-        Role::Paper if is_whole_repository(identity) => {
+    // The role of the link itself follows its target, so the promise of the list is read apart.
+    let message = match promised(cx, entry, at) {
+        Some(Role::Paper) if is_whole_repository(identity) => {
             format!("the paper link leads to code on {}", identity.site())
         }
-        Role::Code if is_mere_paper(identity, link) => {
+        Some(Role::Code) if is_mere_paper(identity, link) => {
             format!("the code link leads to a paper ({})", identity.site())
         }
         _ => return,
     };
-    // Without a role in its label or column, the role of a link is a guess.
-    if promised(cx, entry, at) == Some(at.role) {
-        cx.report(link.destination, message);
-    }
+    cx.report(link.destination, message);
 }
 
 /// True for a paper, but not for its supplement, nor for its section about the code.
@@ -74,7 +72,7 @@ fn promised(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
 fn role_of_header(cx: &View<'_>, entry: &Entry<'_>, at: &EntryLink) -> Option<Role> {
     /// Longer headers are sentences, not roles.
     const LONGEST: usize = 200;
-    let Place::Row { table, .. } = entry.place else {
+    let Shape::Row { table, .. } = entry.shape else {
         return None;
     };
     let header = *cx.document.table(table).header.cells.get(at.column?)?;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     config::Role,
-    document::{HeadingId, Style},
+    document::Style,
     finding::{Edit, Fix},
     identity::is_four_digits,
-    list::{Entry, Field, Place, Sample, Spelling},
+    list::{Entry, Field, Sample, SectionId, Shape, Spelling},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::in_place_of,
@@ -107,10 +107,12 @@ fn arxiv_year(cx: &View<'_>, cell: Span) -> Option<u16> {
 
 /// Checks items in sections where nearly all items name a venue.
 fn check_items(cx: &mut Context<'_>) {
-    let mut sections: BTreeMap<Option<HeadingId>, Vec<&Entry<'_>>> = BTreeMap::new();
+    let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in cx.list.entries() {
         // Items without a paper are data sets, tools and notes, which have no venue.
-        if entry.place == Place::Item && entry.title.is_some() && entry.links_of(Role::Paper).next().is_some()
+        if matches!(entry.shape, Shape::Item | Shape::NestedItems)
+            && entry.title.is_some()
+            && entry.links_of(Role::Paper).next().is_some()
         {
             sections.entry(entry.section).or_default().push(entry);
         }

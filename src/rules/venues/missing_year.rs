@@ -2,6 +2,7 @@
 
 use crate::{
     config::Role,
+    list::Certainty,
     rules::base::{Context, Meta, Rule, meta},
 };
 
@@ -15,7 +16,12 @@ impl Rule for MissingYear {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for venue in cx.list.venues() {
+        for entry in cx.list.entries() {
+            let Some(venue) = &entry.venue else { continue };
+            // The date of the entry says the year: `[2023-02] [TMLR]`.
+            if entry.year.is_some() || venue.certainty == Certainty::Guessed {
+                continue;
+            }
             // An unknown name may be a company or a blog, which has no editions.
             if venue.text.known.is_none() || venue.text.year.is_some() {
                 continue;

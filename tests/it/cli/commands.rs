@@ -37,7 +37,7 @@ fn printed_schemas_match_the_repository() {
     for (name, file) in [
         ("config", "config"),
         ("report", "report"),
-        ("entries", "entries.v1"),
+        ("entries", "entries.v2"),
     ] {
         let schema = run("schema").argument(name).exits(0).stdout;
         let parsed: serde_json::Value = serde_json::from_str(&schema).expect("a schema is JSON");

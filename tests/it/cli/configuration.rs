@@ -124,7 +124,7 @@ fn a_declared_venue_style_overrides_the_list() {
     assert!(
         output
             .stdout
-            .contains("paperlint.toml wants venues like `CVPR2024`"),
+            .contains("paperlint.toml requires venues like `CVPR2024`"),
         "{output:?}"
     );
 }

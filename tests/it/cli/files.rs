@@ -19,7 +19,7 @@ fn files_and_anchors_are_looked_for_around_the_list() {
         .file("docs/b.md", "# Part\n");
     assert_eq!(
         found(&run),
-        "README.md:3:6: error[missing-file] there is no file “figs/a.png”\n\
+        "README.md:3:6: error[missing-file] there is no file “figs/a.png”, but there is “figs/a.jpg”\n\
          README.md:3:42: error[missing-anchor] no heading or element of `/docs/b.md` has the anchor `#other`\n"
     );
 }
@@ -50,7 +50,7 @@ fn the_repository_of_git_is_the_root_wherever_the_run_starts() {
         .below("lists");
     assert_eq!(
         found(&run),
-        "list.md:3:27: error[missing-file] there is no file “../docs/B.md”, but “../docs/b.md”: GitHub is case-sensitive\n\
+        "list.md:3:27: error[missing-file] “../docs/B.md” should be “../docs/b.md”: GitHub is case-sensitive\n\
          list.md:3:58: error[missing-file] there is no file “e.md”\n"
     );
 }

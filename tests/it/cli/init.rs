@@ -36,7 +36,7 @@ fn the_next_check_uses_the_written_configuration() {
         assert!(output.contains(rule), "{output}");
     }
     assert!(
-        output.contains("paperlint.toml wants venues like `CVPR 2024`"),
+        output.contains("paperlint.toml requires venues like `CVPR 2024`"),
         "{output}"
     );
 }
