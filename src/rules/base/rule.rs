@@ -8,7 +8,7 @@ pub trait Rule: Sync {
     /// The rule's metadata.
     fn meta(&self) -> &'static Meta;
 
-    /// Questions whose answers the rule needs before it can be sure, given the facts that are there.
+    /// Lookups whose records the rule needs before it can be sure, given the known facts.
     ///
     /// Only rules that run are asked, so no request is sent for others.
     fn questions(&self, _view: &View<'_>) -> Vec<Question> {

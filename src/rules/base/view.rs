@@ -67,7 +67,7 @@ impl<'a> View<'a> {
         self.facts.links.as_ref()?.get(url)?.record.as_ref()
     }
 
-    /// The record that answers a question of [`Rule::questions`](super::Rule::questions).
+    /// The record of a lookup that the rule asked for.
     #[must_use]
     pub fn lookup(&self, url: &str) -> Option<&'a Record> {
         // Kept apart from the facts about links: the page need not have a link with this URL.

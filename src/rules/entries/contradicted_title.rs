@@ -22,7 +22,7 @@ impl Rule for ContradictedTitle {
             let Some(title) = &entry.title else { continue };
             for link in entry.links_of(Role::Paper) {
                 if names_other_title(cx, link, id) {
-                    let message = "the address names another title than this entry";
+                    let message = "the URL contains a different title";
                     cx.report(cx.link(link).destination, message)
                         .related(title.span, "the title here");
                 }
@@ -31,7 +31,7 @@ impl Rule for ContradictedTitle {
     }
 }
 
-/// True if the URL of a link has words that the title of the entry lacks.
+/// True if the URL of a link has words that are not in the title of the entry.
 fn names_other_title(cx: &View<'_>, link: LinkId, entry: EntryId) -> bool {
     // A label such as `Ruan et al.` cites a paper, which is not the entry's own.
     if cx.document.slice(cx.link(link).label).contains("et al") {
@@ -58,7 +58,7 @@ mod tests {
 | Title | Venue | Paper |
 |---|---|---|
 | Finding Small Ships in Large Pictures | CVPR 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022/html/Ruan_Learning_to_Deblur_Using_Light_Field_CVPR_2022_paper.html) |
-                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the address names another title than this entry
+                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the URL contains a different title
 | Learning to Deblur Using Light Field Generated Images | CVPR 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022/html/Ruan_Learning_to_Deblur_Using_Light_Field_CVPR_2022_paper.html) |
 | A Network for Ships | ICCV 2017 | [p](https://openaccess.thecvf.com/content_ICCV_2017/html/Ruan_Large_Pictures_ICCV_2017_paper.html) |
 ",

@@ -217,7 +217,7 @@ impl Judge<'_, '_> {
         alike::may_be_one(self.list, a.entry, b.entry)
     }
 
-    /// The use by the entry that a paper most likely belongs to.
+    /// The use by the entry that the paper probably belongs to.
     fn owner(&self, target: &Target, uses: &[Use]) -> Option<Use> {
         // A new row is made from an old one beside it. Without other evidence the older row owns the link: the upper
         // one, or the lower one in a section that runs from the newest to the oldest. Of equals, `max_by_key` takes

@@ -24,7 +24,7 @@ pub(super) struct DuplicateEntry;
 
 static META: Meta = meta!("duplicate-entry", Entries, Warning, List).with_unsafe_fix();
 
-/// Longer titles are hardly the titles of two pages.
+/// Few longer titles are the titles of two pages.
 const SURE_TITLE: usize = 60;
 /// A target that more entries link to is not the paper of one of them.
 const MAX_USES: usize = 6;
@@ -111,7 +111,7 @@ fn may_be_one(list: &List<'_>, target: &Target, twin: Twin) -> bool {
     }
 }
 
-/// True if readers would compare two entries: they are in one place, and nothing but their order tells them apart.
+/// True if readers would compare two entries: they are in one place, and differ only in their order.
 fn is_comparable(cx: &View<'_>, twin: Twin) -> bool {
     let [again, first] = twin.entries(cx.list);
     are_together(again, first)
@@ -222,8 +222,8 @@ fn report(cx: &mut Context<'_>, block: &[Twin]) {
     let title = quoted(again);
     let message = match rest.len() {
         0 => format!("{title} is already listed in this section"),
-        1 => format!("{title} and the entry after it stand in this section already"),
-        more => format!("{title} and the {more} entries after it stand in this section already"),
+        1 => format!("{title} and the entry after it are already in this section"),
+        more => format!("{title} and the {more} entries after it are already in this section"),
     };
     // Which of two blocks is the right one is for a person to say.
     let fix = if rest.is_empty() {
@@ -292,7 +292,7 @@ mod tests {
 - **Mapping Forest Fires within One Hour** [[paper](https://arxiv.org/abs/2401.00003)]
 ";
         let mark = "    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Finding Small Ships in Large Pictures” and the 2 entries after it \
-            stand in this section already\n";
+            are already in this section\n";
         let (first, rest) = part.split_at(part.find('\n').map_or(0, |at| at + 1));
         check(&DuplicateEntry, &format!("{part}{first}{mark}{rest}"));
     }

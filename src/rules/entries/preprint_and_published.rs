@@ -64,7 +64,7 @@ fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
 fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>) {
     let place = cx.document.slice(published.span());
     let message = format!("this paper is listed as {} in another section", quote(place));
-    // The two entries may be two papers of one title, so a person should look.
+    // The two entries may be two papers of one title, so the fix should be reviewed.
     let edit = Edit::replace(preprint.span(), place);
     cx.report(preprint.span(), message)
         .related(published.span(), "here")

@@ -31,7 +31,7 @@ impl Rule for RepeatedEntry {
         }
         for twin in repeats {
             if let [Some(place), Some(before)] = twin.entries(cx.list).map(Entry::label) {
-                let message = format!("{} stands in another section already", quote(&place.text));
+                let message = format!("{} is already in another section", quote(&place.text));
                 cx.report(place.span, message).related(before.span, "here");
             }
         }
@@ -76,8 +76,8 @@ mod tests {
     fn a_paper_in_two_sections_of_a_list_that_has_each_once_is_reported() {
         let (first, second) = (entries(100..150), entries(150..200));
         let twin = "- A Long Enough Title of Paper Number 120 [[p](https://arxiv.org/abs/2401.00120)]\n  \
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “A Long Enough Title of Paper Number 120” stands in another \
-            section already\n";
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “A Long Enough Title of Paper Number 120” is already in another \
+            section\n";
         check(&RepeatedEntry, &format!("# A\n\n{first}\n# B\n\n{second}{twin}"));
     }
 

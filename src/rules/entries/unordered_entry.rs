@@ -159,7 +159,7 @@ fn usual_exactness(entries: &[Entry<'_>]) -> usize {
 fn movable(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
     let lines = own_lines(document, entry)?;
     let text = document.slice(lines);
-    // The last line of a file may lack its end, and would run into the next one elsewhere.
+    // The last line of a file may have no line end, and would run into the next line elsewhere.
     (text.ends_with('\n') && !is_numbered(text)).then_some(lines)
 }
 

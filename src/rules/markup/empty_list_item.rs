@@ -24,7 +24,7 @@ impl Rule for EmptyListItem {
     }
 }
 
-/// True if a text is no more than the mark of an item.
+/// True if a text is only the mark of an item.
 fn is_mark(text: &str) -> bool {
     let number = text.trim_end_matches(['.', ')']);
     matches!(text, "-" | "*" | "+")
@@ -34,10 +34,7 @@ fn is_mark(text: &str) -> bool {
 fn report(cx: &mut Context<'_>, item: Span) {
     let source = cx.document.source();
     let line = source.line_at(item.start);
-    let finding = cx.report(
-        item,
-        "nothing stands in this list item: GitHub shows the mark alone",
-    );
+    let finding = cx.report(item, "this list item is empty: GitHub shows only its mark");
     // On the line of another item or in a block quote, there is more than this item on the line.
     if source.slice(line.span).trim() == source.slice(item) {
         let edits = vec![Edit::delete(line.whole())];
@@ -57,11 +54,11 @@ mod tests {
             "
 1. a
 2.
-^^ nothing stands in this list item: GitHub shows the mark alone
+^^ this list item is empty: GitHub shows only its mark
 
 - b
 -
-^ nothing stands in this list item: GitHub shows the mark alone
+^ this list item is empty: GitHub shows only its mark
 - [c](d)
 -
   e

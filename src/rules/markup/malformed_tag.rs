@@ -1,4 +1,4 @@
-//! `malformed-tag`: an HTML tag that lacks its angle bracket or has one too many.
+//! `malformed-tag`: an HTML tag with a missing or an extra angle bracket.
 
 use crate::{
     document::HtmlTag,
@@ -40,7 +40,7 @@ fn check_close(cx: &mut Context<'_>, open: &HtmlTag, text: Span) {
     if let Some(at) = unopened_close(cx.document.slice(text), name) {
         let span = Span::new(at, at + name.len() + 2).shifted(text.start);
         let message = format!(
-            "{} is shown as text: the closing tag lacks its `<`",
+            "{} is not rendered as a tag: the `<` of the closing tag is missing",
             quote(cx.document.slice(span))
         );
         cx.report(span, message)
@@ -51,12 +51,12 @@ fn check_close(cx: &mut Context<'_>, open: &HtmlTag, text: Span) {
 /// Reports a `<` too many between an opening tag and its closing tag.
 fn check_bracket(cx: &mut Context<'_>, open: &HtmlTag, close: &HtmlTag, text: Span) {
     let (name, close_name) = (cx.document.slice(open.name), cx.document.slice(close.name));
-    // Elsewhere it may be a sign for “less than”.
+    // Elsewhere it may mean “less than”.
     if close.is_close && close_name.eq_ignore_ascii_case(name) && cx.document.slice(text).ends_with('<') {
         let bracket = Span::new(text.end - 1, text.end);
         cx.report(
             bracket,
-            "this `<` is shown as text: a closing tag starts right behind it",
+            "this `<` is not part of a tag: a closing tag starts right after it",
         )
         .fix(Fix::safe("remove it", vec![Edit::delete(bracket)]));
     }
@@ -90,8 +90,8 @@ mod tests {
             "
 <table>
 <tr><td>HOAD</td><td>85.6/td><td>91.0<</td></tr>
-                         ^^^^ “/td>” is shown as text: the closing tag lacks its `<`
-                                     ^ this `<` is shown as text: a closing tag starts right behind it
+                         ^^^^ “/td>” is not rendered as a tag: the `<` of the closing tag is missing
+                                     ^ this `<` is not part of a tag: a closing tag starts right after it
 </table>
 ",
         );

@@ -41,11 +41,11 @@ struct Mark {
 }
 
 fn report(cx: &mut Context<'_>, marks: &[Mark]) {
-    // A line of equals signs alone underlines a heading.
+    // A line of only `=` underlines a heading.
     let Some(first) = marks.iter().find(|mark| mark.kind != MarkKind::Divide) else {
         return;
     };
-    let finding = cx.report(first.span, "this mark of a merge conflict is shown as text");
+    let finding = cx.report(first.span, "this conflict marker is left from a merge");
     finding.help("decide which version stays, and remove the marks");
     for mark in marks {
         if mark.span != first.span {
@@ -93,14 +93,14 @@ mod tests {
             &MergeConflict,
             "
 <<<<<<< HEAD
-^^^^^^^^^^^^ this mark of a merge conflict is shown as text
+^^^^^^^^^^^^ this conflict marker is left from a merge
 - Ours
 =======
 - Theirs
 >>>>>>> 7656f5e
 
 <<<<<<< HEAD
-^^^^^^^^^^^^ this mark of a merge conflict is shown as text
+^^^^^^^^^^^^ this conflict marker is left from a merge
 - Ours
 ",
         );
@@ -110,7 +110,7 @@ mod tests {
     fn a_mark_that_was_left_over_is_found() {
         check(
             &MergeConflict,
-            "=======\n- Theirs\n>>>>>>> 7656f5e\n^^^^^^^^^^^^^^^ this mark of a merge conflict is shown as text\n\nTitle\n=======\n",
+            "=======\n- Theirs\n>>>>>>> 7656f5e\n^^^^^^^^^^^^^^^ this conflict marker is left from a merge\n\nTitle\n=======\n",
         );
     }
 

@@ -1,4 +1,4 @@
-//! Rules on Markdown and HTML that GitHub shows in another way than it was meant.
+//! Rules on Markdown and HTML that GitHub does not render as its author meant it.
 
 mod empty_list_item;
 mod inconsistent_bold;

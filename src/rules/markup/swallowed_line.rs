@@ -89,9 +89,11 @@ fn is_of_text(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '[' | '"' | '“' | '*')
 }
 
-/// True if a line ends with a line break that GitHub shows.
+/// The ends of a line that GitHub shows as a line break.
+const BREAKS: [&str; 5] = ["  ", "\\", "<br>", "<br/>", "<br />"];
+
+/// True if a line ends with one of [`BREAKS`].
 fn ends_with_break(line: &str) -> bool {
-    const BREAKS: [&str; 5] = ["  ", "\\", "<br>", "<br/>", "<br />"];
     BREAKS.iter().any(|mark| line.ends_with(mark))
 }
 
@@ -156,7 +158,7 @@ fn report_label(cx: &mut Context<'_>, line: Span) {
     let fix = blank_line_before(cx.document.source(), line.start);
     cx.report(
         line,
-        "this label stands right below a list item: GitHub shows it as the end of that item",
+        "this label is directly below a list item: GitHub shows it as the end of that item",
     )
     .fix(fix);
 }
@@ -186,7 +188,7 @@ mod tests {
 **TPAMI**
 - Attention Networks [paper](a)
 **ICLR**
-^^^^^^^^ this label stands right below a list item: GitHub shows it as the end of that item
+^^^^^^^^ this label is directly below a list item: GitHub shows it as the end of that item
 - Spikformer [paper](b)
 ",
         );

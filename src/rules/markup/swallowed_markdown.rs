@@ -1,4 +1,4 @@
-//! `swallowed-markdown`: Markdown that an HTML block swallows for want of a blank line.
+//! `swallowed-markdown`: Markdown in an HTML block, because the blank line before it is missing.
 
 use crate::{
     document::{Document, HtmlPiece, html_pieces},
@@ -120,7 +120,7 @@ fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     let line = shown.start - indentation.len();
     let finding = cx.report(
         shown,
-        "this Markdown stands in a block of HTML: GitHub shows it as it is written",
+        "this Markdown is in an HTML block: GitHub does not render it",
     );
     finding.help("put a blank line before it");
     // Four spaces would make it code, and above the first line of a block there is no line that belongs to it.
@@ -142,17 +142,17 @@ mod tests {
 <div>
 </div>
 ### Heading
-^^^^^^^^^^^ this Markdown stands in a block of HTML: GitHub shows it as it is written
+^^^^^^^^^^^ this Markdown is in an HTML block: GitHub does not render it
 
 <details><summary>Models</summary>
   - [InternLM](https://x.org)
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ this Markdown stands in a block of HTML: GitHub shows it as it is written
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ this Markdown is in an HTML block: GitHub does not render it
   - [Qwen](https://x.org)
 </details>
 
 <br>
  **November**:
- ^^^^^^^^^^^^^ this Markdown stands in a block of HTML: GitHub shows it as it is written
+ ^^^^^^^^^^^^^ this Markdown is in an HTML block: GitHub does not render it
 ",
         );
     }

@@ -69,7 +69,7 @@ fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
     } else {
         cx.report(
             tag.span,
-            format!("{shown} is read as an HTML tag that nobody knows: the page does not show it"),
+            format!("{shown} is read as an unknown HTML tag: the page does not show it"),
         )
         .help("to show it, write `&lt;` for its `<`, or put it between backticks");
     }
@@ -135,7 +135,7 @@ B <br> C <be> D <b>E</b> <br>
             &UnknownTag,
             "
 | Write the <image> token and </image> its end |
-            ^^^^^^^ “<image>” is read as an HTML tag that nobody knows: the page does not show it
+            ^^^^^^^ “<image>” is read as an unknown HTML tag: the page does not show it
 |---|
 ",
         );

@@ -43,7 +43,7 @@ type Mark = (&'static str, Option<char>);
 /// footnote.
 const MIN_USES: usize = 10;
 
-/// Reports marks without a partner where the list has emphasis again and again, except those of a reported pair.
+/// Reports marks without a partner if the list has much emphasis, except the marks of a reported pair.
 fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
     let mut halves = halves(cx.document);
     halves.retain(|half| !reported.contains(&half.span));
@@ -55,7 +55,7 @@ fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
     for half in halves {
         if usual.has(&half) {
             let message = format!(
-                "this `{}` is shown as it stands: the emphasis is never {}",
+                "this `{}` is not rendered as emphasis: it is never {}",
                 half.mark.0,
                 if half.opens { "closed" } else { "opened" }
             );
@@ -63,6 +63,39 @@ fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
                 .help("write its partner, or put a backslash before it");
         }
     }
+}
+
+/// Reports two marks that would be bold but for spaces or punctuation at their inner sides. Returns true if it did.
+fn check_pair(cx: &mut Context<'_>, open: Span, close: Span) -> bool {
+    let text = cx.document.source().text();
+    let inner = Span::new(open.end, close.start);
+    let trimmed = inner.trimmed(text);
+    // Two cells of a row have nothing to do with each other.
+    if trimmed.is_empty() || text[inner.range()].contains('|') {
+        return false;
+    }
+    let span = Span::new(open.start, close.end);
+    // Without a space, punctuation inside and a letter outside keep a mark from opening or closing emphasis.
+    if trimmed == inner {
+        cx.report(span, "these asterisks are not rendered as bold")
+            .help("put a space outside the asterisks, or leave the punctuation at their inner side out of the bold text");
+    } else {
+        let mut edits = Vec::new();
+        for space in [
+            Span::new(inner.start, trimmed.start),
+            Span::new(trimmed.end, inner.end),
+        ] {
+            if !space.is_empty() {
+                edits.push(Edit::delete(space));
+            }
+        }
+        cx.report(
+            span,
+            "a space inside the asterisks keeps this text from being bold",
+        )
+        .fix(Fix::safe("remove the space", edits));
+    }
+    true
 }
 
 /// The number of times that a list opens emphasis with each mark, and that it closes it.
@@ -195,7 +228,7 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
 }
 
-/// The places where exactly two asterisks are shown as text.
+/// The places where exactly two asterisks are text.
 fn literal_marks(document: &Document<'_>) -> Vec<Span> {
     let text = document.source().text();
     let mut marks = Vec::new();
@@ -220,39 +253,6 @@ fn is_literal_mark(text: &str, mark: Span) -> bool {
         && !text[..mark.start].ends_with(['*', '\\'])
 }
 
-/// Reports two marks that would be bold but for spaces or punctuation at their inner sides. Returns true if it did.
-fn check_pair(cx: &mut Context<'_>, open: Span, close: Span) -> bool {
-    let text = cx.document.source().text();
-    let inner = Span::new(open.end, close.start);
-    let trimmed = inner.trimmed(text);
-    // Two cells of a row have nothing to do with each other.
-    if trimmed.is_empty() || text[inner.range()].contains('|') {
-        return false;
-    }
-    let span = Span::new(open.start, close.end);
-    // Without a space, punctuation inside and a letter outside keep a mark from opening or closing emphasis.
-    if trimmed == inner {
-        cx.report(span, "these asterisks are shown as they stand, not as bold")
-            .help("put a blank outside the asterisks, or leave the punctuation at their inner side out of the bold text");
-    } else {
-        let mut edits = Vec::new();
-        for space in [
-            Span::new(inner.start, trimmed.start),
-            Span::new(trimmed.end, inner.end),
-        ] {
-            if !space.is_empty() {
-                edits.push(Edit::delete(space));
-            }
-        }
-        cx.report(
-            span,
-            "a blank inside the asterisks keeps this text from being bold",
-        )
-        .fix(Fix::safe("remove the blank", edits));
-    }
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,11 +264,11 @@ mod tests {
             &UnrenderedEmphasis,
             "
 | **Title ** | (** oral**) |
-  ^^^^^^^^^^ a blank inside the asterisks keeps this text from being bold
-                ^^^^^^^^^ a blank inside the asterisks keeps this text from being bold
+  ^^^^^^^^^^ a space inside the asterisks keeps this text from being bold
+                ^^^^^^^^^ a space inside the asterisks keeps this text from being bold
 |---|---|
 | **fine** | ** [x](y)** |
-             ^^^^^^^^^^^ a blank inside the asterisks keeps this text from being bold
+             ^^^^^^^^^^^ a space inside the asterisks keeps this text from being bold
 ",
         );
     }
@@ -279,7 +279,7 @@ mod tests {
             &UnrenderedEmphasis,
             "
 这是**标题：**文字
-  ^^^^^^^ these asterisks are shown as they stand, not as bold
+  ^^^^^^^ these asterisks are not rendered as bold
 ",
         );
     }
@@ -293,14 +293,14 @@ mod tests {
             &format!(
                 "
 {list}- (VLDB'22*) B title _A. Author_
-          ^ this `*` is shown as it stands: the emphasis is never opened
+          ^ this `*` is not rendered as emphasis: it is never opened
 - (*VLDB'22*) C title _B. Author
-                      ^ this `_` is shown as it stands: the emphasis is never closed
+                      ^ this `_` is not rendered as emphasis: it is never closed
 
 | a | b |
 |---|---|
 {rows}| **Name | 2 |
-  ^^ this `**` is shown as it stands: the emphasis is never closed
+  ^^ this `**` is not rendered as emphasis: it is never closed
 "
             ),
         );

@@ -1,4 +1,4 @@
-//! `unrendered-heading`: a heading that GitHub shows as text, since there is no space behind its number signs.
+//! `unrendered-heading`: a heading that GitHub shows as text, because the space after its `#` is missing.
 
 use super::shared::marked_lines;
 use crate::{
@@ -23,20 +23,20 @@ impl Rule for UnrenderedHeading {
                 let space = Edit::insert(line.end - words.len(), " ");
                 cx.report(
                     line,
-                    "this is shown as text, not as a heading: a blank is missing after the `#`",
+                    "this is not rendered as a heading: the space after `#` is missing",
                 )
-                .fix(Fix::safe("add the blank", vec![space]).reshaping());
+                .fix(Fix::safe("add the space", vec![space]).reshaping());
             }
         }
     }
 }
 
-/// True if so many number signs and words are a heading but for the space.
+/// True if this number of `#` and words is a heading except for the space.
 fn is_heading(signs: usize, words: &str) -> bool {
     /// A tag has one word, and a few may follow it.
     const MIN_WORDS: usize = 3;
     match signs {
-        // A single sign also makes a tag, `#robotics`, or a number, `#12`.
+        // A single `#` also makes a tag, `#robotics`, or a number, `#12`.
         1 => {
             words.starts_with(char::is_alphabetic)
                 && words.split_whitespace().nth(MIN_WORDS - 1).is_some()
@@ -61,12 +61,12 @@ mod tests {
             &UnrenderedHeading,
             "
 #A Survey of Surveys
-^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a heading: a blank is missing after the `#`
+^^^^^^^^^^^^^^^^^^^^ this is not rendered as a heading: the space after `#` is missing
 
 ####LLM
-^^^^^^^ this is shown as text, not as a heading: a blank is missing after the `#`
+^^^^^^^ this is not rendered as a heading: the space after `#` is missing
 ##2. Data
-^^^^^^^^^ this is shown as text, not as a heading: a blank is missing after the `#`
+^^^^^^^^^ this is not rendered as a heading: the space after `#` is missing
 ",
         );
     }

@@ -21,7 +21,7 @@ impl Rule for UnrenderedListItem {
         for line in marked_lines(cx.document) {
             if is_item(cx.document, line) {
                 let message = format!(
-                    "this is shown as text, not as a list item: a blank is missing after the `{}`",
+                    "this is not rendered as a list item: the space is missing after `{}`",
                     &cx.document.slice(line)[..1]
                 );
                 cx.report(line, message).fix(space_at(line.start + 1));
@@ -31,7 +31,7 @@ impl Rule for UnrenderedListItem {
             if let Some(task) = task_box(cx.document, item) {
                 cx.report(
                     task,
-                    "these brackets are shown as text, not as a task box: a blank is missing in them",
+                    "these brackets are not rendered as a task box: the space in them is missing",
                 )
                 .fix(space_at(task.start + 1));
             }
@@ -40,7 +40,7 @@ impl Rule for UnrenderedListItem {
 }
 
 fn space_at(at: usize) -> Fix {
-    Fix::safe("add the blank", vec![Edit::insert(at, " ")]).reshaping()
+    Fix::safe("add the space", vec![Edit::insert(at, " ")]).reshaping()
 }
 
 /// True if a line is an item but for the space after its mark: it holds a link or a year, as entries do.
@@ -86,13 +86,13 @@ mod tests {
             "
 - [a](b)
 -[c](d)
-^^^^^^^ this is shown as text, not as a list item: a blank is missing after the `-`
+^^^^^^^ this is not rendered as a list item: the space is missing after `-`
 
 *[**EMNLP, 2023**] Med-halt [paper](e)
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a list item: a blank is missing after the `*`
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is not rendered as a list item: the space is missing after `*`
 
 +DBEST: Revisiting queries (SIGMOD 2019)
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is shown as text, not as a list item: a blank is missing after the `+`
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is not rendered as a list item: the space is missing after `+`
 ",
         );
     }
@@ -103,7 +103,7 @@ mod tests {
             &UnrenderedListItem,
             "
 - [] Write
-  ^^ these brackets are shown as text, not as a task box: a blank is missing in them
+  ^^ these brackets are not rendered as a task box: the space in them is missing
 - [ ] Read
 - [](x) y
 ",

@@ -1,4 +1,4 @@
-//! `archived-repository`: a link to code that its owner does not maintain any more.
+//! `archived-repository`: a link to code that its owner has archived.
 
 use super::shared::recorded;
 use crate::{
@@ -25,10 +25,7 @@ impl Rule for ArchivedRepository {
                 && repository.archived
             {
                 let name = quote(&repository.name);
-                cx.report(
-                    link.destination,
-                    format!("the repository {name} is archived: nobody works on it"),
-                );
+                cx.report(link.destination, format!("the repository {name} is archived"));
             }
         }
     }
@@ -57,7 +54,7 @@ mod tests {
         let facts = learnt(urls.map(|url| (url, fact.clone())));
         let list = "
 - [code](https://github.com/lab/maps)
-         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the repository “lab/maps” is archived: nobody works on it
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ the repository “lab/maps” is archived
 - [more](https://github.com/lab/maps/tree/main/a)
 ";
         check_with(&ArchivedRepository, list, &facts);

@@ -73,8 +73,7 @@ fn message(first: &Publication<'_>, second: Option<&Publication<'_>>) -> String 
     }
 }
 
-/// Writes the venue that two sources name as the list writes venues. Both may mean another paper with the title, so a
-/// person should look.
+/// Writes the venue that two sources name as the list writes venues. Both may mean another paper with the title, so the fix should be reviewed.
 fn fix(
     cx: &View<'_>,
     preprint: &VenueCell<'_>,

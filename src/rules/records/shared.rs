@@ -59,7 +59,7 @@ impl Publication<'_> {
         }
     }
 
-    /// The years that two sources have in common; those of one where the other has none.
+    /// The years that two sources have in common, or the years of one if the other has none.
     pub(super) fn common_years(&self, other: &Self) -> BTreeSet<u16> {
         if self.years.is_empty() {
             other.years.clone()
@@ -133,7 +133,7 @@ fn publication<'p>(paper: &'p PaperRecord, registry: &'p VenueRegistry) -> Optio
     let said = said(paper, registry)?;
     let mut years = paper.years.clone();
     years.extend(said.year);
-    // The year of a preprint's first version is not that of its publication.
+    // The year of a preprint's first version may differ from the year of its publication.
     if years.is_empty() && paper.source != "arXiv" {
         years.extend(paper.year);
     }

@@ -22,7 +22,7 @@ static META: Meta = meta!("unrelated-repository", Records, Info, Links);
 /// Names with fewer letters are parts of other words by chance.
 const SHORTEST_NAME: usize = 3;
 
-/// The number of telling words of a title that a text has to contain to be about the paper.
+/// The number of distinctive words of a title that a text has to contain to be about the paper.
 const WORDS_OF_TITLE: usize = 2;
 
 impl Rule for UnrelatedRepository {

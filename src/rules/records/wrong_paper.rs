@@ -105,7 +105,7 @@ fn report(cx: &mut Context<'_>, doubt: &Doubt<'_>, namesake: Option<Span>) {
     }
 }
 
-/// The places of all titles: a record with one of them is not that of its own entry.
+/// The places of all titles: a record with one of them belongs to another entry.
 fn titles<'l>(list: &'l List<'_>) -> BTreeMap<&'l TitleKey, Span> {
     let mut titles = BTreeMap::new();
     for group in list.index().namesakes() {

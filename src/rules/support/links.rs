@@ -23,7 +23,7 @@ pub(in crate::rules) fn report_links<'c>(
     for link in links.iter().skip(1).take(SHOWN) {
         // One defect may be written in several ways, such as an anchor in two cases.
         let remark = if link.url == links[0].url {
-            "the same address"
+            "the same URL"
         } else {
             "this one too"
         };

@@ -23,8 +23,7 @@ pub(in crate::rules) fn learnt<'u>(links: impl IntoIterator<Item = (&'u str, Lin
 
 /// Runs a rule over `marked` and compares its findings with the marks.
 ///
-/// A mark is a line of carets under the bytes that a finding names, followed by its message. Marks are taken out
-/// before the text is read; a finding that spans lines is marked on its first line.
+/// A mark is a line of carets under the bytes that a finding names, followed by its message. Marks are removed before the text is read; a finding that spans lines is marked on its first line.
 #[track_caller]
 pub(in crate::rules) fn check(rule: &dyn Rule, marked: &str) {
     check_with(rule, marked, &Facts::default());

@@ -1,6 +1,6 @@
 //! Spellings from the file as messages quote them, and words and typos found in them. Must not know rules.
 
-/// The replacement for a cell's text; in a blank cell it replaces as many spaces, so that columns stay aligned.
+/// The replacement for a cell's text; in an empty cell it replaces as many spaces, so that columns stay aligned.
 pub(in crate::rules) fn in_place_of(found: &str, text: &str) -> String {
     match found.len() {
         width if width > 0 && found.trim().is_empty() => {

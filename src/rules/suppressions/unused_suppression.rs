@@ -44,7 +44,7 @@ fn check_name(cx: &mut Context<'_>, suppression: &Suppression, span: Span, found
             .help("`paperlint rules` lists the rules");
         return;
     }
-    // A rule that is off or lacks its input finds nothing, which does not make the comment useless.
+    // A rule that is off or has no input finds nothing, but the comment may still be useful.
     if cx.others.ran.contains(&name) && !is_used(suppression, name, found) {
         cx.report(span, format!("nothing here is found by `{name}`"))
             .help("remove the comment");

@@ -76,7 +76,7 @@ fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
     let (mut rows, mut edits) = (0, Vec::new());
     for piece in pieces {
         rows += piece.count;
-        // The line end that stays is the one of the row above, which may be of two bytes.
+        // The line end of the row above stays, which may have two bytes.
         let line_end = source.line_at(piece.gap.start).end;
         edits.push(Edit::replace(piece.gap, line_end.unwrap_or("\n")));
     }

@@ -15,7 +15,7 @@ pub(super) struct EmptyCell;
 
 static META: Meta = meta!("empty-cell", Tables, Warning, List);
 
-/// The number of cells that are read to find out what a column holds.
+/// The number of cells that decide the kind of a column.
 const SEEN: usize = 40;
 
 impl Rule for EmptyCell {
@@ -50,8 +50,7 @@ impl Rule for EmptyCell {
     }
 }
 
-/// True if nearly every paper has something of this kind: many have neither code nor a page of their own. A lack of
-/// venues has a rule of its own.
+/// True if nearly every paper has something of this kind: many have neither code nor a page of their own. Missing venues have a rule of their own.
 fn is_needed(role: Role) -> bool {
     !matches!(role, Role::Code | Role::Project | Role::Dataset | Role::Venue)
 }

@@ -44,11 +44,8 @@ fn report(cx: &mut Context<'_>, row: &Row) {
     // The line break before the row goes with it: there may be the marks of a block quote or of a list behind it.
     let before = above.map_or(row.span.start, |above| above.span.end);
     let edits = vec![Edit::delete(Span::new(before, row.span.end))];
-    cx.report(
-        row.span,
-        "nothing stands in this row: GitHub shows an empty line of cells",
-    )
-    .fix(Fix::safe("remove the row", edits).reshaping());
+    cx.report(row.span, "this row is empty: GitHub shows a line of empty cells")
+        .fix(Fix::safe("remove the row", edits).reshaping());
 }
 
 #[cfg(test)]
@@ -65,9 +62,9 @@ mod tests {
 |---|---|
 | 1 | 2 |
 | | |
-^^^^^ nothing stands in this row: GitHub shows an empty line of cells
+^^^^^ this row is empty: GitHub shows a line of empty cells
 |||
-^^^ nothing stands in this row: GitHub shows an empty line of cells
+^^^ this row is empty: GitHub shows a line of empty cells
 ",
         );
     }

@@ -42,7 +42,7 @@ fn report(cx: &mut Context<'_>, row: &Row) {
         return;
     };
     let message = format!(
-        "{} is no pipe: GitHub shows the cells before and after it as one",
+        "{} is not a pipe: GitHub shows the cells before and after it as one",
         quote(document.slice(*first))
     );
     cx.report(*first, message)
@@ -62,9 +62,9 @@ mod tests {
 | a | b | c |
 |---|---|---|
 | 1 ｜ 2 | 3 |
-    ^ “｜” is no pipe: GitHub shows the cells before and after it as one
+    ^ “｜” is not a pipe: GitHub shows the cells before and after it as one
 | 1 | 2 │ 3 |
-        ^ “│” is no pipe: GitHub shows the cells before and after it as one
+        ^ “│” is not a pipe: GitHub shows the cells before and after it as one
 ",
         );
     }

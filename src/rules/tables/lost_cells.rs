@@ -70,7 +70,7 @@ fn lost_part(document: &Document<'_>, table: &Table, row: &Row, columns: &Column
     missed.or_else(|| placeholder.filter(|_| is_shifted_right(document, row, columns.usual())))
 }
 
-/// True if cells look like those of the column before theirs, so that there is an extra pipe left of them.
+/// True if each cell looks like the cells of the previous column, so that there is an extra pipe left of it.
 fn is_shifted_right(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> bool {
     /// One such cell is chance.
     const ENOUGH: usize = 2;
@@ -100,6 +100,18 @@ fn is_comment(cell: &str) -> bool {
     cell.starts_with("[//]:") || cell.starts_with("<!--") && cell.ends_with("-->")
 }
 
+fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[Lost<'_>]) {
+    let message = format!(
+        "the header has {}, but {} of {} rows have more: GitHub drops the rest",
+        counted(table.width(), "column"),
+        lost.len(),
+        table.rows.len()
+    );
+    cx.report(table.header.span, message)
+        .related(lost[0].span, "dropped here first")
+        .help("name the missing column in the header and in the row of dashes under it");
+}
+
 fn report_row(cx: &mut Context<'_>, table: &Table, lost: &Lost<'_>, columns: &Columns<'_>) {
     let document = cx.document;
     let message = format!(
@@ -112,6 +124,16 @@ fn report_row(cx: &mut Context<'_>, table: &Table, lost: &Lost<'_>, columns: &Co
         .related(table.header.span, "the header")
         .help(help(document.slice(lost.row.span)))
         .fix(repair(document, lost.row, columns.usual()));
+}
+
+fn help(row: &str) -> &'static str {
+    if row.contains('`') {
+        r"a pipe splits cells even inside code: write it as `\|`"
+    } else if row.trim_matches('|').contains("||") {
+        "`||` makes an empty cell: remove one of the two pipes"
+    } else {
+        r"remove the extra pipe, write it as `\|` if it belongs to the text, or add a column to the header"
+    }
 }
 
 /// The fix that joins the two cells that an extra pipe has made of one, where it is clear which pipe that is.
@@ -129,7 +151,7 @@ fn repair(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Opt
     let fix = if row.text(at + 1).is_empty() {
         Fix::risky("remove one of the two pipes", vec![row.join(at)])
     } else if are_usual(&row.kinds[at + 1..], &usual[at + 1..]) {
-        // Words on both sides of a pipe may be those of two cells, unless the cells behind them show that they are not.
+        // Words on both sides of a pipe may belong to two cells, unless the next cells show that they belong to one.
         return None;
     } else {
         Fix::risky(r"write the pipe as `\|`", vec![row.escape(at)])
@@ -180,7 +202,7 @@ impl<'d> LongRow<'d> {
         !is_paired(left) && !is_paired(right) && is_paired(&format!("{left}{right}"))
     }
 
-    /// True if the cells look like those of their columns once a cell and the one behind it are one.
+    /// True if the cells fit their columns after a cell is joined with the next.
     fn fits_joined_at(&self, at: usize, usual: &[Option<CellKind>]) -> bool {
         // Of two pipes that are together, the first is taken for the extra one.
         if self.text(at).is_empty() {
@@ -197,7 +219,7 @@ impl<'d> LongRow<'d> {
     }
 }
 
-/// True if brackets, backticks and dollar signs of a text are in pairs.
+/// True if brackets, backticks and dollars of a text are in pairs.
 fn is_paired(text: &str) -> bool {
     let (mut round, mut square, mut ticks, mut dollars) = (0, 0, 0, 0);
     for byte in text.bytes() {
@@ -229,28 +251,6 @@ fn is_usual(kind: CellKind, usual: Option<CellKind>) -> bool {
         }
         Some(usual) => kind == CellKind::Nothing || kind == usual,
         None => true,
-    }
-}
-
-fn report_header(cx: &mut Context<'_>, table: &Table, lost: &[Lost<'_>]) {
-    let message = format!(
-        "the header has {}, but {} of {} rows have more: GitHub drops the rest",
-        counted(table.width(), "column"),
-        lost.len(),
-        table.rows.len()
-    );
-    cx.report(table.header.span, message)
-        .related(lost[0].span, "dropped here first")
-        .help("name the missing column in the header and in the row of dashes under it");
-}
-
-fn help(row: &str) -> &'static str {
-    if row.contains('`') {
-        r"a pipe splits cells even inside code: write it as `\|`"
-    } else if row.trim_matches('|').contains("||") {
-        "`||` makes an empty cell: remove one of the two pipes"
-    } else {
-        r"remove the extra pipe, write it as `\|` if it belongs to the text, or add a column to the header"
     }
 }
 

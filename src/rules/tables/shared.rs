@@ -132,7 +132,7 @@ fn usual_kinds(document: &Document<'_>, table: &Table) -> UsualKinds {
     let has_whole = table.rows.iter().any(|row| row.cells.len() == width);
     let mut rows = Vec::new();
     for row in &table.rows {
-        // A short row or a long one may be shifted. In a table whose header lacks a column, all rows are long.
+        // A short row or a long one may be shifted. If the header of a table misses a column, all rows are long.
         if row.cells.len() == width || row.cells.len() > width && !has_whole {
             rows.push(row);
         }
@@ -177,7 +177,7 @@ pub(super) fn fullwidth_pipes<'d>(
 
 /// The texts of header cells, quoted; of many, the first.
 pub(super) fn names(cx: &View<'_>, cells: &[Span]) -> String {
-    /// A longer enumeration hides what the message says.
+    /// A longer enumeration hides the rest of the message.
     const NAMED: usize = 4;
     let mut names = Vec::new();
     for &cell in cells.iter().take(NAMED) {

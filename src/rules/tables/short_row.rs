@@ -40,7 +40,7 @@ impl Rule for ShortRow {
 /// The way in which a row is short.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shortness {
-    /// Its last cell belongs in a column further right, so that a cell before it is missing.
+    /// Its last cell is in the wrong column, so that a cell before it is missing.
     Shifted,
     /// It only ends early.
     Early,
@@ -96,7 +96,7 @@ impl<'t> ShortRows<'t> {
     }
 }
 
-/// The short rows of a table, but for those that are short for a reason which another rule reports.
+/// The short rows of a table, except rows whose cause another rule reports.
 fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<&'t Row> {
     let mut short = Vec::new();
     if first_unfilled(table).is_some() {
@@ -115,7 +115,7 @@ fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<&'t Row> {
     short
 }
 
-/// True if the last filled cell of a row looks like those of a column further right, and not like those of its own.
+/// True if the last filled cell of a row looks like the cells of a later column, and unlike the cells of its own.
 fn is_shifted_left(document: &Document<'_>, row: &Row, usual: &UsualKinds) -> bool {
     let missing = usual.columns().len() - row.cells.len();
     for (column, &cell) in row.cells.iter().enumerate().rev() {
@@ -150,7 +150,7 @@ fn empty_ends(document: &Document<'_>, table: &Table) -> usize {
 
 fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, shortness: Shortness) {
     let message = format!(
-        "this row has {}, the header has {}: nothing stands under {}",
+        "this row has {}, the header has {}: no cells under {}",
         counted(row.cells.len(), "cell"),
         table.width(),
         names(cx, &table.header.cells[row.cells.len()..])
@@ -158,9 +158,7 @@ fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, shortness: Shortne
     report_at(cx, last_cell(cx, row), message, shortness)
         .related(table.header.span, "the header")
         .help(match shortness {
-            Shortness::Shifted => {
-                "a cell is missing before this one, which belongs in a column further right"
-            }
+            Shortness::Shifted => "a cell is missing before this one, so this cell is in the wrong column",
             Shortness::Early => "add the missing cell where it belongs, empty if there is nothing to say",
         });
 }
@@ -179,7 +177,7 @@ fn report_table(cx: &mut Context<'_>, table: &Table, short: &[&Row], shortness: 
     for row in others.iter().take(SHOWN - 1) {
         finding.related(last_cell(&view, row), "so does this row");
     }
-    finding.help("add the missing cells where they belong: every cell after one stands in the wrong column");
+    finding.help("add the missing cells in their columns: every cell after one is in the wrong column");
 }
 
 /// Reports short rows, with doubt where they may be meant as they are.
@@ -219,7 +217,7 @@ mod tests {
 |---|---|---|
 | A | CVPR | x |
 | B | CVPR |
-      ^^^^ this row has 2 cells, the header has 3: nothing stands under “Code”
+      ^^^^ this row has 2 cells, the header has 3: no cells under “Code”
 | C | CVPR | |
 ",
         );

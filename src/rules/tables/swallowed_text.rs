@@ -42,7 +42,7 @@ fn report(cx: &mut Context<'_>, table: &Table, rows: &[Row]) {
     let line = source.line_at(span.start).span;
     let finding = cx.report(
         span,
-        "this text stands right under a table: GitHub shows it as a row of the table",
+        "this text is directly below a table: GitHub shows it as a row of the table",
     );
     finding.help("put a blank line before it");
     // A blank line without the marks of a quote or a list would end that as well, and one before further rows would cut
@@ -66,7 +66,7 @@ mod tests {
 |---|---|
 | 1 | 2 |
 See also the survey.
-^^^^^^^^^^^^^^^^^^^^ this text stands right under a table: GitHub shows it as a row of the table
+^^^^^^^^^^^^^^^^^^^^ this text is directly below a table: GitHub shows it as a row of the table
 And the code.
 
 More text.

@@ -20,7 +20,7 @@ impl Rule for GarbledText {
 
     fn check(&self, cx: &mut Context<'_>) {
         let source = cx.document.source();
-        // A line is garbled as a whole, and what is between the pieces looks the same in both encodings.
+        // A line is garbled as a whole: the text between the pieces looks the same in both encodings.
         for pieces in garbled(source.text()).chunk_by(|a, b| is_same_line(source, a.span, b.span)) {
             report(cx, pieces);
         }

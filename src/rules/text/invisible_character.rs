@@ -39,6 +39,22 @@ fn report(cx: &mut Context<'_>, found: &[Invisible]) {
         .fix(Fix::safe("remove the invisible characters", edits.collect()));
 }
 
+fn name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{ad}' => "a soft hyphen",
+        '\u{200b}' => "a zero-width space",
+        '\u{200c}' => "a zero-width non-joiner",
+        '\u{200d}' => "a zero-width joiner",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "a mark of writing direction"
+        }
+        '\u{2060}' => "a word joiner",
+        '\u{2028}' | '\u{2029}' => "a Unicode line end",
+        '\u{feff}' => "a byte order mark",
+        _ => return None,
+    })
+}
+
 /// An invisible character.
 #[derive(Clone, Copy)]
 struct Invisible {
@@ -61,22 +77,6 @@ fn invisible(text: &str) -> Vec<Invisible> {
         }
     }
     found
-}
-
-fn name(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{ad}' => "a soft hyphen",
-        '\u{200b}' => "a zero-width space",
-        '\u{200c}' => "a zero-width non-joiner",
-        '\u{200d}' => "a zero-width joiner",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "a mark of writing direction"
-        }
-        '\u{2060}' => "a word joiner",
-        '\u{2028}' | '\u{2029}' => "a Unicode line end",
-        '\u{feff}' => "a byte order mark",
-        _ => return None,
-    })
 }
 
 /// True if the neighbours of a character need it: joiners within emoji and within scripts that join letters, marks of

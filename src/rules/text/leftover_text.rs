@@ -34,7 +34,7 @@ impl Rule for LeftoverText {
     fn check(&self, cx: &mut Context<'_>) {
         for span in leftovers(cx.document) {
             let text = cx.document.slice(span);
-            cx.report(span, format!("`{text}` stands where a text was to be filled in"));
+            cx.report(span, format!("`{text}` is left over: the real text is missing"));
         }
     }
 }
@@ -93,15 +93,15 @@ mod tests {
             &LeftoverText,
             "
 test content
-^^^^^^^^^^^^ `test content` stands where a text was to be filled in
+^^^^^^^^^^^^ `test content` is left over: the real text is missing
 
 - TODO
-  ^^^^ `TODO` stands where a text was to be filled in
+  ^^^^ `TODO` is left over: the real text is missing
 
 | Title | Date |
 |---|---|
 | A | 待定 |
-      ^^ `待定` stands where a text was to be filled in
+      ^^ `待定` is left over: the real text is missing
 ",
         );
     }

@@ -112,7 +112,7 @@ fn correction(word: &str) -> Option<&'static str> {
         return None;
     };
     let lower = word.to_ascii_lowercase();
-    // Words that only lack their end are abbreviations more often than typos.
+    // Words without their end are abbreviations more often than typos.
     (!meant.starts_with(&lower) && is_one_typo(meant, &lower)).then_some(*meant)
 }
 
@@ -245,7 +245,7 @@ fn is_in_title(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
         return true;
     }
     match cx.document.cell_at(word.start) {
-        // The words of a header are those of the list.
+        // A header consists of words of the list.
         Some(cell) if cell.row.is_some() => {
             matches!(
                 cx.list.role(cell.table, cell.column),

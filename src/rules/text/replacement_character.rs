@@ -38,12 +38,12 @@ fn report_lost(cx: &mut Context<'_>, lost: &[Span]) {
         counted(lost.len(), "replacement character")
     );
     cx.report(lost[0], message)
-        .help("write what stood here, and save the file as UTF-8");
+        .help("restore the lost characters, and save the file as UTF-8");
 }
 
 fn report_control(cx: &mut Context<'_>, control: &[Span]) {
     let c = cx.document.slice(control[0]).chars().next().unwrap_or_default();
-    let message = format!("the control character U+{:04X} stands here", u32::from(c));
+    let message = format!("this text contains the control character U+{:04X}", u32::from(c));
     let edits = control.iter().copied().map(Edit::delete).collect();
     cx.report(control[0], message).fix(Fix::safe("remove it", edits));
 }
@@ -90,7 +90,7 @@ mod tests {
 - A \u{fffd}\u{fffd}-calculus and \u{fffd}
     ^ text was lost here: the line holds 3 replacement characters
 - B\u{8}C\u{9d}
-   ^ the control character U+0008 stands here
+   ^ this text contains the control character U+0008
 ",
         );
     }

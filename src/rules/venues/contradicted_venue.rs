@@ -30,23 +30,6 @@ impl Rule for ContradictedVenue {
     }
 }
 
-/// The only link of an entry whose URL says where its paper was published.
-fn only_published(cx: &View<'_>, entry: &Entry<'_>) -> Option<(LinkId, Published)> {
-    let mut found = None;
-    for link in entry.links_of(Role::Paper) {
-        if let Some(identity) = cx.list.index().identity(link)
-            && let Some(published) = identity.published()
-        {
-            // With two papers linked, the venue may be that of either.
-            if found.is_some() {
-                return None;
-            }
-            found = Some((link, published));
-        }
-    }
-    found
-}
-
 fn contradiction(
     cx: &View<'_>,
     entry: &Entry<'_>,
@@ -93,6 +76,23 @@ fn are_comparable(entry: &Entry<'_>, stated: &Venue, linked: &Venue) -> bool {
 fn are_joint(a: &str, b: &str) -> bool {
     const JOINT: [[&str; 2]; 3] = [["LREC", "COLING"], ["ACL", "IJCNLP"], ["EMNLP", "IJCNLP"]];
     JOINT.contains(&[a, b]) || JOINT.contains(&[b, a])
+}
+
+/// The only link of an entry whose URL says where its paper was published.
+fn only_published(cx: &View<'_>, entry: &Entry<'_>) -> Option<(LinkId, Published)> {
+    let mut found = None;
+    for link in entry.links_of(Role::Paper) {
+        if let Some(identity) = cx.list.index().identity(link)
+            && let Some(published) = identity.published()
+        {
+            // With two papers linked, the venue may be that of either.
+            if found.is_some() {
+                return None;
+            }
+            found = Some((link, published));
+        }
+    }
+    found
 }
 
 /// True if the text of a venue says that it is a workshop.

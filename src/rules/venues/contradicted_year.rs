@@ -85,7 +85,7 @@ impl<'a> Paper<'a> {
                 || given + 1 == self.year && self.month == 1
                 || given == self.year + 1 && self.month >= 10
         } else {
-            // A published paper may be younger than its preprint, but hardly two years older: 1 of 3,241.
+            // A published paper may be younger than its preprint, but rarely two years older: 1 of 3,241.
             given + 1 >= self.year
         };
         (!is_right).then(|| (span, given.to_string()))

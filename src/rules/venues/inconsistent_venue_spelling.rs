@@ -51,8 +51,11 @@ fn report_outlier(
     let shown = format!("`{}`", shorten(wanted, LONGEST_SHOWN));
     let found = shorten(cx.document.slice(sample.span), LONGEST_SHOWN);
     let evidence = convention.evidence("such venues", &shown);
-    cx.report(sample.span, format!("this venue is spelt `{found}`; {evidence}"))
-        .fix(replacement(sample.span, wanted));
+    cx.report(
+        sample.span,
+        format!("this venue is written `{found}`; {evidence}"),
+    )
+    .fix(replacement(sample.span, wanted));
 }
 
 /// Reports one letter in the wrong case, in a name that has small and capital letters only by a typo.
@@ -66,7 +69,7 @@ fn report_typo(cx: &mut Context<'_>, sample: &Sample<Spelling, Spelling>) {
         && !is_preprint(cx, found)
         && is_rare(cx, sample, wanted)
     {
-        let message = format!("this venue is spelt `{found}`, but its name is `{wanted}`");
+        let message = format!("this venue is written `{found}`, but its name is `{wanted}`");
         cx.report(sample.span, message)
             .fix(replacement(sample.span, wanted));
     }
@@ -125,7 +128,7 @@ mod tests {
 | Title | Venue |
 |---|---|
 {rows}| B | arXiv 2023 |
-      ^^^^^ this venue is spelt `arXiv`; 9 of 10 such venues are `Arxiv`
+      ^^^^^ this venue is written `arXiv`; 9 of 10 such venues are `Arxiv`
 "
             ),
         );
@@ -147,9 +150,9 @@ mod tests {
 | Title | Venue |
 |---|---|
 | A | ICCv 2023 |
-      ^^^^ this venue is spelt `ICCv`, but its name is `ICCV`
+      ^^^^ this venue is written `ICCv`, but its name is `ICCV`
 | B | NeurIPs 2023 |
-      ^^^^^^^ this venue is spelt `NeurIPs`, but its name is `NeurIPS`
+      ^^^^^^^ this venue is written `NeurIPs`, but its name is `NeurIPS`
 | C | ArXiv 2023 |
 ",
         );

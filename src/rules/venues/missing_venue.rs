@@ -23,7 +23,7 @@ static META: Meta = meta!("missing-venue", Venues, Warning, List).with_unsafe_fi
 const ENOUGH_PREPRINTS: usize = 3;
 /// A section or column with fewer entries says too little.
 const ENOUGH: usize = 20;
-/// At most one entry in this many may lack a venue: where more do, it is preprints that are listed without one.
+/// At most one entry in this many may have no venue: with more of them, the list writes preprints without a venue.
 const ONE_IN: usize = 20;
 
 impl Rule for MissingVenue {
@@ -34,6 +34,42 @@ impl Rule for MissingVenue {
     fn check(&self, cx: &mut Context<'_>) {
         check_rows(cx);
         check_items(cx);
+    }
+}
+
+/// The year in the arXiv identifier of the paper in a cell's row.
+fn arxiv_year(cx: &View<'_>, cell: Span) -> Option<u16> {
+    let link = cx.list.entry_at(cell.start)?.links_of(Role::Paper).next()?;
+    let (_, number) = cx.link(link).url.split_once("arxiv.org/")?.1.split_once('/')?;
+    let (month, rest) = number.split_at_checked(4)?;
+    // Identifiers before 2007, such as `cs/0501001`, have no point after the month.
+    if !is_four_digits(month) || !rest.starts_with('.') {
+        return None;
+    }
+    Some(2000 + month[..2].parse::<u16>().ok()?)
+}
+
+/// The name of arXiv in a list that counts it among the venues.
+fn arxiv_in_list<'a>(cx: &View<'a>) -> Option<&'a str> {
+    let conventions = cx.list.conventions();
+    let arxiv = conventions.spelling_of("arxiv")?;
+    (arxiv.total >= ENOUGH_PREPRINTS).then(|| conventions.text(arxiv.form))
+}
+
+/// Checks items in sections where nearly all items name a venue.
+fn check_items(cx: &mut Context<'_>) {
+    let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry<'_>>> = BTreeMap::new();
+    for entry in cx.list.entries() {
+        // Items without a paper are data sets, tools and notes, which have no venue.
+        if matches!(entry.shape, Shape::Item | Shape::NestedItems)
+            && entry.title.is_some()
+            && entry.links_of(Role::Paper).next().is_some()
+        {
+            sections.entry(entry.section).or_default().push(entry);
+        }
+    }
+    for items in sections.values() {
+        check_section(cx, items);
     }
 }
 
@@ -56,7 +92,7 @@ fn check_rows(cx: &mut Context<'_>) {
         } else if conventions.text(cell.form).is_empty()
             && conventions.is_never_blank(cell.column, Role::Venue)
         {
-            // A placeholder says that there is no venue; a blank cell may have been forgotten.
+            // A placeholder says that there is no venue; an empty cell may have been forgotten.
             let message = format!(
                 "this row has no venue; {} of {} rows of the table have one",
                 filled.agreeing, filled.total
@@ -64,13 +100,6 @@ fn check_rows(cx: &mut Context<'_>) {
             cx.report(cell.span, message);
         }
     }
-}
-
-/// The name of arXiv in a list that counts it among the venues.
-fn arxiv_in_list<'a>(cx: &View<'a>) -> Option<&'a str> {
-    let conventions = cx.list.conventions();
-    let arxiv = conventions.spelling_of("arxiv")?;
-    (arxiv.total >= ENOUGH_PREPRINTS).then(|| conventions.text(arxiv.form))
 }
 
 fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Spelling>, arxiv: &str, year: u16) {
@@ -82,7 +111,7 @@ fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Spelling>, arxiv: &
     .fix(fix);
 }
 
-/// Writes arXiv as the column writes venues. The paper may have been published since, so a person should look.
+/// Writes arXiv as the column writes venues. The paper may have been published since, so the fix should be reviewed.
 fn preprint_fix(cx: &View<'_>, cell: &Sample<Role, Spelling>, arxiv: &str, year: u16) -> Option<Fix> {
     let convention = cx.list.conventions().venue_style.of(cell.column, ())?;
     let venue = match convention.form {
@@ -91,35 +120,6 @@ fn preprint_fix(cx: &View<'_>, cell: &Sample<Role, Spelling>, arxiv: &str, year:
     };
     let edit = Edit::replace(cell.span, in_place_of(cx.document.slice(cell.span), &venue));
     Some(Fix::risky(format!("write `{venue}`"), vec![edit]))
-}
-
-/// The year in the arXiv identifier of the paper in a cell's row.
-fn arxiv_year(cx: &View<'_>, cell: Span) -> Option<u16> {
-    let link = cx.list.entry_at(cell.start)?.links_of(Role::Paper).next()?;
-    let (_, number) = cx.link(link).url.split_once("arxiv.org/")?.1.split_once('/')?;
-    let (month, rest) = number.split_at_checked(4)?;
-    // Identifiers before 2007, such as `cs/0501001`, have no point after the month.
-    if !is_four_digits(month) || !rest.starts_with('.') {
-        return None;
-    }
-    Some(2000 + month[..2].parse::<u16>().ok()?)
-}
-
-/// Checks items in sections where nearly all items name a venue.
-fn check_items(cx: &mut Context<'_>) {
-    let mut sections: BTreeMap<Option<SectionId>, Vec<&Entry<'_>>> = BTreeMap::new();
-    for entry in cx.list.entries() {
-        // Items without a paper are data sets, tools and notes, which have no venue.
-        if matches!(entry.shape, Shape::Item | Shape::NestedItems)
-            && entry.title.is_some()
-            && entry.links_of(Role::Paper).next().is_some()
-        {
-            sections.entry(entry.section).or_default().push(entry);
-        }
-    }
-    for items in sections.values() {
-        check_section(cx, items);
-    }
 }
 
 fn check_section(cx: &mut Context<'_>, items: &[&Entry<'_>]) {

@@ -93,7 +93,7 @@ fn name_before(text: &str, start: usize, year: usize) -> Option<Span> {
 /// The names of known venues that a list uses, by parts that a typo leaves as they are.
 ///
 /// Acronyms have real neighbours at every other letter (ICML, ICME, ICMR). So of them only two swapped letters, a
-/// doubled letter and one that a long name lacks count, unless the list uses the known one again and again; words are
+/// doubled letter and one missing from a long name count, unless the list uses the known name often; words are
 /// far apart, and any single letter does.
 struct Names<'d> {
     registry: &'d VenueRegistry,
@@ -106,7 +106,7 @@ struct Names<'d> {
 
 /// A list that names a venue so often means it by a name with a letter too many, too few or wrong.
 const COMMON: usize = 5;
-/// A name that lacks a letter of a known one is another venue, unless that one has so many letters or the list names
+/// A name that misses a letter of a known one is another venue, unless that one has so many letters or the list names
 /// it.
 const UNMISTAKABLE: usize = 7;
 /// The number of names that are taken for right: more only cost time.
@@ -122,7 +122,7 @@ impl<'d> Names<'d> {
             common: Vec::new(),
         };
         let mut by_use: Vec<_> = uses.keys().copied().collect();
-        // Of two names that a typo may come from, the one that the list uses more often was meant.
+        // Of two names that a typo may come from, the more frequent name was meant.
         by_use.sort_unstable_by_key(|name| (Reverse(uses[name]), *name));
         for name in by_use {
             if is_name(name) && registry.get(name).is_some() {

@@ -24,7 +24,7 @@ fn title(text: &str) -> String {
     format!("write `{}`", shorten(text, LONGEST_SHOWN))
 }
 
-/// The place of a venue and of the year behind it, with what separates them.
+/// The place of a venue and of the year after it, with their separator.
 pub(super) fn with_year(venue: &VenueCell<'_>) -> Span {
     Span::new(venue.venue_span().start, venue.year_span().end)
 }

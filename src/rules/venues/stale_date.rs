@@ -19,7 +19,7 @@ impl Rule for StaleDate {
     fn check(&self, cx: &mut Context<'_>) {
         let mut section_end = 0;
         for stated in stated_dates(cx.document) {
-            // One date for each section: a date further down is no longer about the whole log.
+            // One date for each section: a date below the first is about a part of the log.
             if stated.span.start >= section_end {
                 section_end = end_of_section(cx.document, stated.span.start);
                 check_log(cx, &stated, section_end);
@@ -34,9 +34,11 @@ struct Date {
     span: Span,
 }
 
-/// The dates that a text calls those of the last update.
+/// The words before a date, split where the search starts: `Last u` and `last U` both occur.
+const WORDS: [&str; 2] = ["last u", "pdate"];
+
+/// The dates that a text calls its last update.
 fn stated_dates(document: &Document<'_>) -> Vec<Date> {
-    const WORDS: [&str; 2] = ["last u", "pdate"];
     let text = document.source().text().as_bytes();
     let mut dates = Vec::new();
     // One search in the whole text is cheaper than one in each of its many runs.
@@ -71,7 +73,7 @@ fn check_log(cx: &mut Context<'_>, stated: &Date, end: usize) {
     };
     let date = cx.document.slice(newest.span);
     let message = format!("the log has an entry of {date}, after this date of the last update");
-    // The newest item may announce something that is still to come, so a person should look.
+    // The newest item may announce something that is still to come, so the fix should be reviewed.
     cx.report(stated.span, message)
         .related(newest.span, "the newest entry")
         .fix(Fix::risky(
