@@ -46,7 +46,7 @@ fn report(cx: &mut Context<'_>, cell: &Sample<Role, bool>, convention: Conventio
     if convention.form {
         finding.fix(make_bold(document, cell.span));
         if document.slice(cell.span).contains("**") {
-            finding.help(r"an asterisk inside the text ends the bold: write it as `\*`");
+            finding.help(r"an asterisk inside the text ends the bold text: write it as `\*`");
         }
     } else {
         finding.fix(make_plain(document, cell.span));

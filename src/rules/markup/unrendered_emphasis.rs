@@ -60,7 +60,7 @@ fn check_halves(cx: &mut Context<'_>, reported: &BTreeSet<Span>) {
                 if half.opens { "closed" } else { "opened" }
             );
             cx.report(half.span, message)
-                .help("write its partner, or put a backslash before it");
+                .help("add the other mark, or put a backslash before this one");
         }
     }
 }

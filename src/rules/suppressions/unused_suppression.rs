@@ -46,7 +46,7 @@ fn check_name(cx: &mut Context<'_>, suppression: &Suppression, span: Span, found
     }
     // A rule that is off or has no input finds nothing, but the comment may still be useful.
     if cx.others.ran.contains(&name) && !is_used(suppression, name, found) {
-        cx.report(span, format!("nothing here is found by `{name}`"))
+        cx.report(span, format!("`{name}` finds nothing here"))
             .help("remove the comment");
     }
 }

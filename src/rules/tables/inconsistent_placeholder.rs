@@ -22,7 +22,7 @@ impl Rule for InconsistentPlaceholder {
         for (sample, convention) in conventions.placeholder.outliers() {
             let wanted = conventions.text(convention.form);
             let found = cx.document.slice(sample.span);
-            let evidence = convention.evidence("cells with nothing to say", &shown(wanted));
+            let evidence = convention.evidence("cells without a value", &shown(wanted));
             // Placeholders are safe to replace: real lists mix them by one empty cell, or one `–` among `-`.
             let edits = vec![Edit::replace(sample.span, in_place_of(found, wanted))];
             cx.report(
@@ -36,7 +36,7 @@ impl Rule for InconsistentPlaceholder {
 
 fn shown(placeholder: &str) -> String {
     if placeholder.is_empty() {
-        "blank".to_owned()
+        "empty".to_owned()
     } else {
         format!("`{placeholder}`")
     }
@@ -67,7 +67,7 @@ mod tests {
             &InconsistentPlaceholder,
             &format!(
                 "{ROWS}| J | CVPR | - |
-             ^ this cell is `-`; 9 of 10 cells with nothing to say are `null`
+             ^ this cell is `-`; 9 of 10 cells without a value are `null`
 "
             ),
         );
@@ -75,7 +75,7 @@ mod tests {
             &InconsistentPlaceholder,
             &format!(
                 "{ROWS}| J | CVPR |  |
-            ^^ this cell is blank; 9 of 10 cells with nothing to say are `null`
+            ^^ this cell is empty; 9 of 10 cells without a value are `null`
 "
             ),
         );

@@ -159,7 +159,7 @@ fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, shortness: Shortne
         .related(table.header.span, "the header")
         .help(match shortness {
             Shortness::Shifted => "a cell is missing before this one, so this cell is in the wrong column",
-            Shortness::Early => "add the missing cell where it belongs, empty if there is nothing to say",
+            Shortness::Early => "add the missing cell, empty if it has no value",
         });
 }
 

@@ -34,7 +34,7 @@ impl Rule for ReplacementCharacter {
 
 fn report_lost(cx: &mut Context<'_>, lost: &[Span]) {
     let message = format!(
-        "text was lost here: the line holds {}",
+        "text was lost here: the line contains {}",
         counted(lost.len(), "replacement character")
     );
     cx.report(lost[0], message)
@@ -88,7 +88,7 @@ mod tests {
             &ReplacementCharacter,
             "
 - A \u{fffd}\u{fffd}-calculus and \u{fffd}
-    ^ text was lost here: the line holds 3 replacement characters
+    ^ text was lost here: the line contains 3 replacement characters
 - B\u{8}C\u{9d}
    ^ this text contains the control character U+0008
 ",

@@ -55,15 +55,15 @@ fn contradiction(
         if are_joint(&stated.id, &linked.id) {
             return None;
         }
-        return Some(format!("the link is to a paper of {named}, not {spelling}"));
+        return Some(format!("the link leads to a paper of {named}, not {spelling}"));
     }
     if published.is_workshop && !says_workshop(cx, venue) {
-        return Some(format!("the link is to a workshop paper of {named}"));
+        return Some(format!("the link leads to a workshop paper of {named}"));
     }
     let (given, year) = (venue.text.year?, published.year?);
     // `impossible-edition` reports a year without a meeting.
     let is_wrong = given != year && stated.why_no_edition(given).is_none();
-    is_wrong.then(|| format!("the link is to a paper of {named}, not of {given}"))
+    is_wrong.then(|| format!("the link leads to a paper of {named}, not of {given}"))
 }
 
 /// True if a paper cannot have appeared at both venues: a paper at a conference may be in a journal as well.
@@ -114,14 +114,14 @@ mod tests {
 | Title | Venue | Paper |
 |---|---|---|
 | A | CVPR 2022 | [p](https://openaccess.thecvf.com/content/ICCV2021/html/X_Finding_Ships_ICCV_2021_paper.html) |
-      ^^^^^^^^^ the link is to a paper of ICCV 2021, not CVPR
+      ^^^^^^^^^ the link leads to a paper of ICCV 2021, not CVPR
 | B | ICCV 2023 | [p](https://openaccess.thecvf.com/content/ICCV2021/html/X_Finding_Ships_ICCV_2021_paper.html) |
-      ^^^^^^^^^ the link is to a paper of ICCV 2021, not of 2023
+      ^^^^^^^^^ the link leads to a paper of ICCV 2021, not of 2023
 | C | CVPR 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022W/EarthVision/html/X_Finding_Ships_CVPRW_2022_paper.html) |
-      ^^^^^^^^^ the link is to a workshop paper of CVPR 2022
+      ^^^^^^^^^ the link leads to a workshop paper of CVPR 2022
 | D | CVPRW 2022 | [p](https://openaccess.thecvf.com/content/CVPR2022W/EarthVision/html/X_Finding_Ships_CVPRW_2022_paper.html) |
 | E | SIGIR 2023 | [p](https://aclanthology.org/2023.acl-long.1/) |
-      ^^^^^^^^^^ the link is to a paper of ACL 2023, not SIGIR
+      ^^^^^^^^^^ the link leads to a paper of ACL 2023, not SIGIR
 | F | TGRS 2022 | [p](https://doi.org/10.1109/TGRS.2021.3115569) |
 ",
         );

@@ -28,7 +28,7 @@ impl Rule for ContradictedYear {
             let of_date = || paper.contradicted_date(entry).filter(|_| follows);
             if let Some((span, given)) = paper.contradicted_venue(cx, entry).or_else(of_date) {
                 let message = format!(
-                    "arXiv:{} is of {}-{:02}, not {given}",
+                    "arXiv:{} is from {}-{:02}, not {given}",
                     paper.id.id, paper.year, paper.month
                 );
                 let destination = cx.link(paper.link).destination;
@@ -144,13 +144,13 @@ mod tests {
 | Title | Venue | Paper |
 |---|---|---|
 | A | arXiv 2024 | [p](https://arxiv.org/abs/2502.00435) |
-      ^^^^^^^^^^ arXiv:2502.00435 is of 2025-02, not 2024
+      ^^^^^^^^^^ arXiv:2502.00435 is from 2025-02, not 2024
 | B | arXiv 2024 | [p](https://arxiv.org/abs/2501.00435) |
 | C | arXiv 2025 | [p](https://arxiv.org/abs/2411.00435) |
 | D | arXiv 2025 | [p](https://arxiv.org/abs/2406.00435) |
-      ^^^^^^^^^^ arXiv:2406.00435 is of 2024-06, not 2025
+      ^^^^^^^^^^ arXiv:2406.00435 is from 2024-06, not 2025
 | E | CVPR 2019 | [p](https://arxiv.org/abs/2411.10023) |
-      ^^^^^^^^^ arXiv:2411.10023 is of 2024-11, not 2019
+      ^^^^^^^^^ arXiv:2411.10023 is from 2024-11, not 2019
 | F | CVPR 2023 | [p](https://arxiv.org/abs/2401.10023) |
 | G | CVPR 2023 | [p](https://arxiv.org/abs/2101.10023) |
 ",
@@ -163,7 +163,7 @@ mod tests {
         let rows: String = (1..=12).map(row).collect();
         let table = "| Title | Date | Paper |\n|---|---|---|\n";
         let wrong = "| A | 2022-05 | [p](https://arxiv.org/abs/2305.18290) |
-      ^^^^^^^ arXiv:2305.18290 is of 2023-05, not 2022-05
+      ^^^^^^^ arXiv:2305.18290 is from 2023-05, not 2022-05
 ";
         let late = "| A | 2023-09 | [p](https://arxiv.org/abs/2305.18290) |\n";
         check(&ContradictedYear, &format!("{table}{rows}{wrong}"));

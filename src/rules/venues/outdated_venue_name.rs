@@ -95,7 +95,7 @@ impl Uses<'_> {
         };
         let (old, new) = (cx.document.slice(first.name), &self.venue.id);
         let mut message = format!(
-            "`{old}` has been called `{new}` since {}; this one is of {}",
+            "`{old}` has been called `{new}` since {}; this one is from {}",
             self.former.until + 1,
             first.year
         );
@@ -156,11 +156,11 @@ mod tests {
 | A | NIPS | 2017 | |
 | B | NeurIPS | 2018 | |
 | C | NIPS 2018 | | |
-      ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is of 2018
+      ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is from 2018
 | D | Nips Workshop | 2022 | |
-      ^^^^ `Nips` has been called `NeurIPS` since 2018; this one is of 2022
+      ^^^^ `Nips` has been called `NeurIPS` since 2018; this one is from 2022
 | E | NIPS | | [x](https://proceedings.neurips.cc/paper_files/paper/2021/hash/0) |
-      ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is of 2021
+      ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is from 2021
 | F | NIPS | | |
 | G | SNIPS 2023 | | |
 ",
@@ -176,7 +176,7 @@ mod tests {
                 "
 - **A title that is long enough**, NIPS 2016. [paper](https://x.org/1)
 - **A title that is long enough**, NIPS 2018. [paper](https://x.org/2)
-                                   ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is of 2018 (13 places)
+                                   ^^^^ `NIPS` has been called `NeurIPS` since 2018; this one is from 2018 (13 places)
 {others}"
             ),
         );

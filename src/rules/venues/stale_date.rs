@@ -72,7 +72,7 @@ fn check_log(cx: &mut Context<'_>, stated: &Date, end: usize) {
         return;
     };
     let date = cx.document.slice(newest.span);
-    let message = format!("the log has an entry of {date}, after this date of the last update");
+    let message = format!("the log has an entry of {date}, after this date");
     // The newest item may announce something that is still to come, so the fix should be reviewed.
     cx.report(stated.span, message)
         .related(newest.span, "the newest entry")
@@ -151,7 +151,7 @@ mod tests {
             "
 ## News
 🔥 **Last Updated on 2024.12.09** 🔥
-                    ^^^^^^^^^^ the log has an entry of 2025.1.9, after this date of the last update
+                    ^^^^^^^^^^ the log has an entry of 2025.1.9, after this date
 - **2025.1.9**: more
 - **2024.12.09**: less
 ",
