@@ -100,6 +100,16 @@ fn describe(text: &mut String, reading: &Reading<'_>, place: &str, entry: &Entry
         Some((span, date)) => writeln!(text, "  date      {}  {date}", at(document, span))?,
         None => writeln!(text, "  date      none")?,
     }
+    write_links(text, document, entry)?;
+    let is_exported = if entry.is_paper() {
+        "yes"
+    } else {
+        "no: it may not be a paper"
+    };
+    writeln!(text, "  exported  {is_exported}")
+}
+
+fn write_links(text: &mut String, document: &Document<'_>, entry: &Entry<'_>) -> fmt::Result {
     for link in &entry.links {
         let target = document.link(link.link);
         writeln!(
@@ -110,15 +120,7 @@ fn describe(text: &mut String, reading: &Reading<'_>, place: &str, entry: &Entry
             target.url
         )?;
     }
-    writeln!(
-        text,
-        "  exported  {}",
-        if entry.is_paper() {
-            "yes"
-        } else {
-            "no: it is not surely a paper"
-        }
-    )
+    Ok(())
 }
 
 fn write_field(text: &mut String, document: &Document<'_>, name: &str, field: Option<&Field>) -> fmt::Result {

@@ -131,11 +131,8 @@ impl List {
             let Some(next) = next else { break };
             at = end + next;
         }
-        let ends = |rest: &str| {
-            let rest = rest.trim_start_matches(is_mark);
-            rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric())
-        };
-        (list.names > 0 && ends(&text[list.end..])).then_some(list)
+        let rest = text[list.end..].trim_start_matches(is_mark);
+        (list.names > 0 && !rest.starts_with(char::is_alphanumeric)).then_some(list)
     }
 
     /// Names with the surname first and `&` or `and` between them: `Ji, Guangda & Zhu, Zhanxing`.

@@ -58,37 +58,50 @@ impl<'r> Reader<'_, 'r> {
                 table: self.table,
                 row: index,
             };
-            // The head of a group of rows has empty cells because it is not an entry, not because they are unknown.
-            let is_divider = self.is_divider(row);
-            let mut entry = Entry::new(row.span, shape);
             let cells = usual.sound_cells(self.document, row);
-            for (index, (&span, &role)) in cells.iter().zip(self.roles).enumerate() {
-                let column = Column::Table {
-                    table: self.table,
-                    column: index,
-                };
-                self.read_cell(&mut entry, column, span, role);
-                if !is_divider && row.is_own(span) {
-                    rows.cells.push(RoleCell { column, role, span });
-                }
-            }
-            // A column of its own says more about a field than the text beside the title.
-            if let Some(title) = self
-                .roles
-                .iter()
-                .position(|role| *role == Role::Title)
-                .and_then(|column| cells.get(column))
-            {
-                self.read_title(&mut entry, *title);
-            }
-            entry.links = links::in_row(self.document, row, self.roles);
-            if is_divider && entry.links.is_empty() {
+            let entry = self.entry(row, shape, &cells);
+            // The head of a group of rows has empty cells because it is not an entry, not because they are unknown.
+            if !self.is_divider(row) {
+                rows.cells.extend(self.role_cells(row, &cells));
+            } else if entry.links.is_empty() {
                 continue;
             }
-            entry.settle_year();
             rows.entries.push(entry);
         }
         rows
+    }
+
+    fn entry(&self, row: &Row, shape: Shape, cells: &[Span]) -> Entry<'r> {
+        let mut entry = Entry::new(row.span, shape);
+        for (column, (&span, &role)) in cells.iter().zip(self.roles).enumerate() {
+            self.read_cell(&mut entry, self.column(column), span, role);
+        }
+        // A column of its own says more about a field than the text beside the title.
+        let column = self.roles.iter().position(|role| *role == Role::Title);
+        if let Some(title) = column.and_then(|column| cells.get(column)) {
+            self.read_title(&mut entry, *title);
+        }
+        entry.links = links::in_row(self.document, row, self.roles);
+        entry.settle_year();
+        entry
+    }
+
+    /// The cells that are written in the row itself, with their roles.
+    fn role_cells(&self, row: &Row, cells: &[Span]) -> impl Iterator<Item = RoleCell> {
+        let cells = cells.iter().zip(self.roles).enumerate();
+        let own = cells.filter(|(_, (span, _))| row.is_own(**span));
+        own.map(|(column, (&span, &role))| RoleCell {
+            column: self.column(column),
+            role,
+            span,
+        })
+    }
+
+    fn column(&self, column: usize) -> Column {
+        Column::Table {
+            table: self.table,
+            column,
+        }
     }
 
     /// True if a row is the head of the rows below it: it fills one cell.

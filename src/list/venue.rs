@@ -61,52 +61,40 @@ fn with_year<'r>(
     if !words.contains(char::is_alphabetic) {
         return behind_year(text, year, month_before, registry);
     }
-    let (month_after, month_len) = leading_month(after);
-    if let Some(month) = month_before.or(month_after) {
-        let (known, name_len) = name(words, registry);
-        let venue = start..start + name_len;
-        return Some(VenueText {
-            known,
-            year: Some(year.value),
-            month: Some(month),
-            year_part: before.len()..year.span.end + month_len,
-            qualifier: if name_len < words.len() {
-                with_letters(text, venue.end..before.len())
-            } else {
-                trimmed(text, year.span.end + month_len..text.len())
-            },
-            venue,
-            style: None,
-        });
-    }
     let (known, name_len) = name(words, registry);
     let venue = start..start + name_len;
-    // Of several years, none shows how the list writes the year of a venue.
-    let join = if is_only && is_end(after) {
+    let (month_after, month_len) = leading_month(after);
+    let month = month_before.or(month_after);
+    // Of several years, and of a date, none shows how the list writes the year of a venue.
+    let join = if is_only && month.is_none() && is_end(after) {
         Join::of(&text[before.len()..year.span.start], after)
     } else {
         None
     };
-    let terminator = join.map_or("", Join::terminator);
-    let year_part = before.len()..year.span.end + terminator.len();
+    let closing = if month.is_some() {
+        month_len
+    } else {
+        join.map_or("", Join::terminator).len()
+    };
+    let year_part = before.len()..year.span.end + closing;
     let qualifier = if name_len < words.len() {
         with_letters(text, venue.end..before.len())
     } else {
         trimmed(text, year_part.end..text.len())
     };
-    // No list attaches a year to a name of several words, so the space behind one shows no style.
+    // No list attaches a year to a name of several words, so the space after one shows no style.
     let is_telling = join != Some(Join::Space) || !text[venue.clone()].contains(' ');
-    let is_short = year.span.len() == 2;
     Some(VenueText {
-        venue,
         known,
         year: Some(year.value),
-        month: None,
+        month,
         year_part,
         qualifier,
-        style: join
-            .filter(|_| is_telling)
-            .map(|join| VenueStyle { join, is_short }),
+        style: join.filter(|_| is_telling).map(|join| VenueStyle {
+            join,
+            is_short: year.span.len() == 2,
+        }),
+        venue,
     })
 }
 

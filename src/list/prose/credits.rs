@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::reader::{Found, Reader};
+use super::{
+    reader::{Found, Reader},
+    text::overlap,
+};
 use crate::{
     list::{
         Certainty,
@@ -60,10 +63,8 @@ impl Reader<'_, '_> {
     }
 
     /// True for a part of the text with the label of a link in it.
-    fn is_label(&self, range: &Range<usize>) -> bool {
-        self.labels
-            .iter()
-            .any(|label| label.start < range.end && range.start < label.end)
+    pub(super) fn is_label(&self, range: &Range<usize>) -> bool {
+        self.labels.iter().any(|label| overlap(label, range))
     }
 
     /// The places in a part of the text where authors may start, each with the number of names that prove them.

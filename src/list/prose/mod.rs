@@ -13,11 +13,11 @@ use std::ops::Range;
 pub(super) use name::name_in_cell;
 use published::identifier;
 use reader::{Found, MAX_BEFORE, Reader, value_of};
-use text::{groups, on_one_line, without_tags};
+use text::{groups, on_one_line, overlap, without_tags};
 
 use super::{
-    Certainty, Date, Field, VenueCell, VenueRegistry,
-    fields::{self, Label},
+    Certainty, Date, Field, VenueCell, VenueRegistry, VenueText,
+    fields::{self, Label, LabelledField},
     phrase::{self, letters},
     wording::Wording,
 };
@@ -124,6 +124,32 @@ pub(super) fn read_cell<'r>(
     }
 }
 
+/// The parts of a text with their places in it.
+struct Parts<'r> {
+    title: Option<Range<usize>>,
+    /// True if the title is set apart from the text around it.
+    is_marked: bool,
+    name: Option<Found<Field>>,
+    authors: Option<Found<Certainty>>,
+    venue: Option<Found<VenueText<'r>>>,
+    /// True if a label such as `Venue:` names the venue.
+    is_labelled: bool,
+    date: Option<Found<Date>>,
+}
+
+impl Parts<'_> {
+    fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let found = [
+            self.title.as_ref(),
+            self.name.as_ref().map(|name| &name.range),
+            self.authors.as_ref().map(|authors| &authors.range),
+            self.venue.as_ref().map(|venue| &venue.range),
+            self.date.as_ref().map(|date| &date.range),
+        ];
+        found.into_iter().flatten().cloned()
+    }
+}
+
 impl<'r> Reader<'_, 'r> {
     fn read(&self) -> Prose<'r> {
         self.read_with(self.marked_title())
@@ -131,67 +157,72 @@ impl<'r> Reader<'_, 'r> {
 
     /// Reads the text given its title, if that is set apart.
     fn read_with(&self, marked: Option<Range<usize>>) -> Prose<'r> {
-        // A marked title is found without venue and date. They may not be in it: titles name challenges, data sets and
-        // years.
-        let fields: Vec<_> = fields::read(self.text).collect();
-        let labelled = self.labelled_venue(&fields);
-        let is_labelled = labelled.is_some();
-        let venue = labelled.or_else(|| self.venue(marked.as_ref(), &fields));
-        let is_of_venue = |date: &Range<usize>| {
-            venue
-                .as_ref()
-                .is_some_and(|venue| date.start < venue.range.end && venue.range.start < date.end)
-        };
-        let date = self
-            .labelled_date(&fields)
-            .or_else(|| self.date(marked.as_ref()))
-            .filter(|date| !is_of_venue(&date.range));
-        let is_marked = marked.is_some();
-        // A plain title is the rest: nothing but venue, date, authors or full stop shows where it ends.
-        let stops = [
-            venue.as_ref().map(|venue| &venue.range),
-            date.as_ref().map(|date| &date.range),
-        ];
-        let title = marked
-            .or_else(|| value_of(&fields, Label::Title))
-            .or_else(|| self.plain_title(&stops.into_iter().flatten().collect::<Vec<_>>()));
-        let labelled = value_of(&fields, Label::Authors).map(|range| Found {
-            range,
-            value: Certainty::Shown,
-        });
-        let authors = labelled.or_else(|| self.authors(title.as_ref()));
-        let is_known = venue.as_ref().is_some_and(|venue| venue.value.known.is_some());
-        // A journal that is named in full says more than an unknown word before a year.
-        let journal = if is_known {
-            None
-        } else {
-            self.journal(title.as_ref(), authors.as_ref().map(|authors| &authors.range))
-        };
-        let venue = journal.or(venue);
-        let name = self.name(title.as_ref(), venue.as_ref());
-        let mut taken: Vec<_> = self.labels.clone();
-        taken.extend(title.clone());
-        taken.extend(authors.as_ref().map(|authors| authors.range.clone()));
-        taken.extend(name.as_ref().map(|name| name.range.clone()));
-        taken.extend(venue.as_ref().map(|venue| venue.range.clone()));
-        taken.extend(date.as_ref().map(|date| date.range.clone()));
-        let venue = venue.map(|found| self.venue_cell(found, is_labelled));
+        let parts = self.parts(marked);
+        let taken = self.labels.iter().cloned().chain(parts.ranges()).collect();
+        let venue = parts.venue.map(|found| self.venue_cell(found, parts.is_labelled));
         Prose {
-            before_title: title
+            before_title: parts
+                .title
                 .as_ref()
                 .map_or(0, |title| letters(self.line_before(title.start))),
             unexplained: self.unexplained(taken),
-            is_sentence: self.is_sentence(title.as_ref()),
-            title: title.map(|range| self.title(range, is_marked)),
-            name: name.map(|found| found.value),
-            authors: authors.map(|found| self.field(found.range, found.value)),
-            is_marked,
+            is_sentence: self.is_sentence(parts.title.as_ref()),
+            title: parts.title.map(|range| self.title(range, parts.is_marked)),
+            name: parts.name.map(|found| found.value),
+            authors: parts.authors.map(|found| self.field(found.range, found.value)),
+            is_marked: parts.is_marked,
             is_identified: identifier(self.text).is_some(),
-            date: date
+            date: parts
+                .date
                 .map(|found| (self.wording.span(&found.range), found.value))
                 .or_else(|| venue.as_ref().and_then(VenueCell::date)),
             venue,
         }
+    }
+
+    /// The parts of the text: the sure ones first, because each of them shows where the next may start or end.
+    fn parts(&self, marked: Option<Range<usize>>) -> Parts<'r> {
+        let is_marked = marked.is_some();
+        let fields: Vec<_> = fields::read(self.text).collect();
+        let labelled = self.labelled_venue(&fields);
+        let is_labelled = labelled.is_some();
+        // A marked title is found without venue and date: titles name challenges, data sets and years.
+        let venue = labelled.or_else(|| self.venue(marked.as_ref(), &fields));
+        let date = self.labelled_date(&fields).or_else(|| self.date(marked.as_ref()));
+        let date = date.filter(|date| !venue.iter().any(|venue| overlap(&venue.range, &date.range)));
+        let stops = venue.iter().map(|venue| &venue.range);
+        let stops: Vec<_> = stops.chain(date.iter().map(|date| &date.range)).collect();
+        // A plain title is the rest: only venue, date, authors or a full stop show where it ends.
+        let title = marked
+            .or_else(|| value_of(&fields, Label::Title))
+            .or_else(|| self.plain_title(&stops));
+        let authors = self
+            .labelled_authors(&fields)
+            .or_else(|| self.authors(title.as_ref()));
+        let venue = match venue {
+            Some(venue) if venue.value.known.is_some() => Some(venue),
+            // A journal that is named in full says more than an unknown word before a year.
+            unknown => self
+                .journal(title.as_ref(), authors.as_ref().map(|authors| &authors.range))
+                .or(unknown),
+        };
+        Parts {
+            name: self.name(title.as_ref(), venue.as_ref()),
+            title,
+            is_marked,
+            authors,
+            venue,
+            is_labelled,
+            date,
+        }
+    }
+
+    fn labelled_authors(&self, fields: &[LabelledField]) -> Option<Found<Certainty>> {
+        let range = value_of(fields, Label::Authors)?;
+        Some(Found {
+            range,
+            value: Certainty::Shown,
+        })
     }
 
     fn title(&self, range: Range<usize>, is_shown: bool) -> Field {

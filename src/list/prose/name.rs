@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     reader::{Found, Reader},
-    text::{groups, on_one_line},
+    text::{groups, on_one_line, overlap},
 };
 use crate::{
     list::{
@@ -62,9 +62,7 @@ impl<'d, 'r> Reader<'d, 'r> {
         venue: Option<&Found<VenueText<'r>>>,
     ) -> Option<Found<Field>> {
         let title_start = title.map_or(self.text.len(), |title| title.start);
-        let is_of_venue = |range: &Range<usize>| {
-            venue.is_some_and(|venue| range.start < venue.range.end && venue.range.start < range.end)
-        };
+        let is_of_venue = |range: &Range<usize>| venue.is_some_and(|venue| overlap(range, &venue.range));
         for stretch in self.stretches(title_start) {
             if let Some(name) = self.as_name(&stretch, title.is_some())
                 && !is_of_venue(&name.range)

@@ -21,6 +21,24 @@ use crate::{
 /// Nothing so far before a mention is looked at for the start of a URL.
 const LONGEST_URL: usize = 200;
 
+/// The words in the names of journals and conferences.
+const JOURNAL_WORDS: [&str; 14] = [
+    "journal",
+    "transactions",
+    "trans",
+    "letters",
+    "conference",
+    "proceedings",
+    "proc",
+    "symposium",
+    "workshop",
+    "magazine",
+    "review",
+    "sensing",
+    "access",
+    "lett",
+];
+
 impl<'r> Reader<'_, 'r> {
     /// The venue behind a label, such as `Publisher: ICLR 2024`.
     pub(super) fn labelled_venue(&self, fields: &[LabelledField]) -> Option<Found<VenueText<'r>>> {
@@ -187,24 +205,9 @@ impl<'r> Reader<'_, 'r> {
             return None;
         }
         let range = &self.with_year(range);
-        let inner = self
-            .slice(range)
-            .trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != ')');
-        // A bracket that opened before the venue does not belong to it.
-        let inner = if inner.contains('(') {
-            inner
-        } else {
-            inner.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\'')
-        };
-        let inner = ["in ", "In ", "accepted by ", "Accepted by ", "to appear in "]
-            .iter()
-            .fold(inner, |text, word| text.strip_prefix(word).unwrap_or(text));
+        let inner = without_marks(self.slice(range));
         // `[[arXiv](…)]` says where the link leads, and `arXiv:2007.10787` names the paper.
-        let is_label = self
-            .labels
-            .iter()
-            .any(|label| label.start < range.end && range.start < label.end);
-        if inner.is_empty() || inner.len() > LONGEST || is_label || identifier(inner).is_some() {
+        if inner.is_empty() || inner.len() > LONGEST || self.is_label(range) || identifier(inner).is_some() {
             return None;
         }
         let value = read_venue(inner, self.registry)?;
@@ -234,23 +237,6 @@ impl<'r> Reader<'_, 'r> {
         title: Option<&Range<usize>>,
         authors: Option<&Range<usize>>,
     ) -> Option<Found<VenueText<'r>>> {
-        /// The words that names of journals and conferences have.
-        const WORDS: [&str; 14] = [
-            "journal",
-            "transactions",
-            "trans",
-            "letters",
-            "conference",
-            "proceedings",
-            "proc",
-            "symposium",
-            "workshop",
-            "magazine",
-            "review",
-            "sensing",
-            "access",
-            "lett",
-        ];
         let from = title?.end;
         for range in sentences(&self.text[from..]).map(|range| range.start + from..range.end + from) {
             let inner = self.slice(&range).trim_matches(|c: char| !c.is_alphanumeric());
@@ -259,7 +245,7 @@ impl<'r> Reader<'_, 'r> {
             };
             let name = &inner[value.venue.clone()];
             let mut words = name.split(|c: char| !c.is_alphanumeric());
-            let has_word = words.any(|word| WORDS.contains(&&*word.to_lowercase()));
+            let has_word = words.any(|word| JOURNAL_WORDS.contains(&&*word.to_lowercase()));
             let follows = authors.is_some_and(|authors| {
                 authors.end <= range.start && letters(&self.text[authors.end..range.start]) == 0
             });
@@ -307,6 +293,21 @@ impl<'r> Reader<'_, 'r> {
             .unwrap_or(near)
             .contains("://")
     }
+}
+
+/// A text without the marks around it, and without the words that lead to a venue.
+fn without_marks(text: &str) -> &str {
+    const LEADING: [&str; 5] = ["in ", "In ", "accepted by ", "Accepted by ", "to appear in "];
+    let inner = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != ')');
+    // A bracket that opened before the venue does not belong to it.
+    let inner = if inner.contains('(') {
+        inner
+    } else {
+        inner.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\'')
+    };
+    LEADING
+        .iter()
+        .fold(inner, |text, words| text.strip_prefix(words).unwrap_or(text))
 }
 
 /// True for a word, and for words with capitals or digits beyond the first letter.
