@@ -68,7 +68,7 @@ fn report(cx: &mut Context<'_>, copied: &Copied) {
     let message = format!("same link as {other}");
     cx.report(cx.link(copied.copy.link).destination, message)
         .related(origin, "the same link under another title")
-        .help("one of them was copied by mistake, unless both titles are of one paper: then keep one");
+        .help("probably a copy-and-paste mistake; if both entries are the same paper, delete one");
 }
 
 /// The uses of a target, one for each title; none where the target is shared on purpose.

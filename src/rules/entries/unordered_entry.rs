@@ -110,14 +110,15 @@ impl Series {
     fn shift(&self, document: &Document<'_>, row: &Row, older: Option<&Row>, oldest: &Row) -> Option<Fix> {
         let lines = row.lines?;
         let neighbour = older.unwrap_or(oldest).lines?;
-        let place = if self.is_newest_first == older.is_some() {
-            neighbour.start
+        let (place, side) = if self.is_newest_first == older.is_some() {
+            (neighbour.start, "above")
         } else {
-            neighbour.end
+            (neighbour.end, "below")
         };
+        let line = document.source().position(neighbour.start).line;
         let mut edits = vec![Edit::delete(lines), Edit::insert(place, document.slice(lines))];
         edits.sort_by_key(|edit| edit.span);
-        Some(Fix::risky("move it to its place", edits).reshaping())
+        Some(Fix::risky(format!("move it {side} line {line}"), edits).reshaping())
     }
 }
 

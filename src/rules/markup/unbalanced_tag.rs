@@ -154,7 +154,10 @@ fn is_mistaken(document: &Document<'_>, first: &HtmlTag, second: &HtmlTag) -> bo
 
 fn report_mistaken(cx: &mut Context<'_>, first: &HtmlTag, second: &HtmlTag) {
     let name = cx.document.slice(first.name);
-    let message = format!("`<{name}>` ends in `{}`", cx.document.slice(second.span));
+    let message = format!(
+        "`<{name}>` is closed with `{}` instead of `</{name}>`",
+        cx.document.slice(second.span)
+    );
     let edits = vec![Edit::replace(second.span, format!("</{name}>"))];
     cx.report(second.span, message)
         .related(first.span, "opened here")
@@ -239,8 +242,8 @@ mod tests {
             &UnbalancedTag,
             "
 A <u>B</i> and <b>C<b>
-      ^^^^ `<u>` ends in `</i>`
-                   ^^^ `<b>` ends in `<b>`
+      ^^^^ `<u>` is closed with `</i>` instead of `</u>`
+                   ^^^ `<b>` is closed with `<b>` instead of `</b>`
 ",
         );
     }
