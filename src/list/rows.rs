@@ -59,10 +59,10 @@ impl<'r> Reader<'_, 'r> {
                 row: index,
             };
             let cells = usual.sound_cells(self.document, row);
-            let entry = self.entry(row, shape, &cells);
+            let entry = self.entry(row, shape, cells);
             // The head of a group of rows has empty cells because it is not an entry, not because they are unknown.
             if !self.is_divider(row) {
-                rows.cells.extend(self.role_cells(row, &cells));
+                rows.cells.extend(self.role_cells(row, cells));
             } else if entry.links.is_empty() {
                 continue;
             }

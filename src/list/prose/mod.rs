@@ -17,7 +17,7 @@ use text::{groups, on_one_line, overlap, without_tags};
 
 use super::{
     Certainty, Date, Field, VenueCell, VenueRegistry, VenueText,
-    fields::{self, Label, LabelledField},
+    fields::{self, Label},
     phrase::{self, letters},
     wording::Wording,
 };
@@ -196,9 +196,11 @@ impl<'r> Reader<'_, 'r> {
         let title = marked
             .or_else(|| value_of(&fields, Label::Title))
             .or_else(|| self.plain_title(&stops));
-        let authors = self
-            .labelled_authors(&fields)
-            .or_else(|| self.authors(title.as_ref()));
+        let labelled = value_of(&fields, Label::Authors).map(|range| Found {
+            range,
+            value: Certainty::Shown,
+        });
+        let authors = labelled.or_else(|| self.authors(title.as_ref()));
         let venue = match venue {
             Some(venue) if venue.value.known.is_some() => Some(venue),
             // A journal that is named in full says more than an unknown word before a year.
@@ -215,14 +217,6 @@ impl<'r> Reader<'_, 'r> {
             is_labelled,
             date,
         }
-    }
-
-    fn labelled_authors(&self, fields: &[LabelledField]) -> Option<Found<Certainty>> {
-        let range = value_of(fields, Label::Authors)?;
-        Some(Found {
-            range,
-            value: Certainty::Shown,
-        })
     }
 
     fn title(&self, range: Range<usize>, is_shown: bool) -> Field {
