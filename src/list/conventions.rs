@@ -282,7 +282,8 @@ fn label(document: &Document<'_>, link: &Link) -> Option<Span> {
     let words = text.trim_matches(is_mark);
     let is_label = words.len() <= LONGEST_LABEL
         && words.contains(char::is_alphabetic)
-        && !words.contains(['!', '<', '\\', '*', '/', '&', '\n', '\r'])
+        // `code+` is another thing than `code`.
+        && !words.contains(['!', '<', '\\', '*', '/', '&', '+', '\n', '\r'])
         // An emoji in a label is an ornament of this one link.
         && words.chars().all(|c| c.is_ascii() || c.is_alphanumeric());
     is_label.then(|| Span::of_part(document.source().text(), words))

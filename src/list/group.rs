@@ -315,7 +315,7 @@ impl<'d> Grouper<'d> {
     /// Groups a heading that is a title with the parts below it.
     fn headed(&mut self, id: HeadingId, below: &[Node]) -> usize {
         let heading = self.document.heading(id);
-        if !self.is_title(heading) || self.holds_table(id) {
+        if self.is_page_title(id) || !self.is_title(heading) || self.holds_table(id) {
             return 0;
         }
         let is_end = |node: &Node| match node {
@@ -381,6 +381,15 @@ impl<'d> Grouper<'d> {
 
     fn is_title(&self, heading: &Heading) -> bool {
         phrase::is_title(&heading.text[bounds::title(&heading.text, self.registry)])
+    }
+
+    /// True for the first heading of a page if it is the only one of the highest level. Badges and links of the list
+    /// itself are below it.
+    fn is_page_title(&self, id: HeadingId) -> bool {
+        let [first, others @ ..] = self.document.headings().as_slice() else {
+            return false;
+        };
+        id.index() == 0 && first.level == 1 && others.iter().all(|heading| heading.level > 1)
     }
 
     fn holds_table(&self, id: HeadingId) -> bool {

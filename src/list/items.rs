@@ -210,7 +210,7 @@ mod tests {
             "- | TITLE | - | -",
         ),
         (
-            "# TITLE\n\n* [Link](ARXIV)\n* [Code](https://github.com/a/b)",
+            "## TITLE\n\n* [Link](ARXIV)\n* [Code](https://github.com/a/b)",
             "- | TITLE | - | -",
         ),
         (

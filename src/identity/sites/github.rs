@@ -105,9 +105,10 @@ fn read_raw(address: &Address<'_>) -> Option<Repository> {
     }
 }
 
-/// A badge that shows a number of a repository: `img.shields.io/github/stars/OWNER/NAME[.svg]`.
+/// A badge of a repository: `img.shields.io/github/stars/OWNER/NAME[.svg]`, or with one more word before the owner, as in
+/// `github/v/release/OWNER/NAME`.
 fn read_badge(address: &Address<'_>) -> Option<Repository> {
-    const NUMBERS: [&str; 10] = [
+    const KINDS: [&str; 13] = [
         "stars",
         "forks",
         "watchers",
@@ -116,15 +117,32 @@ fn read_badge(address: &Address<'_>) -> Option<Repository> {
         "issues",
         "issues-pr",
         "contributors",
-        "languages",
         "repo-size",
+        "created-at",
+        "release-date",
+        "discussions",
+        "code-size",
     ];
-    match address.parts().as_slice() {
-        ["github", number, owner, name, ..] if NUMBERS.contains(number) => {
-            Repository::new(owner, name.strip_suffix(".svg").unwrap_or(name), "", "")
+    const KINDS_OF_TWO_WORDS: [[&str; 2]; 9] = [
+        ["languages", "top"],
+        ["languages", "count"],
+        ["languages", "code-size"],
+        ["commit-activity", "m"],
+        ["commit-activity", "w"],
+        ["commit-activity", "y"],
+        ["v", "release"],
+        ["v", "tag"],
+        ["issues-pr", "closed"],
+    ];
+    let (owner, name) = match address.parts().as_slice() {
+        ["github", "actions", "workflow", "status", owner, name, ..] => (*owner, *name),
+        ["github", first, second, owner, name, ..] if KINDS_OF_TWO_WORDS.contains(&[*first, *second]) => {
+            (*owner, *name)
         }
-        _ => None,
-    }
+        ["github", kind, owner, name, ..] if KINDS.contains(kind) => (*owner, *name),
+        _ => return None,
+    };
+    Repository::new(owner, name.strip_suffix(".svg").unwrap_or(name), "", "")
 }
 
 /// A user or organisation on GitHub.

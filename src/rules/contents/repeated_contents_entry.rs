@@ -36,12 +36,24 @@ fn check_contents(cx: &mut Context<'_>, headings: &Headings<'_>, contents: &Cont
     let mut namesakes = None;
     let mut first = HashMap::new();
     for again in headings.listed(contents) {
-        let before: &ContentsEntry = first.entry(again.heading).or_insert(again.entry);
-        if before.link != again.entry.link {
+        // Elements between two headings, such as `<span id="2025">`, are places of their own.
+        let anchor = document
+            .link(again.entry.link)
+            .local_fragment()
+            .map(str::to_lowercase);
+        let before: &ContentsEntry = first.entry((again.heading, anchor)).or_insert(again.entry);
+        if before.link != again.entry.link && !is_part(document, before, again) {
             let namesakes = namesakes.get_or_insert_with(|| Namesakes::new(document, contents));
             report(cx, before, again.entry, namesakes.next(again));
         }
     }
+}
+
+/// True for an entry inside a group that has no heading of its own and leads to one of its parts.
+fn is_part(document: &Document<'_>, group: &ContentsEntry, part: Listed<'_>) -> bool {
+    group.item.contains(part.entry.item)
+        && group.item != part.entry.item
+        && letters(&group.label) != letters(&document.heading(part.heading).text)
 }
 
 /// The headings that no entry leads to, by their text.
@@ -134,6 +146,33 @@ mod tests {
 ## 2023
 # B
 ## 2023
+",
+        );
+    }
+
+    #[test]
+    fn elements_are_places_and_groups_lead_to_a_part() {
+        check(
+            &RepeatedContentsEntry,
+            "
+- [Ships](#ships)
+  - [Summer](#summer)
+  - [Winter](#winter)
+  - [Spring](#winter)
+             ^^^^^^^ this entry leads to the same section as the entry “Winter” (line 4)
+- [Boats](#boats)
+  - [Sizes](#large)
+    - [Small](#small)
+    - [Large](#large)
+
+# Ships
+
+- <span id=\"summer\">Summer</span>
+- <a name=\"winter\"></a>Winter
+
+# Boats
+## Small
+## Large
 ",
         );
     }

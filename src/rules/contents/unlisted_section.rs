@@ -71,6 +71,8 @@ const EXEMPT: [&str; 34] = [
     "welcome",
 ];
 
+/// Whole names of such sections, without spaces.
+const EXEMPT_NAMES: [&str; 4] = ["changelog", "releasenotes", "versionhistory", "revisionhistory"];
 /// The fewest sections of a level that have to be listed for an omission to be a mistake.
 const ENOUGH: usize = 3;
 /// The ratio of listed to omitted sections for the same: contents that list few of many sections are a selection.
@@ -212,9 +214,18 @@ impl Lost {
     }
 }
 
+/// The start of the destination of a link within the page.
+const LINK_TO_ANCHOR: &str = "](#";
+
 /// The headings that a link of the page leads to, or that the contents name without a link.
 fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<HeadingId> {
     let mut listed = HashSet::new();
+    let text = document.source().text();
+    // Read in the text, because maintainers hide entries in comments.
+    for (at, start) in text.match_indices(LINK_TO_ANCHOR) {
+        let fragment = text[at + start.len()..].split([')', ' ', '\n']).next();
+        listed.extend(fragment.and_then(|fragment| document.heading_at(fragment)));
+    }
     for link in document.links() {
         if let Some(fragment) = link.local_fragment() {
             listed.extend(document.heading_at(fragment));
@@ -246,9 +257,14 @@ fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
         if read.replace(line) == Some(line) {
             continue;
         }
-        names.insert(letters(
-            &document.visible_text(Span::new(item.start, line.span.end)),
-        ));
+        let line = Span::new(item.start, line.span.end);
+        names.insert(letters(&document.visible_text(line)));
+        // The links after a name may lead to the parts of its section: `Hulls: [Old](#old) | [New](#new)`.
+        if let Some(link) = document.links_in(line).first() {
+            names.insert(letters(
+                &document.visible_text(Span::new(item.start, link.span.start)),
+            ));
+        }
     }
     names
 }
@@ -280,7 +296,7 @@ fn is_exempt(heading: &str) -> bool {
             return true;
         }
     }
-    !text.contains(char::is_alphanumeric)
+    EXEMPT_NAMES.contains(&&*letters(&text)) || !text.contains(char::is_alphanumeric)
 }
 
 fn report(cx: &mut Context<'_>, contents: &Contents, Omitted { heading, above }: &Omitted<'_>) {
@@ -365,5 +381,22 @@ mod tests {
         );
         let list = "- [A](#a)\n- [B](#b)\n- D\n  - [C](#c)\n";
         check(&UnlistedSection, &format!("{list}\n# A\n# B\n# D\n# C\n"));
+    }
+
+    #[test]
+    fn logs_named_sections_and_hidden_entries_are_not_reported() {
+        let list = "\n- [A](#a)\n- Hulls: [Old](#old) | [New](#new)\n- [B](#b)\n- [C](#c)\n<!-- - [Hidden](#hidden) -->\n\n";
+        for section in ["📜 Change Log", "Release Notes", "Hulls", "Hidden"] {
+            check(
+                &UnlistedSection,
+                &format!("{list}## A\n## B\n## C\n## {section}\n"),
+            );
+        }
+        check(
+            &UnlistedSection,
+            &format!(
+                "{list}## A\n## B\n## C\n## Changes in Ships\n^^^^^^^^^^^^^^^^^^^ the table of contents does not list “Changes in Ships”\n"
+            ),
+        );
     }
 }

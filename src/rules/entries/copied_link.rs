@@ -42,10 +42,10 @@ impl Rule for CopiedLink {
         };
         for target in cx.list.index().targets() {
             let uses = differently_titled(cx, target);
-            if uses.len() < 2 {
+            if uses.len() < 2 || are_versions(cx, &uses) {
                 continue;
             }
-            if is_of_one_entry(cx, target) {
+            if is_of_one_entry(cx, target, &uses) {
                 for copied in judge.copies_of_paper(target, &uses) {
                     report(cx, &copied);
                 }
@@ -54,6 +54,16 @@ impl Rule for CopiedLink {
             }
         }
     }
+}
+
+/// True if each use names a different version of a preprint: then the list lists the versions.
+fn are_versions(cx: &View<'_>, uses: &[Use]) -> bool {
+    let mut versions = BTreeSet::new();
+    uses.iter()
+        .all(|link| match Identity::parse(&cx.link(link.link).url) {
+            Some(Identity::Arxiv(arxiv)) => versions.insert(arxiv.version),
+            _ => false,
+        })
 }
 
 /// A link of an entry to something that belongs to another entry.
@@ -163,14 +173,19 @@ fn says_paper(label: &str) -> bool {
     )
 }
 
-/// True if a target belongs to one entry alone: a paper or a talk, not a repository or a site.
-fn is_of_one_entry(cx: &View<'_>, target: &Target) -> bool {
+/// True if a target belongs to one entry alone: a paper, not a repository, a site or a talk about several papers.
+fn is_of_one_entry(cx: &View<'_>, target: &Target, uses: &[Use]) -> bool {
     if let Some(identity) = &target.identity {
         return identity.is_paper();
     }
-    let url = &*cx.link(target.uses[0].link).url;
-    contains_any(url, &["youtu.be/", "youtube.com/watch"])
-        || target.uses[0].role == Role::Paper && is_deep(url)
+    let first = target.uses[0];
+    let label_of = |link: Use| cx.document.slice(cx.link(link.link).label).to_lowercase();
+    let label = label_of(first);
+    // The slides of a talk have one label everywhere; of two labels, one was meant to lead elsewhere.
+    let is_talk = !says_paper(&label)
+        && !is_title(cx.list.entry(first.entry), cx.link(first.link).label)
+        && uses.iter().all(|link| label_of(*link) == label);
+    first.role == Role::Paper && is_deep(&cx.link(first.link).url) && !is_talk
 }
 
 /// True for a page deep in a site. The front page of a laboratory or a journal may be linked for several papers.
@@ -421,6 +436,22 @@ mod tests {
 - **Clinical Medicine Exams** [[paper](https://arxiv.org/abs/2401.00003)]
 - **Mathematics for College** [[paper](https://arxiv.org/abs/2401.00003)]
 - **Questions on Physics** [[paper](https://arxiv.org/abs/2401.00003)]
+",
+        );
+    }
+
+    #[test]
+    fn versions_and_talks_are_shared_on_purpose() {
+        check(
+            &CopiedLink,
+            "
+| Title | Venue | Paper | Talk |
+|---|---|---|---|
+| Finding Small Ships in Large Pictures | TGRS 2024 | [p](https://arxiv.org/abs/2404.00821v1) | [Talk](https://youtu.be/abcdefgh) |
+| Counting Parked Cars from High Above | TGRS 2024 | [p](https://arxiv.org/abs/2404.00821v3) | [Talk](https://youtu.be/abcdefgh) |
+| Mapping Forest Fires within an Hour | TGRS 2024 | [p](https://arxiv.org/abs/2404.00900v2) | |
+| Reading Street Signs in Heavy Rain | TGRS 2024 | [p](https://arxiv.org/abs/2404.00900v2) | |
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Mapping Forest Fires within an Hour”
 ",
         );
     }

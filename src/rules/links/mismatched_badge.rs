@@ -4,6 +4,7 @@ use super::shared::link_around;
 use crate::{
     document::Link,
     identity::{Identity, Repository},
+    list::Entry,
     rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
@@ -77,6 +78,15 @@ fn block(cx: &View<'_>, badge: &Link) -> Span {
         .map_or_else(|| source.line_at(badge.span.start).span, |entry| entry.span)
 }
 
+/// True for a line of text outside papers, rows and list items. Above a list, badges show the stars of the list itself,
+/// and the links beside them lead elsewhere.
+fn is_head(cx: &View<'_>, block: Span) -> bool {
+    let line = cx.document.slice(block).trim_start();
+    let is_marked = line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '|'));
+    let is_paper = cx.list.entry_at(block.start).is_some_and(Entry::is_paper);
+    !is_paper && !is_marked
+}
+
 fn check_block(cx: &mut Context<'_>, block: Span) {
     /// More links to repositories are a list with badges of its own.
     const MAX_LINKED: usize = 24;
@@ -88,6 +98,9 @@ fn check_block(cx: &mut Context<'_>, block: Span) {
         } else if is_badge(link) && link_around(links, at).and_then(Named::of).is_none() {
             loose.push(link);
         }
+    }
+    if is_head(cx, block) {
+        linked.clear();
     }
     match linked.len() {
         0 => check_group(cx, &loose),
@@ -180,6 +193,40 @@ mod tests {
      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this badge shows `x/y`, but the badges beside it show `a/b`
 
 ![s](https://img.shields.io/github/stars/c/d) ![f](https://img.shields.io/github/forks/a/b)
+",
+        );
+    }
+
+    #[test]
+    fn badges_above_a_list_show_its_own_stars() {
+        let badges = "![Stars](https://img.shields.io/github/stars/a/ships) ![Forks](https://img.shields.io/github/forks/a/ships)";
+        check(
+            &MismatchedBadge,
+            &format!(
+                "\n# Awesome Ships\n\n[Other lists](https://github.com/b/lists) {badges}\n\n## Papers\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn badges_of_every_kind_name_their_repository() {
+        for kind in [
+            "languages/top",
+            "commit-activity/m",
+            "v/release",
+            "license",
+            "actions/workflow/status",
+        ] {
+            let list = format!(
+                "\n- [![x](https://img.shields.io/github/{kind}/a/ships)](https://github.com/a/ships)\n"
+            );
+            check(&MismatchedBadge, &list);
+        }
+        check(
+            &MismatchedBadge,
+            "
+- [![x](https://img.shields.io/github/languages/top/b/boats)](https://github.com/a/ships)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this badge shows `b/boats`, but the link leads to `a/ships`
 ",
         );
     }

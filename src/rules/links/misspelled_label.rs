@@ -163,10 +163,19 @@ fn is_typo(text: &str, model: &str) -> bool {
 fn is_word_typo(word: &str, model: &str) -> bool {
     let (word, model) = (word.to_ascii_lowercase(), model.to_ascii_lowercase());
     let most = if model.len() >= LONG_WORD { 2 } else { 1 };
-    // A plural is not a typo.
+    // A plural is not a typo, nor is an opposite.
     word.trim_end_matches('s') != model.trim_end_matches('s')
+        && !are_opposites(&word, &model)
         && word.len().abs_diff(model.len()) <= most
         && strsim::osa_distance(&word, &model) <= most
+}
+
+/// True if one word is the other with a prefix that negates it: `unsupervised`, `indirect`, `asynchronous`.
+fn are_opposites(a: &str, b: &str) -> bool {
+    const PREFIXES: [&str; 8] = ["un", "in", "im", "ir", "il", "non", "dis", "a"];
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.strip_suffix(short)
+        .is_some_and(|prefix| PREFIXES.contains(&prefix))
 }
 
 #[cfg(test)]
@@ -198,5 +207,21 @@ mod tests {
 | C | CVPR 2024 | Interpolation |\n"
             ),
         );
+    }
+
+    #[test]
+    fn an_opposite_is_not_a_typo() {
+        for (usual, rare) in [
+            ("Supervised", "Unsupervised"),
+            ("Regular", "Irregular"),
+            ("Asynchronous", "Synchronous"),
+            ("Direct", "Indirect"),
+        ] {
+            let rows = format!("| A | {usual} |\n").repeat(12);
+            check(
+                &MisspelledLabel,
+                &format!("\n| Title | Kind |\n|---|---|\n{rows}| B | {rare} |\n"),
+            );
+        }
     }
 }

@@ -120,7 +120,7 @@ fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     let text = document.source().text();
     let before = &text[..link.span.start];
     // Many lists write their links as `[[a](b)]`, without a second URL.
-    if !before.ends_with('[') || before.ends_with("\\[") || !text[link.span.end..].starts_with("](") {
+    if !before.ends_with('[') || before.ends_with("\\[") || !starts_destination(&text[link.span.end..]) {
         return None;
     }
     Some(Nest {
@@ -130,6 +130,15 @@ fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
         old: &link.url,
         new: None,
     })
+}
+
+/// True for the end of a label with a URL in parentheses: `](extends [JETTY](#jetty))` is text.
+fn starts_destination(text: &str) -> bool {
+    let Some(destination) = text.strip_prefix("](") else {
+        return false;
+    };
+    let end = destination.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '['));
+    end.is_some_and(|end| destination[end..].starts_with(')'))
 }
 
 /// The first link to each URL, by place.
@@ -257,5 +266,18 @@ mod tests {
             Some(("https://a.org", "https://b.org"))
         );
         assert_eq!(pasted("https://x.org/a(b)"), None);
+    }
+
+    #[test]
+    fn parentheses_with_words_are_no_second_url() {
+        check(
+            &NestedLink,
+            "
+[[paper](https://x.org)](extends [Ships](#ships))
+[[paper](https://x.org)](see also [Ships](#ships), [Boats](#boats))
+[[paper](https://x.org)](https://y.org)
+^^^^^^^^^^^^^^^^^^^^^^^^^ the link “paper” is in the label of a link: GitHub shows the outer brackets
+",
+        );
     }
 }

@@ -166,7 +166,10 @@ fn traces(document: &Document<'_>, run: &TextRun) -> Vec<Trace> {
 fn joint(document: &Document<'_>, run: &TextRun, at: usize) -> Option<Joint> {
     let text = document.source().text();
     let rest = &text[at..run.span.end];
-    if rest.starts_with("](") {
+    if let Some(destination) = rest.strip_prefix("](") {
+        if is_remark(destination) {
+            return None;
+        }
         return Some(Joint {
             span: Span::new(at, at + "](".len()),
             fault: fault(text, at),
@@ -211,6 +214,15 @@ fn follows_link(document: &Document<'_>, at: usize) -> bool {
     // The image in a link comes after it and ends before it, so the link may be the last but one.
     let mut last = before.iter().rev().take(2);
     last.any(|link| link.syntax == LinkSyntax::Inline && link.span.end == at)
+}
+
+/// True for words that no URL starts with, before a link of their own: `[[paper](url)](extends [JETTY](#jetty))`.
+fn is_remark(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else {
+        return false;
+    };
+    !first.contains(['.', '/', '#', ':', ')'])
+        && (rest.is_empty() || first_char(rest, &[')', '[', '|']) == Some('['))
 }
 
 /// The reason why `](` at `at` does not make a link.
@@ -416,6 +428,16 @@ Code](https://x.org)
             "
 [a](b) `[a](b c)` x[1] (see [2]) \\[a\\]\\(b c)
 [see this (https://x.org)] page(https://x.org) [![a](b)] [![a](b)](c) [a](b) (https://x.org) [a(https://x.org)](b)
+",
+        );
+    }
+
+    #[test]
+    fn a_remark_with_a_link_is_no_url() {
+        check(
+            &UnrenderedLink,
+            "
+- [[paper](https://x.org)](extends [Ships](#ships))
 ",
         );
     }

@@ -40,6 +40,8 @@ fn is_heading(signs: usize, words: &str) -> bool {
         1 => {
             words.starts_with(char::is_alphabetic)
                 && words.split_whitespace().nth(MIN_WORDS - 1).is_some()
+                // `#keywords: this winter` labels a sentence.
+                && !words.split_whitespace().next().is_some_and(|first| first.ends_with(':') || first.contains('：'))
                 && !words.contains('#')
         }
         // Two are seldom anything else: maintainers had to repair `####LLM`.
@@ -90,6 +92,20 @@ mod tests {
 | a | b |
 |---|---|
 ##x | y
+",
+        );
+    }
+
+    #[test]
+    fn a_label_before_a_sentence_is_no_heading() {
+        check(
+            &UnrenderedHeading,
+            "
+#keywords: this winter big ships came home
+#summary：a short note on the crew
+
+##Papers: an overview
+^^^^^^^^^^^^^^^^^^^^^ this is not rendered as a heading: the space after `#` is missing
 ",
         );
     }

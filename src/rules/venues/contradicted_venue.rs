@@ -97,8 +97,15 @@ fn only_published(cx: &View<'_>, entry: &Entry<'_>) -> Option<(LinkId, Published
 
 /// True if the text of a venue says that it is a workshop.
 fn says_workshop(cx: &View<'_>, venue: &VenueCell<'_>) -> bool {
-    venue.text.known.is_some_and(Venue::is_workshop)
-        || cx.document.slice(venue.run).to_lowercase().contains("workshop")
+    let run = cx.document.slice(venue.run).to_lowercase();
+    if venue.text.known.is_some_and(Venue::is_workshop) || run.contains("workshop") {
+        return true;
+    }
+    // `CVPR 2024 W (BOLT)` and `CVPR-W 2024`.
+    let (before, after) = cx.document.source().text().split_at(venue.span().end);
+    let mut words = after.split(|c: char| !c.is_alphanumeric());
+    let next = words.find(|word| !word.is_empty());
+    matches!(next, Some("W" | "WS")) || before[venue.span().start..].contains("-W")
 }
 
 #[cfg(test)]
@@ -140,5 +147,21 @@ mod tests {
 | D | TPAMI 2023 | [p](https://openaccess.thecvf.com/content/ICCV2021/html/X_Finding_Ships_ICCV_2021_paper.html) |
 ",
         );
+    }
+
+    #[test]
+    fn a_w_at_the_venue_says_workshop() {
+        let url = "https://openaccess.thecvf.com/content/CVPR2022W/EarthVision/html/X_Finding_Ships_CVPRW_2022_paper.html";
+        for venue in [
+            "CVPR 2022 W (EarthVision)",
+            "CVPR-W 2022",
+            "CVPR 2022 WS",
+            "CVPR 2022 (Workshop)",
+        ] {
+            check(
+                &ContradictedVenue,
+                &format!("\n| Title | Venue | Paper |\n|---|---|---|\n| A | {venue} | [p]({url}) |\n"),
+            );
+        }
     }
 }
