@@ -280,7 +280,11 @@ impl<'r> Reader<'_, 'r> {
         let run = self.wording.span(&range);
         let cell = VenueCell::placed(Column::Prose, value, |range| self.wording.span(range), run);
         let is_verbatim = self.document.slice(run) == self.slice(&range);
-        let cell = if is_verbatim { cell } else { cell.without_style() };
+        let cell = if is_verbatim && !is_in_sentence(self.line_before(range.start), self.slice(&range)) {
+            cell
+        } else {
+            cell.without_style()
+        };
         cell.with_certainty(certainty)
     }
 
@@ -308,6 +312,20 @@ fn without_marks(text: &str) -> &str {
     LEADING
         .iter()
         .fold(inner, |text, words| text.strip_prefix(words).unwrap_or(text))
+}
+
+/// True for a venue that a sentence goes on with, as in `two of our papers went to ICLR 2024`: it has the form of the
+/// sentence. So has one that ends with a bracket from before it: `at TheWebConf (WWW) 2023`.
+fn is_in_sentence(before: &str, venue: &str) -> bool {
+    let follows_word = before
+        .strip_suffix(' ')
+        .and_then(|before| before.split(' ').next_back())
+        .is_some_and(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase()));
+    let closes_earlier = match venue.split_once(')') {
+        Some((inner, _)) => !inner.contains('('),
+        None => false,
+    };
+    follows_word || closes_earlier
 }
 
 /// True for a word, and for words with capitals or digits beyond the first letter.

@@ -110,4 +110,21 @@ mod tests {
 ",
         );
     }
+
+    #[test]
+    fn a_venue_in_a_sentence_has_the_form_of_the_sentence() {
+        let items = "- (NeurIPS'2023) A title that is long enough [[paper](https://x.org)]\n".repeat(20);
+        check(
+            &InconsistentVenueStyle,
+            &format!(
+                "
+- There will be a [course](https://x.org) at TheWebConf (WWW) 2023!
+- The [survey](https://arxiv.org/abs/2405.00721) went to SIGIR 2024, where we shall show it.
+- Two of our papers went to ICLR 2024 and WWW 2024; [slides](https://x.org) are there.
+{items}- (SIGIR 2024) A title that is long enough [[paper](https://x.org)]
+   ^^^^^^^^^^ `SIGIR 2024` should be `SIGIR'2024`: 20 of 21 venues are like `CVPR'2024`
+"
+            ),
+        );
+    }
 }
