@@ -54,6 +54,9 @@ pub(super) enum Error {
     #[error("--explain shows a line of one file, but {count} are named")]
     SeveralFiles { count: usize },
 
+    #[error("{} has no line {line}", path.display())]
+    NoLine { path: PathBuf, line: u32 },
+
     #[error("standard input has no history")]
     #[diagnostic(help("name a file: `--since` compares it with its earlier version"))]
     NoHistory,

@@ -23,7 +23,11 @@ pub(super) fn run(options: &ExportOptions) -> Result<(), Error> {
                 count: subjects.len(),
             });
         };
-        let text = export::explain(&subject.read().reading, line as usize);
+        let reading = &subject.read().reading;
+        let Some(text) = export::explain(reading, line as usize) else {
+            let path = reading.document.source().path().into();
+            return Err(Error::NoLine { path, line });
+        };
         return output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()));
     }
     let mut records = Vec::new();

@@ -9,15 +9,14 @@ use crate::{
     source::Span,
 };
 
-/// Describes the entry that holds a line, field by field, or says why the line is in none. Lines count from 1.
+/// Describes the entry that holds a line, field by field, or says why the line is in none. Lines count from 1; `None` if
+/// the file has fewer.
 #[must_use]
-pub fn explain(reading: &Reading<'_>, line: usize) -> String {
+pub fn explain(reading: &Reading<'_>, line: usize) -> Option<String> {
     let Reading { document, list } = reading;
     let mut text = String::new();
     let place = format!("{}:{line}", document.source().path());
-    let Some(line) = document.source().lines().nth(line - 1) else {
-        return format!("{place} is not in the file\n");
-    };
+    let line = document.source().lines().nth(line.checked_sub(1)?)?;
     // Writing to a string cannot fail.
     _ = match entries_on(list, line.span).as_slice() {
         [] => writeln!(text, "{place} is in no entry: {}", reason(reading, line.span)),
@@ -27,7 +26,7 @@ pub fn explain(reading: &Reading<'_>, line: usize) -> String {
     };
     // The list may hold characters that would act on a terminal.
     let lines = text.lines().map(|line| format!("{}\n", escape::printable(line)));
-    lines.collect()
+    Some(lines.collect())
 }
 
 /// The entries that share bytes with a line.
@@ -191,10 +190,10 @@ mod tests {
     use crate::{config::Config, list::VenueRegistry, source::SourceFile};
 
     #[track_caller]
-    fn check(text: &str, line: usize, expected: &str) {
+    fn check<'e>(text: &str, line: usize, expected: impl Into<Option<&'e str>>) {
         let source = SourceFile::new("x.md", text);
         let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
-        assert_eq!(explain(&reading, line), expected);
+        assert_eq!(explain(&reading, line).as_deref(), expected.into());
     }
 
     #[test]
@@ -226,6 +225,7 @@ mod tests {
             "x.md:9 is in no entry: its table lists no papers; the columns are read as note, note\n",
         );
         check(text, 11, "x.md:11 is in no entry: it heads a section\n");
-        check(text, 99, "x.md:99 is not in the file\n");
+        check(text, 99, None);
+        check(text, 0, None);
     }
 }

@@ -117,4 +117,10 @@ fn an_impossible_export_is_an_error() {
     run("export -o gone/x.json")
         .file("README.md", PAPERS)
         .fails(&["cannot write to gone/x.json"]);
+    run("export --explain 999")
+        .file("README.md", PAPERS)
+        .fails(&["README.md has no line 999"]);
+    run("export --explain 0")
+        .file("README.md", PAPERS)
+        .fails(&["invalid value '0'"]);
 }
