@@ -16,6 +16,10 @@ use crate::{
     source::Span,
 };
 
+/// The most blocks between a title and its links: authors, affiliations, venue, date and a translation. Without a bound,
+/// a page of names would be read again below each of them.
+const MAX_PARTS: usize = 8;
+
 /// The blocks of one entry outside tables.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -36,11 +40,19 @@ pub(super) struct Groups {
 /// Groups the blocks of a page.
 pub(super) fn groups(document: &Document<'_>, registry: &VenueRegistry) -> Groups {
     let page = Page::of(document);
+    let closing = document
+        .tags()
+        .iter()
+        .filter(|tag| tag.is_close && document.slice(tag.name).eq_ignore_ascii_case("details"));
+    let mut tables: Vec<_> = document.all_tables().map(|(_, table)| table.span.start).collect();
+    tables.sort_unstable();
     let mut grouper = Grouper {
         document,
         registry,
         text: document.source().text(),
         page: &page,
+        tables,
+        ends_of_details: closing.map(|tag| tag.span.start).collect(),
         found: Groups::default(),
     };
     let mut rest = page.nodes();
@@ -58,6 +70,10 @@ struct Grouper<'d> {
     registry: &'d VenueRegistry,
     text: &'d str,
     page: &'d Page<'d>,
+    /// The starts of all tables.
+    tables: Vec<usize>,
+    /// The starts of all `</details>`.
+    ends_of_details: Vec<usize>,
     found: Groups,
 }
 
@@ -98,12 +114,9 @@ impl<'d> Grouper<'d> {
 
     /// The end of the `<details>` that holds a summary.
     fn end_of_details(&self, summary: Span) -> usize {
-        let tags = self.document.tags();
-        let after = tags.partition_point(|tag| tag.span.start < summary.end);
-        let closing = tags[after..]
-            .iter()
-            .find(|tag| tag.is_close && self.document.slice(tag.name).eq_ignore_ascii_case("details"));
-        closing.map_or(self.text.len(), |tag| tag.span.start)
+        let ends = &self.ends_of_details;
+        let after = ends.partition_point(|end| *end < summary.end);
+        ends.get(after).copied().unwrap_or(self.text.len())
     }
 
     /// Groups an item and the items inside it.
@@ -209,20 +222,19 @@ impl<'d> Grouper<'d> {
         }
         let wording = Wording::of(self.document, [span]);
         let text = wording.text();
-        let opens_marked = wording.marks().first().is_some_and(|mark| {
-            matches!(mark.look, Look::Strong | Look::Emphasis)
-                && phrase::letters(&text[..mark.range.start]) == 0
-        });
-        let ends_in_colon = text.ends_with([':', '：']);
-        let marked: usize = wording
-            .marks()
-            .first()
-            .map_or(0, |mark| phrase::letters(&text[mark.range.clone()]));
-        let is_one_line = !text.contains('\n');
-        let has_colon = wording.marks().first().is_some_and(|mark| {
-            text[mark.range.clone()].ends_with(':') || text[mark.range.end..].starts_with(':')
-        });
-        is_one_line && (ends_in_colon || opens_marked && (has_colon || 2 * marked > phrase::letters(text)))
+        if text.contains('\n') {
+            return false;
+        }
+        if text.ends_with([':', '：']) {
+            return true;
+        }
+        let Some(mark) = wording.marks().first() else {
+            return false;
+        };
+        let (before, marked) = (&text[..mark.range.start], &text[mark.range.clone()]);
+        let opens = matches!(mark.look, Look::Strong | Look::Emphasis) && phrase::letters(before) == 0;
+        let has_colon = marked.ends_with(':') || text[mark.range.end..].starts_with(':');
+        opens && (has_colon || 2 * phrase::letters(marked) > phrase::letters(text))
     }
 
     /// Groups a title in a paragraph with the links below it.
@@ -232,7 +244,7 @@ impl<'d> Grouper<'d> {
         }
         let mut parts = vec![title];
         let mut above = title;
-        for (index, node) in below.iter().enumerate() {
+        for (index, node) in below.iter().enumerate().take(MAX_PARTS) {
             let span = self.page.span_of(node);
             if !self.page.is_adjacent(above, span) {
                 return None;
@@ -398,8 +410,7 @@ impl<'d> Grouper<'d> {
         let end = headings
             .get(id.index() + 1)
             .map_or(self.text.len(), |next| next.span.start);
-        self.document
-            .all_tables()
-            .any(|(_, table)| (start..end).contains(&table.span.start))
+        let first = self.tables.partition_point(|table| *table < start);
+        self.tables.get(first).is_some_and(|table| *table < end)
     }
 }

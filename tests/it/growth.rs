@@ -7,7 +7,7 @@ use paperlint::source::SourceFile;
 use crate::support::findings;
 
 /// Texts that repeat one pattern. Some of them once took quadratic time.
-const PATTERNS: [&str; 12] = [
+const PATTERNS: [&str; 15] = [
     "www.x.orgCVPR'24",
     "https://x.orgCVPR2024",
     "+ ",
@@ -20,6 +20,9 @@ const PATTERNS: [&str; 12] = [
     "|a",
     "- [a](https://x.org/a), CVPR 2024\n",
     "a_b ",
+    "<summary>a</summary>\n\n",
+    "## A Title of Some Length\n\n|a|\n|-|\n|b|\n\n",
+    "**Ada King, Bob Lind, Cy Ware and Dan Poe**\n\n",
 ];
 
 /// The bytes of the short text. The long text is sixteen times as long.
