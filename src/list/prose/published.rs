@@ -116,29 +116,13 @@ impl<'r> Reader<'_, 'r> {
     fn titled(&self, text: &str, value: VenueText<'r>) -> VenueText<'r> {
         /// Shorter names are spellings of their own.
         const MIN_WORDS: usize = 3;
-        /// Every full name of three words has one of these.
-        const KINDS: [&str; 9] = [
-            "Conference",
-            "Journal",
-            "Transactions",
-            "Symposium",
-            "Workshop",
-            "Meeting",
-            "Letters",
-            "Proceedings",
-            "Systems",
-        ];
-        if !KINDS.iter().any(|kind| text.contains(kind)) {
-            return value;
-        }
         let name = &text[value.venue.clone()];
         let name = name.split(':').next().unwrap_or(name);
         let name = name.trim_end_matches(|c: char| !c.is_alphabetic());
-        let known = self
-            .registry
-            .titled(name)
-            .filter(|_| name.split(' ').count() >= MIN_WORDS);
-        match known {
+        if name.split(' ').count() < MIN_WORDS {
+            return value;
+        }
+        match self.registry.titled(name) {
             Some(known) => VenueText {
                 known: Some(known),
                 venue: value.venue.start..value.venue.start + name.len(),
