@@ -172,12 +172,15 @@ impl Reader<'_> {
                 .sections()
                 .path(entry.section)
                 .into_iter()
-                .map(on_one_line)
+                .map(list::on_one_line)
                 .collect(),
-            name: entry.name.as_ref().map(|name| on_one_line(&name.text)),
-            title: entry.title.as_ref().map(|title| on_one_line(&title.text)),
+            name: entry.name.as_ref().map(|name| list::on_one_line(&name.text)),
+            title: entry.title.as_ref().map(|title| list::on_one_line(&title.text)),
             author_names: author_names(entry),
-            authors: entry.authors.as_ref().map(|authors| on_one_line(&authors.text)),
+            authors: entry
+                .authors
+                .as_ref()
+                .map(|authors| list::on_one_line(&authors.text)),
             venue: entry.venue.as_ref().map(|venue| self.venue(venue)),
             year: entry.year,
             date: entry.date.map(|(_, date)| date.to_string()),
@@ -192,9 +195,9 @@ impl Reader<'_> {
         let builtin = known.and_then(|known| VenueRegistry::builtin().get(&known.id));
         let qualifier = self.document.slice(venue.qualifier_span());
         // Lists set qualifiers in brackets or behind a dash.
-        let qualifier = on_one_line(qualifier.trim_matches(|c: char| !c.is_alphanumeric()));
+        let qualifier = list::on_one_line(qualifier.trim_matches(|c: char| !c.is_alphanumeric()));
         Venue {
-            text: on_one_line(self.document.slice(venue.venue_span())),
+            text: list::on_one_line(self.document.slice(venue.venue_span())),
             qualifier: (!qualifier.is_empty()).then_some(qualifier),
             id: known.map(|known| known.id.clone()),
             full_name: builtin.map(|builtin| builtin.name.clone()),
@@ -282,10 +285,4 @@ impl From<config::VenueKind> for VenueKind {
             config::VenueKind::Preprint => Self::Preprint,
         }
     }
-}
-
-/// The text with single spaces between its words.
-fn on_one_line(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().collect();
-    words.join(" ")
 }

@@ -138,12 +138,7 @@ fn is_remark(group: &str, registry: &VenueRegistry) -> bool {
         || inner.starts_with('@')
         || is_award(inner)
         || is_alias(inner)
-        || links_word(inner)
-}
-
-/// True for a word that only labels a link.
-fn links_word(text: &str) -> bool {
-    links::by_label(text).is_some()
+        || links::by_label(inner).is_some()
 }
 
 /// True for the short name of a method: one word with two capitals.

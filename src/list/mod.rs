@@ -41,6 +41,7 @@ pub use index::{Index, Target, TargetId, Use, beginning};
 pub use kind::{CellKind, UsualKinds};
 pub use mention::find as find_venues;
 pub use papers::List;
+pub use phrase::on_one_line;
 pub use reading::Reading;
 pub use registry::{Cadence, Former, Venue, VenueRegistry};
 pub use section::{Section, SectionId, Sections};

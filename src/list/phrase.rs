@@ -11,6 +11,17 @@ pub(super) const SHORTEST_TITLE: usize = 20;
 /// Longer brackets are not tags; the search for their end is bounded by it.
 pub(super) const LONGEST_TAG: usize = 200;
 
+/// A text with single spaces between its words.
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
+    // Most texts are on one line already.
+    if !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ") {
+        return text.trim().to_owned();
+    }
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
 /// True if a text is long enough for a title and made of words.
 pub(super) fn is_title(text: &str) -> bool {
     const MIN_LETTERS: usize = 16;

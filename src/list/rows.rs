@@ -3,7 +3,7 @@
 use super::{
     CellKind, Certainty, Column, Entry, Field, Shape, UsualKinds, VenueCell, VenueRegistry,
     conventions::RoleCell,
-    date, is_placeholder, links, prose, venue,
+    date, is_placeholder, links, phrase, prose, venue,
     wording::{URL, Wording},
 };
 use crate::{
@@ -198,11 +198,10 @@ impl<'r> Reader<'_, 'r> {
 
     /// The text in a column of authors.
     fn authors(&self, cell: Span) -> Option<Field> {
-        let text = self.document.visible_text(cell);
-        let text = text.trim();
-        (!is_placeholder(text)).then(|| Field {
+        let text = phrase::on_one_line(&self.document.visible_text(cell));
+        (!is_placeholder(&text)).then(|| Field {
             span: cell.trimmed(self.document.source().text()),
-            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            text,
             certainty: Certainty::Shown,
         })
     }

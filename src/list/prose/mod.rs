@@ -13,12 +13,12 @@ use std::ops::Range;
 pub(super) use name::name_in_cell;
 use published::identifier;
 use reader::{Found, MAX_BEFORE, Reader, value_of};
-use text::{groups, on_one_line, overlap, without_tags};
+use text::{groups, overlap, without_tags};
 
 use super::{
     Certainty, Date, Field, VenueCell, VenueRegistry, VenueText,
     fields::{self, Label},
-    phrase::{self, letters},
+    phrase::{self, letters, on_one_line},
     wording::Wording,
 };
 use crate::{document::Document, source::Span};

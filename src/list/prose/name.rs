@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::{
     reader::{Found, Reader},
-    text::{groups, on_one_line, overlap},
+    text::{groups, overlap},
 };
 use crate::{
     list::{
         Certainty, Field, links,
-        phrase::{self, letters},
+        phrase::{self, letters, on_one_line},
         venue::VenueText,
         wording::{Look, URL, Wording},
     },
@@ -75,7 +75,6 @@ impl<'d, 'r> Reader<'d, 'r> {
 
     /// The parts of the first line, or of that before the title, that may be a name: marked ones, tags and plain text.
     fn stretches(&self, end: usize) -> Vec<Stretch> {
-        let end = self.text[..end].len().min(self.text.len());
         let mut stretches = Vec::new();
         let mut at = 0;
         let marks = self.wording.marks().iter().filter(|mark| mark.range.start < end);

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::text::on_one_line;
 use crate::{
     document::Document,
     list::{
         Certainty, Field, VenueRegistry,
         fields::{Label, LabelledField},
         links,
-        wording::{Look, Wording},
+        phrase::on_one_line,
+        wording::{Look, Mark, Wording},
     },
 };
 
@@ -41,15 +41,18 @@ impl<'d, 'r> Reader<'d, 'r> {
             registry,
             labels: Vec::new(),
         };
-        let links = wording
-            .marks()
-            .iter()
-            .filter(|mark| matches!(mark.look, Look::Link(_)));
-        reader.labels = links
+        reader.labels = reader
+            .links()
             .filter(|mark| links::by_label(&reader.text[mark.range.clone()]).is_some())
             .map(|mark| reader.with_brackets(&mark.range))
             .collect();
         reader
+    }
+
+    /// The labels of links.
+    pub(super) fn links(&self) -> impl Iterator<Item = &'d Mark> {
+        let marks = self.wording.marks().iter();
+        marks.filter(|mark| matches!(mark.look, Look::Link(_)))
     }
 
     pub(super) fn slice(&self, range: &Range<usize>) -> &'d str {

@@ -76,16 +76,6 @@ pub(super) fn without_tags(text: &str) -> &str {
     &text[end..]
 }
 
-/// A text with single spaces between its words.
-pub(super) fn on_one_line(text: &str) -> String {
-    // Most texts are on one line already.
-    if !text.contains(['\n', '\t', '\u{a0}']) && !text.contains("  ") {
-        return text.trim().to_owned();
-    }
-    let words: Vec<_> = text.split_whitespace().collect();
-    words.join(" ")
-}
-
 /// True if two ranges share a byte.
 pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end

@@ -244,27 +244,17 @@ impl<'d> Reader<'d, '_> {
         // A label such as `[Paper]` at the start of the line is passed over, as any link is.
         loop {
             start = self.plain_start(start.min(line.end)..line.end, stops);
-            match self
-                .wording
-                .marks()
-                .iter()
-                .find(|mark| matches!(mark.look, Look::Link(_)) && mark.range.contains(&start))
-            {
+            match self.links().find(|mark| mark.range.contains(&start)) {
                 Some(mark) if start < line.end => start = mark.range.end.min(line.end),
                 _ => break,
             }
         }
         let start = start.min(line.end);
         let mut end = line.end;
-        let links = self
-            .wording
-            .marks()
-            .iter()
-            .filter(|mark| matches!(mark.look, Look::Link(_)));
         let places = stops
             .iter()
             .map(|range| range.start)
-            .chain(links.map(|mark| self.with_brackets(&mark.range).start));
+            .chain(self.links().map(|mark| self.with_brackets(&mark.range).start));
         for place in places {
             if place > start {
                 end = end.min(place);

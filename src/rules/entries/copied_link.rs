@@ -179,13 +179,18 @@ fn is_of_one_entry(cx: &View<'_>, target: &Target, uses: &[Use]) -> bool {
         return identity.is_paper();
     }
     let first = target.uses[0];
-    let label_of = |link: Use| cx.document.slice(cx.link(link.link).label).to_lowercase();
-    let label = label_of(first);
+    let label = label_text(cx, first);
     // The slides of a talk have one label everywhere; of two labels, one was meant to lead elsewhere.
-    let is_talk = !says_paper(&label)
+    let is_talk = !says_paper(label)
         && !is_title(cx.list.entry(first.entry), cx.link(first.link).label)
-        && uses.iter().all(|link| label_of(*link) == label);
+        && uses
+            .iter()
+            .all(|link| label_text(cx, *link).eq_ignore_ascii_case(label));
     first.role == Role::Paper && is_deep(&cx.link(first.link).url) && !is_talk
+}
+
+fn label_text<'d>(cx: &View<'d>, link: Use) -> &'d str {
+    cx.document.slice(cx.link(link.link).label)
 }
 
 /// True for a page deep in a site. The front page of a laboratory or a journal may be linked for several papers.

@@ -221,6 +221,7 @@ fn is_remark(text: &str) -> bool {
     let Some((first, rest)) = text.split_once(' ') else {
         return false;
     };
+    // The run of text ends where that link starts.
     !first.contains(['.', '/', '#', ':', ')'])
         && (rest.is_empty() || first_char(rest, &[')', '[', '|']) == Some('['))
 }

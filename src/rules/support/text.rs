@@ -1,5 +1,7 @@
 //! Spellings from the file as messages quote them, and words and typos found in them. Must not know rules.
 
+use crate::list::on_one_line;
+
 /// The replacement for a cell's text; in an empty cell it replaces as many spaces, so that columns stay aligned.
 pub(in crate::rules) fn in_place_of(found: &str, text: &str) -> String {
     match found.len() {
@@ -19,7 +21,7 @@ pub(in crate::rules) fn quote(text: &str) -> String {
 pub(in crate::rules) fn shorten(text: &str, longest: usize) -> String {
     // Many findings may quote one long text. Eight bytes for each character leave room for spaces that fall together.
     let start = &text[..text.floor_char_boundary(8 * longest)];
-    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(start);
     match line.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None if start.len() < text.len() => line + "…",

@@ -102,10 +102,10 @@ fn says_workshop(cx: &View<'_>, venue: &VenueCell<'_>) -> bool {
         return true;
     }
     // `CVPR 2024 W (BOLT)` and `CVPR-W 2024`.
-    let (before, after) = cx.document.source().text().split_at(venue.span().end);
+    let after = &cx.document.source().text()[venue.span().end..];
     let mut words = after.split(|c: char| !c.is_alphanumeric());
     let next = words.find(|word| !word.is_empty());
-    matches!(next, Some("W" | "WS")) || before[venue.span().start..].contains("-W")
+    matches!(next, Some("W" | "WS")) || cx.document.slice(venue.span()).contains("-W")
 }
 
 #[cfg(test)]
