@@ -33,6 +33,11 @@ impl Anchors {
         self.by_lower_case.entry(lower).or_insert_with(|| anchor.into());
     }
 
+    /// All anchors, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.exact.iter().map(|anchor| &**anchor)
+    }
+
     pub(super) fn target(&self, fragment: &str) -> AnchorMatch<'_> {
         let anchor = decode(fragment);
         // GitHub puts this prefix before every anchor and leaves it out of links.

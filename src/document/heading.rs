@@ -48,9 +48,13 @@ pub(super) fn parents(headings: &Arena<HeadingId, Heading>) -> Arena<HeadingId, 
 /// a hyphen; the rest goes. github-slugger's fixtures, read back from GitHub, require this.
 #[must_use]
 pub fn slugify(text: &str) -> String {
-    let lower = text.to_lowercase();
-    lower
-        .chars()
+    slugify_in_case(&text.to_lowercase())
+}
+
+/// The anchor of a heading with this text, but with its capitals: github.com finds it as well.
+#[must_use]
+pub fn slugify_in_case(text: &str) -> String {
+    text.chars()
         .filter_map(|c| {
             if c == ' ' {
                 Some('-')

@@ -132,25 +132,27 @@ fn tag_end(text: &str, from: usize, end: usize) -> usize {
 /// The value of an attribute, as a span of `text`.
 #[must_use]
 pub fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
+    let mut all = self::attributes(text, attributes);
+    let (_, value) = all.find(|(name, _)| text[name.range()].eq_ignore_ascii_case(wanted))?;
+    value
+}
+
+/// The names of the attributes of a tag, with the values of those that have one.
+pub(super) fn attributes(text: &str, attributes: Span) -> impl Iterator<Item = (Span, Option<Span>)> {
     let mut at = attributes.start;
-    while at < attributes.end {
-        let rest = text[at..attributes.end].trim_start_matches(is_gap);
+    std::iter::from_fn(move || {
+        let rest = text[at.min(attributes.end)..attributes.end].trim_start_matches(is_gap);
         if rest.is_empty() {
             return None;
         }
-        let name = match rest.find(|c: char| is_gap(c) || c == '=') {
-            Some(end) => &rest[..end],
-            None => rest,
-        };
+        let length = rest.find(|c: char| is_gap(c) || c == '=').unwrap_or(rest.len());
         let start = attributes.end - rest.len();
-        let (value, next) = read_value(text, Span::new(start + name.len(), attributes.end));
-        if name.eq_ignore_ascii_case(wanted) {
-            return value;
-        }
+        let name = Span::new(start, start + length);
+        let (value, next) = read_value(text, Span::new(name.end, attributes.end));
         // An `=` without name and value takes no byte by itself.
         at = next.max(start + 1);
-    }
-    None
+        Some((name, value))
+    })
 }
 
 fn is_gap(c: char) -> bool {

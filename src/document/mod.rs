@@ -4,6 +4,7 @@
 mod anchor;
 mod autolink;
 mod block;
+mod broken_tag;
 mod build;
 mod contents;
 mod element;
@@ -23,10 +24,11 @@ mod text;
 
 pub use anchor::{AnchorMatch, decode as decode_fragment};
 pub use block::{Block, BlockId, BlockKind};
+pub use broken_tag::{BrokenTag, TagFault, broken_tag};
 pub use contents::{Contents, ContentsEntry};
 pub use element::{End, element};
 pub use garble::{Garbled, garbled};
-pub use heading::{Heading, HeadingId, slugify};
+pub use heading::{Heading, HeadingId, slugify, slugify_in_case};
 pub use html::{
     OpenTag, Piece as HtmlPiece, attribute as html_attribute, open_tags, pieces as html_pieces,
     text_content as html_text,

@@ -260,6 +260,11 @@ impl<'s> Document<'s> {
         self.anchors.target(fragment)
     }
 
+    /// The anchors of headings and elements, in no order.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter()
+    }
+
     /// The text of a span as people read it: without markup, image labels, HTML and spaces around it.
     #[must_use]
     pub fn visible_text(&self, span: Span) -> Cow<'_, str> {

@@ -47,6 +47,11 @@ impl HtmlTag {
         !self.is_close && text[self.attributes.range()].ends_with('/')
     }
 
+    /// The names of the attributes.
+    pub fn attribute_names<'t>(&self, text: &'t str) -> impl Iterator<Item = Span> + use<'t> {
+        super::html::attributes(text, self.attributes).map(|(name, _)| name)
+    }
+
     /// True if the tag has an attribute with this name.
     #[must_use]
     pub fn has_attribute(&self, text: &str, name: &str) -> bool {

@@ -7,6 +7,7 @@ use super::{
     text::{groups, sentences, split_at},
 };
 use crate::{
+    identity::Identity,
     list::{
         Certainty, Column, VenueCell, date,
         fields::{Label, LabelledField},
@@ -14,6 +15,7 @@ use crate::{
         phrase::{self, letters},
         read_venue,
         venue::VenueText,
+        wording::Look,
     },
     source::Span,
 };
@@ -62,6 +64,8 @@ impl<'r> Reader<'_, 'r> {
             title.is_none_or(|title| range.end <= title.start || title.end <= range.start)
                 && !fields.iter().any(is_of_field)
                 && !self.is_in_url(range.start)
+                && !self.names_repository(range)
+                && !is_of_other_paper(self.line_before(range.start), &self.text[range.end..])
         };
         let mut unknown = None;
         for (range, value) in mention::find(self.text, self.registry) {
@@ -83,6 +87,19 @@ impl<'r> Reader<'_, 'r> {
         self.venue_tag(&is_outside)
             .or(unknown)
             .or_else(|| self.venue_between_commas(&is_outside))
+    }
+
+    /// True for a text that starts with the name of a repository that links to it:
+    /// `[log16](https://github.com/oarlock-lab/log16)`.
+    fn names_repository(&self, range: &Range<usize>) -> bool {
+        self.links().any(|mark| {
+            let Look::Link(id) = mark.look else { return false };
+            mark.range.contains(&range.start)
+                && Identity::parse(&self.document.link(id).url)
+                    .as_ref()
+                    .and_then(Identity::repository)
+                    .is_some_and(|repository| repository.name.eq_ignore_ascii_case(self.slice(&mark.range)))
+        })
     }
 
     /// True for the start of a line or a marked text, and behind punctuation.
@@ -310,6 +327,20 @@ fn is_in_sentence(before: &str, venue: &str) -> bool {
         None => false,
     };
     follows_word || closes_earlier
+}
+
+/// True for the venue of a paper that a sentence is about: `takes up the AAAI 2016 paper`, `extends our CVPR 2018 version`.
+fn is_of_other_paper(before: &str, behind: &str) -> bool {
+    const POINTING: [&str; 12] = [
+        "the", "our", "their", "its", "his", "her", "a", "an", "this", "that", "my", "another",
+    ];
+    const WORKS: [&str; 9] = [
+        "paper", "version", "work", "article", "model", "method", "code", "one", "baseline",
+    ];
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let mut words = behind.trim_start().split(|c: char| !c.is_alphabetic());
+    let next = words.next().unwrap_or_default();
+    POINTING.contains(&&*last.to_lowercase()) && WORKS.contains(&next)
 }
 
 /// True for a word, and for words with capitals or digits beyond the first letter.

@@ -219,7 +219,9 @@ impl<'d> Reader<'d, '_> {
         date::read_date(text).is_some()
             || self.registry.get(text).is_some()
             // A title may name a venue, but little beside it.
-            || mention::find(text, self.registry).any(|(range, _)| 2 * range.len() > text.len())
+            || mention::find(text, self.registry).any(|(range, venue)| {
+                2 * range.len() > text.len() || venue.known.is_some() && names_workshop(text)
+            })
     }
 
     /// The first plain text that is long enough, up to its end, the venue, the date, or the start of the authors.
@@ -321,4 +323,11 @@ impl<'d> Reader<'d, '_> {
         let is_set_off = name.len() < text.len() || separator > 0 && !behind.starts_with(' ');
         (is_set_off && phrase::is_name(name)).then_some(mark.range.end + separator)
     }
+}
+
+/// True for a text that is the name of a workshop: `CVPR 2025 Workshop`, `Workshop on Small Ships, ECCV 2024`.
+fn names_workshop(text: &str) -> bool {
+    let words: Vec<_> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let is_workshop = |word: &&str| ["workshop", "workshops"].contains(&&*word.to_lowercase());
+    words.first().is_some_and(is_workshop) || words.last().is_some_and(is_workshop)
 }

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, HashMap, HashSet},
 };
 
-use super::shared::{LostLinks, fix, lost_links};
+use super::shared::{AnchorForm, LostLinks, fix, lost_links};
 use crate::{
     document::{AnchorMatch, Document, Link, decode_fragment, slugify},
     facts::{FileFact, LocalTarget},
@@ -13,7 +13,7 @@ use crate::{
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{anchors_by_letters, report_links, shorten},
+        support::{NameWords, anchors_by_letters, report_links, shorten},
     },
 };
 
@@ -39,8 +39,9 @@ impl Rule for MissingAnchor {
         for (place, (fragment, LostLinks { links, .. })) in missing.into_iter().enumerate() {
             let anchor = decode_fragment(fragment);
             let guess = headings.guess(&anchor, links[0], place < MAX_COMPARED);
-            report_links(cx, &links, message(&anchor, None))
-                .fix(guess.and_then(|guess| fix(&links, &guess.anchor, guess.certainty)));
+            let fix =
+                guess.and_then(|guess| fix(&links, &headings.form.write(&guess.anchor), guess.certainty));
+            report_links(cx, &links, message(&anchor, None)).fix(fix);
         }
     }
 }
@@ -90,6 +91,9 @@ struct Headings<'d> {
     document: &'d Document<'d>,
     by_letters: HashMap<String, Vec<&'d str>>,
     anchors: HashSet<&'d str>,
+    /// The words of all anchors, of headings and of elements.
+    words: Vec<(&'d str, NameWords)>,
+    form: AnchorForm<'d>,
 }
 
 impl<'d> Headings<'d> {
@@ -102,6 +106,11 @@ impl<'d> Headings<'d> {
             document,
             by_letters,
             anchors,
+            words: document
+                .anchors()
+                .map(|anchor| (anchor, NameWords::of(anchor)))
+                .collect(),
+            form: AnchorForm::of(document),
         }
     }
 
@@ -110,8 +119,12 @@ impl<'d> Headings<'d> {
         // Of 178 broken links in 181 lists, 50 are wrong only in punctuation: authors write `-` for ` & `, or forget the
         // hyphen that an emoji leaves behind. The others were often right until their section was renamed.
         let mut guess = self.with_letters(&letters(anchor));
+        let label = self.document.visible_text(link.label);
         if guess.is_none() {
-            guess = self.named(&self.document.visible_text(link.label));
+            guess = self.named(&label);
+        }
+        if guess.is_none() && may_compare {
+            guess = self.worded(&label);
         }
         if guess.is_none() && may_compare {
             guess = self.alike(&anchor.to_lowercase());
@@ -140,6 +153,27 @@ impl<'d> Headings<'d> {
             anchor,
             certainty: Applicability::Unsafe,
         })
+    }
+
+    /// The only anchor with all words and numbers of a text, or else the only one with its words and other numbers.
+    fn worded(&self, text: &str) -> Option<Guess> {
+        let words = NameWords::of(text);
+        let within = |other: &NameWords| words.are_within(other);
+        let same = |other: &NameWords| words.are_words_of(other);
+        let anchor = self.only(within).or_else(|| self.only(same))?;
+        Some(Guess {
+            anchor: anchor.to_owned(),
+            certainty: Applicability::Unsafe,
+        })
+    }
+
+    /// The only anchor whose words meet a condition.
+    fn only(&self, is_meant: impl Fn(&NameWords) -> bool) -> Option<&'d str> {
+        let mut meant = self.words.iter().filter(|(_, words)| is_meant(words));
+        match (meant.next(), meant.next()) {
+            (Some((anchor, _)), None) => Some(anchor),
+            _ => None,
+        }
     }
 
     /// The only anchor that differs in a few letters.
@@ -182,7 +216,7 @@ mod tests {
     use super::*;
     use crate::{
         facts::FileFacts,
-        rules::support::testing::{check, check_among},
+        rules::support::testing::{check, check_among, fixed},
     };
 
     #[test]
@@ -200,6 +234,65 @@ mod tests {
 ## Models
 ",
         );
+    }
+
+    #[test]
+    fn the_text_of_a_link_names_its_section() {
+        let links = [
+            ("Films", "films", "films"),
+            ("Summer 2024", "harbour-summer-2023", "harbour-summer-2024"),
+            ("Theory", "theory", "3theory-and-charts"),
+            (
+                "7. Games on deck",
+                "7-games-on-deck",
+                "7-games-and-dances-on-deck",
+            ),
+            ("5. General", "5-general", "6-general"),
+            ("Charts", "charts", "charts"),
+        ];
+        let contents = |before: bool| {
+            let mut contents = String::new();
+            for (label, wrong, right) in links {
+                let anchor = if before { wrong } else { right };
+                contents += &format!("- [{label}](#{anchor})\n");
+            }
+            contents
+                + "
+## Films
+- <span id=\"harbour-summer-2024\">Summer 2024</span>
+## 3.Theory and Charts
+## 7. Games and dances on deck
+## Song generation
+## 6. General
+## 8. Charts of Seas
+"
+        };
+        assert_eq!(fixed(&MissingAnchor, &contents(true)), contents(false));
+    }
+
+    #[test]
+    fn anchors_are_written_as_the_list_writes_them() {
+        for (links, headings, expected) in [
+            (
+                "[a](#Large-Models) [b](#Night-Sailng)",
+                "## Large Models\n## Night Sailing",
+                "[a](#Large-Models) [b](#Night-Sailing)",
+            ),
+            (
+                "[a](#large-models) [b](#Night-Sailng)",
+                "## Large Models\n## Night Sailing",
+                "[a](#large-models) [b](#night-sailing)",
+            ),
+            ("[a](#-sand)", "## \u{1f3d6}\u{fe0f}Sand", "[a](#%EF%B8%8Fsand)"),
+            (
+                "[a](#%E6%A8%A1%E5%9E%8B) [b](#-\u{6570})",
+                "## \u{6a21}\u{578b}\n## \u{6570}",
+                "[a](#%E6%A8%A1%E5%9E%8B) [b](#%E6%95%B0)",
+            ),
+        ] {
+            let text = fixed(&MissingAnchor, &format!("{links}\n\n{headings}\n"));
+            assert_eq!(text, format!("{expected}\n\n{headings}\n"));
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
     finding::{Applicability, Fix},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{redirect, report_links, shorten},
+        support::{SHOWN, redirect, report_links, shorten},
     },
 };
 
@@ -37,10 +37,50 @@ impl Rule for MissingFile {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
+        without_hash(cx);
         for (path, lost) in lost_links(cx) {
             report(cx, &path, &lost);
         }
     }
+}
+
+/// Reports paths that are the anchor of a heading without its `#`: several are one habit.
+fn without_hash(cx: &mut Context<'_>) {
+    let mut lost = Vec::new();
+    for link in cx.document.links().iter().filter(|link| !link.is_dropped && !link.is_image) {
+        lost.extend(anchor_of(cx, link).map(|anchor| (link, anchor)));
+    }
+    let [(first, anchor), others @ ..] = &*lost else { return };
+    let message = match others {
+        [] => format!("the link to the section `{anchor}` lacks its `#`"),
+        _ => format!("{} links to sections lack their `#`, such as `#{anchor}`", lost.len()),
+    };
+    let mut edits = Vec::new();
+    for (link, anchor) in &lost {
+        edits.extend(redirect(&[link], |_| format!("#{anchor}")).unwrap_or_default());
+    }
+    // A file of this name may be about to be added.
+    let fix = (edits.len() == lost.len()).then(|| Fix::risky("write the `#`", edits));
+    let finding = cx.report(first.destination, message);
+    for (link, anchor) in others.iter().take(SHOWN) {
+        finding.related(link.destination, format!("`#{anchor}`"));
+    }
+    finding.fix(fix);
+}
+
+/// The anchor of a heading that a link names as if it were a file.
+fn anchor_of<'d>(cx: &View<'d>, link: &Link) -> Option<&'d str> {
+    let target = LocalTarget::of(&link.url).filter(|target| target.fragment.is_none())?;
+    let name = target.path.trim_start_matches('/');
+    // A name with a full stop or in capitals, such as `LICENSE`, is that of a file, and one in a folder has more parts.
+    if name.contains(['.', '/']) || name == name.to_uppercase() {
+        return None;
+    }
+    if cx.files.and_then(|files| files.get(&target)) == Some(&FileFact::Found) {
+        return None;
+    }
+    let heading = cx.document.heading_at(&name.to_lowercase())?;
+    Some(&cx.document.heading(heading).slug)
 }
 
 /// The links to one path that does not exist exactly as written.
@@ -62,6 +102,7 @@ fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, LostLinks<'a>> {
         // Images are checked here, unlike in online checks: maintainers repair the paths of images and papers alike.
         if let Some(fact @ (FileFact::Missing { .. } | FileFact::OtherCase(_))) = files.get(&target)
             && !link.is_dropped
+            && (link.is_image || anchor_of(cx, link).is_none())
         {
             lost.entry(target.path)
                 .or_insert(LostLinks {
@@ -150,6 +191,29 @@ mod tests {
                 ("docs/c.md", FileFact::OtherCase("Docs/c.md".to_owned())),
             ]),
         );
+    }
+
+    #[test]
+    fn a_path_that_is_an_anchor_lacks_its_hash() {
+        let text = "
+- [Overview Papers](overview-papers)
+                    ^^^^^^^^^^^^^^^ 2 links to sections lack their `#`, such as `#overview-papers`
+- [Oars](/Oars)
+- [Sails](sails.md) [Masts](masts) [License](LICENSE)
+
+## Overview Papers
+## Oars
+## Sails
+## License
+";
+        check(&MissingFile, text);
+        let known = facts(&[
+            ("overview-papers", FileFact::Missing { alike: None }),
+            ("/Oars", FileFact::Missing { alike: None }),
+        ]);
+        check_among(&MissingFile, text, &known);
+        let found = facts(&[("oars", FileFact::Found)]);
+        check_among(&MissingFile, "\n[Oars](oars)\n\n## Oars\n", &found);
     }
 
     #[test]

@@ -2,14 +2,18 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use indexmap::IndexMap;
+
 use super::shared::{Headings, Listed, anchor, lead_to};
 use crate::{
-    document::{Contents, ContentsEntry, Document, Heading, HeadingId},
+    document::{Contents, ContentsEntry, Document, Heading, HeadingId, LinkId},
+    finding::Fix,
     list::letters,
     rules::{
-        base::{Context, Meta, Rule, meta},
-        support::quote,
+        base::{Context, Meta, Rule, View, meta},
+        support::{NameWords, SHOWN, quote},
     },
+    source::SourceFile,
 };
 
 pub(super) struct RepeatedContentsEntry;
@@ -32,8 +36,45 @@ impl Rule for RepeatedContentsEntry {
 
 fn check_contents(cx: &mut Context<'_>, headings: &Headings<'_>, contents: &Contents) {
     let document = cx.document;
-    // Most contents have no repeated entry.
-    let mut namesakes = None;
+    let repeats = repeats(document, headings, contents);
+    if repeats.is_empty() {
+        return;
+    }
+    let mut namesakes = Namesakes::new(document, contents);
+    let mut causes: IndexMap<LinkId, Vec<Repeat<'_, '_>>> = IndexMap::new();
+    for mut repeat in repeats {
+        repeat.meant = namesakes.next(&mut repeat);
+        // Entries that all mean sections of one name have one cause. Others are judged one by one.
+        let cause = if repeat.meant.is_some() {
+            repeat.right
+        } else {
+            repeat.wrong
+        };
+        causes.entry(cause.link).or_default().push(repeat);
+    }
+    for repeats in causes.into_values() {
+        report(cx, &repeats);
+    }
+}
+
+/// Two entries that lead to one section.
+struct Repeat<'c, 'd> {
+    /// The entry that the section belongs to.
+    right: &'c ContentsEntry,
+    /// The other one.
+    wrong: &'c ContentsEntry,
+    heading: HeadingId,
+    /// The section that the other one means.
+    meant: Option<&'d Heading>,
+}
+
+/// The entries that lead to the section of an earlier one.
+fn repeats<'c, 'd>(
+    document: &Document<'_>,
+    headings: &Headings<'_>,
+    contents: &'c Contents,
+) -> Vec<Repeat<'c, 'd>> {
+    let mut repeats = Vec::new();
     let mut first = HashMap::new();
     for again in headings.listed(contents) {
         // Elements between two headings, such as `<span id="2025">`, are places of their own.
@@ -43,10 +84,28 @@ fn check_contents(cx: &mut Context<'_>, headings: &Headings<'_>, contents: &Cont
             .map(str::to_lowercase);
         let before: &ContentsEntry = first.entry((again.heading, anchor)).or_insert(again.entry);
         if before.link != again.entry.link && !is_part(document, before, again) {
-            let namesakes = namesakes.get_or_insert_with(|| Namesakes::new(document, contents));
-            report(cx, before, again.entry, namesakes.next(again));
+            let is_first_wrong = contradicts(document, before, again.heading)
+                && !contradicts(document, again.entry, again.heading);
+            let (right, wrong) = if is_first_wrong {
+                (again.entry, before)
+            } else {
+                (before, again.entry)
+            };
+            repeats.push(Repeat {
+                right,
+                wrong,
+                heading: again.heading,
+                meant: None,
+            });
         }
     }
+    repeats
+}
+
+/// True for an entry with a number that its section does not have: `2025` for `Papers of 2024`.
+fn contradicts(document: &Document<'_>, entry: &ContentsEntry, heading: HeadingId) -> bool {
+    let section = NameWords::of(&document.heading(heading).text);
+    !NameWords::of(&entry.label).has_numbers_of(&section)
 }
 
 /// True for an entry inside a group that has no heading of its own and leads to one of its parts.
@@ -77,43 +136,97 @@ impl<'d> Namesakes<'d> {
         Self { document, by_text }
     }
 
-    /// The next unlisted heading with the text of the listed heading, if the entry has this text as well.
-    fn next(&mut self, listed: Listed<'_>) -> Option<&'d Heading> {
+    /// The heading that the wrong entry means: the next unlisted one of the same text, or the one with its numbers.
+    fn next(&mut self, repeat: &mut Repeat<'_, '_>) -> Option<&'d Heading> {
+        let listed = self.document.heading(repeat.heading);
+        let text = letters(&listed.text);
         // GitHub numbers the anchors of headings with the same text, so `#2023` leads only to the first. Entries are in
         // the order of their sections, so each repeated entry means the next heading.
-        let text = letters(&self.document.heading(listed.heading).text);
-        if text != letters(&listed.entry.label) {
+        if text == letters(&repeat.wrong.label) {
+            let next = self.by_text.get_mut(&text)?.pop_front()?;
+            return (next > repeat.heading).then(|| self.document.heading(next));
+        }
+        if !contradicts(self.document, repeat.wrong, repeat.heading) {
             return None;
         }
-        let next = self.by_text.get_mut(&text)?.pop_front()?;
-        (next > listed.heading).then(|| self.document.heading(next))
+        let (label, words) = (NameWords::of(&repeat.wrong.label), NameWords::of(&listed.text));
+        let mut meant = self.by_text.values().flatten().filter(|id| {
+            let other = NameWords::of(&self.document.heading(**id).text);
+            label.has_numbers_of(&other) && words.are_words_of(&other)
+        });
+        match (meant.next(), meant.next()) {
+            (Some(id), None) => Some(self.document.heading(*id)),
+            _ => None,
+        }
     }
 }
 
-fn report(cx: &mut Context<'_>, before: &ContentsEntry, entry: &ContentsEntry, meant: Option<&Heading>) {
-    let (link, first) = (cx.link(entry.link), cx.link(before.link));
-    let same = format!(
-        "this entry leads to the same section as the entry {} (line {})",
-        quote(&before.label),
-        cx.document.source().line_index(first.span.start) + 1
-    );
-    let message = match meant {
-        Some(meant) => format!("{same}: the next {} is `{}`", quote(&meant.text), anchor(meant)),
-        None => same,
+/// Reports entries that lead to the section of one other entry.
+fn report(cx: &mut Context<'_>, repeats: &[Repeat<'_, '_>]) {
+    let [repeat, others @ ..] = repeats else { return };
+    let source = cx.document.source();
+    let line = |entry: &ContentsEntry| source.line_index(cx.link(entry.link).span.start) + 1;
+    let (subject, verb) = match others {
+        [] => ("this entry".to_owned(), "leads"),
+        _ => (format!("{} entries", repeats.len()), "lead"),
     };
-    let finding = cx.report(link.destination, message);
-    finding.related(first.destination, "the first entry");
-    if let Some(meant) = meant {
-        finding
-            .related(meant.span, "the section without an entry")
-            .fix(lead_to(link, meant));
+    let mut message = format!(
+        "{subject} {verb} to the same section as the entry {} (line {})",
+        quote(&repeat.right.label),
+        line(repeat.right)
+    );
+    if let Some(meant) = repeat.meant {
+        let section = line_of(source, meant);
+        message += &match others {
+            [] => format!(": {} is `{}` (line {section})", quote(&meant.text), anchor(meant)),
+            _ => format!(": the first means `{}` (line {section})", anchor(meant)),
+        };
     }
+    let fix = meant_fix(cx, repeats);
+    let right = cx.link(repeat.right.link).destination;
+    let wrong = cx.link(repeat.wrong.link).destination;
+    let places: Vec<_> = others
+        .iter()
+        .take(SHOWN)
+        .map(|other| (cx.link(other.wrong.link).destination, other.meant))
+        .collect();
+    let finding = cx.report(wrong, message);
+    finding.related(right, "the other entry");
+    for (place, meant) in places {
+        let remark = meant.map_or("this one too".to_owned(), |meant| {
+            format!("this means `{}`", anchor(meant))
+        });
+        finding.related(place, remark);
+    }
+    match repeat.meant {
+        Some(meant) => finding
+            .related(meant.span, "the section without an entry")
+            .fix(fix),
+        None => finding.help("link it to its own section, or delete it"),
+    };
+}
+
+/// The number of the line of a heading.
+fn line_of(source: &SourceFile, heading: &Heading) -> usize {
+    source.line_index(heading.span.start) + 1
+}
+
+/// Leads each entry to the section that it means.
+fn meant_fix(cx: &View<'_>, repeats: &[Repeat<'_, '_>]) -> Option<Fix> {
+    if let [repeat] = repeats {
+        return lead_to(cx.link(repeat.wrong.link), repeat.meant?);
+    }
+    let mut edits = Vec::new();
+    for repeat in repeats {
+        edits.extend(lead_to(cx.link(repeat.wrong.link), repeat.meant?)?.edits);
+    }
+    Some(Fix::risky("link each entry to its own section", edits))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn two_entries_for_one_section_are_reported() {
@@ -140,7 +253,7 @@ mod tests {
   - [2023](#2023)
 - [B](#b)
   - [2023](#2023)
-           ^^^^^ this entry leads to the same section as the entry “2023” (line 3): the next “2023” is `#2023-1`
+           ^^^^^ this entry leads to the same section as the entry “2023” (line 3): “2023” is `#2023-1` (line 10)
 
 # A
 ## 2023
@@ -173,6 +286,53 @@ mod tests {
 # Boats
 ## Small
 ## Large
+",
+        );
+    }
+
+    #[test]
+    fn entries_for_sections_of_one_name_are_one_finding() {
+        let part = |name: &str, anchor: &str| {
+            format!("- [{name}](#{})\n  - [Data](#{anchor})\n", name.to_lowercase())
+        };
+        let headings =
+            ["Rowing", "Sailing", "Diving", "Fishing"].map(|name| format!("## {name}\n### Data\n"));
+        let headings = headings.concat();
+        let contents = |anchors: [&str; 4]| {
+            let names = ["Rowing", "Sailing", "Diving", "Fishing"];
+            names
+                .iter()
+                .zip(anchors)
+                .map(|(name, anchor)| part(name, anchor))
+                .collect::<String>()
+        };
+        let right = contents(["data", "data-1", "data-2", "data-3"]);
+        for wrong in [
+            ["data"; 4],
+            ["data", "data", "data", "data-3"],
+            ["data", "data-1", "data", "data"],
+        ] {
+            let text = format!("{}\n{headings}", contents(wrong));
+            assert_eq!(
+                fixed(&RepeatedContentsEntry, &text),
+                format!("{right}\n{headings}")
+            );
+        }
+    }
+
+    #[test]
+    fn the_entry_whose_number_the_section_lacks_is_wrong() {
+        check(
+            &RepeatedContentsEntry,
+            "
+- [Year 2025](#harbour-2024)
+              ^^^^^^^^^^^^^ this entry leads to the same section as the entry “Year 2024” (line 3): “Harbour 2025” is `#harbour-2025` (line 6)
+- [Year 2024](#harbour-2024)
+- [Year 2023](#harbour-2023)
+
+## Harbour 2025
+## Harbour 2024
+## Harbour 2023
 ",
         );
     }

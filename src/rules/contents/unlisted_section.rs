@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::{
     document::{Contents, ContentsEntry, Document, Heading, HeadingId},
     finding::{Edit, Fix},
+    identity::is_four_digits,
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -131,7 +132,7 @@ impl<'d> Listing<'d> {
             contents,
             entries,
             listed: listed(document, contents),
-            lost: Lost::new(contents),
+            lost: Lost::new(document),
         }
     }
 
@@ -163,7 +164,10 @@ impl<'d> Listing<'d> {
                 group.listed += 1;
                 group.last = self.entries.get(&id).copied().or(group.last);
                 here = Some(id);
-            } else if !is_exempt(&heading.text) && !self.lost.may_mean(here, &heading.text) {
+            } else if !is_exempt(&heading.text)
+                && !self.lost.may_mean(here, &heading.text)
+                && !self.is_misplaced(heading)
+            {
                 group.omitted.push(Omitted {
                     heading,
                     above: group.last,
@@ -171,6 +175,17 @@ impl<'d> Listing<'d> {
             }
         }
         groups
+    }
+
+    /// True for a year whose neighbours, other years, have another level: then the heading is wrong, not the contents.
+    fn is_misplaced(&self, heading: &Heading) -> bool {
+        let headings = self.document.headings().enumerated();
+        let years = headings.filter(|(_, other)| is_four_digits(&other.text));
+        is_four_digits(&heading.text)
+            && years
+                .filter(|(id, other)| other.level != heading.level && !self.listed.contains(id))
+                .count()
+                > 1
     }
 }
 
@@ -184,12 +199,19 @@ struct Lost {
 }
 
 impl Lost {
-    fn new(contents: &Contents) -> Self {
+    fn new(document: &Document<'_>) -> Self {
         let mut lost = Self::default();
+        let headings = document.headings().iter();
+        let names: HashSet<_> = headings.map(|heading| unnumbered(&heading.text)).collect();
         let mut above = None;
-        for entry in &contents.entries {
+        // Contents may be in several lists, one for each part of the page.
+        for entry in document.contents().iter().flat_map(|contents| &contents.entries) {
             if entry.heading.is_some() {
                 above = entry.heading;
+                continue;
+            }
+            // `5. General` means `6. General`, and no other section.
+            if names.contains(&unnumbered(&entry.label)) {
                 continue;
             }
             let words = words(&entry.label);
@@ -232,15 +254,27 @@ fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<HeadingId> {
         }
     }
     let mut names = item_names(document, contents);
+    let mut lost = HashSet::new();
     for entry in &contents.entries {
         names.insert(letters(&entry.label));
+        if entry.heading.is_none() {
+            lost.insert(unnumbered(&entry.label));
+        }
     }
+    lost.remove("");
     for (id, heading) in document.headings().enumerated() {
-        if names.contains(&letters(&heading.text)) {
+        if names.contains(&letters(&heading.text)) || lost.contains(&unnumbered(&heading.text)) {
             listed.insert(id);
         }
     }
     listed
+}
+
+/// The letters of a text without its numbers: a section that got another number keeps its name.
+fn unnumbered(text: &str) -> String {
+    let mut name = letters(text);
+    name.retain(|c| !c.is_ascii_digit());
+    name
 }
 
 /// The first lines of the items in the contents, which may be names without a link.
@@ -269,9 +303,11 @@ fn item_names(document: &Document<'_>, contents: &Contents) -> HashSet<String> {
     names
 }
 
-/// The words of a text by their first letters, to ignore number and tense.
+/// The words of a text without the endings of number and tense.
 fn words(text: &str) -> Vec<String> {
-    const STEM: usize = 4;
+    const ENDINGS: [&str; 10] = [
+        "ations", "ation", "ings", "ing", "ers", "er", "ful", "ed", "es", "s",
+    ];
     let mut words = Vec::new();
     for word in support::words(text) {
         // Chinese and Japanese have no spaces between words, so each character is one.
@@ -279,10 +315,15 @@ fn words(text: &str) -> Vec<String> {
             words.extend(word.chars().map(String::from));
             continue;
         }
-        let stem = word[..word.len().min(STEM)].to_ascii_lowercase();
+        let word = word.to_ascii_lowercase();
+        let stem = ENDINGS
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending))
+            .unwrap_or(&word);
+        let stem = stem.trim_end_matches('e');
         // Words that any two headings may share.
-        if stem.len() > 2 && !matches!(&*stem, "and" | "the" | "for") {
-            words.push(stem);
+        if word.len() > 2 && !matches!(&*word, "and" | "the" | "for") {
+            words.push(stem.to_owned());
         }
     }
     words
@@ -397,6 +438,27 @@ mod tests {
             &format!(
                 "{list}## A\n## B\n## C\n## Changes in Ships\n^^^^^^^^^^^^^^^^^^^ the table of contents does not list “Changes in Ships”\n"
             ),
+        );
+    }
+
+    #[test]
+    fn lost_entries_mean_sections_of_their_words_and_years_of_one_level_belong_together() {
+        let list = "\n- [A](#a)\n- [B](#b)\n- [C](#c)\n- [5. General](#5-general)\n\n";
+        check(
+            &UnlistedSection,
+            &format!(
+                "{list}## A\n## B\n## C\n## 5. Song generation\n^^^^^^^^^^^^^^^^^^^^^ the table of contents does not list “5. Song generation”\n## 6. General\n"
+            ),
+        );
+        let lists = "\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\nUses\n\n- [Song](#song)\n- [D](#d)\n\n";
+        check(
+            &UnlistedSection,
+            &format!("{lists}## A\n## B\n## C\n## Song Recognition\n## D\n"),
+        );
+        let list = "\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n";
+        check(
+            &UnlistedSection,
+            &format!("{list}## A\n## B\n## C\n## 2025\n### 2024\n### 2023\n"),
         );
     }
 }

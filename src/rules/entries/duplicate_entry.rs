@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::shared::{Twin, are_together, has_long_title, heading, label, namesakes, own_lines, quoted};
+use super::shared::{
+    Twin, are_together, differ_by_name, has_long_title, have_other_code, heading, label, namesakes,
+    own_lines, quoted,
+};
 use crate::{
     config::Role,
     document::TableId,
     finding::{Edit, Fix},
     handle::Handle,
-    identity::{
-        Identity, is_four_digits,
-        title::{self, TitleKey},
-    },
-    list::{Entry, EntryId, List, Target, TargetId, alike, beginning},
+    identity::{Identity, is_four_digits},
+    list::{Entry, EntryId, List, Target, alike, beginning},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::contains_any,
@@ -121,21 +121,6 @@ fn is_comparable(cx: &View<'_>, twin: Twin) -> bool {
         && !have_other_code(cx.list, again, first)
 }
 
-/// True if a list names two things: two models or data sets of one paper, or a method and its successor `Name+`.
-fn differ_by_name(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    if label(a).matches('+').count() != label(b).matches('+').count() {
-        return true;
-    }
-    match (name(a), name(b)) {
-        (Some(a), Some(b)) => !a.contains(&b) && !b.contains(&a),
-        _ => false,
-    }
-}
-
-fn name(entry: &Entry<'_>) -> Option<TitleKey> {
-    Some(title::key(beginning(&entry.name.as_ref()?.text)))
-}
-
 /// True if an entry has a title and a link to a paper, or a title that is long enough without one.
 fn is_paper(list: &List<'_>, id: EntryId) -> bool {
     let (index, entry) = (list.index(), list.entry(id));
@@ -150,21 +135,6 @@ fn is_paper(list: &List<'_>, id: EntryId) -> bool {
             .links
             .iter()
             .any(|link| link.role == Role::Paper || index.identity(link.link).is_some_and(Identity::is_paper))
-}
-
-/// True if both entries link to code and to none in common: in a list of implementations a paper has several.
-fn have_other_code(list: &List<'_>, a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let (a, b) = (code(list, a), code(list, b));
-    !a.is_empty() && !b.is_empty() && !a.iter().any(|target| b.contains(target))
-}
-
-/// The places of code that an entry links to.
-fn code(list: &List<'_>, entry: &Entry<'_>) -> Vec<TargetId> {
-    let index = list.index();
-    index
-        .targets_of(entry)
-        .filter(|id| index.target(*id).is_code())
-        .collect()
 }
 
 /// True if two titles differ by a few letters only, none of them in a name or a number.

@@ -1,6 +1,6 @@
 //! `preprint-and-published`: a paper that is a preprint in one section and published in another.
 
-use super::shared::namesakes;
+use super::shared::{differ_by_name, have_other_authors, namesakes, publication};
 use crate::{
     finding::{Edit, Fix},
     list::{Entry, EntryId, List, VenueCell},
@@ -33,7 +33,10 @@ impl Rule for PreprintAndPublished {
             for &id in group {
                 let entry = cx.list.entry(id);
                 // Within a section the second entry is one too many, which `duplicate-entry` reports.
+                // Under two names or by two groups of authors it is two papers, one of them with a copied title.
                 if entry.section != published.section
+                    && !differ_by_name(entry, published)
+                    && !have_other_authors(entry, published)
                     && let Some(preprint) = preprint(entry)
                 {
                     report(cx, preprint, venue);
@@ -52,13 +55,6 @@ fn published<'l, 'r>(list: &'l List<'r>, group: &[EntryId]) -> Option<(&'l Entry
         }
     }
     None
-}
-
-/// The venue, with its year, of an entry that says where it was published.
-fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
-    let venue = entry.venue.as_ref()?;
-    let is_published = !venue.text.known?.is_preprint() && venue.text.year.is_some();
-    is_published.then_some(venue)
 }
 
 fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>) {
@@ -110,6 +106,28 @@ mod tests {
 
 - [Sound Grasping](https://a.org/2), CVPR 2025
 - [Folding Cloth from One Demonstration](https://a.org/2), arXiv 2024
+",
+        );
+    }
+
+    #[test]
+    fn one_title_under_two_names_or_by_other_authors_is_left_alone() {
+        check(
+            &PreprintAndPublished,
+            "
+# Detection
+
+| Name | Title | Authors | Venue |
+|---|---|---|---|
+| Echo | [Grasping Objects by Their Sound Alone](https://a.org/1) | Ada Quill | CVPR 2025 |
+| | [Folding Cloth from One Demonstration](https://a.org/2) | Ben Harrow, Cleo Marsh | CVPR 2025 |
+
+# Grasping
+
+| Name | Title | Authors | Venue |
+|---|---|---|---|
+| Grip | [Grasping Objects by Their Sound Alone](https://arxiv.org/abs/2401.00001) | Ada Quill | arXiv 2024 |
+| | [Folding Cloth from One Demonstration](https://arxiv.org/abs/2401.00002) | Dora Finch, Emil Stone | arXiv 2024 |
 ",
         );
     }

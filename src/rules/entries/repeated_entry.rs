@@ -1,10 +1,12 @@
 //! `repeated-entry`: a paper in two sections of a list whose papers are in one section each.
 
-use super::shared::{Twin, namesakes};
+use std::collections::HashMap;
+
+use super::shared::{Twin, differ_by_name, have_other_code, namesakes, publication};
 use crate::{
-    list::Entry,
+    list::{Entry, List, SectionId},
     rules::{
-        base::{Context, Meta, Rule, View, meta},
+        base::{Context, Meta, Rule, meta},
         support::quote,
     },
 };
@@ -25,11 +27,11 @@ impl Rule for RepeatedEntry {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let repeats = repeats(cx);
+        let repeats = repeats(cx.list);
         if repeats.len() > MAX_REPEATS || repeats.len() * ENTRIES_PER_REPEAT > cx.list.entries().len() {
             return;
         }
-        for twin in repeats {
+        for twin in unmeant(cx.list, &repeats) {
             if let [Some(place), Some(before)] = twin.entries(cx.list).map(Entry::label) {
                 let message = format!("{} is already in another section", quote(&place.text));
                 cx.report(place.span, message).related(before.span, "here");
@@ -39,25 +41,60 @@ impl Rule for RepeatedEntry {
 }
 
 /// Entries whose title and a link are in an earlier section as well, each with the first entry of that title.
-fn repeats(cx: &View<'_>) -> Vec<Twin> {
+fn repeats(list: &List<'_>) -> Vec<Twin> {
     let mut repeats = Vec::new();
-    for group in namesakes(cx.list) {
+    for group in namesakes(list) {
         for &again in &group[1..] {
             let twin = Twin {
                 again,
                 first: group[0],
             };
-            let [later, earlier] = twin.entries(cx.list);
+            let [later, earlier] = twin.entries(list);
             // A table may sum up the longer list below it.
             if later.section != earlier.section
                 && later.table().is_some() == earlier.table().is_some()
-                && cx.list.index().shares_target(later, earlier)
+                && list.index().shares_target(later, earlier)
             {
                 repeats.push(twin);
             }
         }
     }
     repeats
+}
+
+/// The repeats that nothing explains.
+fn unmeant(list: &List<'_>, repeats: &[Twin]) -> Vec<Twin> {
+    let mut unmeant = repeats.to_vec();
+    unmeant.retain(|twin| {
+        let [later, earlier] = twin.entries(list);
+        // Two methods may rest on one paper, and a method and its data set come from one.
+        !differ_by_name(later, earlier)
+            && !have_other_code(list, later, earlier)
+            // `preprint-and-published` reports a paper that is a preprint in one place only.
+            && publication(later).is_some() == publication(earlier).is_some()
+    });
+    drop_selections(list, &mut unmeant);
+    unmeant
+}
+
+/// Drops the repeats of sections that hold nothing else: `Start Here` and `Highlights` pick entries of the list.
+fn drop_selections(list: &List<'_>, repeats: &mut Vec<Twin>) {
+    let mut sizes: HashMap<Option<SectionId>, usize> = HashMap::new();
+    for entry in list.entries() {
+        *sizes.entry(entry.section).or_default() += 1;
+    }
+    let mut repeated: HashMap<Option<SectionId>, usize> = HashMap::new();
+    for section in repeats.iter().flat_map(|twin| sections(list, *twin)) {
+        *repeated.entry(section).or_default() += 1;
+    }
+    // One entry alone is no selection.
+    let is_selection = |section| sizes[&section] > 1 && repeated[&section] >= sizes[&section];
+    repeats.retain(|twin| !sections(list, *twin).into_iter().any(is_selection));
+}
+
+/// The sections of two entries.
+fn sections(list: &List<'_>, twin: Twin) -> [Option<SectionId>; 2] {
+    twin.entries(list).map(|entry| entry.section)
 }
 
 #[cfg(test)]
@@ -79,6 +116,32 @@ mod tests {
             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “A Long Enough Title of Paper Number 120” is already in another \
             section\n";
         check(&RepeatedEntry, &format!("# A\n\n{first}\n# B\n\n{second}{twin}"));
+    }
+
+    #[test]
+    fn selections_other_names_and_preprints_are_left_alone() {
+        let (first, second) = (entries(100..150), entries(150..200));
+        let picks = entries(110..112);
+        check(
+            &RepeatedEntry,
+            &format!("# Start Here\n\n{picks}\n# A\n\n{first}\n# B\n\n{second}"),
+        );
+        let named = |name| {
+            format!("- **{name}:** Painting a Boat in Every Film [[p](https://arxiv.org/abs/2401.00001)]\n")
+        };
+        let (method, data) = (named("SteadyBoat"), named("HarbourCut"));
+        check(
+            &RepeatedEntry,
+            &format!("# A\n\n{first}{method}\n# B\n\n{second}{data}"),
+        );
+        let dated = |venue| {
+            format!("- Painting a Boat in Every Film [[p](https://arxiv.org/abs/2401.00001)] {venue}\n")
+        };
+        let (preprint, published) = (dated("arXiv 2024"), dated("CVPR 2024"));
+        check(
+            &RepeatedEntry,
+            &format!("# A\n\n{first}{preprint}\n# B\n\n{second}{published}"),
+        );
     }
 
     #[test]

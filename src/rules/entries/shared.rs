@@ -2,7 +2,8 @@
 
 use crate::{
     document::Document,
-    list::{Entry, EntryId, List, Shape, beginning},
+    identity::title::{self, TitleKey},
+    list::{Entry, EntryId, List, Shape, TargetId, VenueCell, beginning},
     rules::{base::View, support::quote},
     source::Span,
 };
@@ -58,6 +59,61 @@ pub(super) fn heading(cx: &View<'_>, entry: &Entry<'_>) -> String {
         Some(section) => beginning(&cx.list.sections().get(section).text).to_lowercase(),
         None => String::new(),
     }
+}
+
+/// True if a list names two things: two models or data sets of one paper, or a method and its successor `Name+`.
+pub(super) fn differ_by_name(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    if label(a).matches('+').count() != label(b).matches('+').count() {
+        return true;
+    }
+    match (name(a), name(b)) {
+        (Some(a), Some(b)) => !a.contains(&b) && !b.contains(&a),
+        _ => false,
+    }
+}
+
+fn name(entry: &Entry<'_>) -> Option<TitleKey> {
+    Some(title::key(beginning(&entry.name.as_ref()?.text)))
+}
+
+/// True if both entries link to code and to none in common: in a list of implementations a paper has several.
+pub(super) fn have_other_code(list: &List<'_>, a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let (a, b) = (code(list, a), code(list, b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|target| b.contains(target))
+}
+
+/// The places of code that an entry links to.
+fn code(list: &List<'_>, entry: &Entry<'_>) -> Vec<TargetId> {
+    let index = list.index();
+    index
+        .targets_of(entry)
+        .filter(|id| index.target(*id).is_code())
+        .collect()
+}
+
+/// True if both entries name their authors and share none of them.
+pub(super) fn have_other_authors(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let (Some(a), Some(b)) = (&a.authors, &b.authors) else {
+        return false;
+    };
+    let others = name_words(&b.text);
+    !name_words(&a.text).any(|word| others.clone().any(|other| other.eq_ignore_ascii_case(word)))
+}
+
+/// The words of names, without initials.
+fn name_words(authors: &str) -> impl Iterator<Item = &str> + Clone {
+    /// Shorter words are initials or join names.
+    const SHORTEST: usize = 4;
+    beginning(authors)
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.len() >= SHORTEST && !word.eq_ignore_ascii_case("others"))
+}
+
+/// The venue, with its year, of an entry that says where it was published.
+pub(super) fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<'r>> {
+    let venue = entry.venue.as_ref()?;
+    let is_published = !venue.text.known?.is_preprint() && venue.text.year.is_some();
+    is_published.then_some(venue)
 }
 
 /// The lines of a row or an item with their ends, if they hold nothing else.

@@ -49,9 +49,10 @@ fn is_possible(cx: &View<'_>, id: LinkId, link: &Link) -> bool {
 /// The error in a URL, unless another rule describes it better.
 fn error(url: &str) -> Option<ArxivError> {
     // Joined URLs, unfinished identifiers and invisible characters have rules of their own. A bare URL includes all
-    // text up to the next space, for example a full-width bracket.
+    // text up to the next space, for example a full-width bracket or the rest of an HTML tag.
     let is_one = url.rfind("http").is_none_or(|at| at == 0);
-    if !is_one || !url.is_ascii() || url.to_ascii_lowercase().contains("xxx") {
+    let is_cut = url.contains(['"', '<', '>']);
+    if !is_one || is_cut || !url.is_ascii() || url.to_ascii_lowercase().contains("xxx") {
         return None;
     }
     // `malformed-link` reports a URL that ends before the identifier.

@@ -2,7 +2,8 @@
 
 use crate::{
     finding::{Edit, Fix},
-    rules::base::{Context, Meta, Rule, meta},
+    rules::base::{Context, Meta, Rule, View, meta},
+    source::Span,
 };
 
 pub(super) struct InconsistentLabel;
@@ -18,6 +19,10 @@ impl Rule for InconsistentLabel {
         let conventions = cx.list.conventions();
         // Of 44 lists with a code column, ten mix spellings in it; one has `Github` 331 times and `GitHub` once.
         for (sample, convention) in conventions.label.outliers() {
+            // The rules on venues report `[CVPR2024](…)` among `[CVPR 2024](…)`.
+            if is_venue(cx, sample.span) {
+                continue;
+            }
             let label = cx.document.slice(sample.span);
             let usual = conventions.text(convention.form);
             let evidence = convention.evidence("such labels", "written that way");
@@ -29,6 +34,14 @@ impl Rule for InconsistentLabel {
             .fix(Fix::safe(format!("write `{usual}`"), edits));
         }
     }
+}
+
+/// True if a label is the venue of its entry.
+fn is_venue(cx: &View<'_>, label: Span) -> bool {
+    let entry = cx.list.entry_at(label.start);
+    entry
+        .and_then(|entry| entry.venue.as_ref())
+        .is_some_and(|venue| label.contains(venue.span()) || venue.span().contains(label))
 }
 
 #[cfg(test)]
@@ -64,6 +77,15 @@ mod tests {
                           ^^^^^ the label `Paper` should be `paper`: 9 of 10 such labels are written that way
 "
             ),
+        );
+    }
+
+    #[test]
+    fn a_label_that_is_a_venue_is_left_to_the_rules_on_venues() {
+        let items = "- A title of some paper [[ECCV 2024](https://x.org)]\n".repeat(15);
+        check(
+            &InconsistentLabel,
+            &format!("\n{items}- A title of some paper [[ECCV2024](https://x.org)]\n"),
         );
     }
 }

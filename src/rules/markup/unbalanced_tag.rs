@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
+use super::shared::broken_tags;
 use crate::{
-    document::{Document, End, HtmlTag, element},
+    document::{BrokenTag, Document, End, HtmlTag, element},
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{is_same_line, text_before},
+        support::{SHOWN, is_same_line, text_before},
     },
-    source::SourceFile,
+    source::{SourceFile, Span},
 };
 
 pub(super) struct UnbalancedTag;
@@ -24,17 +27,106 @@ impl Rule for UnbalancedTag {
     fn check(&self, cx: &mut Context<'_>) {
         let document = cx.document;
         let text = document.source().text();
-        // A table's cell ends every element that was opened in it.
         let mut scopes: BTreeMap<_, Pairing<'_>> = BTreeMap::new();
+        let mut cells = Cells::default();
         for tag in document.tags() {
-            let cell = document.cell_at(tag.span.start).map(|cell| cell.span);
-            scopes.entry(cell).or_default().add(text, tag);
+            cells.pass(document.slice(tag.name), tag.is_close);
+            let scope = Scope::of(document, tag, &cells);
+            scopes.entry(scope).or_default().add(text, tag);
         }
         let alone = scopes.into_values().flat_map(|pairing| pairing.finish(text));
         let mut alone: Vec<_> = alone.collect();
         alone.sort_by_key(|tag| tag.span);
+        if !alone.is_empty() {
+            let broken = broken_tags(document);
+            alone.retain(|tag| !follows_broken(document, &broken, tag));
+        }
         report_all(cx, &alone);
     }
+}
+
+/// The part of the page within which an element ends.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Scope {
+    /// The cell of a table in Markdown.
+    cell: Option<Span>,
+    /// The innermost list item, for elements within a line.
+    item: Option<Span>,
+    /// The cell of a table in HTML, for elements within a line; see [`Cells`].
+    html_cell: usize,
+}
+
+impl Scope {
+    fn of(document: &Document<'_>, tag: &HtmlTag, cells: &Cells) -> Self {
+        // A table's cell ends every element that was opened in it.
+        let cell = document.cell_at(tag.span.start).map(|cell| cell.span);
+        // Elements such as `<details>` hold blocks, while `<b>` is meant for a few words.
+        let name = document.slice(tag.name).to_ascii_lowercase();
+        if !WITHIN_LINES.contains(&&*name) {
+            return Self {
+                cell,
+                item: None,
+                html_cell: 0,
+            };
+        }
+        let before = document
+            .items()
+            .partition_point(|item| item.start <= tag.span.start);
+        let mut items = document.items()[..before].iter().rev().take(DEEPEST);
+        Self {
+            cell,
+            item: items.find(|item| item.contains(tag.span)).copied(),
+            html_cell: cells.now(),
+        }
+    }
+}
+
+/// No list is nested deeper, and few items before a tag end before it.
+const DEEPEST: usize = 16;
+
+/// The cells of tables in HTML, numbered as their tags are passed.
+#[derive(Default)]
+struct Cells {
+    /// The number of each open cell, outermost first.
+    open: Vec<usize>,
+    passed: usize,
+}
+
+impl Cells {
+    fn pass(&mut self, name: &str, is_close: bool) {
+        let is_cell = name.eq_ignore_ascii_case("td") || name.eq_ignore_ascii_case("th");
+        let is_row = name.eq_ignore_ascii_case("tr");
+        let is_table = name.eq_ignore_ascii_case("table");
+        // A cell without its closing tag ends where the next one starts, and with its row.
+        if is_cell || is_row || is_table && is_close {
+            self.open.pop_if(|cell| *cell > 0);
+        }
+        match (is_table, is_cell, is_close) {
+            // Within a cell there may be another table.
+            (true, _, false) => self.open.push(0),
+            (true, _, true) => {
+                self.open.pop();
+            }
+            (_, true, false) => {
+                self.passed += 1;
+                self.open.push(self.passed);
+            }
+            _ => {}
+        }
+    }
+
+    /// The number of the innermost open cell; 0 outside cells.
+    fn now(&self) -> usize {
+        self.open.last().copied().unwrap_or(0)
+    }
+}
+
+/// True for a closing tag that may belong to an opening tag which browsers cannot read: `<a name="x</a>`.
+fn follows_broken(document: &Document<'_>, broken: &[BrokenTag], tag: &HtmlTag) -> bool {
+    tag.is_close
+        && broken.iter().any(|broken| {
+            broken.span.start < tag.span.start && is_same_line(document.source(), broken.span, tag.span)
+        })
 }
 
 /// Pairs opening and closing tags by name.
@@ -80,6 +172,12 @@ impl<'d> Pairing<'d> {
     }
 }
 
+/// The elements for a few words.
+const WITHIN_LINES: [&str; 17] = [
+    "a", "b", "big", "code", "del", "em", "font", "i", "ins", "kbd", "s", "small", "strike", "strong", "sub",
+    "sup", "u",
+];
+
 /// The elements that change how the rest of the page looks when they are never closed.
 const LEAKS: [&str; 30] = [
     "a",
@@ -116,12 +214,15 @@ const LEAKS: [&str; 30] = [
 
 fn report_all(cx: &mut Context<'_>, alone: &[&HtmlTag]) {
     let document = cx.document;
+    // A habit, such as `<h3>…</h2>` throughout, is one finding.
+    let mut mistaken: IndexMap<_, Vec<[&HtmlTag; 2]>> = IndexMap::new();
     for mut tags in alone.chunk_by(|a, b| may_be_one_element(document, a, b)) {
         while let [first, others @ ..] = tags {
             tags = match others {
                 _ if first.is_close => report_stray(cx, tags),
                 [second, others @ ..] if is_mistaken(document, first, second) => {
-                    report_mistaken(cx, first, second);
+                    let key = (document.slice(first.name), document.slice(second.span));
+                    mistaken.entry(key).or_default().push([first, second]);
                     others
                 }
                 _ => {
@@ -130,6 +231,9 @@ fn report_all(cx: &mut Context<'_>, alone: &[&HtmlTag]) {
                 }
             };
         }
+    }
+    for ((name, close), pairs) in mistaken {
+        report_mistaken(cx, name, close, &pairs);
     }
 }
 
@@ -152,16 +256,32 @@ fn is_mistaken(document: &Document<'_>, first: &HtmlTag, second: &HtmlTag) -> bo
     second.is_close != is_same_name && second.attributes.is_empty()
 }
 
-fn report_mistaken(cx: &mut Context<'_>, first: &HtmlTag, second: &HtmlTag) {
-    let name = cx.document.slice(first.name);
-    let message = format!(
-        "`<{name}>` is closed with `{}` instead of `</{name}>`",
-        cx.document.slice(second.span)
-    );
-    let edits = vec![Edit::replace(second.span, format!("</{name}>"))];
-    cx.report(second.span, message)
-        .related(first.span, "opened here")
-        .fix(Fix::risky(format!("write `</{name}>`"), edits));
+/// Reports elements that are closed with another tag than their own.
+fn report_mistaken(cx: &mut Context<'_>, name: &str, close: &str, pairs: &[[&HtmlTag; 2]]) {
+    let [[first, second], others @ ..] = pairs else {
+        return;
+    };
+    let more = match others.len() {
+        0 => String::new(),
+        more => format!(" ({} times)", more + 1),
+    };
+    let message = format!("`<{name}>` is closed with `{close}` instead of `</{name}>`{more}");
+    let right = format!("</{name}>");
+    let edits = pairs
+        .iter()
+        .map(|[_, second]| Edit::replace(second.span, &*right))
+        .collect();
+    // The same tag again may open a second element.
+    let fix = if second.is_close {
+        Fix::safe(format!("write `{right}`"), edits)
+    } else {
+        Fix::risky(format!("write `{right}`"), edits)
+    };
+    let finding = cx.report(second.span, message);
+    finding.related(first.span, "opened here").fix(fix);
+    for [_, second] in others.iter().take(SHOWN) {
+        finding.related(second.span, "here too");
+    }
 }
 
 fn report_unclosed(cx: &mut Context<'_>, tag: &HtmlTag) {
@@ -273,6 +393,57 @@ A <u>B</i> and <b>C<b>
 
 <sup><sub>x</sup></sub> <a name=\"y\"> <a id=\"z\"/> <b/> `<b>` <DIV></div>
 ",
+        );
+    }
+
+    #[test]
+    fn a_habit_is_one_finding() {
+        check(
+            &UnbalancedTag,
+            "
+<h3>Rowing</h2>
+          ^^^^^ `<h3>` is closed with `</h2>` instead of `</h3>` (2 times)
+
+<h3>Sailing</h2>
+
+<b>Diving</strong>
+         ^^^^^^^^^ `<b>` is closed with `</strong>` instead of `</b>`
+",
+        );
+    }
+
+    #[test]
+    fn elements_for_words_end_with_their_cell_or_item() {
+        check(
+            &UnbalancedTag,
+            "
+<table>
+<tr><td><a href=\"#x\">Rowing</td><td>2024</td></tr>
+        ^^^^^^^^^^^^^ this `<a>` is never closed
+<tr><td>Sailing</a></td><td><table><tr><td><b>x</b></td></tr></table></td></tr>
+               ^^^^ `</a>` closes nothing: no `<a>` is open here
+</table>
+
+- <b>one
+  ^^^ this `<b>` is never closed
+- two
+- three</b>
+       ^^^^ `</b>` closes nothing: no `<b>` is open here
+
+<details>
+
+- a
+
+</details>
+",
+        );
+    }
+
+    #[test]
+    fn a_closing_tag_behind_a_broken_one_is_left_alone() {
+        check(
+            &UnbalancedTag,
+            "\n- <a name=\"Hinge</a> **[Hinge]** Boats that fold\n",
         );
     }
 }

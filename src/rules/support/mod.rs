@@ -3,6 +3,7 @@
 mod headings;
 mod lines;
 mod links;
+mod naming;
 mod preprint;
 mod spans;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod text;
 pub(super) use headings::anchors_by_letters;
 pub(super) use lines::{blank_line_before, is_same_line, text_before};
 pub(super) use links::{SHOWN, redirect, report_links};
+pub(super) use naming::NameWords;
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;
 pub(super) use text::{contains_any, in_place_of, is_one_typo, quote, shorten, words};

@@ -59,6 +59,23 @@ fn check_all(rule: &dyn Rule, marked: &str, facts: &Facts, files: Option<&FileFa
     assert_eq!(shown, marked, "\nfound:\n{shown}\nexpected:\n{marked}");
 }
 
+/// A text after all fixes of a rule.
+pub(in crate::rules) fn fixed(rule: &dyn Rule, text: &str) -> String {
+    let source = SourceFile::new("x.md", text.to_owned());
+    let findings = run(rule, &source, &Facts::default(), None);
+    let mut edits: Vec<_> = findings
+        .into_iter()
+        .filter_map(|finding| finding.fix)
+        .flat_map(|fix| fix.edits)
+        .collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut fixed = source.text().to_owned();
+    for edit in edits.iter().rev() {
+        fixed.replace_range(edit.span.range(), &edit.replacement);
+    }
+    fixed
+}
+
 fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
     let reading = Reading::of(source, &Config::default(), VenueRegistry::builtin());
     let names: Vec<_> = crate::rules::metas().map(|meta| meta.id).collect();

@@ -6,6 +6,7 @@ use crate::{
     identity::Published,
     list::{Entry, Venue, VenueCell},
     rules::base::{Context, Meta, Rule, View, meta},
+    source::Span,
 };
 
 pub(super) struct ContradictedVenue;
@@ -97,8 +98,9 @@ fn only_published(cx: &View<'_>, entry: &Entry<'_>) -> Option<(LinkId, Published
 
 /// True if the text of a venue says that it is a workshop.
 fn says_workshop(cx: &View<'_>, venue: &VenueCell<'_>) -> bool {
-    let run = cx.document.slice(venue.run).to_lowercase();
-    if venue.text.known.is_some_and(Venue::is_workshop) || run.contains("workshop") {
+    if venue.text.known.is_some_and(Venue::is_workshop)
+        || around(cx, venue).to_lowercase().contains("workshop")
+    {
         return true;
     }
     // `CVPR 2024 W (BOLT)` and `CVPR-W 2024`.
@@ -106,6 +108,16 @@ fn says_workshop(cx: &View<'_>, venue: &VenueCell<'_>) -> bool {
     let mut words = after.split(|c: char| !c.is_alphanumeric());
     let next = words.find(|word| !word.is_empty());
     matches!(next, Some("W" | "WS")) || cx.document.slice(venue.span()).contains("-W")
+}
+
+/// The text that holds a venue, up to the next brackets, bars and ends of the line.
+fn around<'d>(cx: &View<'d>, venue: &VenueCell<'_>) -> &'d str {
+    const ENDS: [char; 6] = ['[', ']', '(', ')', '|', '\n'];
+    let text = cx.document.source().text();
+    let Span { start, end } = venue.run;
+    let before = text[..start].rfind(ENDS).map_or(0, |at| at + 1);
+    let behind = text[end..].find(ENDS).map_or(text.len(), |at| end + at);
+    &text[before..behind]
 }
 
 #[cfg(test)]
@@ -150,13 +162,15 @@ mod tests {
     }
 
     #[test]
-    fn a_w_at_the_venue_says_workshop() {
+    fn a_w_or_the_word_says_workshop() {
         let url = "https://openaccess.thecvf.com/content/CVPR2022W/EarthVision/html/X_Finding_Ships_CVPRW_2022_paper.html";
         for venue in [
             "CVPR 2022 W (EarthVision)",
             "CVPR-W 2022",
             "CVPR 2022 WS",
             "CVPR 2022 (Workshop)",
+            "CVPR 2022 EarthVision Workshop",
+            "[EarthVision Workshop, CVPR 2022]",
         ] {
             check(
                 &ContradictedVenue,

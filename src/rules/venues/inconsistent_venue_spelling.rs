@@ -1,12 +1,14 @@
 //! `inconsistent-venue-spelling`: a venue's name in a different spelling than in the rest of the list.
 
-use super::shared::{LONGEST_SHOWN, replacement};
+use super::shared::{LONGEST_SHOWN, replacement, unsafe_replacement};
 use crate::{
+    finding::Fix,
     list::{Convention, Sample, Spelling, Venue},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::shorten,
     },
+    source::Span,
 };
 
 pub(super) struct InconsistentVenueSpelling;
@@ -51,11 +53,21 @@ fn report_outlier(
     let shown = format!("`{}`", shorten(wanted, LONGEST_SHOWN));
     let found = shorten(cx.document.slice(sample.span), LONGEST_SHOWN);
     let evidence = convention.evidence("such venues", &shown);
+    let fix = outlier_fix(cx, sample.span, wanted);
     cx.report(
         sample.span,
         format!("this venue is written `{found}`; {evidence}"),
     )
-    .fix(replacement(sample.span, wanted));
+    .fix(fix);
+}
+
+/// Writes the spelling of the list. Away from the venue's own spelling, the fix should be reviewed.
+fn outlier_fix(cx: &View<'_>, span: Span, wanted: &str) -> Fix {
+    let found = cx.document.slice(span);
+    if cx.registry.written(found) == Some(found) {
+        return unsafe_replacement(span, wanted);
+    }
+    replacement(span, wanted)
 }
 
 /// Reports one letter in the wrong case, in a name that has small and capital letters only by a typo.
