@@ -104,10 +104,26 @@ fn check_values(cx: &mut Context<'_>, values: &[Span], kind: &str) {
     }
     for value in values {
         let text = cx.document.slice(*value);
-        if let Some(model) = meant(text, uses[text], &models) {
-            report(cx, *value, kind, model);
-        }
+        let Some(model) = meant(text, uses[text], &models) else {
+            continue;
+        };
+        // The typo may be one of a rarer value, which starts with the same letters: `Exterpolation`.
+        let nearer = uses.iter().filter(|(other, uses)| is_nearer(text, other, **uses, model.text));
+        let nearer = nearer.max_by_key(|(_, uses)| **uses);
+        let (meant, uses) = nearer.map_or((model.text, model.uses), |(other, uses)| (*other, *uses));
+        report(cx, *value, kind, &Model { text: meant, uses });
     }
+}
+
+/// True if a value with some uses is one of two typos away from a text, and shares more of its start than a model.
+fn is_nearer(text: &str, other: &str, uses: usize, model: &str) -> bool {
+    /// A typo does not come again and again.
+    const ENOUGH: usize = 3;
+    uses >= ENOUGH && is_typo(text, other) && shared_start(text, other) > shared_start(text, model)
+}
+
+fn shared_start(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
 }
 
 /// The most frequent spellings, by descending number of uses.

@@ -1,16 +1,13 @@
 //! `misspelled-word`: a word that is a known typo of another one, in headings, labels, cells and prose.
 
-use std::str::SplitWhitespace;
+use std::{collections::HashMap, str::SplitWhitespace};
 
+use super::vocabulary::{Vocabulary, corrections, is_known};
 use crate::{
     config::Role,
     document::{Document, Style, TextRun},
     finding::{Edit, Fix},
-    hash::fnv1a,
-    rules::{
-        base::{Context, Meta, Rule, View, meta},
-        support::is_one_typo,
-    },
+    rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
 
@@ -20,6 +17,8 @@ static META: Meta = meta!("misspelled-word", Text, Warning, List)
     .with_unsafe_fix()
     .yields_to(&["misspelled-label"]);
 
+/// More typos in titles are those of the authors.
+const MAX_IN_TITLES: usize = 3;
 /// Shorter words are names, abbreviations and words of other languages.
 const SHORTEST: usize = 5;
 /// The dictionary holds no longer ones that matter.
@@ -31,13 +30,46 @@ impl Rule for MisspelledWord {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let mut seen = Seen::default();
-        for run in cx.document.texts() {
-            if is_prose(run) {
-                check_run(cx, run, &mut seen);
+        let document = cx.document;
+        let vocabulary = Vocabulary::of(words(document).map(|(_, word)| document.slice(word)));
+        // Most words of a list come again and again: each is looked up once.
+        let mut seen: HashMap<&str, Option<Meant<'_>>> = HashMap::new();
+        let (mut defects, mut in_titles) = (Vec::new(), Vec::new());
+        for (run, span) in words(document) {
+            let word = document.slice(span);
+            let meant = seen.entry(word).or_insert_with(|| Meant::of(word, &vocabulary));
+            let Some(meant) = *meant else { continue };
+            match place(cx, run, span, meant) {
+                Place::OfList => defects.push((span, meant.word)),
+                Place::InTitle => in_titles.push((span, meant.word)),
+                Place::OfOthers => {}
             }
         }
+        // Lists that take their titles from a server have the typos of the authors, and many of them.
+        if in_titles.len() <= MAX_IN_TITLES {
+            defects.append(&mut in_titles);
+        }
+        for (span, meant) in defects {
+            report(cx, span, meant);
+        }
     }
+}
+
+/// The words that may be misspelled, each with its text.
+fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (&'d TextRun, Span)> {
+    let text = document.source().text();
+    document.texts().iter().filter(|run| is_prose(run)).flat_map(move |run| {
+        let mut rest = run.span;
+        std::iter::from_fn(move || {
+            loop {
+                let span = next_letters(text, rest)?;
+                rest.start = span.end;
+                if is_word(text, span) {
+                    return Some((run, span));
+                }
+            }
+        })
+    })
 }
 
 /// True for text that people read as it is written, and that GitHub shows.
@@ -45,20 +77,46 @@ fn is_prose(run: &TextRun) -> bool {
     run.is_plain() && !run.style.has(Style::DROPPED)
 }
 
-fn check_run<'a>(cx: &mut Context<'a>, run: &TextRun, seen: &mut Seen<'a>) {
-    let text = cx.document.source().text();
-    let mut rest = run.span;
-    while let Some(span) = next_letters(text, rest) {
-        rest.start = span.end;
-        let word = &text[span.range()];
-        if !is_word(text, span) || seen.is_clean(word) {
-            continue;
+/// The right word for a misspelled one.
+#[derive(Clone, Copy)]
+struct Meant<'v> {
+    /// In lower case; `None` if several words may be meant.
+    word: Option<&'v str>,
+    /// The uses of the word in the list.
+    uses: usize,
+    /// True if the dictionary has the typo.
+    is_typo: bool,
+}
+
+impl<'v> Meant<'v> {
+    /// The word that another one was meant to be: by the dictionary, and by the words that the list has often.
+    fn of(word: &str, vocabulary: &'v Vocabulary) -> Option<Self> {
+        let lower = word.to_ascii_lowercase();
+        let corrections = corrections(word);
+        if corrections.is_empty() {
+            return Self::of_unknown(&lower, vocabulary);
         }
-        match correction(word) {
-            Some(meant) if is_defect(cx, run, span) => report(cx, span, meant),
-            Some(_) => {}
-            None => seen.clean(word),
-        }
+        // Of several right words, the list means its own.
+        let word = match &*corrections {
+            _ if let Some(nearest) = vocabulary.nearest(&lower) => Some(nearest),
+            [only] => Some(*only),
+            _ => None,
+        };
+        Some(Self {
+            word,
+            uses: word.map_or(0, |word| vocabulary.uses(word)),
+            is_typo: true,
+        })
+    }
+
+    /// A word that comes once, and is a frequent word without one of its letters.
+    fn of_unknown(lower: &str, vocabulary: &'v Vocabulary) -> Option<Self> {
+        let word = vocabulary.with_letter_added(lower)?;
+        (vocabulary.uses(lower) == 1 && !is_known(lower)).then(|| Self {
+            word: Some(word),
+            uses: vocabulary.uses(word),
+            is_typo: false,
+        })
     }
 }
 
@@ -106,28 +164,56 @@ fn is_accented(c: char) -> bool {
     matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{fb00}'..='\u{fb06}')
 }
 
-/// The only correction of a misspelled word, if it is one typo away.
-fn correction(word: &str) -> Option<&'static str> {
-    let [meant] = *typos_dict::WORD.find(&word.into())? else {
-        return None;
-    };
-    let lower = word.to_ascii_lowercase();
-    // Words without their end are abbreviations more often than typos.
-    (!meant.starts_with(&lower) && is_one_typo(meant, &lower)).then_some(*meant)
+/// The place of a misspelled word.
+enum Place {
+    /// The maintainers wrote it.
+    OfList,
+    /// In the title of a paper, though the list has the word right elsewhere.
+    InTitle,
+    /// Its authors may have written it so.
+    OfOthers,
 }
 
-/// True if a misspelled word was not meant as it is written.
-fn is_defect(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
-    if is_name_of_link(cx.document, run, word) {
-        return false;
+/// Tells whose typo a misspelled word is.
+fn place(cx: &View<'_>, run: &TextRun, word: Span, meant: Meant<'_>) -> Place {
+    /// The uses that prove that the list has the word right elsewhere, and that it means it.
+    const PROOF: usize = 3;
+    const SURE: usize = 5;
+    let document = cx.document;
+    if is_name_of_link(document, run, word) || is_among_authors(cx, word) {
+        return Place::OfOthers;
     }
-    // Maintainers write the headings themselves, so names and titles of others are not in them.
-    if is_in_heading(cx.document, word.start) {
-        return true;
+    // Maintainers write the headings and their contents themselves, so names and titles of others are not in them.
+    if is_in_heading(document, word.start) || is_in_contents(document, word) {
+        return Place::OfList;
     }
-    let text = cx.document.source().text();
+    let text = document.source().text();
     let is_lower = text.as_bytes()[word.start].is_ascii_lowercase();
-    (is_lower || is_in_phrase(text, run.span, word)) && !is_in_title(cx, run, word)
+    if !meant.is_typo {
+        let is_prose = !stands_out(run) && !is_in_title(cx, run, word);
+        let is_sure = is_lower && is_prose && meant.uses >= SURE;
+        return if is_sure { Place::OfList } else { Place::OfOthers };
+    }
+    if !is_lower && !is_in_phrase(text, run.span, word) {
+        return Place::OfOthers;
+    }
+    if !is_in_title(cx, run, word) {
+        return Place::OfList;
+    }
+    // Papers misspell words in their titles, and lists are right to keep them; but a list that has the word right in
+    // other titles rather made the typo itself.
+    if meant.uses >= PROOF && !run.style.has(Style::EMPHASIS) {
+        Place::InTitle
+    } else {
+        Place::OfOthers
+    }
+}
+
+/// True for a link to a section of the page.
+fn is_in_contents(document: &Document<'_>, word: Span) -> bool {
+    document
+        .link_labelled_at(word.start)
+        .is_some_and(|link| document.link(link).local_fragment().is_some())
 }
 
 /// Longer URLs hold data, not names.
@@ -229,35 +315,39 @@ fn is_particle(word: &str) -> bool {
 /// Longer labels and bold texts are titles.
 const LONGEST_LABEL: usize = 4;
 
-/// True if a word is in the title of a paper or among its authors. Papers misspell words in their titles, and lists are
-/// right to keep them.
-fn is_in_title(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
-    let stands_out =
-        run.style.has(Style::LINK) || run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS);
-    if stands_out
-        && cx
-            .document
-            .slice(run.span)
-            .split_whitespace()
-            .nth(LONGEST_LABEL)
-            .is_some()
-    {
-        return true;
-    }
-    match cx.document.cell_at(word.start) {
-        // A header consists of words of the list.
-        Some(cell) if cell.row.is_some() => {
-            matches!(
-                cx.list.role(cell.table, cell.column),
-                Some(Role::Title | Role::Authors)
-            )
-        }
-        _ => false,
-    }
+fn stands_out(run: &TextRun) -> bool {
+    run.style.has(Style::LINK) || run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS)
 }
 
-fn report(cx: &mut Context<'_>, word: Span, meant: &str) {
+/// True if a word is in the title of a paper.
+fn is_in_title(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
+    let mut words = cx.document.slice(run.span).split_whitespace();
+    let entry = cx.list.entry_at(word.start);
+    let title = entry.filter(|entry| entry.is_paper()).and_then(|entry| entry.title.as_ref());
+    stands_out(run) && words.nth(LONGEST_LABEL).is_some()
+        || title.is_some_and(|title| title.span.contains(word))
+        || role(cx, word) == Some(Role::Title)
+}
+
+fn is_among_authors(cx: &View<'_>, word: Span) -> bool {
+    let entry = cx.list.entry_at(word.start);
+    let authors = entry.and_then(|entry| entry.authors.as_ref());
+    authors.is_some_and(|authors| authors.span.contains(word)) || role(cx, word) == Some(Role::Authors)
+}
+
+/// The meaning of the column that holds a word below the header, which consists of words of the list.
+fn role(cx: &View<'_>, word: Span) -> Option<Role> {
+    let cell = cx.document.cell_at(word.start).filter(|cell| cell.row.is_some())?;
+    cx.list.role(cell.table, cell.column)
+}
+
+fn report(cx: &mut Context<'_>, word: Span, meant: Option<&str>) {
     let wrong = cx.document.slice(word);
+    let Some(meant) = meant else {
+        cx.report(word, format!("`{wrong}` is misspelled"))
+            .help("several words may be meant");
+        return;
+    };
     let meant = match wrong.as_bytes()[0] {
         b'A'..=b'Z' => format!("{}{}", meant[..1].to_ascii_uppercase(), &meant[1..]),
         _ => meant.to_owned(),
@@ -272,32 +362,6 @@ fn report(cx: &mut Context<'_>, word: Span, meant: &str) {
             format!("write `{meant}`"),
             vec![Edit::replace(word, meant)],
         ));
-    }
-}
-
-/// Words that were looked up lately and are right: most words of a list come again and again.
-struct Seen<'t>(Vec<&'t str>);
-
-impl Default for Seen<'_> {
-    fn default() -> Self {
-        Self(vec![""; Self::SLOTS])
-    }
-}
-
-impl<'t> Seen<'t> {
-    const SLOTS: usize = 1 << 13;
-
-    fn slot(word: &str) -> usize {
-        let hash = fnv1a(word.bytes());
-        usize::try_from((hash >> 32) % Self::SLOTS as u64).unwrap_or_default()
-    }
-
-    fn is_clean(&self, word: &str) -> bool {
-        self.0[Self::slot(word)] == word
-    }
-
-    fn clean(&mut self, word: &'t str) {
-        self.0[Self::slot(word)] = word;
     }
 }
 
@@ -336,6 +400,60 @@ Wroks in each category are ordered by date. A comprehensive framwork.
 | Title | Venue |
 |---|---|
 | A Framwork for Walking | CVPR 2024 |
+",
+        );
+    }
+
+    #[test]
+    fn words_of_the_list_tell_typos_and_their_corrections() {
+        let rows = "| Mapping a Room | reconstruction | single image |\n".repeat(5);
+        check(
+            &MisspelledWord,
+            &format!(
+                "
+# Awesome Mappng
+          ^^^^^^ `Mappng` is misspelled; it is `Mapping`
+- [Reconstrucion](#reconstruction)
+   ^^^^^^^^^^^^^ `Reconstrucion` is misspelled; it is `Reconstruction`
+
+| Title | Task | Note |
+|---|---|---|
+{rows}| Mapping a Hall | reconstrction | sigle image |
+                   ^^^^^^^^^^^^^ `reconstrction` is misspelled; it is `reconstruction`
+                                   ^^^^^ `sigle` is misspelled; it is `single`
+| Mapping a Hall | reconstructions | `singl` [Singe](https://x.org) |
+
+# Reconstruction
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn the_list_chooses_between_right_words() {
+        check(
+            &MisspelledWord,
+            "
+Traditional hulls, traditional sails and traditional masts.
+A tranditional oar was a vetor.
+  ^^^^^^^^^^^^ `tranditional` is misspelled; it is `traditional`
+                         ^^^^^ `vetor` is misspelled
+",
+        );
+    }
+
+    #[test]
+    fn titles_are_read_where_the_list_has_the_word_right() {
+        check(
+            &MisspelledWord,
+            "
+- Same rope but differnt knots: sorting loose ends [[WACV 2021]](http://arxiv.org/pdf/2008.00911)
+- **Other Resouces for Kites and Their Lines** [page](https://kites.org/1)
+          ^^^^^^^^ `Resouces` is misspelled; it is `Resources`
+- **More Resources for Kites and Their Tails** [page](https://kites.org/2)
+- **Old Resources for Kites and Their Frames** [page](https://kites.org/3)
+
+Resources for kites are few.
 ",
         );
     }

@@ -6,6 +6,7 @@ mod leftover_text;
 mod misspelled_word;
 mod replacement_character;
 mod shared;
+mod vocabulary;
 
 use crate::rules::base::Rule;
 
