@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    AnchorMatch, Block, BlockId, Cell, Contents, Heading, HeadingId, HtmlTag, Link, LinkId, Style,
+    AnchorMatch, Block, BlockId, BlockKind, Cell, Contents, Heading, HeadingId, HtmlTag, Link, LinkId, Style,
     Suppression, Table, TableId, TextRun, anchor::Anchors, heading, sections::Sections, text,
 };
 use crate::{
@@ -135,6 +135,20 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn blocks(&self) -> &Arena<BlockId, Block> {
         &self.blocks
+    }
+
+    /// True in a block quote.
+    #[must_use]
+    pub fn is_quoted(&self, offset: usize) -> bool {
+        let mut around = self.blocks.last_where(|block| block.span.start <= offset);
+        while let Some(id) = around {
+            let block = &self.blocks[id];
+            if block.kind == BlockKind::Quote && offset < block.span.end {
+                return true;
+            }
+            around = block.parent;
+        }
+        false
     }
 
     /// List items, each with the items inside it. The span of an item starts with its mark.

@@ -9,8 +9,18 @@ use super::address::{Address, may_be_on};
 /// Each range includes the `?` or `&` of its parameter, so deleting all ranges leaves a valid URL.
 #[must_use]
 pub fn tracking_parameters(url: &str) -> Vec<Range<usize>> {
-    parameters(url, is_tracking)
+    let ranges = parameters(url, is_tracking);
+    if ranges.is_empty() {
+        return ranges;
+    }
+    // These say where a reader came from as well, but only in company: alone they may choose the page.
+    parameters(url, |host, parameter| {
+        is_tracking(host, parameter) || COMPANIONS.contains(&name(parameter))
+    })
 }
+
+/// The names of parameters that track in the company of others.
+const COMPANIONS: [&str; 6] = ["cid", "ecid", "campaign", "ref", "referrer", "trk"];
 
 /// Returns the ranges that choose a view of a page: the highlighted text of a search result, `#:~:text=`; the tab of a
 /// repository, `?tab=readme-ov-file`; and the tab of an IEEE article, `/document/N/authors#authors`.
@@ -88,7 +98,10 @@ fn parameters(url: &str, is_leftover: fn(&str, &str) -> bool) -> Vec<Range<usize
 }
 
 /// The names of tracking parameters on any site.
-const TRACKING: [&str; 9] = [
+const TRACKING: [&str; 12] = [
+    "_hsenc",
+    "_hsmi",
+    "mkt_tok",
     "fbclid",
     "gclid",
     "msclkid",
@@ -105,7 +118,7 @@ fn is_tracking(host: &str, parameter: &str) -> bool {
     let name = name(parameter);
     // On other sites these names may choose the content: `ref` is a branch on GitHub.
     let is_own = match host {
-        "arxiv.org" => matches!(name, "context" | "ref" | "source" | "trk"),
+        "arxiv.org" => matches!(name, "context" | "ref" | "source" | "trk" | "rss"),
         "bilibili.com" => matches!(name, "vd_source" | "spm_id_from"),
         "linkedin.com" => matches!(name, "trk" | "trackingId" | "lipi"),
         _ => false,
@@ -164,6 +177,8 @@ mod tests {
                 "https://arxiv.org/abs/2401.00001",
             ),
             ("https://a.org/x?ref=b", "https://a.org/x?ref=b"),
+            ("https://a.org/x?ecid=b&utm_source=c&_hsmi=d", "https://a.org/x"),
+            ("https://a.org/?id=4471&utm_source=x", "https://a.org/?id=4471"),
             ("https://a.org/?", "https://a.org/?"),
         ] {
             assert_eq!(without(url, tracking_parameters(url)), expected);

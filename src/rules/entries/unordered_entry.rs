@@ -79,10 +79,22 @@ impl Series {
             return;
         }
         for (at, row) in self.rows.iter().enumerate() {
-            if kept.binary_search(&at).is_err() {
+            if kept.binary_search(&at).is_err() && self.is_far(&kept, at) {
                 self.report_row(cx, &kept, row);
             }
         }
+    }
+
+    /// True if a row is out of order by a month: nobody looks for a paper by the day.
+    fn is_far(&self, kept: &[usize], at: usize) -> bool {
+        /// In days; two dates without a day are whole months apart.
+        const MIN_DAYS: i64 = 28;
+        let behind = kept.partition_point(|kept| *kept < at);
+        let when = days(self.rows[at].when);
+        let before = behind.checked_sub(1).map(|place| days(self.rows[kept[place]].when));
+        let after = kept.get(behind).map(|place| days(self.rows[*place].when));
+        before.is_some_and(|before| before - when >= MIN_DAYS)
+            || after.is_some_and(|after| when - after >= MIN_DAYS)
     }
 
     fn report_row(&self, cx: &mut Context<'_>, kept: &[usize], row: &Row) {
@@ -120,6 +132,12 @@ impl Series {
         edits.sort_by_key(|edit| edit.span);
         Some(Fix::risky(format!("move it {side} line {line}"), edits).reshaping())
     }
+}
+
+/// The number of a day, in which all months are equally long.
+fn days(date: Date) -> i64 {
+    let month = i64::from(date.month.unwrap_or(0));
+    (i64::from(date.year) * 12 + month) * 31 + i64::from(date.day.unwrap_or(0))
 }
 
 /// The entries that are dated as exactly as nearly all of them are.
@@ -161,14 +179,23 @@ fn movable(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
     let lines = own_lines(document, entry)?;
     let text = document.slice(lines);
     // The last line of a file may have no line end, and would run into the next line elsewhere.
-    (text.ends_with('\n') && !is_numbered(text)).then_some(lines)
+    let starts_with_date = entry.date.is_some_and(|(date, _)| number_of(text).is_some_and(|at| lines.start + at == date.start));
+    (text.ends_with('\n') && (starts_with_date || !is_numbered(text))).then_some(lines)
+}
+
+/// The place of the number that a line starts with.
+fn number_of(line: &str) -> Option<usize> {
+    let start = line.trim_start_matches(['|', ' ', '\t', '*']);
+    start
+        .starts_with(|c: char| c.is_ascii_digit())
+        .then_some(line.len() - start.len())
 }
 
 /// True for `12. Title` and `| 12 | Title |`.
 fn is_numbered(line: &str) -> bool {
-    let start = line.trim_start_matches(['|', ' ', '\t', '*']);
-    let after = start.trim_start_matches(|c: char| c.is_ascii_digit());
-    after.len() < start.len() && after.trim_start().starts_with(['.', ')', '|'])
+    let Some(at) = number_of(line) else { return false };
+    let after = line[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+     after.trim_start().starts_with(['.', ')', '|'])
 }
 
 /// True if the entries run from the newest to the oldest; `None` where they are in no order.

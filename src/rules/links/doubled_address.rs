@@ -39,6 +39,8 @@ enum Doubled<'u> {
     Start(&'u str),
     /// `https://a.org/a.org/b`: the URL with the host once.
     Host(String),
+    /// `https://ahttps://a`: the URL once.
+    Same(&'u str),
     /// `https://ahttps://b`: either URL may be meant.
     Url,
 }
@@ -50,6 +52,11 @@ fn report(cx: &mut Context<'_>, link: &Link, doubled: Doubled<'_>) {
         // A host may have a page of that name, so the fix should be reviewed.
         Doubled::Start(meant) => ("the start", meant.to_owned(), Applicability::Unsafe),
         Doubled::Host(meant) => ("the host", meant, Applicability::Unsafe),
+        Doubled::Same(meant) => {
+            cx.report(link.destination, format!("{url} is one URL twice"))
+                .fix(write_instead(link, meant.to_owned(), Applicability::Unsafe));
+            return;
+        }
         Doubled::Url => {
             cx.report(link.destination, format!("{url} contains two URLs"));
             return;
@@ -65,9 +72,23 @@ fn doubled(url: &str) -> Option<Doubled<'_>> {
     };
     // Maintainers of 46 in 151 lists removed one of two URLs in a link: an editor typed the start of a URL, and pasted
     // the whole URL after it.
-    doubled_scheme(scheme, rest)
+    twice(url)
+        .or_else(|| doubled_scheme(scheme, rest))
         .or_else(|| doubled_host(scheme, rest))
         .or_else(|| second_url(rest))
+}
+
+/// `https://ahttps://a`, where the halves may differ in their scheme and in a slash at the end.
+fn twice(url: &str) -> Option<Doubled<'_>> {
+    // The second half starts behind the first scheme.
+    let (second, _) = first_of(&url[1..], ["https://", "http://"])?;
+    let (first, second) = url.split_at(second + 1);
+    let bare = |half: &str| {
+        let (_, rest) = half.split_once("://")?;
+        Some(rest.trim_end_matches('/').to_owned())
+    };
+    let is_same = bare(first).is_some_and(|rest| rest.contains('/') && Some(rest) == bare(second));
+    is_same.then_some(Doubled::Same(second))
 }
 
 /// `https://https://a` and `https://https//a`.

@@ -21,8 +21,9 @@ impl Rule for EmptyLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         let mut empty = Vec::new();
-        for link in cx.document.links().iter().filter(|link| !link.is_dropped) {
-            match missing(cx.document, link) {
+        let document = cx.document;
+        for link in document.links().iter().filter(|link| !link.is_dropped) {
+            match missing(document, link).filter(|_| !is_in_template(document, link)) {
                 Some(Missing::Everything) => empty.push(link),
                 Some(missing) => {
                     cx.report(link.span, missing.message(&[link]))
@@ -33,6 +34,14 @@ impl Rule for EmptyLink {
         }
         report_empty(cx, &empty);
     }
+}
+
+/// True in a quotation, and in a section about the form of entries: such a link shows where a URL belongs.
+fn is_in_template(document: &Document<'_>, link: &Link) -> bool {
+    const SECTIONS: [&str; 4] = ["contribut", "format", "template", "guideline"];
+    let section = document.section_at(link.span.start);
+    section.is_some_and(|id| contains_any(&document.heading(id).text.to_lowercase(), &SECTIONS))
+        || document.is_quoted(link.span.start)
 }
 
 /// The missing part of a link.
@@ -193,6 +202,21 @@ fn report_empty(cx: &mut Context<'_>, links: &[&Link]) {
 mod tests {
     use super::*;
     use crate::rules::support::testing::check;
+
+    #[test]
+    fn templates_show_where_a_url_belongs() {
+        check(
+            &EmptyLink,
+            "
+> How to write an entry:
+> * (Where When) **Name of the Paper**, Names. [[Paper](URL)] [[Page](URL)]
+
+## Contributing
+
+* **Name of the Paper**, Names. [[Paper](URL)]
+",
+        );
+    }
 
     #[test]
     fn a_label_promises_a_destination() {

@@ -24,10 +24,20 @@ impl Rule for TrackingParameter {
     fn check(&self, cx: &mut Context<'_>) {
         for leftover in leftovers(cx.document, tracking_parameters) {
             if !is_meant(&leftover) {
-                let message = format!("{} only tracks who follows the link", quote(&leftover.text));
+                let message = format!("{} {}", quote(&leftover.text), purpose(&leftover.text));
                 report_links(cx, &leftover.links, message).fix(leftover.fix());
             }
         }
+    }
+}
+
+/// The purpose of a parameter, as messages tell it.
+fn purpose(text: &str) -> &'static str {
+    match text.split('=').next().unwrap_or_default() {
+        "casa_token" => "is the access of whoever copied the link, and works for nobody else",
+        "context" => "is the listing that the link was copied from",
+        "rss" | "ref" | "source" | "trk" => "says where the link was copied",
+        _ => "only tracks who follows the link",
     }
 }
 

@@ -1,6 +1,6 @@
 //! `missing-venue`: an entry without a venue among entries that nearly all have one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     config::Role,
@@ -77,6 +77,10 @@ fn check_items(cx: &mut Context<'_>) {
 fn check_rows(cx: &mut Context<'_>) {
     let conventions = cx.list.conventions();
     let arxiv = arxiv_in_list(cx);
+    let mut uses: HashMap<_, usize> = HashMap::new();
+    for cell in conventions.placeholder.samples() {
+        *uses.entry((cell.column, cell.form)).or_default() += 1;
+    }
     for cell in conventions.placeholder.samples() {
         if cell.group != Role::Venue {
             continue;
@@ -86,6 +90,8 @@ fn check_rows(cx: &mut Context<'_>) {
             _ => continue,
         };
         if let Some(arxiv) = arxiv
+            // A placeholder that comes again is the form of preprints.
+            && uses[&(cell.column, cell.form)] == 1
             && let Some(year) = arxiv_year(cx, cell.span)
         {
             report_preprint(cx, cell, arxiv, year);
@@ -188,6 +194,16 @@ mod tests {
 | B | Blog | [x](https://example.org) |
 "
             ),
+        );
+    }
+
+    #[test]
+    fn a_placeholder_that_comes_again_is_the_form_of_preprints() {
+        let rows = "| A | Arxiv2023 | [x](https://arxiv.org/abs/2301.00001) |\n".repeat(20);
+        let preprint = "| B | - | [x](https://arxiv.org/abs/2301.00002) |\n".repeat(2);
+        check(
+            &MissingVenue,
+            &format!("\n| Title | Venue | Paper |\n|---|---|---|\n{rows}{preprint}"),
         );
     }
 

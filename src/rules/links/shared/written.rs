@@ -50,14 +50,15 @@ pub(in crate::rules::links) fn link_around(links: &[Link], image: usize) -> Opti
     (!before.is_image && before.span.contains(links[image].span)).then_some(before)
 }
 
-/// Replaces the URL of an inline link.
+/// Replaces the URL of an inline link or of one in HTML.
 pub(in crate::rules::links) fn write_instead(
     link: &Link,
     url: String,
     certainty: Applicability,
 ) -> Option<Fix> {
-    // Other syntaxes escape URLs differently, or have the URL elsewhere.
-    if link.syntax != LinkSyntax::Inline {
+    // A reference has its URL elsewhere, and HTML writes some characters in another way.
+    let is_plain = !url.contains(['"', '\'', '<', '>', '&', ' ']);
+    if link.syntax != LinkSyntax::Inline && !(link.syntax == LinkSyntax::Html && is_plain) {
         return None;
     }
     let title = format!("write {}", quote(&url));
