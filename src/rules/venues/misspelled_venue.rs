@@ -188,6 +188,10 @@ fn is_typo(name: &str, spelling: &str) -> bool {
     if matches!(typed.strip_prefix(&*known), Some("w" | "s")) || !is_one_typo(&known, &typed) {
         return false;
     }
+    // `RICAI` and `PRICAI` are two conferences: nobody forgets the first letter.
+    if known.len() != typed.len() && known.as_bytes().first() != typed.as_bytes().first() {
+        return false;
+    }
     // One letter of an acronym in the place of another is a typo only where the finger slipped to the next key.
     match differing_keys(&known, &typed) {
         Some((a, b)) => is_word(name) || are_neighbours(a, b),
@@ -277,6 +281,10 @@ mod tests {
         check(
             &MisspelledVenue,
             "\n| Title | Venue |\n|---|---|\n| A | CVPR 2023 |\n| B | XYZW 2024 |\n",
+        );
+        check(
+            &MisspelledVenue,
+            "\n| Title | Venue |\n|---|---|\n| A | PRICAI 2022 |\n| B | RICAI 2023 |\n",
         );
     }
 
