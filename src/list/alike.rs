@@ -40,13 +40,14 @@ pub fn may_be_one(list: &List<'_>, a: EntryId, b: EntryId) -> bool {
     let (a, b) = (list.entry(a), list.entry(b));
     let (left_name, right_name) = (acronym(a), acronym(b));
     are_parts_of_one(a, b)
-        || is_in(&left_name, &right_name)
-        || is_in(&right_name, &left_name)
+        || is_start(&left_name, &right_name)
+        || is_start(&right_name, &left_name)
         || left.similarity(right) >= ALIKE
 }
 
-fn is_in(name: &TitleKey, other: &TitleKey) -> bool {
-    !name.is_empty() && other.contains(name)
+/// True for a name that another one starts with: `FoMo` and `FoMo-Bench`, but not `Lantern` and `FogLantern`.
+fn is_start(name: &TitleKey, other: &TitleKey) -> bool {
+    !name.is_empty() && other.as_str().starts_with(name.as_str())
 }
 
 /// True if two titles are the same but for the parentheses behind them: `MMLU (Medicine)`, `MMLU (Law)`.

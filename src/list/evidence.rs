@@ -48,10 +48,16 @@ pub fn links_to_paper(list: &List<'_>, id: EntryId) -> bool {
     targets.any(|target| list.index().target(target).is_paper())
 }
 
-/// A link to arXiv is rather that of an entry whose venue is arXiv.
+/// A link to arXiv is rather that of an entry whose venue is arXiv, unless the list gives another year with it.
 fn fits_venue(identity: &Identity, entry: &Entry<'_>) -> i32 {
     let venue = entry.venue.as_ref().and_then(|venue| venue.text.known);
-    i32::from(identity.is_preprint() && venue.is_some_and(Venue::is_preprint))
+    if !identity.is_preprint() || !venue.is_some_and(Venue::is_preprint) {
+        return 0;
+    }
+    match (identity, entry.year) {
+        (Identity::Arxiv(arxiv), Some(given)) if !arxiv.may_be_listed_under(given) => -2,
+        _ => 1,
+    }
 }
 
 /// The date or year of an entry beside the month in an arXiv identifier.

@@ -86,6 +86,15 @@ impl Arxiv {
         self.digits().get(2..4)?.parse().ok()
     }
 
+    /// True if a list may give this year for the paper: about the turn of the year that before or after it as well.
+    #[must_use]
+    pub fn may_be_listed_under(&self, given: u16) -> bool {
+        let (Some(year), Some(month)) = (self.year(), self.month()) else {
+            return true;
+        };
+        given == year || given + 1 == year && month == 1 || given == year + 1 && month >= 10
+    }
+
     fn is_old(&self) -> bool {
         self.id.contains('/')
     }

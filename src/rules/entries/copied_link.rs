@@ -2,18 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::shared::{heading, label, quoted};
+use super::{
+    ownership::{Copied, Judge, Proof},
+    shared::{heading, label, quoted},
+};
 use crate::{
     config::Role,
-    handle::Handle,
-    identity::{
-        Identity, is_four_digits,
-        title::{self, TitleKey},
-    },
-    list::{
-        Entry, List, Target, Use, alike, beginning,
-        evidence::{self, Trends},
-    },
+    identity::{Identity, is_four_digits},
+    list::{Entry, Target, Use, beginning},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::contains_any,
@@ -27,6 +23,8 @@ static META: Meta = meta!("copied-link", Entries, Warning, List);
 
 /// Shorter titles may be names or labels.
 const SHORTEST_TITLE: usize = 15;
+/// Shorter names may be in any URL.
+const SHORTEST_NAME: usize = 4;
 /// A paper that more entries link to is shared on purpose: three data sets of one paper.
 const MAX_TITLES: usize = 3;
 
@@ -36,24 +34,37 @@ impl Rule for CopiedLink {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let judge = Judge {
-            list: cx.list,
-            trends: Trends::new(cx.list),
-        };
+        let judge = Judge::new(cx.list);
         for target in cx.list.index().targets() {
-            let uses = differently_titled(cx, target);
-            if uses.len() < 2 || are_versions(cx, &uses) {
+            if target.uses.len() < 2 {
                 continue;
             }
-            if is_of_one_entry(cx, target, &uses) {
-                for copied in judge.copies_of_paper(target, &uses) {
-                    report(cx, &copied);
-                }
-            } else if let Some(copied) = judge.copy_of_code(target, &uses) {
+            for copied in copies(cx, &judge, target) {
                 report(cx, &copied);
             }
         }
     }
+}
+
+/// The links to a target that belong to other entries.
+fn copies(cx: &View<'_>, judge: &Judge<'_, '_>, target: &Target) -> Vec<Copied> {
+    let uses = differently_titled(cx, target, SHORTEST_TITLE);
+    if uses.len() > 1 && !are_versions(cx, &uses) {
+        if is_of_one_entry(cx, target) {
+            return judge.copies_of_paper(target, &uses);
+        }
+        if let Some(copied) = judge.copy_of_code(target, &uses) {
+            return vec![copied];
+        }
+    }
+    // A page that is not known to be a paper or a repository may still bear the name of one entry.
+    let url = &cx.link(target.uses[0].link).url;
+    // Models and data sets are shared on purpose.
+    if target.identity.is_some() && !url.contains(".github.io") {
+        return Vec::new();
+    }
+    let uses = differently_titled(cx, target, SHORTEST_NAME);
+    judge.copy_by_name(url, &uses).into_iter().collect()
 }
 
 /// True if each use names a different version of a preprint: then the list lists the versions.
@@ -66,32 +77,28 @@ fn are_versions(cx: &View<'_>, uses: &[Use]) -> bool {
         })
 }
 
-/// A link of an entry to something that belongs to another entry.
-struct Copied {
-    copy: Use,
-    origin: Use,
+fn report(cx: &mut Context<'_>, Copied { copy, origin, proof }: &Copied) {
+    let entry = cx.list.entry(origin.entry);
+    let line = cx.document.source().line_index(entry.span.start) + 1;
+    let message = format!("same link as {} (line {line})", quoted(entry));
+    let help = match proof {
+        Proof::Name => "the link has the name of the other entry, so this one was probably copied",
+        Proof::Evidence => "the other entry fits the link better, so this one was probably copied",
+        Proof::None => "one of the two was probably copied; if both entries are the same paper, delete one",
+    };
+    let place = cx.link(origin.link).destination;
+    cx.report(cx.link(copy.link).destination, message)
+        .related(place, "the same link under another title")
+        .help(help);
 }
 
-fn report(cx: &mut Context<'_>, copied: &Copied) {
-    let origin = cx.link(copied.origin.link).destination;
-    let other = quoted(cx.list.entry(copied.origin.entry));
-    let message = format!("same link as {other}");
-    cx.report(cx.link(copied.copy.link).destination, message)
-        .related(origin, "the same link under another title")
-        .help("probably a copy-and-paste mistake; if both entries are the same paper, delete one");
-}
-
-/// The uses of a target, one for each title; none where the target is shared on purpose.
-fn differently_titled(cx: &View<'_>, target: &Target) -> Vec<Use> {
+/// The uses of a target, one for each title of enough letters; none where the target is shared on purpose.
+fn differently_titled(cx: &View<'_>, target: &Target, shortest: usize) -> Vec<Use> {
     let (mut papers, mut data_sets) = (Vec::new(), Vec::new());
-    // Most targets have one use, which is not worth a look at its title.
-    if target.uses.len() < 2 {
-        return papers;
-    }
     let mut titles = BTreeSet::new();
     for &link in &target.uses {
         let (entry, key) = (cx.list.entry(link.entry), cx.list.index().title(link.entry));
-        if key.as_str().len() < SHORTEST_TITLE
+        if key.as_str().len() < shortest
             || !names_paper(cx, entry)
             || !is_own(cx, target, link)
             || !titles.insert(key)
@@ -174,19 +181,15 @@ fn says_paper(label: &str) -> bool {
 }
 
 /// True if a target belongs to one entry alone: a paper, not a repository, a site or a talk about several papers.
-fn is_of_one_entry(cx: &View<'_>, target: &Target, uses: &[Use]) -> bool {
+fn is_of_one_entry(cx: &View<'_>, target: &Target) -> bool {
     if let Some(identity) = &target.identity {
         return identity.is_paper();
     }
     let first = target.uses[0];
-    let label = label_text(cx, first);
-    // The slides of a talk have one label everywhere; of two labels, one was meant to lead elsewhere.
-    let is_talk = !says_paper(label)
-        && !is_title(cx.list.entry(first.entry), cx.link(first.link).label)
-        && uses
-            .iter()
-            .all(|link| label_text(cx, *link).eq_ignore_ascii_case(label));
-    first.role == Role::Paper && is_deep(&cx.link(first.link).url) && !is_talk
+    // A project page, a blog or the slides of a talk may be about several papers.
+    let is_called_paper = says_paper(label_text(cx, first))
+        || is_title(cx.list.entry(first.entry), cx.link(first.link).label);
+    first.role == Role::Paper && is_deep(&cx.link(first.link).url) && is_called_paper
 }
 
 fn label_text<'d>(cx: &View<'d>, link: Use) -> &'d str {
@@ -197,151 +200,6 @@ fn label_text<'d>(cx: &View<'d>, link: Use) -> &'d str {
 fn is_deep(url: &str) -> bool {
     let path = url.split_once("://").map_or(url, |(_, path)| path);
     path.split(['/', '?']).filter(|part| !part.is_empty()).count() > 2
-}
-
-/// Links are copied from one of the next entries.
-const FURTHEST: usize = 4;
-
-/// A list with the order of its sections: the evidence for the owner of a link.
-struct Judge<'l, 'r> {
-    list: &'l List<'r>,
-    trends: Trends,
-}
-
-impl Judge<'_, '_> {
-    fn entry(&self, link: Use) -> &Entry<'_> {
-        self.list.entry(link.entry)
-    }
-
-    /// The margin by which the section of an entry runs from the newest to the oldest; negative for the other way.
-    fn trend(&self, link: Use) -> i32 {
-        self.trends.of(self.entry(link).section)
-    }
-
-    /// The uses of a paper by other entries than its owner.
-    fn copies_of_paper(&self, target: &Target, uses: &[Use]) -> Vec<Copied> {
-        let mut copies = Vec::new();
-        let Some(origin) = self.owner(target, uses) else {
-            return copies;
-        };
-        for &copy in uses {
-            // About half of the links that real tables have under two titles lead to one paper, which was renamed.
-            if copy != origin && !self.may_be_one(copy, origin) {
-                copies.push(Copied { copy, origin });
-            }
-        }
-        copies
-    }
-
-    fn may_be_one(&self, a: Use, b: Use) -> bool {
-        alike::may_be_one(self.list, a.entry, b.entry)
-    }
-
-    /// The use by the entry that the paper probably belongs to.
-    fn owner(&self, target: &Target, uses: &[Use]) -> Option<Use> {
-        // A new row is made from an old one beside it. Without other evidence the older row owns the link: the upper
-        // one, or the lower one in a section that runs from the newest to the oldest. Of equals, `max_by_key` takes
-        // the last.
-        let mut newest_first = uses.to_vec();
-        if !self.is_newest_first(uses) {
-            newest_first.reverse();
-        }
-        newest_first.into_iter().max_by_key(|link| {
-            evidence::belongs(self.list, target, link.entry)
-                + evidence::fits_place(self.list, target, link.entry, &self.trends)
-        })
-    }
-
-    /// True if all uses are in one section, which runs from the newest to the oldest.
-    fn is_newest_first(&self, uses: &[Use]) -> bool {
-        let section = self.entry(uses[0]).section;
-        self.trend(uses[0]) > 0 && uses.iter().all(|link| self.entry(*link).section == section)
-    }
-
-    /// The copy of two links to code or to another thing that several papers may share.
-    ///
-    /// In real tables 144 links to code are under two titles, mostly since one repository holds the code of both. It
-    /// is a copy where the repository bears the name of the other entry alone, or where the project's page was copied
-    /// with it.
-    fn copy_of_code(&self, target: &Target, uses: &[Use]) -> Option<Copied> {
-        let &[first, second] = uses else { return None };
-        if first.entry.distance(second.entry) > FURTHEST {
-            return None;
-        }
-        for (copy, origin) in [(first, second), (second, first)] {
-            if self.is_named_after(target, copy, origin) {
-                return Some(Copied { copy, origin });
-            }
-        }
-        if !self.is_block_copy(target, first, second) {
-            return None;
-        }
-        self.copies_of_paper(target, uses).pop()
-    }
-
-    /// True if a repository bears the name of one entry and nothing of the other's.
-    fn is_named_after(&self, target: &Target, copy: Use, origin: Use) -> bool {
-        let Some(repository) = target.identity.as_ref().and_then(Identity::repository) else {
-            return false;
-        };
-        let key = title::key(&repository.name);
-        let name = alike::acronym(self.entry(copy));
-        let title = self.list.index().title(copy.entry);
-        if name.contains(&key) || title.contains(&key) || !name.is_empty() && key.contains(&name) {
-            return false;
-        }
-        if alike::acronym(self.entry(origin)) == key && !shares_word(self.entry(origin), title) {
-            return true;
-        }
-        // A repository may be named after the initials and the framework: `PSG-pytorch`.
-        let initials = repository.name.split(['-', '_', '.']).next().unwrap_or_default();
-        has_initials(self.entry(origin), initials) && !has_initials(self.entry(copy), initials)
-    }
-
-    /// True if two entries with papers of their own share this target and one more, and this is the first of them.
-    fn is_block_copy(&self, target: &Target, first: Use, second: Use) -> bool {
-        let index = self.list.index();
-        let mut shared = Vec::new();
-        for at in index.targets_of(self.entry(second)) {
-            if index.targets_of(self.entry(first)).any(|other| other == at) && !shared.contains(&at) {
-                shared.push(at);
-            }
-        }
-        // With a paper in common, both are one paper, or the link to the paper was copied.
-        shared.len() > 1
-            && shared.first().copied() == index.target_of(target.uses[0].link)
-            && !shared.iter().any(|id| index.target(*id).is_paper())
-            && evidence::links_to_paper(self.list, first.entry)
-            && evidence::links_to_paper(self.list, second.entry)
-    }
-}
-
-/// True if the words of a title start with the letters of a name: `Scaled Gradient Descent for All` and `SGD`.
-fn has_initials(entry: &Entry<'_>, name: &str) -> bool {
-    /// Two letters start the words of many titles.
-    const MIN: usize = 3;
-    let Some(title) = &entry.title else { return false };
-    let mut words = beginning(&title.text).split_whitespace();
-    for letter in name.chars() {
-        match words.next().and_then(|word| word.chars().next()) {
-            Some(first) if first.eq_ignore_ascii_case(&letter) => {}
-            _ => return false,
-        }
-    }
-    name.len() >= MIN
-}
-
-/// True if a title has a word of the name before the colon of another: both may be papers of one group.
-fn shares_word(named: &Entry<'_>, other: &TitleKey) -> bool {
-    /// Shorter words are in many titles.
-    const SHORTEST: usize = 5;
-    let name = label(named).split([':', '：']).next().unwrap_or_default();
-    for word in name.split_whitespace().map(title::key) {
-        if word.as_str().len() >= SHORTEST && other.contains(&word) {
-            return true;
-        }
-    }
-    false
 }
 
 #[cfg(test)]
@@ -358,7 +216,7 @@ mod tests {
 |---|---|---|
 | Finding Small Ships in Large Pictures | TGRS 2024 | [p](https://ieeexplore.ieee.org/document/10716520) |
 | Counting Parked Cars from High Above | TGRS 2024 | [p](https://ieeexplore.ieee.org/abstract/document/10716520) |
-                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Finding Small Ships in Large Pictures”
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Finding Small Ships in Large Pictures” (line 4)
 ",
         );
     }
@@ -371,11 +229,11 @@ mod tests {
 | Title | Venue | Code |
 |---|---|---|
 | [The Generality and Stability of Networks](https://a.org/1) | NeurIPS 2020 | [c](https://github.com/x/PSG-pytorch) |
-                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Position-based Scaled Gradient for Networks”
+                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Position-based Scaled Gradient for Networks” (line 5)
 | [Position-based Scaled Gradient for Networks](https://a.org/2) | NeurIPS 2020 | [c](https://github.com/x/PSG-pytorch) |
 | [ReNet: Towards Precise Small Networks](https://a.org/3) | ECCV 2020 | [c](https://github.com/x/ReNet) |
 | [Generative Quantization of Few Bits](https://a.org/4) | ECCV 2020 | [c](https://github.com/x/ReNet) |
-                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “ReNet: Towards Precise Small Networks”
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “ReNet: Towards Precise Small Networks” (line 6)
 ",
         );
     }
@@ -401,7 +259,7 @@ mod tests {
 | Title | Date | Paper |
 |---|---|---|
 | Finding Small Ships in Large Pictures | 2024-02 | [p](https://arxiv.org/abs/2309.16585) |
-                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Counting Parked Cars from High Above”
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Counting Parked Cars from High Above” (line 5)
 | Counting Parked Cars from High Above | 2023-09 | [p](https://arxiv.org/abs/2309.16585) |
 ",
         );
@@ -414,7 +272,7 @@ mod tests {
             "
 - **ShipNet: Finding Small Ships in Large Pictures** [[code](https://github.com/a/ShipNet)]
 - **CarCount: Counting Parked Cars from High Above** [[code](https://github.com/a/ShipNet)]
-                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “ShipNet: Finding Small Ships in Large Pictures”
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “ShipNet: Finding Small Ships in Large Pictures” (line 2)
 - **FireMap: Mapping Forest Fires within One Hour** [[code](https://github.com/a/remote)]
 - **TreeMap: Mapping All Trees within One Hour** [[code](https://github.com/a/remote)]
 ",
@@ -456,7 +314,45 @@ mod tests {
 | Counting Parked Cars from High Above | TGRS 2024 | [p](https://arxiv.org/abs/2404.00821v3) | [Talk](https://youtu.be/abcdefgh) |
 | Mapping Forest Fires within an Hour | TGRS 2024 | [p](https://arxiv.org/abs/2404.00900v2) | |
 | Reading Street Signs in Heavy Rain | TGRS 2024 | [p](https://arxiv.org/abs/2404.00900v2) | |
-                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Mapping Forest Fires within an Hour”
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Mapping Forest Fires within an Hour” (line 6)
+",
+        );
+    }
+
+    #[test]
+    fn pages_and_repositories_with_the_name_of_one_entry_are_copied() {
+        check(
+            &CopiedLink,
+            "
+| Title | Venue | Links |
+|---|---|---|
+| WellTalk: Asking a Well for Its Depth | CVPR 2024 | [page](https://welltalk-depth.github.io) [code](https://gitee.com/tidebench/WellTalk) |
+| PumpSong: Hearing a Pump Grow Tired | ECCV 2024 | [page](https://welltalk-depth.github.io) |
+                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “WellTalk: Asking a Well for Its Depth” (line 4)
+| RopeMark: Reading Depth from a Wet Rope | ECCV 2024 | [code](https://gitee.com/tidebench/WellTalk) |
+                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “WellTalk: Asking a Well for Its Depth” (line 4)
+| Mapping a Cellar by Wedge-Grid Blending | CVPR 2023 | [code](https://github.com/lampyard/Wedge-Grid-Blending) |
+| Songs of Sailors from One Hum | CVPR 2023 | [code](https://github.com/lampyard/Wedge-Grid-Blending) |
+                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ same link as “Mapping a Cellar by Wedge-Grid Blending” (line 7)
+",
+        );
+    }
+
+    #[test]
+    fn pages_of_groups_blogs_and_families_are_shared_on_purpose() {
+        check(
+            &CopiedLink,
+            "
+| Title | Links |
+|---|---|
+| MirrorHull: Finding Hidden Hulls by Looking Twice | [Proj](https://sites.google.com/view/lensund/research/hulls) |
+| A Second Branch for Hulls that Hide | [Code](https://sites.google.com/view/lensund/research/hulls) |
+| Gannet 4.x (Large / Tiny / 4.2 Large) | [News](https://blog.millpond.org/technology/ai/) |
+| Gannet 3.0 / 3.5 (Large / Tiny) | [News](https://blog.millpond.org/technology/ai/) |
+| Gannet-1.5-7B | [Paper](https://storage.millpond.org/media/gannet_v1_5_report.pdf) |
+| Gannet-1.5-70B | [Paper](https://storage.millpond.org/media/gannet_v1_5_report.pdf) |
+| Ropes are Chains: Shorter Proofs for Long Lines | [Code](https://github.com/chain-lines/viper) |
+| Viper: Long Lines in Linear Time with Chosen States | [Code](https://github.com/chain-lines/viper) |
 ",
         );
     }

@@ -4,6 +4,7 @@ mod contradicted_title;
 mod copied_link;
 mod duplicate_entry;
 mod mismatched_name;
+mod ownership;
 mod preprint_and_published;
 mod repeated_entry;
 mod shared;

@@ -30,6 +30,11 @@ impl NameWords {
         self.has_any() && self.words.is_subset(&other.words) && self.has_numbers_of(other)
     }
 
+    /// True if one of the words has so many bytes.
+    pub(in crate::rules) fn has_long_word(&self, length: usize) -> bool {
+        self.words.iter().any(|word| word.len() >= length)
+    }
+
     /// True if another name has these words and no others, whatever the numbers.
     pub(in crate::rules) fn are_words_of(&self, other: &Self) -> bool {
         !self.words.is_empty() && self.words == other.words

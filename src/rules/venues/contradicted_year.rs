@@ -4,7 +4,7 @@ use crate::{
     config::Role,
     document::LinkId,
     identity::{Arxiv, Identity},
-    list::{Date, Entry, Venue},
+    list::{Date, Entry, Venue, alike},
     rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
@@ -21,7 +21,7 @@ impl Rule for ContradictedYear {
     fn check(&self, cx: &mut Context<'_>) {
         let follows = dates_follow_arxiv(cx);
         for entry in cx.list.entries() {
-            let Some(paper) = Paper::of(cx, entry) else {
+            let Some(paper) = Paper::of(cx, entry).filter(|paper| !is_shared(cx, paper.link)) else {
                 continue;
             };
             // A date is that of arXiv only in lists that take their dates from there.
@@ -80,10 +80,7 @@ impl<'a> Paper<'a> {
             }
         };
         let is_right = if venue.text.known?.is_preprint() {
-            // About the turn of the year papers are listed under the year before or after.
-            given == self.year
-                || given + 1 == self.year && self.month == 1
-                || given == self.year + 1 && self.month >= 10
+            self.id.may_be_listed_under(given)
         } else {
             // A published paper may be younger than its preprint, and is sent to arXiv two years later now and then: 1 of
             // 3,241.
@@ -113,6 +110,14 @@ impl<'a> Paper<'a> {
         let months = i32::from(date.month?) - i32::from(self.month);
         Some(12 * (i32::from(date.year) - i32::from(self.year)) + months)
     }
+}
+
+/// True for a link under two titles: one of them was copied, which `copied-link` reports.
+fn is_shared(cx: &View<'_>, link: LinkId) -> bool {
+    let index = cx.list.index();
+    let uses = index.target_of(link).map_or(&[][..], |id| &index.target(id).uses);
+    uses.windows(2)
+        .any(|pair| !alike::may_be_one(cx.list, pair[0].entry, pair[1].entry))
 }
 
 /// True if a list dates papers by arXiv: in nine of ten entries the months are the same.
