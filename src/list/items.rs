@@ -1,9 +1,9 @@
 //! Reads the entries outside tables. Must not decide which blocks belong together.
 
 use super::{
-    Entry, EntryLink, Sections, Shape, VenueRegistry,
+    Entry, EntryLink, Sections, Shape, VenueRegistry, date,
     group::Group,
-    links,
+    links, phrase,
     prose::{self, Prose},
     wording::Wording,
 };
@@ -20,15 +20,28 @@ pub(super) fn read<'r>(
     for group in groups {
         let section = sections.at(group.span.start);
         let is_about_list = section.is_some_and(|section| sections.get(section).is_about_list);
-        entries.extend(entry(document, group, is_about_list, registry));
+        let place = Surroundings {
+            is_about_list,
+            may_have_news: is_about_list || section.is_none(),
+        };
+        entries.extend(entry(document, group, place, registry));
     }
     entries
+}
+
+/// The place of a group on the page.
+#[derive(Clone, Copy)]
+struct Surroundings {
+    /// True in a section about the list itself, such as `News`.
+    is_about_list: bool,
+    /// True there and above all headings.
+    may_have_news: bool,
 }
 
 fn entry<'r>(
     document: &Document<'_>,
     group: &Group,
-    is_about_list: bool,
+    place: Surroundings,
     registry: &'r VenueRegistry,
 ) -> Option<Entry<'r>> {
     let mut links = Vec::new();
@@ -41,8 +54,9 @@ fn entry<'r>(
     }
     let wording = Wording::of(document, group.parts.iter().copied());
     let prose = prose::read(document, &wording, registry);
-    // News mention papers in sentences.
-    if !is_entry(document, group, &prose, &links) || is_about_list && prose.is_sentence {
+    // News mention papers in sentences, and behind the day on which something happened.
+    let is_news = place.is_about_list && prose.is_sentence || place.may_have_news && starts_with_day(wording.text(), &prose);
+    if !is_entry(document, group, &prose, &links) || is_news {
         return None;
     }
     let mut entry = Entry::new(group.span, group.shape);
@@ -63,7 +77,10 @@ fn is_entry(document: &Document<'_>, group: &Group, prose: &Prose<'_>, links: &[
         // An item with a link is an entry of some list, while most paragraphs with links are prose.
         Shape::Row { .. } | Shape::Item | Shape::NestedItems => true,
         Shape::Paragraph | Shape::Line => {
-            names_paper(links) && prose.opens_with_title() && !lists_names(document, prose, links)
+            names_paper(links)
+                && prose.opens_with_title()
+                && !lists_names(document, prose, links)
+                && !is_remark(prose)
                 || prose.is_citation()
         }
     }
@@ -87,6 +104,24 @@ fn may_be_citation(document: &Document<'_>, group: &Group) -> bool {
 fn leads_within(document: &Document<'_>, group: &Group) -> bool {
     let links = document.links_in(group.span).iter();
     links.filter(|link| !link.is_image).any(|link| !link.leads_away())
+}
+
+/// True for a plain text that starts with the day of a message: `2025.12.06: The paper is out ([arXiv](…))`.
+fn starts_with_day(text: &str, prose: &Prose<'_>) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut starts = [text.split([':', ']', ')']).next(), text.split_whitespace().next()]
+        .into_iter()
+        .flatten()
+        .map(|start| start.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    !prose.is_marked
+        && starts.any(|start| date::read_date(start).is_some_and(|(date, _)| date.day.is_some()))
+}
+
+/// True for a plain sentence in small letters of which nothing is known but a link: `More is in [our survey](…).`
+fn is_remark(prose: &Prose<'_>) -> bool {
+    let is_known = prose.venue.is_some() || prose.date.is_some() || prose.authors.is_some() || prose.name.is_some();
+    let title = prose.title.as_ref();
+    !prose.is_marked && !is_known && title.is_some_and(|title| !phrase::is_title_case(&title.text))
 }
 
 /// True for a sentence that names several papers, each with its link.
