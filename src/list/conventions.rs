@@ -126,9 +126,7 @@ impl Conventions {
         registry: &VenueRegistry,
         entry: &Entry<'_>,
     ) {
-        if let Some(venue) = &entry.venue
-            && venue.certainty == Certainty::Shown
-        {
+        for venue in entry.venues().filter(|venue| venue.certainty == Certainty::Shown) {
             self.count_venue(document, registry, venue, entry.year.is_some());
         }
         // The dates of news and of items without a paper say nothing about a list of papers.

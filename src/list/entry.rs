@@ -27,6 +27,8 @@ pub enum Column {
     },
     /// The entries outside tables.
     Prose,
+    /// The tags of entries that name their venue in the text as well: `[Lark et al. ICML21]`.
+    Tag,
 }
 
 impl Column {
@@ -99,6 +101,12 @@ impl<'r> VenueCell<'r> {
             text,
             certainty: Certainty::Shown,
         }
+    }
+
+    /// The same venue, compared with those of a column.
+    pub(super) fn in_column(mut self, column: Column) -> Self {
+        self.column = column;
+        self
     }
 
     /// The same venue without a style: markup in it hides how the list writes venues.
@@ -183,6 +191,8 @@ pub struct Entry<'r> {
     pub authors: Option<Field>,
     /// The venue; it may be before the title.
     pub venue: Option<VenueCell<'r>>,
+    /// The same venue again, elsewhere in the entry.
+    pub venue_again: Option<VenueCell<'r>>,
     /// The date, from a column of its own or in brackets.
     pub date: Option<(Span, Date)>,
     /// The year: of the venue, of the date, or from a column of its own.
@@ -191,7 +201,12 @@ pub struct Entry<'r> {
     pub links: Vec<EntryLink>,
 }
 
-impl Entry<'_> {
+impl<'r> Entry<'r> {
+    /// The places that name the venue.
+    pub fn venues(&self) -> impl Iterator<Item = &VenueCell<'r>> + Clone {
+        self.venue.iter().chain(&self.venue_again)
+    }
+
     /// An entry of which nothing but its place is known.
     pub(super) fn new(span: Span, shape: Shape) -> Self {
         Self {
@@ -202,6 +217,7 @@ impl Entry<'_> {
             title: None,
             authors: None,
             venue: None,
+            venue_again: None,
             date: None,
             year: None,
             links: Vec::new(),

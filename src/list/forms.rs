@@ -91,7 +91,7 @@ impl<F: Copy + Ord> Tally<F> {
         self.convention(match column {
             Column::Table { .. } => ENOUGH_IN_COLUMN,
             // Running text is written over years, as a whole list is.
-            Column::Prose => ENOUGH_IN_LIST,
+            Column::Prose | Column::Tag => ENOUGH_IN_LIST,
         })
     }
 
@@ -196,7 +196,7 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
             return Some(clear);
         }
         // Running text has a layout of its own, and is not an outlier of tables.
-        let is_apart = column == Column::Prose || own.is_some_and(Tally::is_of_one_mind);
+        let is_apart = !matches!(column, Column::Table { .. }) || own.is_some_and(Tally::is_of_one_mind);
         let list = self.groups.get(&group).filter(|_| !is_apart);
         list.and_then(Tally::of_list)
     }
@@ -207,7 +207,7 @@ impl<G: Copy + Ord, F: Copy + Ord> Forms<G, F> {
         let list = self.groups.get(&group)?.of_list()?;
         let mut columns = self
             .columns
-            .range((group, Column::first())..=(group, Column::Prose));
+            .range((group, Column::first())..=(group, Column::Tag));
         let dissents = columns.any(|((_, column), tally)| {
             let is_clear = tally.of_column(*column).is_some() || tally.is_of_one_mind();
             is_clear && tally.commonest().is_some_and(|own| own.form != list.form)

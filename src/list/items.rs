@@ -61,7 +61,7 @@ fn entry<'r>(
     }
     let mut entry = Entry::new(group.span, group.shape);
     (entry.name, entry.title, entry.venue, entry.date) = (prose.name, prose.title, prose.venue, prose.date);
-    entry.authors = prose.authors;
+    (entry.authors, entry.venue_again) = (prose.authors, prose.venue_again);
     entry.links = links;
     entry.settle_year();
     Some(entry)

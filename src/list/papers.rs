@@ -120,6 +120,11 @@ impl<'r> List<'r> {
         self.entries.iter().filter_map(|entry| entry.venue.as_ref())
     }
 
+    /// All places where entries name their venues.
+    pub fn venue_places(&self) -> impl Iterator<Item = &VenueCell<'r>> {
+        self.entries.iter().flat_map(Entry::venues)
+    }
+
     /// The forms that the cells of the list follow.
     #[must_use]
     pub fn conventions(&self) -> &Conventions {

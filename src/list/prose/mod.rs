@@ -31,6 +31,8 @@ pub(super) struct Prose<'r> {
     pub(super) is_marked: bool,
     pub(super) authors: Option<Field>,
     pub(super) venue: Option<VenueCell<'r>>,
+    /// The same venue in another place.
+    pub(super) venue_again: Option<VenueCell<'r>>,
     pub(super) date: Option<(Span, Date)>,
     /// The number of letters before the title on its line.
     pub(super) before_title: usize,
@@ -51,6 +53,7 @@ impl Prose<'_> {
             name: None,
             authors: None,
             venue: None,
+            venue_again: None,
             date: None,
             before_title: 0,
             unexplained: 0,
@@ -159,7 +162,10 @@ impl<'r> Reader<'_, 'r> {
     fn read_with(&self, marked: Option<Range<usize>>) -> Prose<'r> {
         let parts = self.parts(marked);
         let taken = self.labels.iter().cloned().chain(parts.ranges()).collect();
-        let venue = parts.venue.map(|found| self.venue_cell(found, parts.is_labelled));
+        let again = parts.venue.as_ref().and_then(|venue| self.venue_again(venue, parts.title.as_ref()));
+        let [place, other] = self.columns(parts.venue.as_ref(), again.as_ref());
+        let venue = parts.venue.map(|found| self.venue_cell(found, parts.is_labelled).in_column(place));
+        let venue_again = again.map(|found| self.venue_cell(found, false).in_column(other));
         Prose {
             before_title: parts
                 .title
@@ -177,6 +183,7 @@ impl<'r> Reader<'_, 'r> {
                 .map(|found| (self.wording.span(&found.range), found.value))
                 .or_else(|| venue.as_ref().and_then(VenueCell::date)),
             venue,
+            venue_again,
         }
     }
 

@@ -89,6 +89,53 @@ impl<'r> Reader<'_, 'r> {
             .or_else(|| self.venue_between_commas(&is_outside))
     }
 
+    /// The same venue in another place outside the title.
+    pub(super) fn venue_again(
+        &self,
+        venue: &Found<VenueText<'r>>,
+        title: Option<&Range<usize>>,
+    ) -> Option<Found<VenueText<'r>>> {
+        let known = venue.value.known?;
+        for (range, value) in mention::find(self.text, self.registry) {
+            let is_apart = |other: &Range<usize>| range.end <= other.start || other.end <= range.start;
+            if is_apart(&venue.range)
+                && title.is_none_or(is_apart)
+                && value.known.is_some_and(|other| other.id == known.id)
+                && value.year == venue.value.year
+                && !self.is_in_url(range.start)
+            {
+                return Some(Found {
+                    value: shifted(value, range.start),
+                    range,
+                });
+            }
+        }
+        None
+    }
+
+    /// The columns of a venue and of its second place: that in brackets is a tag.
+    pub(super) fn columns(
+        &self,
+        venue: Option<&Found<VenueText<'r>>>,
+        again: Option<&Found<VenueText<'r>>>,
+    ) -> [Column; 2] {
+        let (Some(venue), Some(again)) = (venue, again) else {
+            return [Column::Prose; 2];
+        };
+        if self.is_tagged(&venue.range) && !self.is_tagged(&again.range) {
+            [Column::Tag, Column::Prose]
+        } else {
+            [Column::Prose, Column::Tag]
+        }
+    }
+
+    /// True for a stretch in brackets or in code.
+    fn is_tagged(&self, range: &Range<usize>) -> bool {
+        let holds = |part: &Range<usize>| part.start <= range.start && range.end <= part.end;
+        let mut codes = self.wording.marks().iter().filter(|mark| mark.look == Look::Code);
+        codes.any(|mark| holds(&mark.range)) || groups(self.text).any(|group| holds(&group))
+    }
+
     /// True for a text that starts with the name of a repository that links to it:
     /// `[log16](https://github.com/oarlock-lab/log16)`.
     fn names_repository(&self, range: &Range<usize>) -> bool {

@@ -18,7 +18,7 @@ impl Rule for InconsistentVenueStyle {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for venue in cx.list.venues() {
+        for venue in cx.list.venue_places() {
             let Some(convention) = cx.list.conventions().venue_style.of(venue.column, ()) else {
                 continue;
             };
@@ -43,7 +43,7 @@ impl Rule for InconsistentVenueStyle {
 /// True if a name in running text may not be a venue, or a year after a hyphen may be part of it.
 fn may_be_name(venue: &VenueCell<'_>, style: VenueStyle) -> bool {
     // `SemEval-2020` is the name of a task.
-    venue.column == Column::Prose && (venue.text.known.is_none() || style.join == Join::Hyphen)
+    !matches!(venue.column, Column::Table { .. }) && (venue.text.known.is_none() || style.join == Join::Hyphen)
 }
 
 #[cfg(test)]
@@ -126,5 +126,17 @@ mod tests {
 "
             ),
         );
+    }
+
+    #[test]
+    fn tags_and_texts_have_forms_of_their_own() {
+        let item = |tag: &str, text: &str| {
+            format!("- `[Lark et al. {tag}]` Finding a film of the sea. {text}. [[paper](https://x.org)]\n")
+        };
+        let items = item("ICML21", "ICML, 2021").repeat(20);
+        let alone = "- `[SeaVD]` A thousand films of harbours. ACL, 2021. [[paper](https://x.org)]\n";
+        let odd = item("ACL21", "ACL 2021");
+        let mark = " ".repeat(51) + "^^^^^^^^ `ACL 2021` should be `ACL, 2021`: 21 of 22 venues are like `CVPR, 2024`\n";
+        check(&InconsistentVenueStyle, &format!("{items}{alone}{odd}{mark}"));
     }
 }

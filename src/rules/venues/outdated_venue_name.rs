@@ -36,10 +36,8 @@ impl Rule for OutdatedVenueName {
             });
         }
         for entry in cx.list.entries() {
-            if let Some(venue) = &entry.venue {
-                for uses in &mut uses {
-                    uses.count(cx, entry, venue);
-                }
+            for uses in &mut uses {
+                uses.count(cx, entry);
             }
         }
         for uses in &uses {
@@ -49,9 +47,9 @@ impl Rule for OutdatedVenueName {
 }
 
 /// A venue under its former name.
-#[derive(Clone, Copy)]
 struct Outdated {
-    name: Span,
+    /// An entry may name its venue twice.
+    names: Vec<Span>,
     year: u16,
 }
 
@@ -64,16 +62,18 @@ struct Uses<'r> {
 }
 
 impl Uses<'_> {
-    fn count(&mut self, cx: &View<'_>, entry: &Entry<'_>, cell: &VenueCell<'_>) {
-        let span = cell.venue_span();
-        let text = cx.document.slice(span);
-        self.has_new_name |= word(text, &self.venue.id).is_some();
-        if let Some(name) = word(text, &self.former.name)
+    fn count(&mut self, cx: &View<'_>, entry: &Entry<'_>) {
+        let mut names = Vec::new();
+        for span in entry.venues().map(VenueCell::venue_span) {
+            let text = cx.document.slice(span);
+            self.has_new_name |= word(text, &self.venue.id).is_some();
+            names.extend(word(text, &self.former.name).map(|name| name.shifted(span.start)));
+        }
+        if !names.is_empty()
             && let Some(year) = year(cx, entry)
             && year > self.former.until
         {
-            let name = name.shifted(span.start);
-            self.outdated.push(Outdated { name, year });
+            self.outdated.push(Outdated { names, year });
         }
     }
 
@@ -84,7 +84,7 @@ impl Uses<'_> {
             return;
         }
         for outdated in &self.outdated {
-            self.report_together(cx, &[*outdated]);
+            self.report_together(cx, std::slice::from_ref(outdated));
         }
     }
 
@@ -93,7 +93,7 @@ impl Uses<'_> {
         let [first, others @ ..] = places else {
             return;
         };
-        let (old, new) = (cx.document.slice(first.name), &self.venue.id);
+        let (old, new) = (cx.document.slice(first.names[0]), &self.venue.id);
         let mut message = format!(
             "`{old}` has been called `{new}` since {}; this one is from {}",
             self.former.until + 1,
@@ -102,12 +102,14 @@ impl Uses<'_> {
         if !others.is_empty() {
             message = format!("{message} ({})", counted(places.len(), "place"));
         }
-        let edits = places.iter().map(|place| Edit::replace(place.name, new));
+        let names = places.iter().flat_map(|place| &place.names);
+        let mut edits: Vec<_> = names.map(|name| Edit::replace(*name, new)).collect();
+        edits.sort_by_key(|edit| edit.span);
         let finding = cx
-            .report(first.name, message)
-            .fix(Fix::safe(format!("write `{new}`"), edits.collect()));
+            .report(first.names[0], message)
+            .fix(Fix::safe(format!("write `{new}`"), edits));
         for other in others.iter().take(SHOWN) {
-            finding.related(other.name, format!("of {}", other.year));
+            finding.related(other.names[0], format!("of {}", other.year));
         }
     }
 }
@@ -144,7 +146,7 @@ fn proceedings_year(url: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn each_slip_of_a_list_that_knows_the_new_name_is_reported() {
@@ -180,5 +182,11 @@ mod tests {
 {others}"
             ),
         );
+    }
+
+    #[test]
+    fn an_entry_that_names_its_venue_twice_is_changed_in_both_places() {
+        let text = "- `[Lark et al. NIPS22]` A film of the sea from one hint. NIPS, 2022. [[paper](https://x.org)]\n";
+        assert_eq!(fixed(&OutdatedVenueName, text), text.replace("NIPS", "NeurIPS"));
     }
 }
