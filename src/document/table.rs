@@ -29,6 +29,12 @@ impl Table {
     pub fn width(&self) -> usize {
         self.header.cells.len()
     }
+
+    /// True for a table in HTML, which has no delimiter row.
+    #[must_use]
+    pub fn is_html(&self) -> bool {
+        self.delimiter.is_empty()
+    }
 }
 
 /// A cell of a table by its place.

@@ -1,6 +1,6 @@
 //! Decides the roles of a table's columns, by header and content. Must not read venues beyond recognising them.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     VenueRegistry,
@@ -37,15 +37,20 @@ impl Columns {
             table,
             registry,
         };
-        let headers: Vec<_> = table
+        let mut headers: Vec<_> = table
             .header
             .cells
             .iter()
             .map(|cell| document.visible_text(*cell))
             .collect();
+        // A header over the papers alone, without one over the topics before them, is that of the last column.
+        if headers.len() == 1 && table.is_html() {
+            let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(1);
+            headers.splice(..0, vec![Cow::Borrowed(""); width.saturating_sub(1)]);
+        }
         let by_header: Vec<_> = headers.iter().map(|header| by_header(header)).collect();
         let is_declared = |column: usize| declared_role(declared, &headers[column]).is_some();
-        let mut roles = Vec::with_capacity(table.width());
+        let mut roles = Vec::with_capacity(headers.len());
         for (column, header) in headers.iter().enumerate() {
             roles.push(match declared_role(declared, header) {
                 Some(role) => role,
