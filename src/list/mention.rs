@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     registry::VenueRegistry,
     venue::{VenueText, is_gap, month_behind, numbers, read},
+    venue_style::is_apostrophe,
 };
 
 /// The most words that a venue's name has in running text.
@@ -30,7 +31,7 @@ pub fn find<'r>(
 fn is_year(text: &str, number: &Range<usize>) -> bool {
     match number.len() {
         4 => text[number.start..].starts_with("19") || text[number.start..].starts_with("20"),
-        2 => text[..number.start].ends_with(|c: char| matches!(c, '\'' | '’') || c.is_ascii_uppercase()),
+        2 => text[..number.start].ends_with(|c: char| is_apostrophe(c) || c.is_ascii_uppercase()),
         _ => false,
     }
 }

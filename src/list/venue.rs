@@ -7,7 +7,7 @@ use super::{
     date::month,
     phrase::without_shortcode,
     registry::{Venue, VenueRegistry},
-    venue_style::{Join, VenueStyle},
+    venue_style::{Join, VenueStyle, is_apostrophe},
 };
 use crate::{identity::is_four_digits, source::Span};
 
@@ -189,7 +189,7 @@ fn short_year<'r>(text: &str, registry: &'r VenueRegistry) -> Option<VenueText<'
     let short: u16 = text[digits.clone()].parse().ok()?;
     // Few conferences with proceedings are older than 1950.
     let value = if short >= 50 { 1900 + short } else { 2000 + short };
-    let after_apostrophe = text[..digits.start].ends_with(['\'', '’']);
+    let after_apostrophe = text[..digits.start].ends_with(is_apostrophe);
     let found = with_year(text, &Year { value, span: digits }, true, registry)?;
     (after_apostrophe || found.known.is_some()).then_some(found)
 }
@@ -330,9 +330,10 @@ pub(super) fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 pub(super) fn is_gap(c: char) -> bool {
     c.is_whitespace()
+        || is_apostrophe(c)
         || matches!(
             c,
-            '\'' | '’' | '-' | ',' | '(' | '[' | '.' | ':' | '_' | '/' | '&' | '@'
+            '-' | ',' | '(' | '[' | '.' | ':' | '_' | '/' | '&' | '@'
         )
 }
 

@@ -20,6 +20,18 @@ pub enum Join {
     Comma,
     /// `CVPR (2024)`.
     Parentheses,
+    /// `CVPR‘24`: a mark in place of an apostrophe.
+    Mark(&'static str),
+}
+
+/// The characters for an apostrophe.
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+/// The characters that are typed in place of an apostrophe.
+const MARKS: [&str; 4] = ["‘", "´", "′", "`"];
+
+/// True for an apostrophe, and for a character in its place.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    APOSTROPHES.contains(&c) || MARKS.iter().any(|mark| mark.starts_with(c))
 }
 
 impl Join {
@@ -36,6 +48,9 @@ impl Join {
     /// The text between venue and year.
     #[must_use]
     pub fn separator(self) -> &'static str {
+        if let Self::Mark(mark) = self {
+            return mark;
+        }
         let found = Self::ALL.iter().find(|(join, _)| *join == self);
         found.map_or("", |(_, separator)| separator)
     }
@@ -54,7 +69,8 @@ impl Join {
                 return Some(join);
             }
         }
-        None
+        let mark = MARKS.iter().find(|mark| gap == **mark)?;
+        Some(Self::Mark(mark))
     }
 }
 

@@ -45,6 +45,8 @@ struct Nest<'d> {
     old: &'d str,
     /// The pasted URL, and the bytes that it replaces.
     new: Option<(&'d str, Span)>,
+    /// True if the outer link has lost its last parenthesis to the inner one.
+    lacks_parenthesis: bool,
 }
 
 /// The part of a link that contains another link.
@@ -67,6 +69,7 @@ fn nest<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
             part: Part::Url,
             old,
             new: (is_inline && new.starts_with("http")).then_some((new, link.destination)),
+            lacks_parenthesis: false,
         });
     }
     if !is_inline {
@@ -112,6 +115,7 @@ fn in_place_of_url<'d>(document: &'d Document<'_>, link: &'d Link) -> Option<Nes
         part: Part::Url,
         old: text[link.label.range()].trim(),
         new: Some((&link.url, link.span)),
+        lacks_parenthesis: closing == 0,
     })
 }
 
@@ -129,6 +133,7 @@ fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
         part: Part::Label,
         old: &link.url,
         new: None,
+        lacks_parenthesis: false,
     })
 }
 
@@ -167,12 +172,13 @@ fn report(cx: &mut Context<'_>, link: &Link, nest: &Nest<'_>, first: Option<&Spa
         return;
     };
     let (certainty, new_url) = (certainty(nest.old, new), quote(new));
+    let written = format!("{new}{}", if nest.lacks_parenthesis { ")" } else { "" });
     finding
         .help(format!("keep one URL: {old} or {new_url}"))
         .fix(Fix::new(
             certainty,
             format!("keep {new_url}"),
-            vec![Edit::replace(span, new)],
+            vec![Edit::replace(span, written)],
         ));
 }
 

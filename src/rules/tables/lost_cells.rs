@@ -153,6 +153,9 @@ fn repair(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Opt
     } else if are_usual(&row.kinds[at + 1..], &usual[at + 1..]) {
         // Words on both sides of a pipe may belong to two cells, unless the next cells show that they belong to one.
         return None;
+    } else if row.is_link(at) || row.is_link(at + 1) {
+        // A name beside a linked title is no part of it.
+        return None;
     } else {
         Fix::risky(r"write the pipe as `\|`", vec![row.escape(at)])
     };
@@ -184,6 +187,13 @@ impl<'d> LongRow<'d> {
 
     fn text(&self, at: usize) -> &'d str {
         self.document.slice(self.cells[at]).trim()
+    }
+
+    /// True for a cell that is one link and nothing else.
+    fn is_link(&self, at: usize) -> bool {
+        let cell = self.cells[at].trimmed(self.document.source().text());
+        let links = self.document.links_in(cell);
+        links.iter().any(|link| link.span == cell)
     }
 
     /// The edit that takes an empty cell out together with the pipe before it.

@@ -3,6 +3,7 @@
 use crate::{
     config::Role,
     document::LinkId,
+    finding::{Edit, Fix},
     identity::{Arxiv, Identity},
     list::{Date, Entry, Venue, alike},
     rules::base::{Context, Meta, Rule, View, meta},
@@ -11,7 +12,7 @@ use crate::{
 
 pub(super) struct ContradictedYear;
 
-static META: Meta = meta!("contradicted-year", Venues, Warning, List);
+static META: Meta = meta!("contradicted-year", Venues, Warning, List).with_unsafe_fix();
 
 impl Rule for ContradictedYear {
     fn meta(&self) -> &'static Meta {
@@ -32,7 +33,11 @@ impl Rule for ContradictedYear {
                     paper.id.id, paper.year, paper.month
                 );
                 let destination = cx.link(paper.link).destination;
-                cx.report(span, message).related(destination, "the link");
+                let fix = paper.year_fix(cx, entry, span);
+                cx.report(span, message)
+                    .related(destination, "the link")
+                    .help("correct the year, or link to the paper that is meant")
+                    .fix(fix);
             }
         }
     }
@@ -64,6 +69,22 @@ impl<'a> Paper<'a> {
             year: id.year()?,
             month: id.month()?,
         })
+    }
+
+    /// Writes the year of the identifier for that of a preprint or a date. A published paper may have another year.
+    fn year_fix(&self, cx: &View<'_>, entry: &Entry<'_>, span: Span) -> Option<Fix> {
+        let venue = entry.venue.as_ref().filter(|venue| venue.span() == span);
+        let given = match venue {
+            Some(venue) if venue.text.known.is_some_and(Venue::is_preprint) => venue.text.year?,
+            Some(_) => return None,
+            None => entry.date?.1.year,
+        };
+        let text = cx.document.slice(span);
+        // A year of two digits may be the number of a month as well.
+        let at = text.find(&given.to_string())?;
+        let digits = Span::new(at, at + 4).shifted(span.start);
+        let edit = Edit::replace(digits, self.year.to_string());
+        Some(Fix::risky(format!("write {}", self.year), vec![edit]))
     }
 
     /// `arXiv 2023` beside an identifier of another year, with its place.
@@ -140,7 +161,7 @@ fn dates_follow_arxiv(cx: &View<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn years_of_preprints_are_those_of_the_identifier() {
@@ -185,5 +206,13 @@ mod tests {
             &ContradictedYear,
             "- A title of a paper, [arXiv:2001.09382](https://arxiv.org/abs/2001.09382)\n",
         );
+    }
+
+    #[test]
+    fn the_year_of_a_preprint_is_that_of_its_identifier() {
+        let row = |venue: &str, id: &str| format!("\n| Title | Venue | Paper |\n|---|---|---|\n| A | {venue} | [p](https://arxiv.org/abs/{id}) |\n");
+        for (wrong, right) in [("arXiv 2024", "arXiv 2025"), ("CVPR 2019", "CVPR 2019")] {
+            assert_eq!(fixed(&ContradictedYear, &row(wrong, "2502.02171")), row(right, "2502.02171"));
+        }
     }
 }

@@ -27,7 +27,7 @@ impl Rule for InconsistentVenueStyle {
                 && found != wanted
                 && !may_be_name(venue, found)
             {
-                let evidence = convention.evidence("venues", &format!("like `{wanted}`"));
+                let evidence = convention.evidence("venues", "written so");
                 let (span, year) = (with_year(venue), wanted.write_year(year));
                 let before = Span::new(span.start, venue.year_span().start);
                 let right = format!("{}{year}", cx.document.slice(before));
@@ -69,7 +69,7 @@ mod tests {
 | I | ICLR2023 |
 | J | ICLR2023 |
 | K | ICLR (2023) |
-      ^^^^^^^^^^^ `ICLR (2023)` should be `ICLR2023`: 9 of 10 venues are like `CVPR2024`
+      ^^^^^^^^^^^ `ICLR (2023)` should be `ICLR2023`: 9 of 10 venues are written so
 ",
         );
     }
@@ -85,7 +85,7 @@ mod tests {
 - \"A title with CVPR2023 in its midst\", ICCV 2023. [paper](https://example.org)
 - **A title that is long enough**. [paper](https://example.org), code: https://github.com/a/CVPR21-paper
 - **A title that is long enough**, ICCV2023. [paper](https://example.org)
-                                   ^^^^^^^^ `ICCV2023` should be `ICCV 2023`: 21 of 23 venues are like `CVPR 2024`
+                                   ^^^^^^^^ `ICCV2023` should be `ICCV 2023`: 21 of 23 venues are written so
 "
             ),
         );
@@ -122,7 +122,7 @@ mod tests {
 - The [survey](https://arxiv.org/abs/2405.00721) went to SIGIR 2024, where we shall show it.
 - Two of our papers went to ICLR 2024 and WWW 2024; [slides](https://x.org) are there.
 {items}- (SIGIR 2024) A title that is long enough [[paper](https://x.org)]
-   ^^^^^^^^^^ `SIGIR 2024` should be `SIGIR'2024`: 20 of 21 venues are like `CVPR'2024`
+   ^^^^^^^^^^ `SIGIR 2024` should be `SIGIR'2024`: 20 of 21 venues are written so
 "
             ),
         );
@@ -136,7 +136,24 @@ mod tests {
         let items = item("ICML21", "ICML, 2021").repeat(20);
         let alone = "- `[SeaVD]` A thousand films of harbours. ACL, 2021. [[paper](https://x.org)]\n";
         let odd = item("ACL21", "ACL 2021");
-        let mark = " ".repeat(51) + "^^^^^^^^ `ACL 2021` should be `ACL, 2021`: 21 of 22 venues are like `CVPR, 2024`\n";
+        let mark = " ".repeat(51) + "^^^^^^^^ `ACL 2021` should be `ACL, 2021`: 21 of 22 venues are written so\n";
         check(&InconsistentVenueStyle, &format!("{items}{alone}{odd}{mark}"));
+    }
+
+    #[test]
+    fn another_mark_is_no_apostrophe() {
+        let rows = "| A | ICML'21 |\n".repeat(20);
+        check(
+            &InconsistentVenueStyle,
+            &format!(
+                "
+| Title | Venue |
+|---|---|
+{rows}| B | TKDE‘23 |
+      ^^^^^^^ `TKDE‘23` should be `TKDE'23`: 21 of 22 venues are written so
+| C | ACL’24 |
+"
+            ),
+        );
     }
 }
