@@ -55,7 +55,8 @@ fn entry<'r>(
     let wording = Wording::of(document, group.parts.iter().copied());
     let prose = prose::read(document, &wording, registry);
     // News mention papers in sentences, and behind the day on which something happened.
-    let is_news = place.is_about_list && prose.is_sentence || place.may_have_news && starts_with_day(wording.text(), &prose);
+    let is_news = place.is_about_list && prose.is_sentence
+        || place.may_have_news && starts_with_day(wording.text(), &prose);
     if !is_entry(document, group, &prose, &links) || is_news {
         return None;
     }
@@ -113,13 +114,13 @@ fn starts_with_day(text: &str, prose: &Prose<'_>) -> bool {
         .into_iter()
         .flatten()
         .map(|start| start.trim_end_matches(|c: char| !c.is_alphanumeric()));
-    !prose.is_marked
-        && starts.any(|start| date::read_date(start).is_some_and(|(date, _)| date.day.is_some()))
+    !prose.is_marked && starts.any(|start| date::read_date(start).is_some_and(|(date, _)| date.day.is_some()))
 }
 
 /// True for a plain sentence in small letters of which nothing is known but a link: `More is in [our survey](…).`
 fn is_remark(prose: &Prose<'_>) -> bool {
-    let is_known = prose.venue.is_some() || prose.date.is_some() || prose.authors.is_some() || prose.name.is_some();
+    let is_known =
+        prose.venue.is_some() || prose.date.is_some() || prose.authors.is_some() || prose.name.is_some();
     let title = prose.title.as_ref();
     !prose.is_marked && !is_known && title.is_some_and(|title| !phrase::is_title_case(&title.text))
 }

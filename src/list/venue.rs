@@ -331,10 +331,7 @@ pub(super) fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
 pub(super) fn is_gap(c: char) -> bool {
     c.is_whitespace()
         || is_apostrophe(c)
-        || matches!(
-            c,
-            '-' | ',' | '(' | '[' | '.' | ':' | '_' | '/' | '&' | '@'
-        )
+        || matches!(c, '-' | ',' | '(' | '[' | '.' | ':' | '_' | '/' | '&' | '@')
 }
 
 /// A range, or an empty one where it has no letter: volume and pages are not qualifiers.

@@ -162,9 +162,14 @@ impl<'r> Reader<'_, 'r> {
     fn read_with(&self, marked: Option<Range<usize>>) -> Prose<'r> {
         let parts = self.parts(marked);
         let taken = self.labels.iter().cloned().chain(parts.ranges()).collect();
-        let again = parts.venue.as_ref().and_then(|venue| self.venue_again(venue, parts.title.as_ref()));
+        let again = parts
+            .venue
+            .as_ref()
+            .and_then(|venue| self.venue_again(venue, parts.title.as_ref()));
         let [place, other] = self.columns(parts.venue.as_ref(), again.as_ref());
-        let venue = parts.venue.map(|found| self.venue_cell(found, parts.is_labelled).in_column(place));
+        let venue = parts
+            .venue
+            .map(|found| self.venue_cell(found, parts.is_labelled).in_column(place));
         let venue_again = again.map(|found| self.venue_cell(found, false).in_column(other));
         Prose {
             before_title: parts

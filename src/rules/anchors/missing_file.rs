@@ -47,13 +47,23 @@ impl Rule for MissingFile {
 /// Reports paths that are the anchor of a heading without its `#`: several are one habit.
 fn without_hash(cx: &mut Context<'_>) {
     let mut lost = Vec::new();
-    for link in cx.document.links().iter().filter(|link| !link.is_dropped && !link.is_image) {
+    for link in cx
+        .document
+        .links()
+        .iter()
+        .filter(|link| !link.is_dropped && !link.is_image)
+    {
         lost.extend(anchor_of(cx, link).map(|anchor| (link, anchor)));
     }
-    let [(first, anchor), others @ ..] = &*lost else { return };
+    let [(first, anchor), others @ ..] = &*lost else {
+        return;
+    };
     let message = match others {
         [] => format!("the link to the section `{anchor}` lacks its `#`"),
-        _ => format!("{} links to sections lack their `#`, such as `#{anchor}`", lost.len()),
+        _ => format!(
+            "{} links to sections lack their `#`, such as `#{anchor}`",
+            lost.len()
+        ),
     };
     let mut edits = Vec::new();
     for (link, anchor) in &lost {

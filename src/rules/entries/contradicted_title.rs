@@ -71,7 +71,9 @@ fn has_all_words(identity: &Identity, entry: &Entry<'_>) -> bool {
     let slug = title::key(identity.title().unwrap_or_default());
     let texts = [&entry.title, &entry.name].into_iter().flatten();
     texts.map(|field| beginning(&field.text)).any(|text| {
-        let keys = words(text).map(title::key).filter(|key| key.as_str().len() >= SHORTEST);
+        let keys = words(text)
+            .map(title::key)
+            .filter(|key| key.as_str().len() >= SHORTEST);
         let mut keys = keys.peekable();
         keys.peek().is_some() && keys.all(|key| slug.contains(&key))
     })

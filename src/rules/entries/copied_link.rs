@@ -187,8 +187,8 @@ fn is_of_one_entry(cx: &View<'_>, target: &Target) -> bool {
     }
     let first = target.uses[0];
     // A project page, a blog or the slides of a talk may be about several papers.
-    let is_called_paper = says_paper(label_text(cx, first))
-        || is_title(cx.list.entry(first.entry), cx.link(first.link).label);
+    let is_called_paper =
+        says_paper(label_text(cx, first)) || is_title(cx.list.entry(first.entry), cx.link(first.link).label);
     first.role == Role::Paper && is_deep(&cx.link(first.link).url) && is_called_paper
 }
 

@@ -217,7 +217,9 @@ const SHORTEST_WORD: usize = 4;
 
 /// The longer words of the name of a repository.
 fn words_of_name(name: &str) -> Vec<TitleKey> {
-    let words = name.split(['-', '_', '.']).filter(|word| word.len() >= SHORTEST_WORD);
+    let words = name
+        .split(['-', '_', '.'])
+        .filter(|word| word.len() >= SHORTEST_WORD);
     words.map(title::key).collect()
 }
 
@@ -256,7 +258,10 @@ impl Site {
         let name = label(entry).split([':', '：', '(']).next().unwrap_or_default();
         // The letter of `v1` and `4.x` is no part of the name.
         let is_telling = |part: &&str| part.len() > 1 || part.starts_with(|c: char| c.is_ascii_digit());
-        let parts: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter(is_telling).collect();
+        let parts: Vec<_> = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(is_telling)
+            .collect();
         let words = NameWords::of(&parts.join(" "));
         let is_name = name.split_whitespace().count() <= MAX_NAME_WORDS;
         let key = alike::acronym(entry);
@@ -295,4 +300,3 @@ fn shares_word(named: &Entry<'_>, other: &TitleKey) -> bool {
     }
     false
 }
-

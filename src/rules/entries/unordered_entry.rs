@@ -91,7 +91,9 @@ impl Series {
         const MIN_DAYS: i64 = 28;
         let behind = kept.partition_point(|kept| *kept < at);
         let when = days(self.rows[at].when);
-        let before = behind.checked_sub(1).map(|place| days(self.rows[kept[place]].when));
+        let before = behind
+            .checked_sub(1)
+            .map(|place| days(self.rows[kept[place]].when));
         let after = kept.get(behind).map(|place| days(self.rows[*place].when));
         before.is_some_and(|before| before - when >= MIN_DAYS)
             || after.is_some_and(|after| when - after >= MIN_DAYS)
@@ -179,7 +181,9 @@ fn movable(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
     let lines = own_lines(document, entry)?;
     let text = document.slice(lines);
     // The last line of a file may have no line end, and would run into the next line elsewhere.
-    let starts_with_date = entry.date.is_some_and(|(date, _)| number_of(text).is_some_and(|at| lines.start + at == date.start));
+    let starts_with_date = entry
+        .date
+        .is_some_and(|(date, _)| number_of(text).is_some_and(|at| lines.start + at == date.start));
     (text.ends_with('\n') && (starts_with_date || !is_numbered(text))).then_some(lines)
 }
 
@@ -195,7 +199,7 @@ fn number_of(line: &str) -> Option<usize> {
 fn is_numbered(line: &str) -> bool {
     let Some(at) = number_of(line) else { return false };
     let after = line[at..].trim_start_matches(|c: char| c.is_ascii_digit());
-     after.trim_start().starts_with(['.', ')', '|'])
+    after.trim_start().starts_with(['.', ')', '|'])
 }
 
 /// True if the entries run from the newest to the oldest; `None` where they are in no order.

@@ -108,7 +108,9 @@ fn check_values(cx: &mut Context<'_>, values: &[Span], kind: &str) {
             continue;
         };
         // The typo may be one of a rarer value, which starts with the same letters: `Exterpolation`.
-        let nearer = uses.iter().filter(|(other, uses)| is_nearer(text, other, **uses, model.text));
+        let nearer = uses
+            .iter()
+            .filter(|(other, uses)| is_nearer(text, other, **uses, model.text));
         let nearer = nearer.max_by_key(|(_, uses)| **uses);
         let (meant, uses) = nearer.map_or((model.text, model.uses), |(other, uses)| (*other, *uses));
         report(cx, *value, kind, &Model { text: meant, uses });
@@ -123,7 +125,10 @@ fn is_nearer(text: &str, other: &str, uses: usize, model: &str) -> bool {
 }
 
 fn shared_start(a: &str, b: &str) -> usize {
-    a.bytes().zip(b.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+    a.bytes()
+        .zip(b.bytes())
+        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
+        .count()
 }
 
 /// The most frequent spellings, by descending number of uses.

@@ -10,6 +10,7 @@ mod inconsistent_label;
 mod malformed_link;
 mod mismatched_badge;
 mod misplaced_link;
+mod missing_url;
 mod misspelled_label;
 mod moved_link;
 mod nested_link;
@@ -32,6 +33,7 @@ pub(super) static RULES: &[&dyn Rule] = &[
     &malformed_link::MalformedLink,
     &mismatched_badge::MismatchedBadge,
     &misplaced_link::MisplacedLink,
+    &missing_url::MissingUrl,
     &misspelled_label::MisspelledLabel,
     &moved_link::MovedLink,
     &nested_link::NestedLink,

@@ -124,11 +124,12 @@ fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     let text = document.source().text();
     let before = &text[..link.span.start];
     // Many lists write their links as `[[a](b)]`, without a second URL.
-    if !before.ends_with('[') || before.ends_with("\\[") || !starts_destination(&text[link.span.end..]) {
+    if !before.ends_with('[') || before.ends_with("\\[") {
         return None;
     }
+    let length = destination_behind(&text[link.span.end..])?;
     Some(Nest {
-        span: Span::new(link.span.start - 1, link.span.end + "](".len()),
+        span: Span::new(link.span.start - 1, link.span.end + length),
         label: link.label,
         part: Part::Label,
         old: &link.url,
@@ -137,13 +138,13 @@ fn in_label<'d>(document: &Document<'_>, link: &'d Link) -> Option<Nest<'d>> {
     })
 }
 
-/// True for the end of a label with a URL in parentheses: `](extends [JETTY](#jetty))` is text.
-fn starts_destination(text: &str) -> bool {
-    let Some(destination) = text.strip_prefix("](") else {
-        return false;
-    };
-    let end = destination.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '['));
-    end.is_some_and(|end| destination[end..].starts_with(')'))
+/// The length of the end of a label with a URL in parentheses: `](extends [JETTY](#jetty))` is text.
+fn destination_behind(text: &str) -> Option<usize> {
+    let destination = text.strip_prefix("](")?;
+    let end = destination.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '['))?;
+    destination[end..]
+        .starts_with(')')
+        .then_some("](".len() + end + 1)
 }
 
 /// The first link to each URL, by place.
@@ -159,7 +160,9 @@ fn report(cx: &mut Context<'_>, link: &Link, nest: &Nest<'_>, first: Option<&Spa
     let label = quote(&label(cx.document, nest.label));
     let old = quote(nest.old);
     let message = match nest.part {
-        Part::Url => format!("the link {label} has a whole link in place of its URL"),
+        Part::Url => {
+            format!("the URL of the link {label} is itself a link: GitHub shows the outer part as text")
+        }
         Part::Label => format!("the link {label} is in the label of a link: GitHub shows the outer brackets"),
     };
     let finding = cx.report(nest.span, message);
@@ -219,13 +222,13 @@ mod tests {
             &NestedLink,
             "
 [a]([https://x.org](https://y.org))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the URL of the link “a” is itself a link: GitHub shows the outer part as text
 [a]([x.org/b](https://x.org/b))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^ the URL of the link “a” is itself a link: GitHub shows the outer part as text
 [a](%5Bhttps://x.org%5D(https://y.org))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the URL of the link “a” is itself a link: GitHub shows the outer part as text
 [a]([A long title](https://y.org))
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” has a whole link in place of its URL
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the URL of the link “a” is itself a link: GitHub shows the outer part as text
 ",
         );
     }
@@ -236,7 +239,7 @@ mod tests {
             &NestedLink,
             "
 [![arXiv](https://x.org/a.svg)]([https://x.org](https://y.org))
-                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “arXiv” has a whole link in place of its URL
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the URL of the link “arXiv” is itself a link: GitHub shows the outer part as text
 ",
         );
     }
@@ -247,7 +250,7 @@ mod tests {
             &NestedLink,
             "
 [[a](https://x.org)](https://y.org)
-^^^^^^^^^^^^^^^^^^^^^ the link “a” is in the label of a link: GitHub shows the outer brackets
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “a” is in the label of a link: GitHub shows the outer brackets
 ",
         );
     }
@@ -282,7 +285,7 @@ mod tests {
 [[paper](https://x.org)](extends [Ships](#ships))
 [[paper](https://x.org)](see also [Ships](#ships), [Boats](#boats))
 [[paper](https://x.org)](https://y.org)
-^^^^^^^^^^^^^^^^^^^^^^^^^ the link “paper” is in the label of a link: GitHub shows the outer brackets
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the link “paper” is in the label of a link: GitHub shows the outer brackets
 ",
         );
     }

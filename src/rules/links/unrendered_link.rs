@@ -2,10 +2,12 @@
 
 use std::{cell::LazyCell, collections::HashMap};
 
-use super::shared::{after_scheme, link_around, opening_bracket};
+use super::shared::{
+    FARTHEST, Fault, Trace, after_scheme, first_char, link_around, opening_bracket, start_of_line, traces,
+};
 use crate::{
-    document::{Document, Link, LinkSyntax, Style, TextRun},
-    finding::{Edit, Fix},
+    document::{Document, Link, LinkSyntax},
+    finding::{Edit, Fix, Severity},
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -37,7 +39,7 @@ impl Rule for UnrenderedLink {
             for trace in traces(document, run) {
                 let repair = match spaced_fragment(document, &trace) {
                     Some(fragment) => anchored(document, fragment, &headings),
-                    None => joined(document, &trace),
+                    None => joined(document, &trace).or_else(|| closed(document, &trace)),
                 };
                 report(cx, trace.span, trace.joint.fault, repair);
             }
@@ -54,48 +56,21 @@ impl Rule for UnrenderedLink {
     }
 }
 
-/// The reason why brackets are not rendered as a link.
-#[derive(Clone, Copy)]
-enum Fault {
-    /// `[a] (url)`.
-    Space,
-    /// `[a]（url）`.
-    FullWidth,
-    /// `[a][url]`.
-    Brackets,
-    /// `(a)[url]`.
-    Swapped,
-    /// `[a]url)`.
-    NoOpeningParenthesis,
-    /// `[a](url`.
-    NoClosingParenthesis,
-    /// `a](url)`.
-    NoOpeningBracket,
-    /// `[a(url)`.
-    NoClosingBracket,
-    /// `[a](url]`.
-    WrongEnd,
-    /// `[a](old maps)`.
-    SpaceInUrl,
-    /// `[a](url)(url)`.
-    SecondUrl,
-    /// `[![a](image)`.
-    OpenImage,
-    /// Any other brackets.
-    Mismatch,
-}
-
 /// The edits that make a link.
 enum Repair<'d> {
     /// Replaces the fragment with an anchor.
     Anchor(Span, &'d str),
     /// Replaces the brackets around label and URL.
     Brackets(Vec<Edit>),
+    /// Writes a bracket at the only place where it may be missing.
+    Guess(Vec<Edit>),
 }
 
 fn report(cx: &mut Context<'_>, span: Span, fault: Fault, repair: Option<Repair<'_>>) {
     let cause = match fault {
         Fault::Space => "a space separates label and URL",
+        Fault::Stop => "a full stop or colon separates label and URL",
+        Fault::UrlInBrackets => "the URL is in place of the label",
         Fault::FullWidth => "the parentheses are full-width",
         Fault::Brackets => "the URL is in brackets instead of parentheses",
         Fault::Swapped => "brackets and parentheses are swapped",
@@ -105,7 +80,13 @@ fn report(cx: &mut Context<'_>, span: Span, fault: Fault, repair: Option<Repair<
         Fault::NoClosingBracket => "the `]` after the label is missing",
         Fault::WrongEnd => "the URL ends with `]` instead of `)`",
         Fault::SpaceInUrl => "the URL contains a space",
-        Fault::SecondUrl => "a second URL follows the link",
+        Fault::SecondUrl => {
+            // GitHub makes a link of it.
+            let finding = cx.report(span, "this second URL of the link has no label");
+            finding.severity = Severity::Info.min(finding.severity);
+            finding.help("give it a label, or remove it");
+            return;
+        }
         Fault::OpenImage => "the `]` after the image is missing",
         Fault::Mismatch => "its brackets do not match",
     };
@@ -114,153 +95,11 @@ fn report(cx: &mut Context<'_>, span: Span, fault: Fault, repair: Option<Repair<
             Fix::safe(format!("link to `#{slug}`"), vec![Edit::replace(fragment, slug)])
         }
         Repair::Brackets(edits) => Fix::safe("write label and URL as a link", edits),
+        Repair::Guess(edits) => Fix::risky("write label and URL as a link", edits),
     });
     cx.report(span, format!("not rendered as a link: {cause}"))
         .fix(fix);
 }
-
-/// The faulty joints between label and `http`.
-const FAULTY: [(&str, Fault); 5] = [
-    // The most frequent fault: maintainers of 16 in 151 lists repaired 269 such links.
-    ("] (", Fault::Space),
-    ("]（", Fault::FullWidth),
-    ("][", Fault::Brackets),
-    (")[", Fault::Swapped),
-    ("]", Fault::NoOpeningParenthesis),
-];
-
-/// Text that was meant as a link.
-struct Trace {
-    span: Span,
-    joint: Joint,
-}
-
-/// The bytes between a label and its URL.
-struct Joint {
-    span: Span,
-    fault: Fault,
-    /// True if only these bytes are wrong.
-    is_wrong: bool,
-}
-
-fn traces(document: &Document<'_>, run: &TextRun) -> Vec<Trace> {
-    let text = document.source().text();
-    let mut traces = Vec::new();
-    let mut passed = run.span.start;
-    for at in memchr::memchr3_iter(b']', b')', b'(', text[run.span.range()].as_bytes()) {
-        let at = run.span.start + at;
-        if let Some(joint) = joint(document, run, at) {
-            // The label is after the joint of the previous link.
-            let start = text[passed..at]
-                .rfind(['[', '('])
-                .map_or(at, |open| passed + open);
-            let end = joint.span.end + length_of_url(&text[joint.span.end..run.span.end]);
-            let span = Span::new(start, end);
-            traces.push(Trace { span, joint });
-            passed = at;
-        }
-    }
-    traces
-}
-
-fn joint(document: &Document<'_>, run: &TextRun, at: usize) -> Option<Joint> {
-    let text = document.source().text();
-    let rest = &text[at..run.span.end];
-    if let Some(destination) = rest.strip_prefix("](") {
-        if is_remark(destination) {
-            return None;
-        }
-        return Some(Joint {
-            span: Span::new(at, at + "](".len()),
-            fault: fault(text, at),
-            is_wrong: false,
-        });
-    }
-    for (joint, fault) in FAULTY {
-        if rest.strip_prefix(joint).and_then(after_scheme).is_some() {
-            return Some(Joint {
-                span: Span::new(at, at + joint.len()),
-                fault,
-                is_wrong: true,
-            });
-        }
-    }
-    rest.strip_prefix('(').and_then(after_scheme)?;
-    Some(Joint {
-        span: Span::new(at, at + "(".len()),
-        fault: fault_of_parenthesis(document, run, at)?,
-        is_wrong: false,
-    })
-}
-
-/// The fault of a URL in parentheses that open at `at`, without a bracket before them.
-fn fault_of_parenthesis(document: &Document<'_>, run: &TextRun, at: usize) -> Option<Fault> {
-    if follows_link(document, at) {
-        return Some(Fault::SecondUrl);
-    }
-    // After a space or punctuation, and within the label of a link, the URL is in a parenthesis of the sentence.
-    let text = document.source().text();
-    let is_loose = text[..at].ends_with([' ', '\t', '\n', '(', ']', '，', '、']);
-    if is_loose || run.style.has(Style::LINK) || run.style.has(Style::IMAGE) {
-        return None;
-    }
-    opening_bracket(text, at).map(|_| Fault::NoClosingBracket)
-}
-
-/// True if a link ends at `at`, not only a parenthesis.
-fn follows_link(document: &Document<'_>, at: usize) -> bool {
-    let links = document.links().as_slice();
-    let before = &links[..links.partition_point(|link| link.span.start < at)];
-    // The image in a link comes after it and ends before it, so the link may be the last but one.
-    let mut last = before.iter().rev().take(2);
-    last.any(|link| link.syntax == LinkSyntax::Inline && link.span.end == at)
-}
-
-/// True for words that no URL starts with, before a link of their own: `[[paper](url)](extends [JETTY](#jetty))`.
-fn is_remark(text: &str) -> bool {
-    let Some((first, rest)) = text.split_once(' ') else {
-        return false;
-    };
-    // The run of text ends where that link starts.
-    !first.contains(['.', '/', '#', ':', ')'])
-        && (rest.is_empty() || first_char(rest, &[')', '[', '|']) == Some('['))
-}
-
-/// The reason why `](` at `at` does not make a link.
-fn fault(text: &str, at: usize) -> Fault {
-    /// Handwritten URLs are shorter.
-    const LONGEST: usize = 400;
-    let line = start_of_line(&text[at + "](".len()..], LONGEST);
-    let Some(end) = line.find(|c: char| c.is_whitespace() || ")]|".contains(c)) else {
-        return Fault::NoClosingParenthesis;
-    };
-    match line.as_bytes()[end] {
-        b')' if opening_bracket(text, at).is_none() => Fault::NoOpeningBracket,
-        b')' => Fault::Mismatch,
-        b']' => Fault::WrongEnd,
-        b'|' => Fault::NoClosingParenthesis,
-        // CommonMark allows no space in a URL. Maintainers of 22 in 151 lists removed it from fragments, of 23 from
-        // other URLs.
-        _ => match first_char(&line[end..], &[')', '[', '|']) {
-            Some(')') => Fault::SpaceInUrl,
-            _ => Fault::NoClosingParenthesis,
-        },
-    }
-}
-
-/// The first of these characters in a text.
-fn first_char(text: &str, wanted: &[char]) -> Option<char> {
-    text.chars().find(|c| wanted.contains(c))
-}
-
-/// The start of a text up to the end of its line, at most `longest` bytes: long lines are not read repeatedly.
-fn start_of_line(text: &str, longest: usize) -> &str {
-    let near = &text[..text.ceil_char_boundary(longest)];
-    near.split('\n').next().unwrap_or(near)
-}
-
-/// The most bytes to read after a link or of its URL: lines may be very long.
-const FARTHEST: usize = 200;
 
 /// True for `[![label](image) …` without the bracket that would make the image a link.
 fn is_unclosed_badge(document: &Document<'_>, image: &Link) -> bool {
@@ -326,24 +165,41 @@ fn joined(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Repa
     Some(Repair::Brackets(edits))
 }
 
-/// The length of the URL at the start of `text`, with the bracket that ends it.
-fn length_of_url(text: &str) -> usize {
-    for (at, c) in text.char_indices() {
-        if matches!(c, ')' | ']' | '）') {
-            return at + c.len_utf8();
-        }
-        // Readers recognize a long URL by its start.
-        if c.is_whitespace() || c == '|' || at > FARTHEST {
-            return at;
-        }
+/// Writes the bracket or parenthesis that is missing, if only one place is possible.
+fn closed(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Repair<'static>> {
+    let text = document.source().text();
+    let rest = &text[joint.span.end..];
+    let length = rest
+        .find(|c: char| c.is_whitespace() || "()[]|<>".contains(c))
+        .unwrap_or(rest.len());
+    let end = joint.span.end + length;
+    after_scheme(&rest[..length])?;
+    let behind = &text[end..];
+    let has_label = text[span.start..].starts_with('[') && span.start + 1 < joint.span.start;
+    if !has_label {
+        return None;
     }
-    text.len()
+    let is_in_brackets = text[..span.start].ends_with('[');
+    let edit = match joint.fault {
+        // `[[paper](url]` lacks the parenthesis, and in `[paper](url]` it is a bracket.
+        Fault::WrongEnd if is_in_brackets => Edit::insert(end, ")"),
+        Fault::WrongEnd => Edit::replace(Span::new(end, end + 1), ")"),
+        Fault::NoClosingParenthesis
+            if behind.trim_start_matches(' ').is_empty()
+                || behind.trim_start_matches(' ').starts_with(['\n', '\r', '|']) =>
+        {
+            Edit::insert(end, ")")
+        }
+        Fault::NoClosingBracket if behind.starts_with(')') => Edit::replace(joint.span, "]("),
+        _ => return None,
+    };
+    Some(Repair::Guess(vec![edit]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn a_space_in_the_anchor_of_a_section_is_repaired() {
@@ -387,7 +243,7 @@ mod tests {
             &UnrenderedLink,
             "
 [Paper](https://x.org/a b)
-^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the URL contains a space
+^^^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the URL contains a space
 
 [Code] (https://x.org)
 ^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: a space separates label and URL
@@ -414,7 +270,22 @@ Code](https://x.org)
          ^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the label is missing
 
 [Code](https://x.org)(https://y.org)
-                     ^^^^^^^^^^^^^^^ not rendered as a link: a second URL follows the link
+                     ^^^^^^^^^^^^^^^ this second URL of the link has no label
+
+[Code].(https://x.org)
+^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: a full stop or colon separates label and URL
+
+[[https://x.org/a)]
+ ^^^^^^^^^^^^^^^^^ not rendered as a link: the URL is in place of the label
+
+[[paper (https://x.org)]
+ ^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the label is missing
+
+[bibtex(./bib/glass.bib)
+^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the label is missing
+
+[Paper](Arxiv, to appear in spring
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `)` after the URL is missing
 
 [![Code](https://x.org/a.svg) more
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the image is missing
@@ -441,5 +312,30 @@ Code](https://x.org)
 - [[paper](https://x.org)](extends [Ships](#ships))
 ",
         );
+    }
+
+    #[test]
+    fn a_bracket_is_written_where_only_one_place_is_possible() {
+        for (wrong, right) in [
+            ("[[paper](https://x.org/a]", "[[paper](https://x.org/a)]"),
+            ("[paper](https://x.org/a]", "[paper](https://x.org/a)"),
+            ("[[paper(https://x.org/a)]", "[[paper](https://x.org/a)]"),
+            ("[[paper (https://x.org/a)]", "[[paper](https://x.org/a)]"),
+            ("[paper](https://x.org/a", "[paper](https://x.org/a)"),
+            (
+                "[A Long Title].(https://x.org/a)",
+                "[A Long Title](https://x.org/a)",
+            ),
+            (
+                "[[paper](https://x.org/1] [[code](https://x.org/2)]",
+                "[[paper](https://x.org/1)] [[code](https://x.org/2)]",
+            ),
+            (
+                "[1]: see [see this (https://x.org)]",
+                "[1]: see [see this (https://x.org)]",
+            ),
+        ] {
+            assert_eq!(fixed(&UnrenderedLink, wrong), right);
+        }
     }
 }

@@ -114,12 +114,32 @@ fn starts_line(text: &str, at: usize) -> bool {
     at == 0 || text[..at].trim_end_matches([' ', '\t']).ends_with('\n')
 }
 
+/// The first link or bold text of a line; the whole line if it is a heading or an item.
+fn first_piece(text: &str, line: Span) -> Span {
+    let shown = &text[line.range()];
+    if is_heading(shown) || is_item(shown) {
+        return line;
+    }
+    let bold = shown.find("**").and_then(|open| {
+        let marks = shown[open..].len() - shown[open..].trim_start_matches('*').len();
+        let close = open + marks + shown[open + marks..].find("**")?;
+        let end = shown.len() - shown[close..].trim_start_matches('*').len();
+        Some((open, end))
+    });
+    let link = shown.find("](").and_then(|joint| {
+        let open = shown[..joint].rfind('[')?;
+        Some((open, joint + shown[joint..].find(')')? + 1))
+    });
+    let first = [bold, link].into_iter().flatten().min();
+    first.map_or(line, |(start, end)| Span::new(start, end).shifted(line.start))
+}
+
 fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     let source = cx.document.source();
     let indentation = text_before(source, shown.start);
     let line = shown.start - indentation.len();
     let finding = cx.report(
-        shown,
+        first_piece(source.text(), shown),
         "this Markdown is in an HTML block: GitHub does not render it",
     );
     finding.help("put a blank line before it");
@@ -152,7 +172,7 @@ mod tests {
 
 <br>
  **November**:
- ^^^^^^^^^^^^^ this Markdown is in an HTML block: GitHub does not render it
+ ^^^^^^^^^^^^ this Markdown is in an HTML block: GitHub does not render it
 ",
         );
     }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::shared::broken_tags;
 use crate::{
-    document::{BrokenTag, Document, End, HtmlTag, element},
+    document::{BrokenTag, Document, End, HtmlTag, Style, element},
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -42,6 +42,58 @@ impl Rule for UnbalancedTag {
             alone.retain(|tag| !follows_broken(document, &broken, tag));
         }
         report_all(cx, &alone);
+        check_comments(cx);
+    }
+}
+
+/// Reports comments in comments, which end the outer one too early, and ends of comments that end nothing.
+fn check_comments(cx: &mut Context<'_>) {
+    const OPEN: &str = "<!--";
+    const CLOSE: &str = "-->";
+    let document = cx.document;
+    let mut stray = Vec::new();
+    for run in document
+        .texts()
+        .iter()
+        .filter(|run| run.is_plain() && !run.style.has(Style::CODE))
+    {
+        let ends = document.slice(run.span).match_indices(CLOSE);
+        // A longer arrow is drawn: `--->`.
+        let ends = ends.filter(|(at, _)| !document.slice(run.span)[..*at].ends_with('-'));
+        stray.extend(ends.map(|(at, end)| Span::new(at, at + end.len()).shifted(run.span.start)));
+    }
+    if stray.is_empty() {
+        return;
+    }
+    let mut stray = stray.into_iter().peekable();
+    for &comment in document.comments() {
+        while let Some(end) = stray.next_if(|end| end.start < comment.start) {
+            report_end(cx, end);
+        }
+        let inner = Span::new(comment.start + OPEN.len(), comment.end);
+        if let Some(at) = document.slice(inner).find(OPEN)
+            && let Some(end) = stray.next()
+        {
+            let place = Span::new(at, at + OPEN.len()).shifted(inner.start);
+            cx.report(place, "a comment starts in a comment, and its `-->` ends both")
+                .related(end, "this is shown, with all before it")
+                .help("remove the inner comment, or end the outer one before it");
+        }
+    }
+    for end in stray {
+        report_end(cx, end);
+    }
+}
+
+fn report_end(cx: &mut Context<'_>, end: Span) {
+    // An arrow between two texts is one.
+    let line = cx.document.source().line_at(end.start).span;
+    if cx.document.slice(line).trim() == cx.document.slice(end) {
+        cx.report(
+            end,
+            "`-->` ends nothing: no comment is open here, so GitHub shows it",
+        )
+        .help("remove it");
     }
 }
 
@@ -444,6 +496,27 @@ A <u>B</i> and <b>C<b>
         check(
             &UnbalancedTag,
             "\n- <a name=\"Hinge</a> **[Hinge]** Boats that fold\n",
+        );
+    }
+
+    #[test]
+    fn a_comment_in_a_comment_ends_both() {
+        check(
+            &UnbalancedTag,
+            "
+<!--
+- a <!-- b -->
+    ^^^^ a comment starts in a comment, and its `-->` ends both
+- c
+-->
+
+d --> e
+
+-->
+^^^ `-->` ends nothing: no comment is open here, so GitHub shows it
+
+<!-- f -->
+",
         );
     }
 }

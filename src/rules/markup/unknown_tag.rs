@@ -58,7 +58,8 @@ fn is_unknown(document: &Document<'_>, tag: &HtmlTag) -> bool {
 
 fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
     let shown = quote(cx.document.slice(tag.span));
-    if let Some(meant) = uses.near(cx.document.slice(tag.name), tag.is_close) {
+    let name = cx.document.slice(tag.name);
+    if let Some(meant) = image(cx.document, tag).or_else(|| uses.near(name, tag.is_close)) {
         let message = format!(
             "no HTML tag is called {shown}; did you mean `<{}{meant}>`?",
             if tag.is_close { "/" } else { "" }
@@ -73,6 +74,12 @@ fn report(cx: &mut Context<'_>, tag: &HtmlTag, uses: &Uses) {
         )
         .help("to show it, write `&lt;` for its `<`, or put it between backticks");
     }
+}
+
+/// The element that is meant by `<image src="…">`: only images have a source and such a name.
+fn image(document: &Document<'_>, tag: &HtmlTag) -> Option<&'static str> {
+    let is_image = document.slice(tag.name).to_ascii_lowercase().starts_with("im");
+    (is_image && tag.has_attribute(document.source().text(), "src")).then_some("img")
 }
 
 /// The number of uses of each element in a file, by name and by whether the tag closes it.
@@ -137,6 +144,17 @@ B <br> C <be> D <b>E</b> <br>
 | Write the <image> token and </image> its end |
             ^^^^^^^ “<image>” is read as an unknown HTML tag: the page does not show it
 |---|
+",
+        );
+    }
+
+    #[test]
+    fn a_tag_with_a_source_is_an_image() {
+        check(
+            &UnknownTag,
+            "
+A <image src=\"lamps.png\" width=\"90\"> b
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no HTML tag is called “<image src=\"lamps.png\" width=\"90\">”; did you mean `<img>`?
 ",
         );
     }

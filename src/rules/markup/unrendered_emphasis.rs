@@ -32,6 +32,10 @@ impl Rule for UnrenderedEmphasis {
                 }
             }
         }
+        for [open, close] in spaced_italics(cx.document) {
+            report_spaces(cx, open, close, "italic");
+            reported.extend([open, close]);
+        }
         check_halves(cx, &reported);
     }
 }
@@ -80,22 +84,79 @@ fn check_pair(cx: &mut Context<'_>, open: Span, close: Span) -> bool {
         cx.report(span, "these asterisks are not rendered as bold")
             .help("put a space outside the asterisks, or leave the punctuation at their inner side out of the bold text");
     } else {
-        let mut edits = Vec::new();
-        for space in [
-            Span::new(inner.start, trimmed.start),
-            Span::new(trimmed.end, inner.end),
-        ] {
-            if !space.is_empty() {
-                edits.push(Edit::delete(space));
-            }
-        }
-        cx.report(
-            span,
-            "a space inside the asterisks keeps this text from being bold",
-        )
-        .fix(Fix::safe("remove the space", edits));
+        report_spaces(cx, open, close, "bold");
     }
     true
+}
+
+/// Reports two marks that would be emphasis but for the spaces at their inner sides.
+fn report_spaces(cx: &mut Context<'_>, open: Span, close: Span, look: &str) {
+    let text = cx.document.source().text();
+    let inner = Span::new(open.end, close.start);
+    let trimmed = inner.trimmed(text);
+    let mut edits = Vec::new();
+    for space in [
+        Span::new(inner.start, trimmed.start),
+        Span::new(trimmed.end, inner.end),
+    ] {
+        if !space.is_empty() {
+            edits.push(Edit::delete(space));
+        }
+    }
+    let message = format!("a space inside the marks keeps this text from being {look}");
+    cx.report(Span::new(open.start, close.end), message)
+        .fix(Fix::safe("remove the space", edits));
+}
+
+/// Pairs of single marks with a space at one of their inner sides, each the only two of their kind on a line:
+/// `*Ada Quill *`.
+fn spaced_italics(document: &Document<'_>) -> Vec<[Span; 2]> {
+    let source = document.source();
+    let text = source.text();
+    let mut marks = Vec::new();
+    for run in document.texts() {
+        if run.is_plain() && !is_emphasised(run) {
+            let places = memchr::memchr2_iter(b'*', b'_', text[run.span.range()].as_bytes());
+            let places = places.map(|at| Span::new(at, at + 1).shifted(run.span.start));
+            marks.extend(places.filter(|mark| is_single(text, *mark)));
+        }
+    }
+    let mut pairs = Vec::new();
+    for line in marks.chunk_by(|a, b| is_same_line(source, *a, *b)) {
+        if let [open, close] = *line
+            && source.slice(open) == source.slice(close)
+            && is_spaced_pair(text, open, close)
+        {
+            pairs.push([open, close]);
+        }
+    }
+    pairs
+}
+
+/// True for a mark that is not one of several in a row.
+fn is_single(text: &str, mark: Span) -> bool {
+    let same = &text[mark.range()];
+    !text[..mark.start].ends_with(same)
+        && !text[..mark.start].ends_with('\\')
+        && !text[mark.end..].starts_with(same)
+}
+
+fn is_spaced_pair(text: &str, open: Span, close: Span) -> bool {
+    /// Fewer letters may be the factor of a product: `2 *n * 3`.
+    const MIN_LETTERS: usize = 4;
+    let inner = &text[open.end..close.start];
+    let (before, behind) = (
+        text[..open.start].chars().next_back(),
+        text[close.end..].chars().next(),
+    );
+    let starts_with_space = inner.starts_with(' ');
+    inner.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
+        && !inner.contains('|')
+        // With a space on both sides of both marks they are stars between texts.
+        && starts_with_space != inner.ends_with(' ')
+        && !is_word(before)
+        && !is_word(behind)
+        && (before != Some(' ') || behind != Some(' ') || !starts_with_space)
 }
 
 /// The number of times that a list opens emphasis with each mark, and that it closes it.
@@ -264,11 +325,11 @@ mod tests {
             &UnrenderedEmphasis,
             "
 | **Title ** | (** oral**) |
-  ^^^^^^^^^^ a space inside the asterisks keeps this text from being bold
-                ^^^^^^^^^ a space inside the asterisks keeps this text from being bold
+  ^^^^^^^^^^ a space inside the marks keeps this text from being bold
+                ^^^^^^^^^ a space inside the marks keeps this text from being bold
 |---|---|
 | **fine** | ** [x](y)** |
-             ^^^^^^^^^^^ a space inside the asterisks keeps this text from being bold
+             ^^^^^^^^^^^ a space inside the marks keeps this text from being bold
 ",
         );
     }
@@ -319,6 +380,20 @@ mod tests {
         check(
             &UnrenderedEmphasis,
             "save as '***.mat' and '***.mat'\n`** x **` \\*\\*x \\*\\* 2**3\n",
+        );
+    }
+
+    #[test]
+    fn spaces_inside_single_marks_forbid_italics() {
+        check(
+            &UnrenderedEmphasis,
+            "
+**On Large Boats** [2022].<br>*Ida Fenn, Karl Oster et. al. *<br>
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a space inside the marks keeps this text from being italic
+On Small Boats. _Ida Fenn _
+                ^^^^^^^^^^^ a space inside the marks keeps this text from being italic
+Of these 5 * 3 * 2 and a * b, or 2 *n * 3, nothing is emphasis; nor are footnotes* and stars *.
+",
         );
     }
 }

@@ -4,7 +4,10 @@ use super::shared::{is_year, marked_lines};
 use crate::{
     document::Document,
     finding::{Edit, Fix},
-    rules::base::{Context, Meta, Rule, meta},
+    rules::{
+        base::{Context, Meta, Rule, meta},
+        support::text_before,
+    },
     source::Span,
 };
 
@@ -27,6 +30,14 @@ impl Rule for UnrenderedListItem {
                 cx.report(line, message).fix(space_at(line.start + 1));
             }
         }
+        for line in doubled_marks(cx.document) {
+            let mark = Span::new(line.start, line.start + 1);
+            let behind = cx.document.slice(Span::new(mark.end, line.end));
+            let gap = behind.len() - behind.trim_start_matches(' ').len();
+            let edit = Edit::delete(Span::new(mark.start, mark.end + gap));
+            cx.report(line, "the mark of this list item is doubled")
+                .fix(Fix::safe("remove one mark", vec![edit]).reshaping());
+        }
         for &item in cx.document.items() {
             if let Some(task) = task_box(cx.document, item) {
                 cx.report(
@@ -43,19 +54,80 @@ fn space_at(at: usize) -> Fix {
     Fix::safe("add the space", vec![Edit::insert(at, " ")]).reshaping()
 }
 
-/// True if a line is an item but for the space after its mark: it holds a link or a year, as entries do.
+/// The lines with two marks, `** x` and `- - x`, between items with one.
+fn doubled_marks(document: &Document<'_>) -> Vec<Span> {
+    let source = document.source();
+    let mut lines = marked_lines(document);
+    lines.extend(document.items().iter().map(|item| {
+        let end = source.line_at(item.start).span.end.min(item.end);
+        Span::new(item.start, end).trimmed(source.text())
+    }));
+    lines.retain(|line| {
+        let text = source.slice(*line);
+        let Some(mark) = text.chars().next().filter(|c| matches!(c, '-' | '*' | '+')) else {
+            return false;
+        };
+        let rest = text[1..].trim_start_matches(' ');
+        // `- - a` may be an item in an item; beside items of one mark it is not.
+        rest.strip_prefix(mark)
+            .is_some_and(|rest| rest.starts_with(' ') && rest.contains(char::is_alphanumeric))
+            && starts_line(document, *line)
+            && siblings(document, *line)
+                .iter()
+                .all(|sibling| *sibling == Some(mark))
+    });
+    lines.sort_unstable();
+    lines.dedup_by_key(|line| line.start);
+    lines
+}
+
+/// True if nothing but spaces is before a place on its line.
+fn starts_line(document: &Document<'_>, line: Span) -> bool {
+    text_before(document.source(), line.start).trim().is_empty()
+}
+
+/// The marks of the items on the lines above and below, if they are indented alike.
+fn siblings(document: &Document<'_>, line: Span) -> [Option<char>; 2] {
+    let source = document.source();
+    let indentation = text_before(source, line.start);
+    let whole = source.line_at(line.start).whole();
+    let above = whole.start.checked_sub(1).map(|end| source.line_at(end).span);
+    let below = (whole.end < source.text().len()).then(|| source.line_at(whole.end).span);
+    [above, below].map(|other| {
+        let text = source.slice(other?).strip_prefix(indentation)?;
+        let mark = text.chars().next().filter(|c| matches!(c, '-' | '*' | '+'))?;
+        let rest = text[1..].strip_prefix(' ')?;
+        // Another line with two marks proves nothing.
+        (!rest.starts_with(mark)).then_some(mark)
+    })
+}
+
+/// True if a line is an item but for the space after its mark: it holds a link or a year, as entries do, or is beside
+/// items.
 fn is_item(document: &Document<'_>, line: Span) -> bool {
     let text = document.slice(line);
     let Some(rest) = text.strip_prefix(['-', '*', '+']) else {
         return false;
     };
+    let is_among_items = || siblings(document, line).contains(&text.chars().next());
+    // `-2023.[Rooms](…)` is an item like `- 2023.[Rooms](…)`, while `-5 degrees` is a number.
+    if rest.get(..4).is_some_and(is_year) && is_among_items() {
+        return true;
+    }
     // An asterisk before two others opens bold emphasis, and a hyphen before a digit makes a number.
     let is_bold = rest.starts_with("**") && !text.starts_with('*');
     if !is_bold && !rest.starts_with(|c: char| c.is_alphabetic() || "[(\"“`".contains(c)) {
         return false;
     }
     // A note on the state of the page has a year as well.
-    (!document.links_in(line).is_empty() || has_year(rest)) && !rest.to_lowercase().contains("updated")
+    let is_note = rest.to_lowercase().contains("updated");
+    let is_emphasis = text.starts_with('*') && rest.trim_end().ends_with('*');
+    let is_sibling = || {
+        !is_emphasis
+            && rest.starts_with(char::is_uppercase)
+            && siblings(document, line)[0] == text.chars().next()
+    };
+    (!document.links_in(line).is_empty() || has_year(rest) || is_sibling()) && !is_note
 }
 
 /// True if a year is a word of a text.
@@ -128,6 +200,32 @@ mod tests {
 -> [z](z)
 
 `-[code](e)`
+",
+        );
+    }
+
+    #[test]
+    fn items_beside_a_line_tell_its_mark() {
+        check(
+            &UnrenderedListItem,
+            "
+- Rooms by Day [paper](e)
+-Rooms by Night (a survey is to come)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is not rendered as a list item: the space is missing after `-`
+- Rooms by Moon [paper](e)
+-2023.[Rooms by Lamp](f)
+^^^^^^^^^^^^^^^^^^^^^^^^ this is not rendered as a list item: the space is missing after `-`
+- 2023.[Rooms by Fire](g)
+-5 degrees
+*Last change: May*
+
+* [2024/10] **Doors that Stick** [paper](h)
+** [2024/10] **Doors that Swing** [paper](i)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the mark of this list item is doubled
+* [2024/09] **Doors that Slide** [paper](j)
+* * [2024/08] **Doors that Fold** [paper](k)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the mark of this list item is doubled
+* [2024/07] **Doors that Hang** [paper](l)
 ",
         );
     }

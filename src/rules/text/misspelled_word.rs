@@ -58,18 +58,22 @@ impl Rule for MisspelledWord {
 /// The words that may be misspelled, each with its text.
 fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (&'d TextRun, Span)> {
     let text = document.source().text();
-    document.texts().iter().filter(|run| is_prose(run)).flat_map(move |run| {
-        let mut rest = run.span;
-        std::iter::from_fn(move || {
-            loop {
-                let span = next_letters(text, rest)?;
-                rest.start = span.end;
-                if is_word(text, span) {
-                    return Some((run, span));
+    document
+        .texts()
+        .iter()
+        .filter(|run| is_prose(run))
+        .flat_map(move |run| {
+            let mut rest = run.span;
+            std::iter::from_fn(move || {
+                loop {
+                    let span = next_letters(text, rest)?;
+                    rest.start = span.end;
+                    if is_word(text, span) {
+                        return Some((run, span));
+                    }
                 }
-            }
+            })
         })
-    })
 }
 
 /// True for text that people read as it is written, and that GitHub shows.
@@ -323,7 +327,9 @@ fn stands_out(run: &TextRun) -> bool {
 fn is_in_title(cx: &View<'_>, run: &TextRun, word: Span) -> bool {
     let mut words = cx.document.slice(run.span).split_whitespace();
     let entry = cx.list.entry_at(word.start);
-    let title = entry.filter(|entry| entry.is_paper()).and_then(|entry| entry.title.as_ref());
+    let title = entry
+        .filter(|entry| entry.is_paper())
+        .and_then(|entry| entry.title.as_ref());
     stands_out(run) && words.nth(LONGEST_LABEL).is_some()
         || title.is_some_and(|title| title.span.contains(word))
         || role(cx, word) == Some(Role::Title)
@@ -337,7 +343,10 @@ fn is_among_authors(cx: &View<'_>, word: Span) -> bool {
 
 /// The meaning of the column that holds a word below the header, which consists of words of the list.
 fn role(cx: &View<'_>, word: Span) -> Option<Role> {
-    let cell = cx.document.cell_at(word.start).filter(|cell| cell.row.is_some())?;
+    let cell = cx
+        .document
+        .cell_at(word.start)
+        .filter(|cell| cell.row.is_some())?;
     cx.list.role(cell.table, cell.column)
 }
 

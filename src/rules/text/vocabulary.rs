@@ -5,10 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::{
-    hash::fnv1a,
-    rules::support::is_one_typo,
-};
+use crate::{hash::fnv1a, rules::support::is_one_typo};
 
 /// Words with fewer uses prove nothing about another word.
 const ENOUGH: usize = 3;
@@ -37,7 +34,11 @@ impl Vocabulary {
             }
         }
         let mut by_typo = HashMap::new();
-        for word in uses.iter().filter(|(_, uses)| **uses >= ENOUGH).map(|(word, _)| word) {
+        for word in uses
+            .iter()
+            .filter(|(_, uses)| **uses >= ENOUGH)
+            .map(|(word, _)| word)
+        {
             for typo in with_letter_missing(word) {
                 // Of two frequent words, the more frequent one is meant; of equals, the first of the alphabet.
                 let other = by_typo.entry(typo).or_insert_with(|| word.clone());
@@ -62,7 +63,10 @@ impl Vocabulary {
 
     /// The most frequent word that is one typo away from a word in lower case.
     pub(super) fn nearest(&self, word: &str) -> Option<&str> {
-        let near = self.uses.iter().filter(|(other, uses)| **uses >= ENOUGH && is_one_typo(other, word));
+        let near = self
+            .uses
+            .iter()
+            .filter(|(other, uses)| **uses >= ENOUGH && is_one_typo(other, word));
         let (nearest, _) = near.max_by_key(|(other, uses)| (**uses, *other))?;
         Some(nearest)
     }
@@ -99,8 +103,13 @@ pub(super) fn corrections(word: &str) -> Vec<&'static str> {
 }
 
 /// The right words of the dictionary.
-static KNOWN: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| typos_dict::WORD.map.values().flat_map(|words| words.iter().copied()).collect());
+static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    typos_dict::WORD
+        .map
+        .values()
+        .flat_map(|words| words.iter().copied())
+        .collect()
+});
 
 /// True for a word in lower case that is a right one.
 pub(super) fn is_known(word: &str) -> bool {
@@ -109,7 +118,9 @@ pub(super) fn is_known(word: &str) -> bool {
 
 /// True for a verb with `able` behind it, which the dictionary may spell in another way: `invokable`.
 fn is_able(word: &str) -> bool {
-    let stem = ["able", "ably", "ability"].iter().find_map(|end| word.strip_suffix(end));
+    let stem = ["able", "ably", "ability"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end));
     stem.is_some_and(|stem| is_known(stem) || is_known(&format!("{stem}e")))
 }
 
@@ -122,7 +133,10 @@ mod tests {
         let text = "Reconstruction reconstruction RECONSTRUCTION planning planning planning sigle";
         let vocabulary = Vocabulary::of(text.split(' '));
         assert_eq!(vocabulary.uses("reconstruction"), 3);
-        assert_eq!(vocabulary.with_letter_added("reconstrction"), Some("reconstruction"));
+        assert_eq!(
+            vocabulary.with_letter_added("reconstrction"),
+            Some("reconstruction")
+        );
         assert_eq!(vocabulary.with_letter_added("planing"), None);
         assert_eq!(vocabulary.nearest("plannning"), Some("planning"));
         assert_eq!(vocabulary.nearest("signle"), None);

@@ -210,9 +210,16 @@ mod tests {
 
     #[test]
     fn the_year_of_a_preprint_is_that_of_its_identifier() {
-        let row = |venue: &str, id: &str| format!("\n| Title | Venue | Paper |\n|---|---|---|\n| A | {venue} | [p](https://arxiv.org/abs/{id}) |\n");
+        let row = |venue: &str, id: &str| {
+            format!(
+                "\n| Title | Venue | Paper |\n|---|---|---|\n| A | {venue} | [p](https://arxiv.org/abs/{id}) |\n"
+            )
+        };
         for (wrong, right) in [("arXiv 2024", "arXiv 2025"), ("CVPR 2019", "CVPR 2019")] {
-            assert_eq!(fixed(&ContradictedYear, &row(wrong, "2502.02171")), row(right, "2502.02171"));
+            assert_eq!(
+                fixed(&ContradictedYear, &row(wrong, "2502.02171")),
+                row(right, "2502.02171")
+            );
         }
     }
 }

@@ -43,7 +43,8 @@ impl Rule for InconsistentVenueStyle {
 /// True if a name in running text may not be a venue, or a year after a hyphen may be part of it.
 fn may_be_name(venue: &VenueCell<'_>, style: VenueStyle) -> bool {
     // `SemEval-2020` is the name of a task.
-    !matches!(venue.column, Column::Table { .. }) && (venue.text.known.is_none() || style.join == Join::Hyphen)
+    !matches!(venue.column, Column::Table { .. })
+        && (venue.text.known.is_none() || style.join == Join::Hyphen)
 }
 
 #[cfg(test)]
@@ -136,7 +137,8 @@ mod tests {
         let items = item("ICML21", "ICML, 2021").repeat(20);
         let alone = "- `[SeaVD]` A thousand films of harbours. ACL, 2021. [[paper](https://x.org)]\n";
         let odd = item("ACL21", "ACL 2021");
-        let mark = " ".repeat(51) + "^^^^^^^^ `ACL 2021` should be `ACL, 2021`: 21 of 22 venues are written so\n";
+        let mark =
+            " ".repeat(51) + "^^^^^^^^ `ACL 2021` should be `ACL, 2021`: 21 of 22 venues are written so\n";
         check(&InconsistentVenueStyle, &format!("{items}{alone}{odd}{mark}"));
     }
 

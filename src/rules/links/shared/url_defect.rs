@@ -137,7 +137,9 @@ fn on_own_machine(url: &str) -> Option<Defect<'_>> {
     let page = url[place.len()..].find("http").map(|at| &url[place.len() + at..]);
     Some(Defect {
         cause: Cause::Local(place),
-        meant: page.filter(|page| after_scheme(page).is_some()).map(str::to_owned),
+        meant: page
+            .filter(|page| after_scheme(page).is_some())
+            .map(str::to_owned),
     })
 }
 
@@ -363,7 +365,9 @@ fn loose_end(url: &str) -> Option<Defect<'_>> {
         ']' => closes_more(path, '[', ']'),
         '.' => !path.ends_with("/.") && !path.contains("wiki") && !marks_words(path),
         '*' => path.ends_with("**"),
-        ',' | ';' | '"' | '”' | '，' | '。' | '；' | '、' | '）' | '】' | '》' | '>' => !marks_words(path),
+        ',' | ';' | '"' | '”' | '，' | '。' | '；' | '、' | '）' | '】' | '》' | '>' => {
+            !marks_words(path)
+        }
         _ => path.ends_with("%5D") && !path.contains("%5B"),
     };
     let meant = url.trim_end_matches("%5D").trim_end_matches(ENDS);
@@ -384,17 +388,28 @@ fn marks_words(path: &str) -> bool {
 
 /// A name between slashes that stands in a template for another one: `your-group`, `username`, `xxxx.xxxxx`.
 fn template(url: &str) -> Option<Defect<'_>> {
-    const WORDS: [&str; 8] = ["username", "user-name", "yourname", "repo-name", "reponame", "owner", "user", "org"];
+    const WORDS: [&str; 8] = [
+        "username",
+        "user-name",
+        "yourname",
+        "repo-name",
+        "reponame",
+        "owner",
+        "user",
+        "org",
+    ];
     const STARTS: [&str; 4] = ["your-", "your_", "<", "["];
     let (host, path) = split_host(url)?;
     let is_repository = matches!(host, "github.com" | "img.shields.io" | "huggingface.co");
     let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
     let word = path.split('/').filter(|part| !part.is_empty()).find(|part| {
         let lower = part.to_ascii_lowercase();
-        let is_name = is_repository && (STARTS.iter().any(|start| lower.starts_with(start)) || is_all_placeholder(part, &WORDS));
+        let is_name = is_repository
+            && (STARTS.iter().any(|start| lower.starts_with(start)) || is_all_placeholder(part, &WORDS));
         is_name || host == "arxiv.org" && lower.starts_with("xxxx")
     });
-    let word = word.or_else(|| (host == "example.com" && !path.trim_matches('/').is_empty()).then_some(host))?;
+    let word =
+        word.or_else(|| (host == "example.com" && !path.trim_matches('/').is_empty()).then_some(host))?;
     Some(Defect {
         cause: Cause::Template(word),
         meant: None,
@@ -425,16 +440,25 @@ fn bad_owner(url: &str) -> Option<Defect<'_>> {
 fn bad_badge(url: &str) -> Option<Defect<'_>> {
     let (host, path) = split_host(url)?;
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    match (host, path.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice()) {
+    match (
+        host,
+        path.trim_start_matches('/')
+            .split('/')
+            .collect::<Vec<_>>()
+            .as_slice(),
+    ) {
         // `github/stars/owner` counts the stars of all repositories of an owner.
-        ("img.shields.io", ["github", "stars" | "forks" | "license" | "last-commit", names @ ..])
-            if names.iter().any(|name| matches!(*name, "" | ".svg")) || names.is_empty() =>
-        {
-            Some(Defect {
-                cause: Cause::BadgeWithoutRepository,
-                meant: None,
-            })
-        }
+        (
+            "img.shields.io",
+            [
+                "github",
+                "stars" | "forks" | "license" | "last-commit",
+                names @ ..,
+            ],
+        ) if names.iter().any(|name| matches!(*name, "" | ".svg")) || names.is_empty() => Some(Defect {
+            cause: Cause::BadgeWithoutRepository,
+            meant: None,
+        }),
         ("github.com", [owner, name])
             if name.ends_with(".svg") && (query.is_empty() || query.contains('=')) && !owner.is_empty() =>
         {
@@ -592,7 +616,11 @@ mod tests {
             &on("chrome-extension:"),
             Some("https://arxiv.org/pdf/2401.03161.pdf"),
         );
-        is_bad("view-source:https://x.org/a", &on("view-source:"), Some("https://x.org/a"));
+        is_bad(
+            "view-source:https://x.org/a",
+            &on("view-source:"),
+            Some("https://x.org/a"),
+        );
         is_bad(
             "https://arxiv.org/abs/2401.03162;",
             "the `;` at its end does not belong to it",
@@ -601,7 +629,10 @@ mod tests {
         is_bad("![A](a.png)", "it is a whole image in Markdown", Some("a.png"));
         for (url, word) in [
             ("https://github.com/your-group/bridges", "your-group"),
-            ("https://img.shields.io/github/stars/your-group/your-repo", "your-group"),
+            (
+                "https://img.shields.io/github/stars/your-group/your-repo",
+                "your-group",
+            ),
             ("https://github.com/USERNAME/oars", "USERNAME"),
             ("https://github.com/<owner>/<repo>", "<owner>"),
             ("https://github.com/[user]/[repo]", "[user]"),
@@ -610,7 +641,11 @@ mod tests {
         ] {
             is_bad(url, &format!("`{word}` is a placeholder"), None);
         }
-        is_bad("https://github.com/pia.anker/radio", "no owner on GitHub can be called `pia.anker`", None);
+        is_bad(
+            "https://github.com/pia.anker/radio",
+            "no owner on GitHub can be called `pia.anker`",
+            None,
+        );
         for url in [
             "https://img.shields.io/github/stars/.svg?label=stars",
             "https://img.shields.io/github/stars/oarlock-lab/?style=social",
