@@ -276,10 +276,10 @@ Code](https://x.org)
 ^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: a full stop or colon separates label and URL
 
 [[https://x.org/a)]
- ^^^^^^^^^^^^^^^^^ not rendered as a link: the URL is in place of the label
+ ^^^^^^^^^^^^^^^^^^ not rendered as a link: the URL is in place of the label
 
 [[paper (https://x.org)]
- ^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the label is missing
+ ^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the label is missing
 
 [bibtex(./bib/glass.bib)
 ^^^^^^^^^^^^^^^^^^^^^^^^ not rendered as a link: the `]` after the label is missing
