@@ -32,6 +32,8 @@ pub struct Conventions {
     pub bold: Forms<Role, bool>,
     /// The style of venue and year together; `None` for venues without a year.
     pub venue_style: Forms<(), Option<VenueStyle>>,
+    /// The style of the venues that have a year.
+    pub year_style: Forms<(), VenueStyle>,
     /// The spelling of the names of venues, by word.
     pub venue_spelling: Forms<Spelling, Spelling>,
     /// The spelling of the labels of links, by word.
@@ -66,6 +68,7 @@ impl Conventions {
         Self {
             bold: Forms::new(declared.bold.clone()),
             venue_style: Forms::new(style.map(|style| ((), Some(style)))),
+            year_style: Forms::new(style.map(|style| ((), style))),
             // A word may be a venue in one list and a label in another.
             venue_spelling: Forms::new(spellings.iter().copied()),
             label: Forms::new(spellings),
@@ -206,6 +209,14 @@ impl Conventions {
         has_year: bool,
     ) {
         let span = venue.venue_span();
+        if let Some(form) = venue.text.style {
+            self.year_style.add(Sample {
+                column: venue.column,
+                group: (),
+                span,
+                form,
+            });
+        }
         if venue.text.style.is_some() || venue.text.year.is_none() && !has_year {
             self.venue_style.add(Sample {
                 column: venue.column,

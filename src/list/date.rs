@@ -254,7 +254,7 @@ fn number(token: &str, most: u8) -> Option<u8> {
 
 /// The number of the month that a text names, in full or by its first letters.
 #[must_use]
-pub(super) fn month(text: &str) -> Option<u8> {
+pub fn month(text: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

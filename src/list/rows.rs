@@ -109,7 +109,13 @@ impl<'r> Reader<'_, 'r> {
         let filled = row
             .own_cells()
             .filter(|(_, cell)| !self.document.slice(*cell).trim().is_empty());
-        row.cells.len() > 2 && filled.take(2).count() < 2
+        row.cells.len() > 2 && filled.take(2).count() < 2 || self.is_rule(row)
+    }
+
+    /// True if every cell of a row is empty or has a placeholder: rows of dashes divide a table.
+    fn is_rule(&self, row: &Row) -> bool {
+        let mut cells = row.own_cells();
+        cells.all(|(_, cell)| is_placeholder(&self.document.visible_text(cell)))
     }
 
     /// Reads a cell into the entry of its row. Of two columns with one role the first counts.

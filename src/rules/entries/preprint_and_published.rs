@@ -59,7 +59,8 @@ fn published<'l, 'r>(list: &'l List<'r>, group: &[EntryId]) -> Option<(&'l Entry
 
 fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>) {
     let place = cx.document.slice(published.span());
-    let message = format!("this paper is listed as {} in another section", quote(place));
+    let line = cx.document.source().line_index(published.span().start) + 1;
+    let message = format!("this paper is a preprint here, and {} on line {line}", quote(place));
     // The two entries may be two papers of one title, so the fix should be reviewed.
     let edit = Edit::replace(preprint.span(), place);
     cx.report(preprint.span(), message)
@@ -80,7 +81,7 @@ mod tests {
 # Detection
 
 - [Grasping Objects by Their Sound Alone](https://arxiv.org/abs/2401.00001), arXiv 2024
-                                                                             ^^^^^^^^^^ this paper is listed as “CVPR 2025” in another section
+                                                                             ^^^^^^^^^^ this paper is a preprint here, and “CVPR 2025” on line 8
 
 # Grasping
 

@@ -101,13 +101,22 @@ impl<'a> Paper<'a> {
             }
         };
         let is_right = if venue.text.known?.is_preprint() {
-            self.id.may_be_listed_under(given)
+            // The entry's own date proves a year that the turn of the year would allow.
+            self.id.may_be_listed_under(given) && !self.dates_otherwise(entry, given)
         } else {
             // A published paper may be younger than its preprint, and is sent to arXiv two years later now and then: 1 of
             // 3,241.
             given + 2 >= self.year
         };
         (!is_right).then(|| (span, given.to_string()))
+    }
+
+    /// True if an entry has a date of the identifier's year, and another year with its venue.
+    fn dates_otherwise(&self, entry: &Entry<'_>, given: u16) -> bool {
+        let (Some((span, date)), Some(venue)) = (entry.date, &entry.venue) else {
+            return false;
+        };
+        given != self.year && date.year == self.year && date.month.is_some() && !venue.run.contains(span)
     }
 
     /// A date with a month that is a whole year off or before the identifier, with its place.
@@ -221,5 +230,18 @@ mod tests {
                 row(right, "2502.02171")
             );
         }
+    }
+
+    #[test]
+    fn the_date_of_an_entry_proves_its_year() {
+        let entry = |year: u16| {
+            format!(
+                "**Rain in Oil: Painting Storms from a Word** \\\n*Mira Weg* \\\narXiv {year}. \
+                 [[Paper](https://arxiv.org/abs/2201.03231)] \\\n"
+            )
+        };
+        let dated = |year| entry(year) + "20 Jan 2022\n";
+        assert_eq!(fixed(&ContradictedYear, &dated(2021)), dated(2022));
+        assert_eq!(fixed(&ContradictedYear, &entry(2021)), entry(2021));
     }
 }

@@ -19,11 +19,11 @@ impl Rule for InconsistentVenueStyle {
 
     fn check(&self, cx: &mut Context<'_>) {
         for venue in cx.list.venue_places() {
-            let Some(convention) = cx.list.conventions().venue_style.of(venue.column, ()) else {
+            let Some(convention) = cx.list.conventions().year_style.of(venue.column, ()) else {
                 continue;
             };
-            if let (Some(found), Some(wanted), Some(year)) =
-                (venue.text.style, convention.form, venue.text.year)
+            let wanted = convention.form;
+            if let (Some(found), Some(year)) = (venue.text.style, venue.text.year)
                 && found != wanted
                 && !may_be_name(venue, found)
             {

@@ -110,11 +110,10 @@ fn check_rows(cx: &mut Context<'_>) {
 
 fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Spelling>, arxiv: &str, year: u16) {
     let fix = preprint_fix(cx, cell, arxiv, year);
-    cx.report(
-        cell.span,
-        "this row has no venue, but its link leads to arXiv, which this list names as one",
-    )
-    .fix(fix);
+    let message = format!("this row has no venue; other rows with a link to arXiv have `{arxiv}`");
+    cx.report(cell.span, message)
+        .help("write its venue")
+        .fix(fix);
 }
 
 /// Writes arXiv as the column writes venues. The paper may have been published since, so the fix should be reviewed.
@@ -190,7 +189,7 @@ mod tests {
 | Title | Venue | Paper |
 |---|---|---|
 {rows}| B | - | [x](https://arxiv.org/abs/2301.00002) |
-      ^ this row has no venue, but its link leads to arXiv, which this list names as one
+      ^ this row has no venue; other rows with a link to arXiv have `Arxiv`
 | B | Blog | [x](https://example.org) |
 "
             ),

@@ -2,6 +2,7 @@
 
 mod contradicted_venue;
 mod contradicted_year;
+mod impossible_date;
 mod impossible_edition;
 mod inconsistent_date_form;
 mod inconsistent_venue_spelling;
@@ -19,6 +20,7 @@ use crate::rules::base::Rule;
 pub(super) static RULES: &[&dyn Rule] = &[
     &contradicted_venue::ContradictedVenue,
     &contradicted_year::ContradictedYear,
+    &impossible_date::ImpossibleDate,
     &impossible_edition::ImpossibleEdition,
     &inconsistent_date_form::InconsistentDateForm,
     &inconsistent_venue_spelling::InconsistentVenueSpelling,
