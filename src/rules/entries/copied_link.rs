@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     config::Role,
+    document::Link,
     identity::{Identity, is_four_digits},
     list::{Entry, Target, Use, beginning},
     rules::{
@@ -43,7 +44,44 @@ impl Rule for CopiedLink {
                 report(cx, &copied);
             }
         }
+        for entry in cx.list.entries() {
+            check_labels(cx, entry);
+        }
     }
+}
+
+/// The labels of files that a paper has beside it: each is a file of its own.
+const FILES: [&str; 6] = ["paper", "supplement", "supp", "slides", "poster", "video"];
+
+/// Reports one file under two labels of an entry that name two things.
+fn check_labels(cx: &mut Context<'_>, entry: &Entry<'_>) {
+    let mut files: Vec<(&str, &Link)> = Vec::new();
+    for link in &entry.links {
+        let link = cx.link(link.link);
+        let label = cx.document.slice(link.label).trim_matches(|c: char| !c.is_alphanumeric());
+        let Some(kind) = FILES.iter().find(|kind| label.eq_ignore_ascii_case(kind)) else {
+            continue;
+        };
+        let other = files.iter().find(|(other, first)| other != kind && first.url == link.url);
+        // A site with pages of several papers may show all of it on one of them.
+        if let Some((other, first)) = other
+            && is_file(&link.url)
+        {
+            let message = format!("`{label}` is the same file as `{other}`");
+            let place = first.destination;
+            cx.report(link.destination, message)
+                .related(place, "the same file")
+                .help("one of the two was probably copied; link each label to its own file");
+            return;
+        }
+        files.push((kind, link));
+    }
+}
+
+fn is_file(url: &str) -> bool {
+    const ENDS: [&str; 5] = [".pdf", ".pptx", ".ppt", ".mp4", ".zip"];
+    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+    ENDS.iter().any(|end| path.ends_with(end))
 }
 
 /// The links to a target that belong to other entries.
@@ -353,6 +391,19 @@ mod tests {
 | Gannet-1.5-70B | [Paper](https://storage.millpond.org/media/gannet_v1_5_report.pdf) |
 | Ropes are Chains: Shorter Proofs for Long Lines | [Code](https://github.com/chain-lines/viper) |
 | Viper: Long Lines in Linear Time with Chosen States | [Code](https://github.com/chain-lines/viper) |
+",
+        );
+    }
+
+    #[test]
+    fn one_file_under_two_labels_was_copied() {
+        check(
+            &CopiedLink,
+            "
+- Lamps that Lie about the Hour. CVPR 2024. [[paper](https://x.org/lie.pdf)] [[supplement](https://x.org/lie.pdf)]
+                                                                                           ^^^^^^^^^^^^^^^^^^^^^ `supplement` is the same file as `paper`
+- Lamps that Ask the Hour. CVPR 2024. [[paper](https://x.org/ask.pdf)] [[pdf](https://x.org/ask.pdf)]
+- Lamps that Know the Hour. CVPR 2024. [[paper](https://x.org/know)] [[poster](https://x.org/know)]
 ",
         );
     }

@@ -3,7 +3,7 @@
 use super::shared::Columns;
 use crate::{
     document::{Document, Row, Table},
-    finding::{Edit, Fix, counted},
+    finding::{Edit, Fix, Severity, counted},
     list::{CellKind, is_placeholder},
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -25,12 +25,15 @@ impl Rule for LostCells {
         let document = cx.document;
         for table in document.tables() {
             let columns = Columns::of(document, table);
-            let mut lost = Vec::new();
+            let (mut lost, mut surplus) = (Vec::new(), Vec::new());
             for row in &table.rows {
                 if let Some(span) = lost_part(document, table, row, &columns) {
                     lost.push(Lost { row, span });
+                } else {
+                    surplus.extend(placeholders(document, table, row));
                 }
             }
+            report_surplus(cx, table, &surplus);
             // Two rows may overflow for two reasons; where most do, a column of the header is missing.
             if lost.len() > 2 && lost.len() * 2 > table.rows.len() {
                 report_header(cx, table, &lost);
@@ -68,6 +71,40 @@ fn lost_part(document: &Document<'_>, table: &Table, row: &Row, columns: &Column
         }
     }
     missed.or_else(|| placeholder.filter(|_| is_shifted_right(document, row, columns.usual())))
+}
+
+/// The cells of a row beyond the header, if all of them hold a placeholder. Empty cells come from a pipe too many.
+fn placeholders(document: &Document<'_>, table: &Table, row: &Row) -> Option<Span> {
+    let text = document.source().text();
+    let extra = row.cells.get(table.width()..)?;
+    let shown = |cell: &Span| document.slice(*cell).trim();
+    let is_filler = |cell: &Span| is_placeholder(shown(cell)) && !is_comment(shown(cell));
+    let (first, last) = (extra.first()?, extra.last()?);
+    let has_text = extra.iter().any(|cell| !shown(cell).is_empty());
+    (has_text && extra.iter().all(is_filler)).then(|| Span::new(first.start, last.end).trimmed(text))
+}
+
+/// Reports placeholders that GitHub drops, all those of a table in one finding: nothing is lost.
+fn report_surplus(cx: &mut Context<'_>, table: &Table, surplus: &[Span]) {
+    let [first, others @ ..] = surplus else { return };
+    let more = match others.len() {
+        0 => String::new(),
+        _ => format!(" ({})", counted(surplus.len(), "row")),
+    };
+    let text = cx.document.source().text();
+    let mut edits = Vec::new();
+    for span in surplus {
+        // From the pipe before the cells; the one behind them ends the row.
+        if let Some(pipe) = text[..span.start].rfind('|') {
+            let end = span.end + text[span.end..].len() - text[span.end..].trim_start_matches(' ').len();
+            edits.push(Edit::delete(Span::new(pipe, end)));
+        }
+    }
+    let finding = cx.report(*first, format!("this row has more cells than the header: GitHub drops them{more}"));
+    finding.severity = Severity::Info.min(finding.severity);
+    finding
+        .related(table.header.span, "the header")
+        .fix(Fix::safe("remove the extra cells", edits).reshaping());
 }
 
 /// True if each cell looks like the cells of the previous column, so that there is an extra pipe left of it.
@@ -280,6 +317,7 @@ mod tests {
           ^^^^^ this row has 4 cells, the header has 2: GitHub drops “3 | 4”
 | 1 | 2 | |
 | 1 | 2 | -- |
+          ^^ this row has more cells than the header: GitHub drops them
 | 1 | 2 | ⭐ |
           ^ this row has 3 cells, the header has 2: GitHub drops “⭐”
 | 1 | 2 | [//]: # (2024) |
@@ -301,6 +339,7 @@ mod tests {
 | C | | C title that is long enough | [c](https://arxiv.org/abs/3) | null |
                                                                      ^^^^ this row has 5 cells, the header has 4: GitHub drops “null”
 | D | D title that is long enough | [d](https://arxiv.org/abs/4) | - | null |
+                                                                       ^^^^ this row has more cells than the header: GitHub drops them
 ",
         );
     }

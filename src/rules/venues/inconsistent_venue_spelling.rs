@@ -25,6 +25,7 @@ impl Rule for InconsistentVenueSpelling {
 
     fn check(&self, cx: &mut Context<'_>) {
         let spellings = &cx.list.conventions().venue_spelling;
+        let keeps_case = keeps_case(cx);
         for sample in spellings.samples() {
             if !is_bare(cx.document.slice(sample.span)) {
                 continue;
@@ -33,7 +34,7 @@ impl Rule for InconsistentVenueSpelling {
                 Some(convention) if convention.form != sample.form => report_outlier(cx, sample, convention),
                 // A list may declare a spelling that the registry does not have.
                 Some(convention) if convention.is_declared() => {}
-                _ => report_typo(cx, sample),
+                _ => report_typo(cx, sample, keeps_case),
             }
         }
     }
@@ -70,14 +71,30 @@ fn outlier_fix(cx: &View<'_>, span: Span, wanted: &str) -> Fix {
     replacement(span, wanted)
 }
 
-/// Reports one letter in the wrong case, in a name that has small and capital letters only by a typo.
-fn report_typo(cx: &mut Context<'_>, sample: &Sample<Spelling, Spelling>) {
-    let found = cx.document.slice(sample.span);
-    if !is_mixed(found) {
-        return;
+/// True for a list that writes nearly all venues as they write themselves: in capitals, or in small letters where they
+/// do.
+fn keeps_case(cx: &View<'_>) -> bool {
+    /// Fewer venues may be right by chance.
+    const MIN: usize = 2;
+    let (mut right, mut all) = (0, 0);
+    for venue in cx.list.venues() {
+        let found = cx.document.slice(venue.venue_span());
+        if let Some(written) = cx.registry.written(found)
+            && !is_preprint(cx, found)
+        {
+            all += 1;
+            right += usize::from(written == found);
+        }
     }
+    right >= MIN && (all - right) * 2 <= all
+}
+
+/// Reports letters in the wrong case: one in a name that has small and capital letters only by a typo, or all in a list
+/// that has the case of its other venues right.
+fn report_typo(cx: &mut Context<'_>, sample: &Sample<Spelling, Spelling>, keeps_case: bool) {
+    let found = cx.document.slice(sample.span);
     if let Some(wanted) = cx.registry.written(found)
-        && is_typo(found, wanted)
+        && (is_mixed(found) && is_typo(found, wanted) || keeps_case && is_in_small_letters(found, wanted))
         && !is_preprint(cx, found)
         && is_rare(cx, sample, wanted)
     {
@@ -90,6 +107,16 @@ fn report_typo(cx: &mut Context<'_>, sample: &Sample<Spelling, Spelling>) {
 /// True for `Arxiv` and `ArXiv`, which lists write on purpose: of 91 lists 17 have only the one, 4 the other.
 fn is_preprint(cx: &View<'_>, found: &str) -> bool {
     cx.registry.get(found).is_some_and(Venue::is_preprint)
+}
+
+/// True for a name that lacks capitals: `emnlp`, `IEEE access`. `Neurips` is capitalised like any other word.
+fn is_in_small_letters(found: &str, wanted: &str) -> bool {
+    /// Words behind a name, which lists write in either way.
+    const QUALIFIERS: [&str; 3] = ["workshop", "workshops", "findings"];
+    let lacks_first = found.split(' ').zip(wanted.split(' ')).any(|(is, should)| {
+        !QUALIFIERS.contains(&is) && is.starts_with(|c: char| c.is_ascii_lowercase()) && should.starts_with(|c: char| c.is_ascii_uppercase())
+    });
+    lacks_first && found.eq_ignore_ascii_case(wanted)
 }
 
 /// True if a spelling is not a habit of the list.
@@ -168,5 +195,23 @@ mod tests {
 | C | ArXiv 2023 |
 ",
         );
+    }
+
+    #[test]
+    fn small_letters_are_wrong_where_the_list_keeps_the_case_of_venues() {
+        let rows = "| A | CVPR 2024 |\n| B | ICML 2023 |\n| C | ICCV 2023 |\n";
+        let head = "\n| Title | Venue |\n|---|---|\n";
+        check(
+            &InconsistentVenueSpelling,
+            &format!(
+                "{head}{rows}| D | emnlp 2021 |
+      ^^^^^ this venue is written `emnlp`, but its name is `EMNLP`
+| E | IEEE access 2020 |
+      ^^^^^^^^^^^ this venue is written `IEEE access`, but its name is `IEEE Access`
+"
+            ),
+        );
+        let small = "| A | cvpr 2024 |\n| B | icml 2023 |\n| C | iccv 2023 |\n| D | emnlp 2021 |\n";
+        check(&InconsistentVenueSpelling, &format!("{head}{small}"));
     }
 }

@@ -79,6 +79,12 @@ const LONGEST_GAP: usize = 2;
 /// The name right before the year at `year`, not before `start`.
 fn name_before(text: &str, start: usize, year: usize) -> Option<Span> {
     let before = text[start..year].trim_end_matches([' ', ',', '(', '-', ':', '\'']);
+    // `CVRP Workshop 2019` names the conference before its workshop.
+    let conference = ["Workshop", "Workshops"].iter().find_map(|word| before.strip_suffix(word));
+    let (before, year) = match conference {
+        Some(before) => (before.trim_end(), start + before.len()),
+        None => (before, year),
+    };
     let end = start + before.len();
     let name = before.bytes().rev().take(LONGEST + 1);
     let length = name.take_while(u8::is_ascii_alphanumeric).count();
@@ -293,6 +299,19 @@ mod tests {
         check(
             &MisspelledVenue,
             "\n| Title | Venue |\n|---|---|\n| A | ICCV 2023 |\n| B | CVRP 2024 |\n",
+        );
+    }
+
+    #[test]
+    fn a_name_before_its_workshop_is_read() {
+        check(
+            &MisspelledVenue,
+            "
+- Lamps in Fog. [[**CVPR Workshop 2019**](https://x.org/1)]
+- Lamps in Rain. [[**CVRP Workshop 2019**](https://x.org/2)]
+                     ^^^^ no venue is called `CVRP`; did you mean `CVPR`?
+- Lamps in Oil. [[**CVPR 2018**](https://x.org/3)]
+",
         );
     }
 }
