@@ -3,7 +3,7 @@
 use super::shared::{Columns, broken_spans, first_unfilled, has_fullwidth_pipes, is_divider, names};
 use crate::{
     document::{Document, Row, Table},
-    finding::{Finding, counted},
+    finding::{Edit, Finding, Fix, counted},
     list::{CellKind, UsualKinds},
     rules::{
         base::{Context, Meta, Rule, View, meta},
@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) struct ShortRow;
 
-static META: Meta = meta!("short-row", Tables, Warning, List);
+static META: Meta = meta!("short-row", Tables, Warning, List).with_unsafe_fix();
 
 impl Rule for ShortRow {
     fn meta(&self) -> &'static Meta {
@@ -30,6 +30,9 @@ impl Rule for ShortRow {
         let leaves_out = leaves_out_empty_cells(document, &tables);
         for short in tables {
             report(cx, short.table, &short.shifted, Shortness::Shifted);
+            for row in &short.unsplit {
+                report_unsplit(cx, short.table, row);
+            }
             if !leaves_out {
                 report(cx, short.table, &short.early, Shortness::Early);
             }
@@ -52,16 +55,18 @@ impl Shortness {
         match self {
             // A row whose cells are in the wrong columns misleads readers, and each has another cell to repair.
             Self::Shifted => 5,
-            // Two rows that end early may well be a habit.
-            Self::Early => 1,
+            // More rows that end early may well be a habit.
+            Self::Early => 3,
         }
     }
 }
 
 /// Reports rows of a table that are short in one way: outliers each, and many in one finding that says as much.
-fn report(cx: &mut Context<'_>, table: &Table, rows: &[&Row], shortness: Shortness) {
+fn report(cx: &mut Context<'_>, table: &Table, rows: &[Short<'_>], shortness: Shortness) {
     // In 20 tables of 181 lists more than half of the rows are short, and a finding for each would hide the others.
-    if rows.len() <= shortness.few() || rows.len() * 10 <= table.rows.len() {
+    let is_outlier = rows.len() <= shortness.few()
+        && (shortness == Shortness::Shifted || rows.len() * 4 <= table.rows.len());
+    if is_outlier || rows.len() == 1 || rows.len() * 10 <= table.rows.len() {
         for row in rows {
             report_row(cx, table, row, shortness);
         }
@@ -70,30 +75,84 @@ fn report(cx: &mut Context<'_>, table: &Table, rows: &[&Row], shortness: Shortne
     }
 }
 
+/// A short row with the column in which it lacks its first cell.
+struct Short<'t> {
+    row: &'t Row,
+    column: usize,
+}
+
 /// The short rows of a table, by the way in which they are short.
 struct ShortRows<'t> {
     table: &'t Table,
-    shifted: Vec<&'t Row>,
-    early: Vec<&'t Row>,
+    shifted: Vec<Short<'t>>,
+    early: Vec<Short<'t>>,
+    /// Rows whose last cell ends with the links of the next column.
+    unsplit: Vec<Unsplit<'t>>,
+}
+
+/// A row in which a pipe is missing before the links at its end.
+struct Unsplit<'t> {
+    row: &'t Row,
+    links: Span,
 }
 
 impl<'t> ShortRows<'t> {
     fn of(document: &'t Document<'t>, table: &'t Table) -> Self {
         let columns = Columns::of(document, table);
-        let (mut shifted, mut early) = (Vec::new(), Vec::new());
+        let mut short = Self {
+            table,
+            shifted: Vec::new(),
+            early: Vec::new(),
+            unsplit: Vec::new(),
+        };
         for row in short_rows(document, table) {
-            if is_shifted_left(document, row, columns.kinds()) {
-                shifted.push(row);
+            if let Some(links) = unsplit_links(document, row, columns.usual()) {
+                short.unsplit.push(Unsplit { row, links });
+            } else if is_divider(row) {
+                // A single cell divides the table into parts.
+            } else if is_shifted_left(document, row, columns.kinds()) {
+                let column = first_gap(document, row, columns.kinds());
+                short.shifted.push(Short { row, column });
             } else {
-                early.push(row);
+                let column = row.cells.len();
+                short.early.push(Short { row, column });
             }
         }
-        Self {
-            table,
-            shifted,
-            early,
-        }
+        short
     }
+}
+
+/// The links at the end of the last cell of a row, behind words, if the next column has links in other rows.
+fn unsplit_links(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Option<Span> {
+    let cell = row.cells.last()?.trimmed(document.source().text());
+    let is_link = |kind: &Option<CellKind>| matches!(kind, Some(CellKind::Paper | CellKind::Code | CellKind::Link));
+    let own = usual.get(row.cells.len() - 1)?;
+    if is_link(own) || !usual.get(row.cells.len()).is_some_and(is_link) || row.is_bare_text() {
+        return None;
+    }
+    let mut start = cell.end;
+    for link in document.links_in(cell).iter().rev().filter(|link| !link.is_image) {
+        let between = document.slice(Span::new(link.span.end.min(start), start));
+        if between.contains(|c: char| c.is_alphanumeric()) {
+            break;
+        }
+        start = link.span.start;
+    }
+    let words = document.slice(Span::new(cell.start, start));
+    let is_text = words.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    // Between the words and the first link there may be its bracket.
+    let start = start - (words.len() - words.trim_end_matches(['[', '(']).len());
+    (is_text && start < cell.end).then(|| Span::new(start, cell.end))
+}
+
+/// The first column of a row in which the cells are those of a later one.
+fn first_gap(document: &Document<'_>, row: &Row, usual: &UsualKinds) -> usize {
+    let missing = usual.columns().len() - row.cells.len();
+    let cells = row.cells.iter().map(|cell| CellKind::of(document, *cell));
+    cells
+        .enumerate()
+        .position(|(column, kind)| usual.belongs_further_right(column, kind, missing))
+        .unwrap_or(row.cells.len())
 }
 
 /// The short rows of a table, except rows whose cause another rule reports.
@@ -105,7 +164,8 @@ fn short_rows<'t>(document: &Document<'_>, table: &'t Table) -> Vec<&'t Row> {
     let broken = broken_spans(document, table);
     for row in &table.rows {
         if row.cells.len() < table.width()
-            && !is_divider(row)
+            && !row.cells.is_empty()
+            && !row.is_bare_text()
             && !has_fullwidth_pipes(document, table, row)
             && !is_within(&broken, row.span.start)
         {
@@ -148,36 +208,61 @@ fn empty_ends(document: &Document<'_>, table: &Table) -> usize {
         .count()
 }
 
-fn report_row(cx: &mut Context<'_>, table: &Table, row: &Row, shortness: Shortness) {
-    let message = format!(
-        "this row has {}, the header has {}: no cells under {}",
-        counted(row.cells.len(), "cell"),
-        table.width(),
-        names(cx, &table.header.cells[row.cells.len()..])
-    );
-    report_at(cx, last_cell(cx, row), message, shortness)
+fn report_unsplit(cx: &mut Context<'_>, table: &Table, Unsplit { row, links }: &Unsplit<'_>) {
+    let next = names(cx, &table.header.cells[row.cells.len()..=row.cells.len()]);
+    let message = format!("these links belong under {next}: the pipe before them is missing");
+    let edit = Edit::insert(links.start, "| ");
+    cx.report(*links, message)
         .related(table.header.span, "the header")
-        .help(match shortness {
-            Shortness::Shifted => "a cell is missing before this one, so this cell is in the wrong column",
-            Shortness::Early => "add the missing cell, empty if it has no value",
-        });
+        .fix(Fix::risky("write the pipe", vec![edit]).reshaping());
 }
 
-fn report_table(cx: &mut Context<'_>, table: &Table, short: &[&Row], shortness: Shortness) {
+fn report_row(cx: &mut Context<'_>, table: &Table, short: &Short<'_>, shortness: Shortness) {
+    let (row, missing) = (short.row, table.width() - short.row.cells.len());
+    let under = names(cx, &table.header.cells[short.column..short.column + missing]);
+    let (message, help) = match shortness {
+        Shortness::Shifted => (
+            format!(
+                "this row has {}, the header has {}: no cell under {under}",
+                counted(row.cells.len(), "cell"),
+                table.width()
+            ),
+            "add a cell before this one: from here on the cells are in the wrong columns",
+        ),
+        Shortness::Early => (
+            format!("this row ends before {under}"),
+            "add the missing cell, empty if it has no value",
+        ),
+    };
+    let place = place(cx, short, shortness);
+    report_at(cx, place, message, shortness)
+        .related(table.header.span, "the header")
+        .help(help);
+}
+
+fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>], shortness: Shortness) {
     let [first, others @ ..] = short else { return };
-    let message = format!(
-        "{} of {} rows of this table, from this one on, have fewer than its {} cells",
-        short.len(),
-        table.rows.len(),
-        table.width()
-    );
+    let is_one_column = others.iter().all(|other| other.column == first.column);
+    let column = if is_one_column { first.column } else { table.width() - 1 };
+    let name = names(cx, &table.header.cells[column..=column]);
+    let (all, rows) = (short.len(), table.rows.len());
+    let (message, help) = match shortness {
+        Shortness::Shifted => (
+            format!("{all} of {rows} rows lack a cell under {name} or before it"),
+            "add the missing cells: every cell behind one is in the wrong column",
+        ),
+        Shortness::Early => (
+            format!("{all} of {rows} rows end before {name}"),
+            "add the missing cells, empty if they have no value",
+        ),
+    };
     let view = **cx;
-    let finding = report_at(cx, last_cell(&view, first), message, shortness);
+    let finding = report_at(cx, place(&view, first, shortness), message, shortness);
     // The finding itself shows one of the rows.
     for row in others.iter().take(SHOWN - 1) {
-        finding.related(last_cell(&view, row), "so does this row");
+        finding.related(place(&view, row, shortness), "so does this row");
     }
-    finding.help("add the missing cells in their columns: every cell after one is in the wrong column");
+    finding.help(help);
 }
 
 /// Reports short rows, with doubt where they may be meant as they are.
@@ -193,20 +278,23 @@ fn report_at<'c>(
     }
 }
 
-/// The end of a row: its last cell, or all of it where that is empty.
-fn last_cell(cx: &View<'_>, row: &Row) -> Span {
-    match row.cells.last() {
-        Some(cell) if !cx.document.slice(*cell).trim().is_empty() => {
-            cell.trimmed(cx.document.source().text())
-        }
-        _ => row.span,
+/// The first cell in a wrong column, or the last character of a row that ends early.
+fn place(cx: &View<'_>, short: &Short<'_>, shortness: Shortness) -> Span {
+    let text = cx.document.source().text();
+    if shortness == Shortness::Shifted
+        && let Some(cell) = short.row.cells.get(short.column)
+    {
+        return cell.trimmed(text);
     }
+    let row = short.row.span.trimmed(text);
+    let last = text[row.range()].chars().next_back().map_or(0, char::len_utf8);
+    Span::new(row.end - last, row.end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn a_stray_short_row_is_reported() {
@@ -217,7 +305,7 @@ mod tests {
 |---|---|---|
 | A | CVPR | x |
 | B | CVPR |
-      ^^^^ this row has 2 cells, the header has 3: no cells under “Code”
+           ^ this row ends before “Code”
 | C | CVPR | |
 ",
         );
@@ -232,7 +320,7 @@ mod tests {
 |---|---|---|
 | A | CVPR | x |
 | B | CVPR |
-      ^^^^ 2 of 5 rows of this table, from this one on, have fewer than its 3 cells
+           ^ 2 of 5 rows end before “Code”
 | C | CVPR | |
 | D | CVPR |
 | E | CVPR | x |
@@ -254,5 +342,35 @@ mod tests {
             &ShortRow,
             "\n| a | b | c |\n|---|---|---|\n| **2024** |\ntext\n| 1 | 2 | 3 |\n",
         );
+    }
+
+    #[test]
+    fn the_mark_is_the_first_wrong_cell_or_the_end_of_the_row() {
+        let rows = "| Bread | RSS 2024 | [arXiv](https://arxiv.org/abs/2404.04194) | [code](https://github.com/a/b) |\n".repeat(7);
+        check(
+            &ShortRow,
+            &format!(
+                "
+| Title | Venue | Paper | Code |
+|---|---|---|---|
+{rows}| Moon | [arXiv](https://arxiv.org/abs/2402.04192) | [code](https://github.com/a/c) |
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this row has 3 cells, the header has 4: no cell under “Venue”
+| Salt | RSS 2024 | [arXiv](https://arxiv.org/abs/2403.04193) |
+                                                              ^ this row ends before “Code”
+| Crust | RSS 2024 | |
+                     ^ this row ends before “Code”
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn links_at_the_end_of_a_cell_belong_in_the_next_column() {
+        let row = |number: u8, pipe: &str| {
+            format!("| {number}) **Horn** - hears a valley. {pipe}[Paper](https://arxiv.org/abs/2401.0000{number}), [Tweet](https://x.com/a/{number}) |\n")
+        };
+        let head = "\n| Paper | Links |\n|---|---|\n";
+        let rows = |pipe| [row(1, "| "), row(2, pipe), row(3, "| "), "| **2023** |\n".to_owned(), row(4, "| ")].concat();
+        assert_eq!(fixed(&ShortRow, &format!("{head}{}", rows(""))), format!("{head}{}", rows("| ")));
     }
 }
