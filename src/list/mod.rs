@@ -34,12 +34,12 @@ mod venue_style;
 mod wording;
 
 pub use conventions::Conventions;
+pub use date::month as month_of_name;
 pub use date::{Date, DateForm, Part, read_date};
 pub use entry::{Certainty, Column, Entry, EntryId, EntryLink, Field, VenueCell};
 pub use forms::{Convention, Forms, Sample, Tally};
 pub use index::{Index, Target, TargetId, Use, beginning};
 pub use kind::{CellKind, UsualKinds};
-pub use date::month as month_of_name;
 pub use mention::find as find_venues;
 pub use papers::List;
 pub use phrase::on_one_line;

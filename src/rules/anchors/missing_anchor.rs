@@ -19,7 +19,9 @@ use crate::{
 
 pub(super) struct MissingAnchor;
 
-static META: Meta = meta!("missing-anchor", Anchors, Error, Files).with_safe_fix();
+static META: Meta = meta!("missing-anchor", Anchors, Error, Files)
+    .with_help("link to a section that exists, or remove the link")
+    .with_safe_fix();
 
 /// Longer anchors and paths are cut in messages.
 const LONGEST: usize = 120;

@@ -15,7 +15,9 @@ use crate::{
 
 pub(super) struct MissingFile;
 
-static META: Meta = meta!("missing-file", Anchors, Error, Files).with_safe_fix();
+static META: Meta = meta!("missing-file", Anchors, Error, Files)
+    .with_help("add the file, or link to another one")
+    .with_safe_fix();
 
 /// The characters that have to be encoded in the path of a link: they would end the path, the link or its cell.
 const UNSAFE: &AsciiSet = &CONTROLS

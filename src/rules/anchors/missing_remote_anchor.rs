@@ -12,7 +12,8 @@ use crate::{
 
 pub(super) struct MissingRemoteAnchor;
 
-static META: Meta = meta!("missing-remote-anchor", Anchors, Info, Links);
+static META: Meta = meta!("missing-remote-anchor", Anchors, Info, Links)
+    .with_help("link to a section that the page has, or to the page as a whole");
 
 impl Rule for MissingRemoteAnchor {
     fn meta(&self) -> &'static Meta {

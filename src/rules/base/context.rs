@@ -15,6 +15,7 @@ pub struct Context<'a> {
     rule: &'static str,
     severity: Severity,
     doubt: Confidence,
+    help: Option<&'static str>,
     findings: Vec<Finding>,
 }
 
@@ -28,6 +29,7 @@ impl<'a> Context<'a> {
             severity: configured.unwrap_or(meta.severity),
             // A maintainer sets the level of a rule so that its findings count.
             doubt: configured.map_or(Confidence::Low, |_| Confidence::High),
+            help: meta.help,
             findings: Vec::new(),
         }
     }
@@ -50,10 +52,16 @@ impl<'a> Context<'a> {
         finding
     }
 
-    /// The findings of the rule.
+    /// The findings of the rule, each with a fix or a help if the rule has one.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
+        let mut findings = self.findings;
+        for finding in &mut findings {
+            if finding.fix.is_none() && finding.help.is_none() {
+                finding.help = self.help.map(str::to_owned);
+            }
+        }
+        findings
     }
 }
 

@@ -104,6 +104,8 @@ pub struct Meta {
     pub fix: Option<Applicability>,
     /// The rules whose findings cover its own: where both find something at one place, only theirs is reported.
     pub yields_to: &'static [&'static str],
+    /// The help of a finding that has neither a fix nor a help of its own.
+    pub help: Option<&'static str>,
     /// The rule's page, as Markdown.
     pub page: &'static str,
 }
@@ -126,6 +128,7 @@ impl Meta {
             needs,
             fix: None,
             yields_to: &[],
+            help: None,
             page,
         }
     }
@@ -139,6 +142,12 @@ impl Meta {
     /// The same for a rule that offers unsafe fixes only.
     pub(in crate::rules) const fn with_unsafe_fix(mut self) -> Self {
         self.fix = Some(Applicability::Unsafe);
+        self
+    }
+
+    /// The same for a rule whose findings may have no fix: the next step, in one line.
+    pub(in crate::rules) const fn with_help(mut self, help: &'static str) -> Self {
+        self.help = Some(help);
         self
     }
 

@@ -11,7 +11,9 @@ use crate::{
 
 pub(super) struct MislabeledContentsEntry;
 
-static META: Meta = meta!("mislabeled-contents-entry", Contents, Warning, Page).with_unsafe_fix();
+static META: Meta = meta!("mislabeled-contents-entry", Contents, Warning, Page)
+    .with_help("correct the label or the link")
+    .with_unsafe_fix();
 
 impl Rule for MislabeledContentsEntry {
     fn meta(&self) -> &'static Meta {

@@ -12,7 +12,8 @@ use crate::{
 
 pub(super) struct MisnumberedHeading;
 
-static META: Meta = meta!("misnumbered-heading", Contents, Warning, Page);
+static META: Meta =
+    meta!("misnumbered-heading", Contents, Warning, Page).with_help("give each section its own number");
 
 impl Rule for MisnumberedHeading {
     fn meta(&self) -> &'static Meta {

@@ -16,7 +16,9 @@ use crate::{
 
 pub(super) struct UnlistedSection;
 
-static META: Meta = meta!("unlisted-section", Contents, Warning, Page).with_unsafe_fix();
+static META: Meta = meta!("unlisted-section", Contents, Warning, Page)
+    .with_help("add an entry for the section")
+    .with_unsafe_fix();
 
 impl Rule for UnlistedSection {
     fn meta(&self) -> &'static Meta {

@@ -13,7 +13,8 @@ use crate::{
 
 pub(super) struct UnorderedContents;
 
-static META: Meta = meta!("unordered-contents", Contents, Info, Page);
+static META: Meta =
+    meta!("unordered-contents", Contents, Info, Page).with_help("move the line of the entry, or the section");
 
 impl Rule for UnorderedContents {
     fn meta(&self) -> &'static Meta {

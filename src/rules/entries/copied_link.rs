@@ -58,11 +58,16 @@ fn check_labels(cx: &mut Context<'_>, entry: &Entry<'_>) {
     let mut files: Vec<(&str, &Link)> = Vec::new();
     for link in &entry.links {
         let link = cx.link(link.link);
-        let label = cx.document.slice(link.label).trim_matches(|c: char| !c.is_alphanumeric());
+        let label = cx
+            .document
+            .slice(link.label)
+            .trim_matches(|c: char| !c.is_alphanumeric());
         let Some(kind) = FILES.iter().find(|kind| label.eq_ignore_ascii_case(kind)) else {
             continue;
         };
-        let other = files.iter().find(|(other, first)| other != kind && first.url == link.url);
+        let other = files
+            .iter()
+            .find(|(other, first)| other != kind && first.url == link.url);
         // A site with pages of several papers may show all of it on one of them.
         if let Some((other, first)) = other
             && is_file(&link.url)

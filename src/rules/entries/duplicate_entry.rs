@@ -22,7 +22,9 @@ use crate::{
 
 pub(super) struct DuplicateEntry;
 
-static META: Meta = meta!("duplicate-entry", Entries, Warning, List).with_unsafe_fix();
+static META: Meta = meta!("duplicate-entry", Entries, Warning, List)
+    .with_help("delete the entry that says less")
+    .with_unsafe_fix();
 
 /// Few longer titles are the titles of two pages.
 const SURE_TITLE: usize = 60;

@@ -7,7 +7,8 @@ use crate::rules::{
 
 pub(super) struct MismatchedName;
 
-static META: Meta = meta!("mismatched-name", Entries, Warning, List);
+static META: Meta =
+    meta!("mismatched-name", Entries, Warning, List).with_help("write one name in both places");
 
 impl Rule for MismatchedName {
     fn meta(&self) -> &'static Meta {

@@ -12,7 +12,9 @@ use crate::{
 
 pub(super) struct PreprintAndPublished;
 
-static META: Meta = meta!("preprint-and-published", Entries, Warning, List).with_unsafe_fix();
+static META: Meta = meta!("preprint-and-published", Entries, Warning, List)
+    .with_help("write the venue here as well")
+    .with_unsafe_fix();
 
 /// No paper is in more sections; a title that many entries have is compared no further.
 const MAX_NAMESAKES: usize = 16;
@@ -60,7 +62,10 @@ fn published<'l, 'r>(list: &'l List<'r>, group: &[EntryId]) -> Option<(&'l Entry
 fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>) {
     let place = cx.document.slice(published.span());
     let line = cx.document.source().line_index(published.span().start) + 1;
-    let message = format!("this paper is a preprint here, and {} on line {line}", quote(place));
+    let message = format!(
+        "this paper is a preprint here, and {} on line {line}",
+        quote(place)
+    );
     // The two entries may be two papers of one title, so the fix should be reviewed.
     let edit = Edit::replace(preprint.span(), place);
     cx.report(preprint.span(), message)

@@ -13,7 +13,8 @@ use crate::{
 
 pub(super) struct RepeatedEntry;
 
-static META: Meta = meta!("repeated-entry", Entries, Info, List);
+static META: Meta = meta!("repeated-entry", Entries, Info, List)
+    .with_help("keep the entry in the section where readers look for it");
 
 /// In a list that repeats one entry in fewer than so many, papers belong to several sections: the tables of 30 of 71
 /// lists repeat 1,155 entries, nearly all on purpose.

@@ -14,6 +14,7 @@ use crate::{
 pub(super) struct UnorderedEntry;
 
 static META: Meta = meta!("unordered-entry", Entries, Info, List)
+    .with_help("move it to its place, or correct its date")
     .with_unsafe_fix()
     // Where the date itself is wrong, the entry is out of order for that.
     .yields_to(&["contradicted-year"]);

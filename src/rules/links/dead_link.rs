@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct DeadLink;
 
-static META: Meta = meta!("dead-link", Links, Error, Links);
+static META: Meta = meta!("dead-link", Links, Error, Links)
+    .with_help("link to the page that took its place, or remove the link");
 
 impl Rule for DeadLink {
     fn meta(&self) -> &'static Meta {

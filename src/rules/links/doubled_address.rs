@@ -12,7 +12,9 @@ use crate::{
 
 pub(super) struct DoubledAddress;
 
-static META: Meta = meta!("doubled-address", Links, Error, Page).with_safe_fix();
+static META: Meta = meta!("doubled-address", Links, Error, Page)
+    .with_help("keep the right one of the two")
+    .with_safe_fix();
 
 impl Rule for DoubledAddress {
     fn meta(&self) -> &'static Meta {

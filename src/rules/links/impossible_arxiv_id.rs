@@ -12,7 +12,9 @@ use crate::{
 
 pub(super) struct ImpossibleArxivId;
 
-static META: Meta = meta!("impossible-arxiv-id", Links, Error, List).with_safe_fix();
+static META: Meta = meta!("impossible-arxiv-id", Links, Error, List)
+    .with_help("look the paper up and copy its URL")
+    .with_safe_fix();
 
 impl Rule for ImpossibleArxivId {
     fn meta(&self) -> &'static Meta {

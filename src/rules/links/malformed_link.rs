@@ -14,6 +14,7 @@ use crate::{
 pub(super) struct MalformedLink;
 
 static META: Meta = meta!("malformed-link", Links, Error, List)
+    .with_help("look the page up and copy its URL")
     .with_unsafe_fix()
     .yields_to(&["doubled-address", "nested-link"]);
 

@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) struct MismatchedBadge;
 
-static META: Meta = meta!("mismatched-badge", Links, Warning, List);
+static META: Meta = meta!("mismatched-badge", Links, Warning, List).with_help("show and link one repository");
 
 impl Rule for MismatchedBadge {
     fn meta(&self) -> &'static Meta {

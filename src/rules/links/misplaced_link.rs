@@ -14,7 +14,8 @@ use crate::{
 
 pub(super) struct MisplacedLink;
 
-static META: Meta = meta!("misplaced-link", Links, Warning, List);
+static META: Meta =
+    meta!("misplaced-link", Links, Warning, List).with_help("swap the links, or correct this one");
 
 impl Rule for MisplacedLink {
     fn meta(&self) -> &'static Meta {

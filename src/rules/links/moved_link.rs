@@ -15,7 +15,9 @@ use crate::{
 
 pub(super) struct MovedLink;
 
-static META: Meta = meta!("moved-link", Links, Warning, Links).with_safe_fix();
+static META: Meta = meta!("moved-link", Links, Warning, Links)
+    .with_help("link to the new URL")
+    .with_safe_fix();
 
 impl Rule for MovedLink {
     fn meta(&self) -> &'static Meta {

@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct Soft404;
 
-static META: Meta = meta!("soft-404", Links, Warning, Links);
+static META: Meta = meta!("soft-404", Links, Warning, Links)
+    .with_help("link to the page that took its place, or remove the link");
 
 impl Rule for Soft404 {
     fn meta(&self) -> &'static Meta {

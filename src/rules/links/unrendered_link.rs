@@ -19,6 +19,7 @@ use crate::{
 pub(super) struct UnrenderedLink;
 
 static META: Meta = meta!("unrendered-link", Links, Error, Page)
+    .with_help("write it as `[label](URL)`")
     .with_safe_fix()
     .yields_to(&["nested-link", "broken-row"]);
 

@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct ArchivedRepository;
 
-static META: Meta = meta!("archived-repository", Records, Info, Links);
+static META: Meta = meta!("archived-repository", Records, Info, Links)
+    .with_help("say so in the entry, or link to its successor");
 
 impl Rule for ArchivedRepository {
     fn meta(&self) -> &'static Meta {

@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct EmptyRepository;
 
-static META: Meta = meta!("empty-repository", Records, Warning, Links);
+static META: Meta = meta!("empty-repository", Records, Warning, Links)
+    .with_help("say that the code is to come, or remove the link");
 
 impl Rule for EmptyRepository {
     fn meta(&self) -> &'static Meta {

@@ -13,7 +13,9 @@ use crate::{
 
 pub(super) struct PublishedPreprint;
 
-static META: Meta = meta!("published-preprint", Records, Info, Links).with_unsafe_fix();
+static META: Meta = meta!("published-preprint", Records, Info, Links)
+    .with_help("write the venue")
+    .with_unsafe_fix();
 
 impl Rule for PublishedPreprint {
     fn meta(&self) -> &'static Meta {

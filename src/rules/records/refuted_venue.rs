@@ -13,7 +13,8 @@ use crate::{
 
 pub(super) struct RefutedVenue;
 
-static META: Meta = meta!("refuted-venue", Records, Warning, Links);
+static META: Meta = meta!("refuted-venue", Records, Warning, Links)
+    .with_help("correct the venue, or link to the paper that is meant");
 
 impl Rule for RefutedVenue {
     fn meta(&self) -> &'static Meta {

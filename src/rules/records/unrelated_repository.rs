@@ -17,7 +17,8 @@ use crate::{
 
 pub(super) struct UnrelatedRepository;
 
-static META: Meta = meta!("unrelated-repository", Records, Info, Links);
+static META: Meta = meta!("unrelated-repository", Records, Info, Links)
+    .with_help("link to the repository of the paper, or remove the link");
 
 /// Names with fewer letters are parts of other words by chance.
 const SHORTEST_NAME: usize = 3;

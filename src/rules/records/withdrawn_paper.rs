@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct WithdrawnPaper;
 
-static META: Meta = meta!("withdrawn-paper", Records, Warning, Links);
+static META: Meta =
+    meta!("withdrawn-paper", Records, Warning, Links).with_help("say so in the entry, or remove it");
 
 impl Rule for WithdrawnPaper {
     fn meta(&self) -> &'static Meta {

@@ -20,7 +20,8 @@ use crate::{
 
 pub(super) struct WrongPaper;
 
-static META: Meta = meta!("wrong-paper", Records, Error, Links);
+static META: Meta = meta!("wrong-paper", Records, Error, Links)
+    .with_help("link to the paper of this title, or correct the title");
 
 /// The number of older versions that are looked up: papers are renamed early.
 const MAX_VERSIONS: u16 = 5;

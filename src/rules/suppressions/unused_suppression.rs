@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct UnusedSuppression;
 
-static META: Meta = meta!("unused-suppression", Suppressions, Warning, Findings);
+static META: Meta = meta!("unused-suppression", Suppressions, Warning, Findings)
+    .with_help("name a rule, or remove the comment");
 
 impl Rule for UnusedSuppression {
     fn meta(&self) -> &'static Meta {

@@ -13,7 +13,8 @@ use crate::{
 
 pub(super) struct EmptyCell;
 
-static META: Meta = meta!("empty-cell", Tables, Warning, List);
+static META: Meta = meta!("empty-cell", Tables, Warning, List)
+    .with_help("fill the cell, or write the placeholder of the list");
 
 /// The number of cells that decide the kind of a column.
 const SEEN: usize = 40;

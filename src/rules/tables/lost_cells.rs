@@ -100,7 +100,10 @@ fn report_surplus(cx: &mut Context<'_>, table: &Table, surplus: &[Span]) {
             edits.push(Edit::delete(Span::new(pipe, end)));
         }
     }
-    let finding = cx.report(*first, format!("this row has more cells than the header: GitHub drops them{more}"));
+    let finding = cx.report(
+        *first,
+        format!("this row has more cells than the header: GitHub drops them{more}"),
+    );
     finding.severity = Severity::Info.min(finding.severity);
     finding
         .related(table.header.span, "the header")

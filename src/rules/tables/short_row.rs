@@ -125,7 +125,8 @@ impl<'t> ShortRows<'t> {
 /// The links at the end of the last cell of a row, behind words, if the next column has links in other rows.
 fn unsplit_links(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Option<Span> {
     let cell = row.cells.last()?.trimmed(document.source().text());
-    let is_link = |kind: &Option<CellKind>| matches!(kind, Some(CellKind::Paper | CellKind::Code | CellKind::Link));
+    let is_link =
+        |kind: &Option<CellKind>| matches!(kind, Some(CellKind::Paper | CellKind::Code | CellKind::Link));
     let own = usual.get(row.cells.len() - 1)?;
     if is_link(own) || !usual.get(row.cells.len()).is_some_and(is_link) || row.is_bare_text() {
         return None;
@@ -243,7 +244,11 @@ fn report_row(cx: &mut Context<'_>, table: &Table, short: &Short<'_>, shortness:
 fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>], shortness: Shortness) {
     let [first, others @ ..] = short else { return };
     let is_one_column = others.iter().all(|other| other.column == first.column);
-    let column = if is_one_column { first.column } else { table.width() - 1 };
+    let column = if is_one_column {
+        first.column
+    } else {
+        table.width() - 1
+    };
     let name = names(cx, &table.header.cells[column..=column]);
     let (all, rows) = (short.len(), table.rows.len());
     let (message, help) = match shortness {
@@ -367,10 +372,24 @@ mod tests {
     #[test]
     fn links_at_the_end_of_a_cell_belong_in_the_next_column() {
         let row = |number: u8, pipe: &str| {
-            format!("| {number}) **Horn** - hears a valley. {pipe}[Paper](https://arxiv.org/abs/2401.0000{number}), [Tweet](https://x.com/a/{number}) |\n")
+            format!(
+                "| {number}) **Horn** - hears a valley. {pipe}[Paper](https://arxiv.org/abs/2401.0000{number}), [Tweet](https://x.com/a/{number}) |\n"
+            )
         };
         let head = "\n| Paper | Links |\n|---|---|\n";
-        let rows = |pipe| [row(1, "| "), row(2, pipe), row(3, "| "), "| **2023** |\n".to_owned(), row(4, "| ")].concat();
-        assert_eq!(fixed(&ShortRow, &format!("{head}{}", rows(""))), format!("{head}{}", rows("| ")));
+        let rows = |pipe| {
+            [
+                row(1, "| "),
+                row(2, pipe),
+                row(3, "| "),
+                "| **2023** |\n".to_owned(),
+                row(4, "| "),
+            ]
+            .concat()
+        };
+        assert_eq!(
+            fixed(&ShortRow, &format!("{head}{}", rows(""))),
+            format!("{head}{}", rows("| "))
+        );
     }
 }

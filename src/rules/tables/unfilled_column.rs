@@ -9,7 +9,8 @@ use crate::{
 
 pub(super) struct UnfilledColumn;
 
-static META: Meta = meta!("unfilled-column", Tables, Warning, Page);
+static META: Meta =
+    meta!("unfilled-column", Tables, Warning, Page).with_help("fill the column, or remove it");
 
 impl Rule for UnfilledColumn {
     fn meta(&self) -> &'static Meta {

@@ -11,7 +11,9 @@ use crate::{
 
 pub(super) struct GarbledText;
 
-static META: Meta = meta!("garbled-text", Text, Warning, Page).with_safe_fix();
+static META: Meta = meta!("garbled-text", Text, Warning, Page)
+    .with_help("write the text again in UTF-8")
+    .with_safe_fix();
 
 impl Rule for GarbledText {
     fn meta(&self) -> &'static Meta {

@@ -10,7 +10,8 @@ use crate::{
 
 pub(super) struct LeftoverText;
 
-static META: Meta = meta!("leftover-text", Text, Warning, Page);
+static META: Meta =
+    meta!("leftover-text", Text, Warning, Page).with_help("write the real text, or remove it");
 
 /// The texts of templates, each of them alone in a place that was to be filled.
 const LEFTOVERS: [&str; 8] = [

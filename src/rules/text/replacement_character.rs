@@ -12,7 +12,9 @@ use crate::{
 
 pub(super) struct ReplacementCharacter;
 
-static META: Meta = meta!("replacement-character", Text, Warning, Page).with_safe_fix();
+static META: Meta = meta!("replacement-character", Text, Warning, Page)
+    .with_help("write the character that was lost")
+    .with_safe_fix();
 
 impl Rule for ReplacementCharacter {
     fn meta(&self) -> &'static Meta {

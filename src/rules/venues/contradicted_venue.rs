@@ -11,7 +11,8 @@ use crate::{
 
 pub(super) struct ContradictedVenue;
 
-static META: Meta = meta!("contradicted-venue", Venues, Warning, List);
+static META: Meta = meta!("contradicted-venue", Venues, Warning, List)
+    .with_help("correct the venue, or link to the paper that is meant");
 
 impl Rule for ContradictedVenue {
     fn meta(&self) -> &'static Meta {

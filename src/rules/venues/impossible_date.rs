@@ -63,7 +63,9 @@ fn defect(text: &str) -> Option<String> {
     match *parts {
         [year, ..] if !is_year(year) => None,
         // `2023-0-` ends with its separator.
-        [_, month] | [_, month, ""] if month.is_empty() || is_cut(text) => Some("this date was cut off".to_owned()),
+        [_, month] | [_, month, ""] if month.is_empty() || is_cut(text) => {
+            Some("this date was cut off".to_owned())
+        }
         [year, month, ref day @ ..] => {
             let number = month.parse::<u8>().ok().or_else(|| month_of_name(month))?;
             if !(1..=12).contains(&number) {
@@ -90,14 +92,20 @@ fn is_year(text: &str) -> bool {
 fn parts(text: &str) -> Option<Vec<&str>> {
     let separator = ['-', '/', '.'].into_iter().find(|c| text.contains(*c));
     if let Some(separator) = separator
-        && text.split(separator).all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        && text
+            .split(separator)
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     {
         let parts: Vec<_> = text.split(separator).collect();
         return matches!(parts.len(), 2 | 3).then_some(parts);
     }
     let words: Vec<_> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let [a, b, year] = *words else { return None };
-    let (day, month) = if month_of_name(a).is_some() { (b, a) } else { (a, b) };
+    let (day, month) = if month_of_name(a).is_some() {
+        (b, a)
+    } else {
+        (a, b)
+    };
     let day = day.trim_end_matches(char::is_alphabetic);
     let is_day = !day.is_empty() && day.bytes().all(|byte| byte.is_ascii_digit());
     (is_day && month_of_name(month).is_some()).then(|| vec![year, month, day])
@@ -148,7 +156,17 @@ mod tests {
     #[test]
     fn whole_dates_and_other_texts_are_left_alone() {
         for text in [
-            "2023-05", "2023-Q3", "2023", "May 2023", "", "-", "1.2.3", "2301.00001", "v1.0", "CVPR 2023", "3-4",
+            "2023-05",
+            "2023-Q3",
+            "2023",
+            "May 2023",
+            "",
+            "-",
+            "1.2.3",
+            "2301.00001",
+            "v1.0",
+            "CVPR 2023",
+            "3-4",
         ] {
             assert_eq!(defect(text), None, "{text}");
         }

@@ -5,7 +5,8 @@ use crate::rules::base::{Context, Meta, Rule, meta};
 
 pub(super) struct ImpossibleEdition;
 
-static META: Meta = meta!("impossible-edition", Venues, Warning, List);
+static META: Meta =
+    meta!("impossible-edition", Venues, Warning, List).with_help("correct the year or the venue");
 
 impl Rule for ImpossibleEdition {
     fn meta(&self) -> &'static Meta {

@@ -11,7 +11,9 @@ use crate::{
 
 pub(super) struct InconsistentDateForm;
 
-static META: Meta = meta!("inconsistent-date-form", Venues, Warning, List).with_safe_fix();
+static META: Meta = meta!("inconsistent-date-form", Venues, Warning, List)
+    .with_help("write the date like the others")
+    .with_safe_fix();
 
 /// Longer dates are shown in part.
 const LONGEST_SHOWN: usize = 32;

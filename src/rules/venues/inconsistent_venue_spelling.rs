@@ -114,7 +114,9 @@ fn is_in_small_letters(found: &str, wanted: &str) -> bool {
     /// Words behind a name, which lists write in either way.
     const QUALIFIERS: [&str; 3] = ["workshop", "workshops", "findings"];
     let lacks_first = found.split(' ').zip(wanted.split(' ')).any(|(is, should)| {
-        !QUALIFIERS.contains(&is) && is.starts_with(|c: char| c.is_ascii_lowercase()) && should.starts_with(|c: char| c.is_ascii_uppercase())
+        !QUALIFIERS.contains(&is)
+            && is.starts_with(|c: char| c.is_ascii_lowercase())
+            && should.starts_with(|c: char| c.is_ascii_uppercase())
     });
     lacks_first && found.eq_ignore_ascii_case(wanted)
 }

@@ -17,7 +17,9 @@ use crate::{
 
 pub(super) struct MissingVenue;
 
-static META: Meta = meta!("missing-venue", Venues, Warning, List).with_unsafe_fix();
+static META: Meta = meta!("missing-venue", Venues, Warning, List)
+    .with_help("write the venue, or that it is a preprint")
+    .with_unsafe_fix();
 
 /// A list that names arXiv less often may have its reasons.
 const ENOUGH_PREPRINTS: usize = 3;
@@ -111,9 +113,7 @@ fn check_rows(cx: &mut Context<'_>) {
 fn report_preprint(cx: &mut Context<'_>, cell: &Sample<Role, Spelling>, arxiv: &str, year: u16) {
     let fix = preprint_fix(cx, cell, arxiv, year);
     let message = format!("this row has no venue; other rows with a link to arXiv have `{arxiv}`");
-    cx.report(cell.span, message)
-        .help("write its venue")
-        .fix(fix);
+    cx.report(cell.span, message).help("write its venue").fix(fix);
 }
 
 /// Writes arXiv as the column writes venues. The paper may have been published since, so the fix should be reviewed.

@@ -80,7 +80,9 @@ const LONGEST_GAP: usize = 2;
 fn name_before(text: &str, start: usize, year: usize) -> Option<Span> {
     let before = text[start..year].trim_end_matches([' ', ',', '(', '-', ':', '\'']);
     // `CVRP Workshop 2019` names the conference before its workshop.
-    let conference = ["Workshop", "Workshops"].iter().find_map(|word| before.strip_suffix(word));
+    let conference = ["Workshop", "Workshops"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word));
     let (before, year) = match conference {
         Some(before) => (before.trim_end(), start + before.len()),
         None => (before, year),
