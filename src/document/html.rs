@@ -137,7 +137,7 @@ pub fn attribute(text: &str, attributes: Span, wanted: &str) -> Option<Span> {
     value
 }
 
-/// The names of the attributes of a tag, with the values of those that have one.
+/// The names of the attributes of a tag, with their values; a value may be missing.
 pub(super) fn attributes(text: &str, attributes: Span) -> impl Iterator<Item = (Span, Option<Span>)> {
     let mut at = attributes.start;
     std::iter::from_fn(move || {

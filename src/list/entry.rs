@@ -103,7 +103,7 @@ impl<'r> VenueCell<'r> {
         }
     }
 
-    /// The same venue, compared with those of a column.
+    /// The same venue, compared with the venues of a column.
     pub(super) fn in_column(mut self, column: Column) -> Self {
         self.column = column;
         self

@@ -46,40 +46,6 @@ impl Rule for MissingFile {
     }
 }
 
-/// Reports paths that are the anchor of a heading without its `#`: several are one habit.
-fn without_hash(cx: &mut Context<'_>) {
-    let mut lost = Vec::new();
-    for link in cx
-        .document
-        .links()
-        .iter()
-        .filter(|link| !link.is_dropped && !link.is_image)
-    {
-        lost.extend(anchor_of(cx, link).map(|anchor| (link, anchor)));
-    }
-    let [(first, anchor), others @ ..] = &*lost else {
-        return;
-    };
-    let message = match others {
-        [] => format!("the link to the section `{anchor}` lacks its `#`"),
-        _ => format!(
-            "{} links to sections lack their `#`, such as `#{anchor}`",
-            lost.len()
-        ),
-    };
-    let mut edits = Vec::new();
-    for (link, anchor) in &lost {
-        edits.extend(redirect(&[link], |_| format!("#{anchor}")).unwrap_or_default());
-    }
-    // A file of this name may be about to be added.
-    let fix = (edits.len() == lost.len()).then(|| Fix::risky("write the `#`", edits));
-    let finding = cx.report(first.destination, message);
-    for (link, anchor) in others.iter().take(SHOWN) {
-        finding.related(link.destination, format!("`#{anchor}`"));
-    }
-    finding.fix(fix);
-}
-
 /// The anchor of a heading that a link names as if it were a file.
 fn anchor_of<'d>(cx: &View<'d>, link: &Link) -> Option<&'d str> {
     let target = LocalTarget::of(&link.url).filter(|target| target.fragment.is_none())?;
@@ -126,6 +92,40 @@ fn lost_links<'a>(cx: &View<'a>) -> IndexMap<String, LostLinks<'a>> {
         }
     }
     lost
+}
+
+/// Reports paths that are the anchor of a heading without its `#`: several are one habit.
+fn without_hash(cx: &mut Context<'_>) {
+    let mut lost = Vec::new();
+    for link in cx
+        .document
+        .links()
+        .iter()
+        .filter(|link| !link.is_dropped && !link.is_image)
+    {
+        lost.extend(anchor_of(cx, link).map(|anchor| (link, anchor)));
+    }
+    let [(first, anchor), others @ ..] = &*lost else {
+        return;
+    };
+    let message = match others {
+        [] => format!("the link to the section `{anchor}` misses its `#`"),
+        _ => format!(
+            "{} links to sections miss their `#`, such as `#{anchor}`",
+            lost.len()
+        ),
+    };
+    let mut edits = Vec::new();
+    for (link, anchor) in &lost {
+        edits.extend(redirect(&[link], |_| format!("#{anchor}")).unwrap_or_default());
+    }
+    // A file of this name may be about to be added.
+    let fix = (edits.len() == lost.len()).then(|| Fix::risky("write the `#`", edits));
+    let finding = cx.report(first.destination, message);
+    for (link, anchor) in others.iter().take(SHOWN) {
+        finding.related(link.destination, format!("`#{anchor}`"));
+    }
+    finding.fix(fix);
 }
 
 fn report(cx: &mut Context<'_>, path: &str, LostLinks { fact, links }: &LostLinks<'_>) {
@@ -209,7 +209,7 @@ mod tests {
     fn a_path_that_is_an_anchor_lacks_its_hash() {
         let text = "
 - [Overview Papers](overview-papers)
-                    ^^^^^^^^^^^^^^^ 2 links to sections lack their `#`, such as `#overview-papers`
+                    ^^^^^^^^^^^^^^^ 2 links to sections miss their `#`, such as `#overview-papers`
 - [Oars](/Oars)
 - [Sails](sails.md) [Masts](masts) [License](LICENSE)
 

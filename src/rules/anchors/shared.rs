@@ -70,7 +70,7 @@ impl<'d> AnchorForm<'d> {
         }
     }
 
-    /// An anchor in this form. Nobody sees an invisible character, so it is always encoded.
+    /// An anchor in this form. Invisible characters are always encoded, so that people can read the link.
     pub(super) fn write(&self, anchor: &str) -> String {
         let heading = self
             .document

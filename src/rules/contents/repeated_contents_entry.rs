@@ -161,6 +161,18 @@ impl<'d> Namesakes<'d> {
     }
 }
 
+/// Leads each entry to the section that it means.
+fn meant_fix(cx: &View<'_>, repeats: &[Repeat<'_, '_>]) -> Option<Fix> {
+    if let [repeat] = repeats {
+        return lead_to(cx.link(repeat.wrong.link), repeat.meant?);
+    }
+    let mut edits = Vec::new();
+    for repeat in repeats {
+        edits.extend(lead_to(cx.link(repeat.wrong.link), repeat.meant?)?.edits);
+    }
+    Some(Fix::risky("link each entry to its own section", edits))
+}
+
 /// Reports entries that lead to the section of one other entry.
 fn report(cx: &mut Context<'_>, repeats: &[Repeat<'_, '_>]) {
     let [repeat, others @ ..] = repeats else { return };
@@ -209,18 +221,6 @@ fn report(cx: &mut Context<'_>, repeats: &[Repeat<'_, '_>]) {
 /// The number of the line of a heading.
 fn line_of(source: &SourceFile, heading: &Heading) -> usize {
     source.line_index(heading.span.start) + 1
-}
-
-/// Leads each entry to the section that it means.
-fn meant_fix(cx: &View<'_>, repeats: &[Repeat<'_, '_>]) -> Option<Fix> {
-    if let [repeat] = repeats {
-        return lead_to(cx.link(repeat.wrong.link), repeat.meant?);
-    }
-    let mut edits = Vec::new();
-    for repeat in repeats {
-        edits.extend(lead_to(cx.link(repeat.wrong.link), repeat.meant?)?.edits);
-    }
-    Some(Fix::risky("link each entry to its own section", edits))
 }
 
 #[cfg(test)]

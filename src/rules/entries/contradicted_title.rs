@@ -37,7 +37,7 @@ impl Rule for ContradictedTitle {
     }
 }
 
-/// A title without its middle, if it is long: both ends tell it from others.
+/// A title without its middle, if it is long: both ends distinguish it from others.
 fn shortened(title: &str) -> String {
     /// In characters.
     const LONGEST: usize = 90;

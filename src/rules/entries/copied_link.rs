@@ -53,36 +53,6 @@ impl Rule for CopiedLink {
 /// The labels of files that a paper has beside it: each is a file of its own.
 const FILES: [&str; 6] = ["paper", "supplement", "supp", "slides", "poster", "video"];
 
-/// Reports one file under two labels of an entry that name two things.
-fn check_labels(cx: &mut Context<'_>, entry: &Entry<'_>) {
-    let mut files: Vec<(&str, &Link)> = Vec::new();
-    for link in &entry.links {
-        let link = cx.link(link.link);
-        let label = cx
-            .document
-            .slice(link.label)
-            .trim_matches(|c: char| !c.is_alphanumeric());
-        let Some(kind) = FILES.iter().find(|kind| label.eq_ignore_ascii_case(kind)) else {
-            continue;
-        };
-        let other = files
-            .iter()
-            .find(|(other, first)| other != kind && first.url == link.url);
-        // A site with pages of several papers may show all of it on one of them.
-        if let Some((other, first)) = other
-            && is_file(&link.url)
-        {
-            let message = format!("`{label}` is the same file as `{other}`");
-            let place = first.destination;
-            cx.report(link.destination, message)
-                .related(place, "the same file")
-                .help("one of the two was probably copied; link each label to its own file");
-            return;
-        }
-        files.push((kind, link));
-    }
-}
-
 fn is_file(url: &str) -> bool {
     const ENDS: [&str; 5] = [".pdf", ".pptx", ".ppt", ".mp4", ".zip"];
     let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
@@ -118,6 +88,36 @@ fn are_versions(cx: &View<'_>, uses: &[Use]) -> bool {
             Some(Identity::Arxiv(arxiv)) => versions.insert(arxiv.version),
             _ => false,
         })
+}
+
+/// Reports one file under two labels of an entry that name two things.
+fn check_labels(cx: &mut Context<'_>, entry: &Entry<'_>) {
+    let mut files: Vec<(&str, &Link)> = Vec::new();
+    for link in &entry.links {
+        let link = cx.link(link.link);
+        let label = cx
+            .document
+            .slice(link.label)
+            .trim_matches(|c: char| !c.is_alphanumeric());
+        let Some(kind) = FILES.iter().find(|kind| label.eq_ignore_ascii_case(kind)) else {
+            continue;
+        };
+        let other = files
+            .iter()
+            .find(|(other, first)| other != kind && first.url == link.url);
+        // A site with pages of several papers may show all of it on one of them.
+        if let Some((other, first)) = other
+            && is_file(&link.url)
+        {
+            let message = format!("`{label}` is the same file as `{other}`");
+            let place = first.destination;
+            cx.report(link.destination, message)
+                .related(place, "the same file")
+                .help("one of the two was probably copied; link each label to its own file");
+            return;
+        }
+        files.push((kind, link));
+    }
 }
 
 fn report(cx: &mut Context<'_>, Copied { copy, origin, proof }: &Copied) {

@@ -228,7 +228,7 @@ fn has_word_of(title: &TitleKey, name: &str) -> bool {
     words_of_name(name).iter().any(|word| title.contains(word))
 }
 
-/// The words of a URL that may be those of a name.
+/// The words of a URL, among which a name may be.
 struct Site {
     letters: TitleKey,
     words: NameWords,
@@ -256,7 +256,7 @@ impl Site {
 
     fn bears_name(&self, entry: &Entry<'_>) -> bool {
         let name = label(entry).split([':', '：', '(']).next().unwrap_or_default();
-        // The letter of `v1` and `4.x` is no part of the name.
+        // The letter of `v1` and `4.x` does not belong to the name.
         let is_telling = |part: &&str| part.len() > 1 || part.starts_with(|c: char| c.is_ascii_digit());
         let parts: Vec<_> = name
             .split(|c: char| !c.is_alphanumeric())

@@ -88,7 +88,7 @@ fn drop_selections(list: &List<'_>, repeats: &mut Vec<Twin>) {
     for section in repeats.iter().flat_map(|twin| sections(list, *twin)) {
         *repeated.entry(section).or_default() += 1;
     }
-    // One entry alone is no selection.
+    // One entry alone is not a selection.
     let is_selection = |section| sizes[&section] > 1 && repeated[&section] >= sizes[&section];
     repeats.retain(|twin| !sections(list, *twin).into_iter().any(is_selection));
 }

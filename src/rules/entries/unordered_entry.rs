@@ -86,7 +86,7 @@ impl Series {
         }
     }
 
-    /// True if a row is out of order by a month: nobody looks for a paper by the day.
+    /// True if a row is out of order by a month: readers do not look for a paper by the day.
     fn is_far(&self, kept: &[usize], at: usize) -> bool {
         /// In days; two dates without a day are whole months apart.
         const MIN_DAYS: i64 = 28;

@@ -8,7 +8,7 @@ use crate::{
     list::SectionId,
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::quote,
+        support::{first_items, quote},
     },
     source::Span,
 };
@@ -92,7 +92,7 @@ fn is_set_apart(document: &Document<'_>, span: Span) -> bool {
         || has_link(Span::new(line.start, span.start)) && has_link(Span::new(span.end, line.end))
 }
 
-/// True for a text outside tables in an entry with links: in a column, a label says what others may lack.
+/// True for a text outside tables in an entry with links: in a column, an empty label has a meaning.
 fn is_in_entry(cx: &View<'_>, span: Span) -> bool {
     let entry = cx.list.entry_at(span.start);
     entry.is_some_and(|entry| entry.table().is_none() && !entry.links.is_empty())
@@ -109,23 +109,18 @@ fn bare(text: &str) -> &str {
 fn titles(cx: &View<'_>) -> Vec<Span> {
     let document = cx.document;
     let mut sections: HashMap<Option<SectionId>, (usize, Vec<Span>)> = HashMap::new();
-    for &item in document.items() {
-        let line = document.source().line_at(item.start).span;
-        let shown = document.slice(Span::new(item.start, line.end.min(item.end)));
+    for line in first_items(document) {
+        let shown = document.slice(line);
         let Some(at) = shown.find('[').filter(|at| is_start(&shown[..*at])) else {
             continue;
         };
-        let open = item.start + at;
-        let section = cx.list.sections().at(open);
-        let (linked, alone) = sections.entry(section).or_default();
-        if document
-            .links_in(Span::new(open, item.end))
-            .first()
-            .is_some_and(|link| link.span.start == open)
-        {
+        let open = line.start + at;
+        let (linked, alone) = sections.entry(cx.list.sections().at(open)).or_default();
+        let first = document.links_in(Span::new(open, line.end)).first();
+        if first.is_some_and(|link| link.span.start == open) {
             *linked += 1;
         } else {
-            alone.extend(title(document, Span::new(open, item.start + shown.len())));
+            alone.extend(title(document, Span::new(open, line.end)));
         }
     }
     let mut titles: Vec<_> = sections

@@ -31,10 +31,10 @@ impl Rule for TrackingParameter {
     }
 }
 
-/// The purpose of a parameter, as messages tell it.
+/// The purpose of a parameter, as messages say it.
 fn purpose(text: &str) -> &'static str {
     match text.split('=').next().unwrap_or_default() {
-        "casa_token" => "is the access of whoever copied the link, and works for nobody else",
+        "casa_token" => "gives access only to the person who copied the link",
         "context" => "is the listing that the link was copied from",
         "rss" | "ref" | "source" | "trk" => "says where the link was copied",
         _ => "only tracks who follows the link",

@@ -182,7 +182,7 @@ fn closed(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Repa
     }
     let is_in_brackets = text[..span.start].ends_with('[');
     let edit = match joint.fault {
-        // `[[paper](url]` lacks the parenthesis, and in `[paper](url]` it is a bracket.
+        // `[[paper](url]` misses the parenthesis, and in `[paper](url]` it is a bracket.
         Fault::WrongEnd if is_in_brackets => Edit::insert(end, ")"),
         Fault::WrongEnd => Edit::replace(Span::new(end, end + 1), ")"),
         Fault::NoClosingParenthesis

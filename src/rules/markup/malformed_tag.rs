@@ -48,8 +48,8 @@ fn report(cx: &mut Context<'_>, broken: &BrokenTag) {
             format!("the quotation mark in {tag} is never closed"),
             "close the quotation mark",
         ),
-        TagFault::NoBracket => (format!("the tag {tag} lacks its `>`"), "write the `>`"),
-        TagFault::NoEquals => (format!("the attribute in {tag} lacks its `=`"), "write the `=`"),
+        TagFault::NoBracket => (format!("the tag {tag} misses its `>`"), "write the `>`"),
+        TagFault::NoEquals => (format!("the attribute in {tag} misses its `=`"), "write the `=`"),
         TagFault::NoAttribute => (
             format!("the URL in {tag} has no attribute"),
             "write the attribute",
@@ -171,14 +171,14 @@ mod tests {
 - <a name=\"Hinge</a> **[Hinge]** Boats that fold
   ^^^^^^^^^^^^^^ the quotation mark in “<a name=\"Hinge” is never closed
 - Lamps that hum <a href\"https://x.org/1\">paper</a>
-                 ^^^^^^^ the attribute in “<a href” lacks its `=`
+                 ^^^^^^^ the attribute in “<a href” misses its `=`
 - Lamps that wake <a https://x.org/2\">paper</a>
                   ^^^ the URL in “<a” has no attribute
 
 <table>
 <tr><td align=\"left\"<a href=\"#x\">2023</a></td><td><font size=\"2\"Diving</font></td></tr>
-    ^^^^^^^^^^^^^^^^ the tag “<td align=\"left\"” lacks its `>`
-                                                  ^^^^^^^^^^^^^^ the tag “<font size=\"2\"” lacks its `>`
+    ^^^^^^^^^^^^^^^^ the tag “<td align=\"left\"” misses its `>`
+                                                  ^^^^^^^^^^^^^^ the tag “<font size=\"2\"” misses its `>`
 </table>
 ",
         );

@@ -4,6 +4,7 @@ mod empty_list_item;
 mod inconsistent_bold;
 mod malformed_tag;
 mod merge_conflict;
+mod pairing;
 mod shared;
 mod swallowed_line;
 mod swallowed_markdown;

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::shared::broken_tags;
+use super::{
+    pairing::{Cells, Pairing, Scope},
+    shared::broken_tags,
+};
 use crate::{
-    document::{BrokenTag, Document, End, HtmlTag, Style, element},
+    document::{BrokenTag, Document, HtmlTag, Style},
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -44,6 +47,58 @@ impl Rule for UnbalancedTag {
         report_all(cx, &alone);
         check_comments(cx);
     }
+}
+
+/// True for a closing tag that may belong to an opening tag which browsers cannot read: `<a name="x</a>`.
+fn follows_broken(document: &Document<'_>, broken: &[BrokenTag], tag: &HtmlTag) -> bool {
+    tag.is_close
+        && broken.iter().any(|broken| {
+            broken.span.start < tag.span.start && is_same_line(document.source(), broken.span, tag.span)
+        })
+}
+
+fn report_all(cx: &mut Context<'_>, alone: &[&HtmlTag]) {
+    let document = cx.document;
+    // A habit, such as `<h3>…</h2>` throughout, is one finding.
+    let mut mistaken: IndexMap<_, Vec<[&HtmlTag; 2]>> = IndexMap::new();
+    for mut tags in alone.chunk_by(|a, b| may_be_one_element(document, a, b)) {
+        while let [first, others @ ..] = tags {
+            tags = match others {
+                _ if first.is_close => report_stray(cx, tags),
+                [second, others @ ..] if is_mistaken(document, first, second) => {
+                    let key = (document.slice(first.name), document.slice(second.span));
+                    mistaken.entry(key).or_default().push([first, second]);
+                    others
+                }
+                _ => {
+                    report_unclosed(cx, first);
+                    others
+                }
+            };
+        }
+    }
+    for ((name, close), pairs) in mistaken {
+        report_mistaken(cx, name, close, &pairs);
+    }
+}
+
+/// True if the second of two tags may have been meant to close the first one.
+fn may_be_one_element(document: &Document<'_>, a: &HtmlTag, b: &HtmlTag) -> bool {
+    // No table is right in another one: of two that never end, the second was meant as the first one's end.
+    is_same_line(document.source(), a.span, b.span) || opens_table(document, a) && opens_table(document, b)
+}
+
+fn opens_table(document: &Document<'_>, tag: &HtmlTag) -> bool {
+    !tag.is_close && document.slice(tag.name).eq_ignore_ascii_case("table")
+}
+
+/// True if `second` is where `first` was meant to be closed: a closing tag of another name, or the same tag again.
+fn is_mistaken(document: &Document<'_>, first: &HtmlTag, second: &HtmlTag) -> bool {
+    let is_same_name = document
+        .slice(first.name)
+        .eq_ignore_ascii_case(document.slice(second.name));
+    // A tag with attributes was meant to open an element.
+    second.is_close != is_same_name && second.attributes.is_empty()
 }
 
 /// Reports comments in comments, which end the outer one too early, and ends of comments that end nothing.
@@ -95,217 +150,6 @@ fn report_end(cx: &mut Context<'_>, end: Span) {
         )
         .help("remove it");
     }
-}
-
-/// The part of the page within which an element ends.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Scope {
-    /// The cell of a table in Markdown.
-    cell: Option<Span>,
-    /// The innermost list item, for elements within a line.
-    item: Option<Span>,
-    /// The cell of a table in HTML, for elements within a line; see [`Cells`].
-    html_cell: usize,
-}
-
-impl Scope {
-    fn of(document: &Document<'_>, tag: &HtmlTag, cells: &Cells) -> Self {
-        // A table's cell ends every element that was opened in it.
-        let cell = document.cell_at(tag.span.start).map(|cell| cell.span);
-        // Elements such as `<details>` hold blocks, while `<b>` is meant for a few words.
-        let name = document.slice(tag.name).to_ascii_lowercase();
-        if !WITHIN_LINES.contains(&&*name) {
-            return Self {
-                cell,
-                item: None,
-                html_cell: 0,
-            };
-        }
-        let before = document
-            .items()
-            .partition_point(|item| item.start <= tag.span.start);
-        let mut items = document.items()[..before].iter().rev().take(DEEPEST);
-        Self {
-            cell,
-            item: items.find(|item| item.contains(tag.span)).copied(),
-            html_cell: cells.now(),
-        }
-    }
-}
-
-/// No list is nested deeper, and few items before a tag end before it.
-const DEEPEST: usize = 16;
-
-/// The cells of tables in HTML, numbered as their tags are passed.
-#[derive(Default)]
-struct Cells {
-    /// The number of each open cell, outermost first.
-    open: Vec<usize>,
-    passed: usize,
-}
-
-impl Cells {
-    fn pass(&mut self, name: &str, is_close: bool) {
-        let is_cell = name.eq_ignore_ascii_case("td") || name.eq_ignore_ascii_case("th");
-        let is_row = name.eq_ignore_ascii_case("tr");
-        let is_table = name.eq_ignore_ascii_case("table");
-        // A cell without its closing tag ends where the next one starts, and with its row.
-        if is_cell || is_row || is_table && is_close {
-            self.open.pop_if(|cell| *cell > 0);
-        }
-        match (is_table, is_cell, is_close) {
-            // Within a cell there may be another table.
-            (true, _, false) => self.open.push(0),
-            (true, _, true) => {
-                self.open.pop();
-            }
-            (_, true, false) => {
-                self.passed += 1;
-                self.open.push(self.passed);
-            }
-            _ => {}
-        }
-    }
-
-    /// The number of the innermost open cell; 0 outside cells.
-    fn now(&self) -> usize {
-        self.open.last().copied().unwrap_or(0)
-    }
-}
-
-/// True for a closing tag that may belong to an opening tag which browsers cannot read: `<a name="x</a>`.
-fn follows_broken(document: &Document<'_>, broken: &[BrokenTag], tag: &HtmlTag) -> bool {
-    tag.is_close
-        && broken.iter().any(|broken| {
-            broken.span.start < tag.span.start && is_same_line(document.source(), broken.span, tag.span)
-        })
-}
-
-/// Pairs opening and closing tags by name.
-///
-/// Pairs may cross each other, as in `<sup><sub>x</sup></sub>`: browsers put that right, and one list has 301 of them.
-#[derive(Default)]
-struct Pairing<'d> {
-    open: BTreeMap<&'static str, Vec<&'d HtmlTag>>,
-    stray: Vec<&'d HtmlTag>,
-}
-
-impl<'d> Pairing<'d> {
-    fn add(&mut self, text: &str, tag: &'d HtmlTag) {
-        let Some((name, end)) = element(&text[tag.name.range()]) else {
-            return;
-        };
-        if end == End::Void || tag.closes_itself(text) {
-            return;
-        }
-        let open = self.open.entry(name).or_default();
-        if !tag.is_close {
-            open.push(tag);
-        } else if open.pop().is_none() {
-            self.stray.push(tag);
-        }
-    }
-
-    /// The tags without a partner that readers notice.
-    fn finish(self, text: &str) -> Vec<&'d HtmlTag> {
-        let mut alone = self.stray;
-        for (name, tags) in self.open {
-            if !LEAKS.contains(&name) {
-                continue;
-            }
-            for tag in tags {
-                // Without a URL, an `<a>` is an anchor and shows nothing.
-                if name != "a" || tag.has_attribute(text, "href") {
-                    alone.push(tag);
-                }
-            }
-        }
-        alone
-    }
-}
-
-/// The elements for a few words.
-const WITHIN_LINES: [&str; 17] = [
-    "a", "b", "big", "code", "del", "em", "font", "i", "ins", "kbd", "s", "small", "strike", "strong", "sub",
-    "sup", "u",
-];
-
-/// The elements that change how the rest of the page looks when they are never closed.
-const LEAKS: [&str; 30] = [
-    "a",
-    "b",
-    "big",
-    "blockquote",
-    "center",
-    "code",
-    "del",
-    "details",
-    "div",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "i",
-    "ins",
-    "kbd",
-    "ol",
-    "pre",
-    "s",
-    "small",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "u",
-];
-
-fn report_all(cx: &mut Context<'_>, alone: &[&HtmlTag]) {
-    let document = cx.document;
-    // A habit, such as `<h3>…</h2>` throughout, is one finding.
-    let mut mistaken: IndexMap<_, Vec<[&HtmlTag; 2]>> = IndexMap::new();
-    for mut tags in alone.chunk_by(|a, b| may_be_one_element(document, a, b)) {
-        while let [first, others @ ..] = tags {
-            tags = match others {
-                _ if first.is_close => report_stray(cx, tags),
-                [second, others @ ..] if is_mistaken(document, first, second) => {
-                    let key = (document.slice(first.name), document.slice(second.span));
-                    mistaken.entry(key).or_default().push([first, second]);
-                    others
-                }
-                _ => {
-                    report_unclosed(cx, first);
-                    others
-                }
-            };
-        }
-    }
-    for ((name, close), pairs) in mistaken {
-        report_mistaken(cx, name, close, &pairs);
-    }
-}
-
-/// True if the second of two tags may have been meant to close the first one.
-fn may_be_one_element(document: &Document<'_>, a: &HtmlTag, b: &HtmlTag) -> bool {
-    // No table is right in another one: of two that never end, the second was meant as the first one's end.
-    is_same_line(document.source(), a.span, b.span) || opens_table(document, a) && opens_table(document, b)
-}
-
-fn opens_table(document: &Document<'_>, tag: &HtmlTag) -> bool {
-    !tag.is_close && document.slice(tag.name).eq_ignore_ascii_case("table")
-}
-
-/// True if `second` is where `first` was meant to be closed: a closing tag of another name, or the same tag again.
-fn is_mistaken(document: &Document<'_>, first: &HtmlTag, second: &HtmlTag) -> bool {
-    let is_same_name = document
-        .slice(first.name)
-        .eq_ignore_ascii_case(document.slice(second.name));
-    // A tag with attributes was meant to open an element.
-    second.is_close != is_same_name && second.attributes.is_empty()
 }
 
 /// Reports elements that are closed with another tag than their own.

@@ -6,7 +6,7 @@ use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::text_before,
+        support::{first_items, text_before},
     },
     source::Span,
 };
@@ -58,10 +58,7 @@ fn space_at(at: usize) -> Fix {
 fn doubled_marks(document: &Document<'_>) -> Vec<Span> {
     let source = document.source();
     let mut lines = marked_lines(document);
-    lines.extend(document.items().iter().map(|item| {
-        let end = source.line_at(item.start).span.end.min(item.end);
-        Span::new(item.start, end).trimmed(source.text())
-    }));
+    lines.extend(first_items(document));
     lines.retain(|line| {
         let text = source.slice(*line);
         let Some(mark) = text.chars().next().filter(|c| matches!(c, '-' | '*' | '+')) else {

@@ -11,7 +11,7 @@ pub(super) mod testing;
 mod text;
 
 pub(super) use headings::anchors_by_letters;
-pub(super) use lines::{blank_line_before, is_same_line, text_before};
+pub(super) use lines::{blank_line_before, first_items, is_same_line, text_before};
 pub(super) use links::{SHOWN, redirect, report_links};
 pub(super) use naming::NameWords;
 pub(super) use preprint::preprint;

@@ -84,7 +84,7 @@ fn placeholders(document: &Document<'_>, table: &Table, row: &Row) -> Option<Spa
     (has_text && extra.iter().all(is_filler)).then(|| Span::new(first.start, last.end).trimmed(text))
 }
 
-/// Reports placeholders that GitHub drops, all those of a table in one finding: nothing is lost.
+/// Reports placeholders that GitHub drops, all of a table in one finding: nothing is lost.
 fn report_surplus(cx: &mut Context<'_>, table: &Table, surplus: &[Span]) {
     let [first, others @ ..] = surplus else { return };
     let more = match others.len() {
@@ -194,7 +194,7 @@ fn repair(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>]) -> Opt
         // Words on both sides of a pipe may belong to two cells, unless the next cells show that they belong to one.
         return None;
     } else if row.is_link(at) || row.is_link(at + 1) {
-        // A name beside a linked title is no part of it.
+        // A name beside a linked title does not belong to it.
         return None;
     } else {
         Fix::risky(r"write the pipe as `\|`", vec![row.escape(at)])

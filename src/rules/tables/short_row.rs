@@ -75,7 +75,7 @@ fn report(cx: &mut Context<'_>, table: &Table, rows: &[Short<'_>], shortness: Sh
     }
 }
 
-/// A short row with the column in which it lacks its first cell.
+/// A short row with the column in which its first cell is missing.
 struct Short<'t> {
     row: &'t Row,
     column: usize,
@@ -146,7 +146,7 @@ fn unsplit_links(document: &Document<'_>, row: &Row, usual: &[Option<CellKind>])
     (is_text && start < cell.end).then(|| Span::new(start, cell.end))
 }
 
-/// The first column of a row in which the cells are those of a later one.
+/// The first column of a row in which the cells belong to a later one.
 fn first_gap(document: &Document<'_>, row: &Row, usual: &UsualKinds) -> usize {
     let missing = usual.columns().len() - row.cells.len();
     let cells = row.cells.iter().map(|cell| CellKind::of(document, *cell));
@@ -253,7 +253,7 @@ fn report_table(cx: &mut Context<'_>, table: &Table, short: &[Short<'_>], shortn
     let (all, rows) = (short.len(), table.rows.len());
     let (message, help) = match shortness {
         Shortness::Shifted => (
-            format!("{all} of {rows} rows lack a cell under {name} or before it"),
+            format!("{all} of {rows} rows miss a cell under {name} or before it"),
             "add the missing cells: every cell behind one is in the wrong column",
         ),
         Shortness::Early => (

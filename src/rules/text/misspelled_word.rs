@@ -17,7 +17,7 @@ static META: Meta = meta!("misspelled-word", Text, Warning, List)
     .with_unsafe_fix()
     .yields_to(&["misspelled-label"]);
 
-/// More typos in titles are those of the authors.
+/// More typos in titles were made by the authors.
 const MAX_IN_TITLES: usize = 3;
 /// Shorter words are names, abbreviations and words of other languages.
 const SHORTEST: usize = 5;
@@ -178,7 +178,7 @@ enum Place {
     OfOthers,
 }
 
-/// Tells whose typo a misspelled word is.
+/// The place of a misspelled word.
 fn place(cx: &View<'_>, run: &TextRun, word: Span, meant: Meant<'_>) -> Place {
     /// The uses that prove that the list has the word right elsewhere, and that it means it.
     const PROOF: usize = 3;

@@ -14,7 +14,7 @@ const ENOUGH: usize = 3;
 #[derive(Default)]
 pub(super) struct Vocabulary {
     uses: HashMap<String, usize>,
-    /// The frequent words by the hashes of the words that lack one of their inner letters.
+    /// The frequent words by the hashes of the words without one of their inner letters.
     by_typo: HashMap<u64, String>,
 }
 
@@ -74,7 +74,7 @@ impl Vocabulary {
 
 /// The hashes of a word without one of its letters: neither the first nor the last, and none that is doubled.
 ///
-/// `planing` is a word beside `planning`, and a word that lacks its last letter is another form of it.
+/// `planing` is a word beside `planning`, and a word without its last letter is another form of it.
 fn with_letter_missing(word: &str) -> impl Iterator<Item = u64> {
     let bytes = word.as_bytes();
     let inner = 1..bytes.len().saturating_sub(1);

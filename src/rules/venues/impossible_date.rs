@@ -4,13 +4,16 @@ use crate::{
     config::Role,
     document::Document,
     list::month_of_name,
-    rules::base::{Context, Meta, Rule, View, meta},
+    rules::{
+        base::{Context, Meta, Rule, View, meta},
+        support::first_items,
+    },
     source::Span,
 };
 
 pub(super) struct ImpossibleDate;
 
-static META: Meta = meta!("impossible-date", Venues, Warning, List);
+static META: Meta = meta!("impossible-date", Venues, Warning, List).with_help("write the date of the paper");
 
 impl Rule for ImpossibleDate {
     fn meta(&self) -> &'static Meta {
@@ -20,7 +23,7 @@ impl Rule for ImpossibleDate {
     fn check(&self, cx: &mut Context<'_>) {
         for place in dates(cx) {
             if let Some(reason) = defect(cx.document.slice(place)) {
-                cx.report(place, reason).help("write the date of the paper");
+                cx.report(place, reason);
             }
         }
     }
@@ -39,8 +42,8 @@ fn dates(cx: &View<'_>) -> Vec<Span> {
             }
         }
     }
-    for &item in document.items() {
-        dates.extend(leading_bracket(document, item));
+    for line in first_items(document) {
+        dates.extend(leading_bracket(document, line));
     }
     dates.sort_unstable();
     dates
@@ -57,7 +60,7 @@ fn leading_bracket(document: &Document<'_>, item: Span) -> Option<Span> {
     (close <= LONGEST).then(|| Span::new(start, start + close))
 }
 
-/// The reason why a date cannot be; `None` for a text that is no date, and for a real one.
+/// The reason why a date cannot be; `None` for a real date, and for any other text.
 fn defect(text: &str) -> Option<String> {
     let parts = parts(text)?;
     match *parts {

@@ -62,13 +62,19 @@ fn report_outlier(
     .fix(fix);
 }
 
-/// Writes the spelling of the list. Away from the venue's own spelling, the fix should be reviewed.
-fn outlier_fix(cx: &View<'_>, span: Span, wanted: &str) -> Fix {
-    let found = cx.document.slice(span);
-    if cx.registry.written(found) == Some(found) {
-        return unsafe_replacement(span, wanted);
+/// Reports letters in the wrong case: one in a name that has small and capital letters only by a typo, or all in a list
+/// that has the case of its other venues right.
+fn report_typo(cx: &mut Context<'_>, sample: &Sample<Spelling, Spelling>, keeps_case: bool) {
+    let found = cx.document.slice(sample.span);
+    if let Some(wanted) = cx.registry.written(found)
+        && (is_mixed(found) && is_typo(found, wanted) || keeps_case && is_in_small_letters(found, wanted))
+        && !is_preprint(cx, found)
+        && is_rare(cx, sample, wanted)
+    {
+        let message = format!("this venue is written `{found}`, but its name is `{wanted}`");
+        cx.report(sample.span, message)
+            .fix(replacement(sample.span, wanted));
     }
-    replacement(span, wanted)
 }
 
 /// True for a list that writes nearly all venues as they write themselves: in capitals, or in small letters where they
@@ -89,19 +95,13 @@ fn keeps_case(cx: &View<'_>) -> bool {
     right >= MIN && (all - right) * 2 <= all
 }
 
-/// Reports letters in the wrong case: one in a name that has small and capital letters only by a typo, or all in a list
-/// that has the case of its other venues right.
-fn report_typo(cx: &mut Context<'_>, sample: &Sample<Spelling, Spelling>, keeps_case: bool) {
-    let found = cx.document.slice(sample.span);
-    if let Some(wanted) = cx.registry.written(found)
-        && (is_mixed(found) && is_typo(found, wanted) || keeps_case && is_in_small_letters(found, wanted))
-        && !is_preprint(cx, found)
-        && is_rare(cx, sample, wanted)
-    {
-        let message = format!("this venue is written `{found}`, but its name is `{wanted}`");
-        cx.report(sample.span, message)
-            .fix(replacement(sample.span, wanted));
+/// Writes the spelling of the list. Away from the venue's own spelling, the fix should be reviewed.
+fn outlier_fix(cx: &View<'_>, span: Span, wanted: &str) -> Fix {
+    let found = cx.document.slice(span);
+    if cx.registry.written(found) == Some(found) {
+        return unsafe_replacement(span, wanted);
     }
+    replacement(span, wanted)
 }
 
 /// True for `Arxiv` and `ArXiv`, which lists write on purpose: of 91 lists 17 have only the one, 4 the other.
@@ -109,7 +109,7 @@ fn is_preprint(cx: &View<'_>, found: &str) -> bool {
     cx.registry.get(found).is_some_and(Venue::is_preprint)
 }
 
-/// True for a name that lacks capitals: `emnlp`, `IEEE access`. `Neurips` is capitalised like any other word.
+/// True for a name without its capitals: `emnlp`, `IEEE access`. `Neurips` is capitalised like any other word.
 fn is_in_small_letters(found: &str, wanted: &str) -> bool {
     /// Words behind a name, which lists write in either way.
     const QUALIFIERS: [&str; 3] = ["workshop", "workshops", "findings"];

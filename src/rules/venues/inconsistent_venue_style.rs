@@ -27,7 +27,11 @@ impl Rule for InconsistentVenueStyle {
                 && found != wanted
                 && !may_be_name(venue, found)
             {
-                let evidence = convention.evidence("venues", "written so");
+                let evidence = if convention.is_declared() {
+                    convention.evidence("venues", &format!("like `{wanted}`"))
+                } else {
+                    convention.evidence("venues", "written so")
+                };
                 let (span, year) = (with_year(venue), wanted.write_year(year));
                 let before = Span::new(span.start, venue.year_span().start);
                 let right = format!("{}{year}", cx.document.slice(before));

@@ -196,7 +196,7 @@ fn is_typo(name: &str, spelling: &str) -> bool {
     if matches!(typed.strip_prefix(&*known), Some("w" | "s")) || !is_one_typo(&known, &typed) {
         return false;
     }
-    // `RICAI` and `PRICAI` are two conferences: nobody forgets the first letter.
+    // `RICAI` and `PRICAI` are two conferences: a typo keeps the first letter.
     if known.len() != typed.len() && known.as_bytes().first() != typed.as_bytes().first() {
         return false;
     }

@@ -4,69 +4,12 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::{after_scheme, without_www};
-use crate::{
-    identity::is_four_digits,
-    rules::support::{is_one_typo, quote},
+use super::{
+    after_scheme,
+    defect::{Cause, Defect, split_host},
+    host_defect::{bad_badge, bad_owner, names_no_paper, template},
 };
-
-/// The defect of a URL, and the meant URL if that is certain.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::rules::links) struct Defect<'u> {
-    pub(in crate::rules::links) cause: Cause<'u>,
-    pub(in crate::rules::links) meant: Option<String>,
-}
-
-/// The reason why a URL is malformed.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::rules::links) enum Cause<'u> {
-    Parentheses,
-    Bracket,
-    Quotation,
-    Scheme,
-    NoScheme,
-    OnlyIdentifier,
-    NoHost,
-    /// The misspelled host, and the known host.
-    Host(&'u str, &'static str),
-    NoPaper,
-    /// The characters at the end.
-    End(&'u str),
-    Markdown,
-    /// The scheme or host of the maintainer's own machine.
-    Local(&'u str),
-    /// The owner of a repository on GitHub.
-    Owner(&'u str),
-    BadgeWithoutRepository,
-    BadgeAsRepository,
-    /// A word of a template.
-    Template(&'u str),
-}
-
-impl Cause<'_> {
-    /// The message on a URL with this cause.
-    pub(in crate::rules::links) fn message(&self, url: &str) -> String {
-        let cause = match self {
-            Self::Parentheses => "it is in a second pair of parentheses",
-            Self::Bracket => "it starts with a bracket",
-            Self::Quotation => "it is in quotation marks",
-            Self::Scheme => "its scheme should be `https://`",
-            Self::NoScheme => "without `https://` it is the name of a file",
-            Self::OnlyIdentifier => "it is only the identifier of a paper",
-            Self::NoHost => "it has no valid host",
-            Self::Host(found, known) => &format!("its host `{found}` should be `{known}`"),
-            Self::NoPaper => "it ends before the identifier of the paper",
-            Self::Markdown => "it is a whole image in Markdown",
-            Self::Local(place) => &format!("`{place}` leads to the machine of whoever opens it"),
-            Self::Owner(owner) => &format!("no owner on GitHub can be called `{owner}`"),
-            Self::BadgeWithoutRepository => "this badge names no repository",
-            Self::BadgeAsRepository => "it is half a badge, half a repository",
-            Self::Template(word) => &format!("`{word}` is a placeholder"),
-            Self::End(end) => &format!("the `{end}` at its end does not belong to it"),
-        };
-        format!("{} is not a valid URL: {cause}", quote(url))
-    }
-}
+use crate::{identity::is_four_digits, rules::support::is_one_typo};
 
 /// A check for one kind of defect.
 type Check = fn(&str) -> Option<Defect<'_>>;
@@ -239,7 +182,7 @@ fn bad_host(url: &str) -> Option<Defect<'_>> {
         return None;
     }
     let name = host.split(':').next().unwrap_or(host);
-    if matches!(name, "localhost" | "127.0.0.1" | "0.0.0.0") {
+    if matches!(name, "localhost" | "0.0.0.0") {
         return Some(Defect {
             cause: Cause::Local(name),
             meant: None,
@@ -279,12 +222,6 @@ fn is_nowhere(host: &Host<&str>) -> bool {
     }
 }
 
-/// The host of a web URL without `www.`, and the rest after it.
-fn split_host(url: &str) -> Option<(&str, &str)> {
-    let rest = without_www(after_scheme(url)?);
-    Some(rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())))
-}
-
 /// `https://gihub.com/a`: one typo away from a popular host. Half of all links lead to one of them.
 fn misspelled_host(url: &str) -> Option<Defect<'_>> {
     const KNOWN: [&str; 5] = [
@@ -306,50 +243,6 @@ fn misspelled_host(url: &str) -> Option<Defect<'_>> {
         cause: Cause::Host(host, known),
         meant: Some(format!("https://{known}{rest}")),
     })
-}
-
-/// `https://arxiv.org/abs/` and `https://openreview.net/forum?id=`: the identifier of the paper is missing.
-fn names_no_paper(url: &str) -> Option<Defect<'_>> {
-    const STARTS: [(&str, &str); 6] = [
-        ("arxiv.org", "/abs"),
-        ("arxiv.org", "/pdf"),
-        ("arxiv.org", "/html"),
-        ("openreview.net", "/forum?id="),
-        ("openreview.net", "/pdf?id="),
-        ("ieeexplore.ieee.org", "/document"),
-    ];
-    let (host, path) = split_host(url)?;
-    for (known, start) in STARTS {
-        if host == known && matches!(path.strip_prefix(start), Some("" | "/" | ".pdf" | "/.pdf")) {
-            return Some(Defect {
-                cause: Cause::NoPaper,
-                meant: None,
-            });
-        }
-    }
-    None
-}
-
-/// True for a page of a site of papers that is not one of them: `https://arxiv.org/`, `https://openaccess.thecvf.com/WACV2022`.
-pub(in crate::rules::links) fn is_front_page(url: &str) -> bool {
-    const SITES: [&str; 9] = [
-        "aclanthology.org",
-        "arxiv.org",
-        "dl.acm.org",
-        "ieeexplore.ieee.org",
-        "openaccess.thecvf.com",
-        "openreview.net",
-        "papers.nips.cc",
-        "proceedings.mlr.press",
-        "sciencedirect.com",
-    ];
-    let Some((host, path)) = split_host(url) else {
-        return false;
-    };
-    let path = path.trim_matches('/');
-    let is_proceedings = host == "openaccess.thecvf.com" && !path.contains(['/', '.']);
-    SITES.contains(&host)
-        && (matches!(path, "" | "index.html" | "Xplore/home.jsp" | "menu") || is_proceedings)
 }
 
 /// `https://a/b)` and `https://a/b.`: the URL includes punctuation of the sentence.
@@ -386,95 +279,10 @@ fn marks_words(path: &str) -> bool {
     path.contains(":~:text=")
 }
 
-/// A name between slashes that stands in a template for another one: `your-group`, `username`, `xxxx.xxxxx`.
-fn template(url: &str) -> Option<Defect<'_>> {
-    const WORDS: [&str; 8] = [
-        "username",
-        "user-name",
-        "yourname",
-        "repo-name",
-        "reponame",
-        "owner",
-        "user",
-        "org",
-    ];
-    const STARTS: [&str; 4] = ["your-", "your_", "<", "["];
-    let (host, path) = split_host(url)?;
-    let is_repository = matches!(host, "github.com" | "img.shields.io" | "huggingface.co");
-    let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
-    let word = path.split('/').filter(|part| !part.is_empty()).find(|part| {
-        let lower = part.to_ascii_lowercase();
-        let is_name = is_repository
-            && (STARTS.iter().any(|start| lower.starts_with(start)) || is_all_placeholder(part, &WORDS));
-        is_name || host == "arxiv.org" && lower.starts_with("xxxx")
-    });
-    let word =
-        word.or_else(|| (host == "example.com" && !path.trim_matches('/').is_empty()).then_some(host))?;
-    Some(Defect {
-        cause: Cause::Template(word),
-        meant: None,
-    })
-}
-
-/// True for a placeholder in capitals, as nobody writes the name of an account: `USERNAME`.
-fn is_all_placeholder(part: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| part == word.to_ascii_uppercase()) || part.eq_ignore_ascii_case("username")
-}
-
-/// An owner on GitHub has letters, digits and hyphens; those of a company have an underscore as well.
-fn bad_owner(url: &str) -> Option<Defect<'_>> {
-    let (host, path) = split_host(url)?;
-    if host != "github.com" {
-        return None;
-    }
-    let owner = path[1.min(path.len())..].split(['/', '?', '#']).next()?;
-    let is_possible = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let is_wrong = !owner.is_empty() && !owner.chars().all(is_possible) && !owner.contains('%');
-    is_wrong.then_some(Defect {
-        cause: Cause::Owner(owner),
-        meant: None,
-    })
-}
-
-/// `img.shields.io/github/stars/owner/` and `github.com/owner/name.svg?style=social`.
-fn bad_badge(url: &str) -> Option<Defect<'_>> {
-    let (host, path) = split_host(url)?;
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    match (
-        host,
-        path.trim_start_matches('/')
-            .split('/')
-            .collect::<Vec<_>>()
-            .as_slice(),
-    ) {
-        // `github/stars/owner` counts the stars of all repositories of an owner.
-        (
-            "img.shields.io",
-            [
-                "github",
-                "stars" | "forks" | "license" | "last-commit",
-                names @ ..,
-            ],
-        ) if names.iter().any(|name| matches!(*name, "" | ".svg")) || names.is_empty() => Some(Defect {
-            cause: Cause::BadgeWithoutRepository,
-            meant: None,
-        }),
-        ("github.com", [owner, name])
-            if name.ends_with(".svg") && (query.is_empty() || query.contains('=')) && !owner.is_empty() =>
-        {
-            let end = url.len() - query.len() - usize::from(!query.is_empty());
-            Some(Defect {
-                cause: Cause::BadgeAsRepository,
-                meant: url[..end].strip_suffix(".svg").map(str::to_owned),
-            })
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::support::quote;
 
     #[track_caller]
     fn is_bad(url: &str, cause: &str, meant: Option<&str>) {
@@ -607,7 +415,7 @@ mod tests {
 
     #[test]
     fn urls_of_one_machine_templates_owners_and_badges_are_defects() {
-        let on = |place: &str| format!("`{place}` leads to the machine of whoever opens it");
+        let on = |place: &str| format!("`{place}` leads to the reader's own machine");
         is_bad("file:///home/pia/a.pdf", &on("file:"), None);
         is_bad("C:\\papers\\a.pdf", &on("C:"), None);
         is_bad("http://localhost:8888/a", &on("localhost"), None);
