@@ -124,7 +124,7 @@ const NOWHERE: &str = "error[missing-anchor] no heading or element has the ancho
 
 fn style(venue: &str, right: &str, evidence: &str) -> String {
     format!(
-        "warning[inconsistent-venue-style] `{venue}` should be `{right}`: {evidence} venues are like `CVPR 2024`"
+        "warning[inconsistent-venue-style] `{venue}` should be `{right}`: {evidence} venues are written so"
     )
 }
 

@@ -38,9 +38,20 @@ impl Rule for MissingAnchor {
         missing.retain(|_, lost| lost.target == AnchorMatch::Missing);
         // Most pages have no such link, and need no map of their headings.
         let headings = LazyCell::new(|| Headings::new(document));
+        let mut found = Vec::new();
+        let mut uses: HashMap<String, usize> = HashMap::new();
         for (place, (fragment, LostLinks { links, .. })) in missing.into_iter().enumerate() {
             let anchor = decode_fragment(fragment);
             let guess = headings.guess(&anchor, links[0], place < MAX_COMPARED);
+            if let Some(guess) = &guess {
+                *uses.entry(guess.anchor.clone()).or_default() += 1;
+            }
+            found.push((anchor, links, guess));
+        }
+        for (anchor, links, guess) in found {
+            // Two links that may mean one section mean two.
+            let guess =
+                guess.filter(|guess| guess.certainty == Applicability::Safe || uses[&guess.anchor] == 1);
             let fix =
                 guess.and_then(|guess| fix(&links, &headings.form.write(&guess.anchor), guess.certainty));
             report_links(cx, &links, message(&anchor, None)).fix(fix);

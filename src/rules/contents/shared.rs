@@ -9,7 +9,7 @@ use crate::{
     document::{Contents, ContentsEntry, Document, Heading, HeadingId, Link, LinkSyntax},
     finding::{Edit, Fix},
     list::letters,
-    rules::support::shorten,
+    rules::support::{NameWords, shorten},
 };
 
 /// The headings of a page by their text, for all its tables of contents: a list may have one in each section.
@@ -48,6 +48,7 @@ impl<'d> Headings<'d> {
                 && let Some(target) = entry.heading
                 && target != *named
                 && has_own_anchor(self.document, entry, target)
+                && !says_start(self.document, entry, target)
             {
                 mislabeled.insert(index, *named);
             }
@@ -69,6 +70,11 @@ impl<'d> Headings<'d> {
         }
         listed
     }
+}
+
+/// True if the heading that an entry leads to has all words of the entry: `Training-free` for `Training-free Editing`.
+fn says_start(document: &Document<'_>, entry: &ContentsEntry, target: HeadingId) -> bool {
+    NameWords::of(&entry.label).are_within(&NameWords::of(&document.heading(target).text))
 }
 
 /// True if an entry leads to the anchor of the heading itself, not to an element beside it.

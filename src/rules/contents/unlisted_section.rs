@@ -256,6 +256,11 @@ fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<HeadingId> {
         }
     }
     let mut names = item_names(document, contents);
+    // An entry may lead to the page of the section instead of the section.
+    for link in document.links_in(Span::new(0, contents.span.end)) {
+        names.insert(letters(document.slice(link.label)));
+    }
+    names.remove("");
     let mut lost = HashSet::new();
     for entry in &contents.entries {
         names.insert(letters(&entry.label));

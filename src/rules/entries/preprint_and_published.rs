@@ -1,6 +1,6 @@
 //! `preprint-and-published`: a paper that is a preprint in one section and published in another.
 
-use super::shared::{differ_by_name, have_other_authors, namesakes, publication};
+use super::shared::{differ_by_name, have_other_authors, namesakes, publication, rare_repeats};
 use crate::{
     finding::{Edit, Fix},
     list::{Entry, EntryId, List, VenueCell},
@@ -25,6 +25,7 @@ impl Rule for PreprintAndPublished {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
+        let is_filed_once = rare_repeats(cx.list).is_some();
         for group in namesakes(cx.list) {
             if group.len() > MAX_NAMESAKES {
                 continue;
@@ -41,7 +42,7 @@ impl Rule for PreprintAndPublished {
                     && !have_other_authors(entry, published)
                     && let Some(preprint) = preprint(entry)
                 {
-                    report(cx, preprint, venue);
+                    report(cx, preprint, venue, is_filed_once);
                 }
             }
         }
@@ -59,7 +60,7 @@ fn published<'l, 'r>(list: &'l List<'r>, group: &[EntryId]) -> Option<(&'l Entry
     None
 }
 
-fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>) {
+fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<'_>, is_filed_once: bool) {
     let place = cx.document.slice(published.span());
     let line = cx.document.source().line_index(published.span().start) + 1;
     let message = format!(
@@ -68,9 +69,14 @@ fn report(cx: &mut Context<'_>, preprint: &VenueCell<'_>, published: &VenueCell<
     );
     // The two entries may be two papers of one title, so the fix should be reviewed.
     let edit = Edit::replace(preprint.span(), place);
-    cx.report(preprint.span(), message)
-        .related(published.span(), "here")
-        .fix(Fix::risky(format!("write {}", quote(place)), vec![edit]));
+    let fix = Fix::risky(format!("write {}", quote(place)), vec![edit]);
+    let finding = cx.report(preprint.span(), message);
+    finding.related(published.span(), "here");
+    if is_filed_once {
+        finding.help("keep the published entry, or write its venue here as well");
+    } else {
+        finding.fix(fix);
+    }
 }
 
 #[cfg(test)]

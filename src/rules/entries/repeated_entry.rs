@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::shared::{Twin, differ_by_name, have_other_code, namesakes, publication};
+use super::shared::{Twin, differ_by_name, have_other_code, publication, rare_repeats};
 use crate::{
     list::{Entry, List, SectionId},
     rules::{
@@ -16,22 +16,15 @@ pub(super) struct RepeatedEntry;
 static META: Meta = meta!("repeated-entry", Entries, Info, List)
     .with_help("keep the entry in the section where readers look for it");
 
-/// In a list that repeats one entry in fewer than so many, papers belong to several sections: the tables of 30 of 71
-/// lists repeat 1,155 entries, nearly all on purpose.
-const ENTRIES_PER_REPEAT: usize = 50;
-/// In a list that repeats more, some are meant.
-const MAX_REPEATS: usize = 5;
-
 impl Rule for RepeatedEntry {
     fn meta(&self) -> &'static Meta {
         &META
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        let repeats = repeats(cx.list);
-        if repeats.len() > MAX_REPEATS || repeats.len() * ENTRIES_PER_REPEAT > cx.list.entries().len() {
+        let Some(repeats) = rare_repeats(cx.list) else {
             return;
-        }
+        };
         for twin in unmeant(cx.list, &repeats) {
             if let [Some(place), Some(before)] = twin.entries(cx.list).map(Entry::label) {
                 let message = format!("{} is already in another section", quote(&place.text));
@@ -39,28 +32,6 @@ impl Rule for RepeatedEntry {
             }
         }
     }
-}
-
-/// Entries whose title and a link are in an earlier section as well, each with the first entry of that title.
-fn repeats(list: &List<'_>) -> Vec<Twin> {
-    let mut repeats = Vec::new();
-    for group in namesakes(list) {
-        for &again in &group[1..] {
-            let twin = Twin {
-                again,
-                first: group[0],
-            };
-            let [later, earlier] = twin.entries(list);
-            // A table may sum up the longer list below it.
-            if later.section != earlier.section
-                && later.table().is_some() == earlier.table().is_some()
-                && list.index().shares_target(later, earlier)
-            {
-                repeats.push(twin);
-            }
-        }
-    }
-    repeats
 }
 
 /// The repeats that nothing explains.

@@ -33,6 +33,41 @@ pub(super) fn namesakes<'l>(list: &'l List<'_>) -> impl Iterator<Item = &'l [Ent
     groups.filter(|group| has_long_title(list, group[0]))
 }
 
+/// In a list that repeats one entry in fewer than so many, papers belong to several sections: the tables of 30 of 71
+/// lists repeat 1,155 entries, nearly all on purpose.
+const ENTRIES_PER_REPEAT: usize = 50;
+/// In a list that repeats more, some are meant.
+const MAX_REPEATS: usize = 5;
+
+/// The entries that are in two sections, in a list whose papers are in one section each; `None` for other lists.
+pub(super) fn rare_repeats(list: &List<'_>) -> Option<Vec<Twin>> {
+    let repeats = repeats(list);
+    let is_rare = repeats.len() <= MAX_REPEATS && repeats.len() * ENTRIES_PER_REPEAT <= list.entries().len();
+    is_rare.then_some(repeats)
+}
+
+/// Entries whose title and a link are in an earlier section as well, each with the first entry of that title.
+fn repeats(list: &List<'_>) -> Vec<Twin> {
+    let mut repeats = Vec::new();
+    for group in namesakes(list) {
+        for &again in &group[1..] {
+            let twin = Twin {
+                again,
+                first: group[0],
+            };
+            let [later, earlier] = twin.entries(list);
+            // A table may sum up the longer list below it.
+            if later.section != earlier.section
+                && later.table().is_some() == earlier.table().is_some()
+                && list.index().shares_target(later, earlier)
+            {
+                repeats.push(twin);
+            }
+        }
+    }
+    repeats
+}
+
 /// True if a title is long enough to be that of one paper only.
 pub(super) fn has_long_title(list: &List<'_>, entry: EntryId) -> bool {
     list.index().title(entry).as_str().len() >= SHORTEST_TITLE

@@ -61,13 +61,11 @@ fn labels(cx: &View<'_>) -> Vec<Span> {
     }
     let mut alone: HashMap<String, Vec<Span>> = HashMap::new();
     for run in document.texts().iter().filter(|run| is_text(run)) {
-        let text = bare(document.slice(run.span));
-        let label = text.to_lowercase();
-        if linked.contains_key(&label) && is_in_entry(cx, run.span) && is_set_apart(document, run.span) {
-            alone
-                .entry(label)
-                .or_default()
-                .push(Span::of_part(document.source().text(), text));
+        for place in unlinked(document, run.span) {
+            let label = document.slice(place).to_lowercase();
+            if linked.contains_key(&label) && is_in_entry(cx, place) {
+                alone.entry(label).or_default().push(place);
+            }
         }
     }
     alone.retain(|_, places| places.len() <= MAX_LABELS);
@@ -84,12 +82,30 @@ fn is_text(run: &TextRun) -> bool {
         && !run.style.has(Style::DROPPED)
 }
 
-/// True for a text in brackets or between two links of its line: elsewhere it is a word.
-fn is_set_apart(document: &Document<'_>, span: Span) -> bool {
-    let line = document.source().line_at(span.start).span;
+/// The texts in brackets, and the text of a run that is between two links of its line: elsewhere it is a word.
+fn unlinked(document: &Document<'_>, run: Span) -> Vec<Span> {
+    let text = document.source().text();
+    let shown = document.slice(run);
+    let mut places = Vec::new();
+    for (close, _) in shown.match_indices(']') {
+        let Some(open) = shown[..close].rfind('[') else {
+            continue;
+        };
+        let behind = shown[close..].trim_start_matches(']').trim_start();
+        // Brackets with a URL behind them are a broken link, which `unrendered-link` reports.
+        if !behind.starts_with(['(', '[', ':', '（']) || behind.starts_with("[[") {
+            places.push(Span::of_part(text, bare(&shown[open..close])));
+        }
+    }
+    let line = document.source().line_at(run.start).span;
     let has_link = |part: Span| !document.links_in(part).is_empty();
-    document.slice(span).contains('[')
-        || has_link(Span::new(line.start, span.start)) && has_link(Span::new(span.end, line.end))
+    if places.is_empty()
+        && has_link(Span::new(line.start, run.start))
+        && has_link(Span::new(run.end, line.end.max(run.end)))
+    {
+        places.push(Span::of_part(text, bare(shown)));
+    }
+    places
 }
 
 /// True for a text outside tables in an entry with links: in a column, an empty label has a meaning.

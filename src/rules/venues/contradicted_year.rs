@@ -77,7 +77,13 @@ impl<'a> Paper<'a> {
         let given = match venue {
             Some(venue) if venue.text.known.is_some_and(Venue::is_preprint) => venue.text.year?,
             Some(_) => return None,
-            None => entry.date?.1.year,
+            // A published paper keeps its year, and a date that is a few months off is that of another version.
+            None if !is_preprint(entry) => return None,
+            None => {
+                let (_, date) = entry.date?;
+                let is_typo = self.months_until(date).is_none_or(|months| months.abs() == 12);
+                is_typo.then_some(date.year)?
+            }
         };
         let text = cx.document.slice(span);
         // A year of two digits may be the number of a month as well.
@@ -125,13 +131,8 @@ impl<'a> Paper<'a> {
         const MAX_MONTHS: i32 = 2;
         let (span, date) = entry.date?;
         let distance = self.months_until(date)?;
-        // A published paper may be dated by its conference.
-        let is_preprint = match &entry.venue {
-            Some(venue) => venue.text.known.is_none_or(Venue::is_preprint),
-            None => true,
-        };
         // A whole year off is a typo in the year, whatever the venue.
-        let is_wrong = distance.abs() == 12 || distance < -MAX_MONTHS && is_preprint;
+        let is_wrong = distance.abs() == 12 || distance < -MAX_MONTHS && is_preprint(entry);
         is_wrong.then(|| (span, date.cut(2).to_string()))
     }
 
@@ -140,6 +141,12 @@ impl<'a> Paper<'a> {
         let months = i32::from(date.month?) - i32::from(self.month);
         Some(12 * (i32::from(date.year) - i32::from(self.year)) + months)
     }
+}
+
+/// True for an entry that is not known to be published: a published paper may be dated by its conference.
+fn is_preprint(entry: &Entry<'_>) -> bool {
+    let known = entry.venue.as_ref().and_then(|venue| venue.text.known);
+    known.is_none_or(Venue::is_preprint)
 }
 
 /// True for a link under two titles: one of them was copied, which `copied-link` reports.
