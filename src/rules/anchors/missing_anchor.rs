@@ -264,12 +264,9 @@ mod tests {
             ("Charts", "charts", "charts"),
         ];
         let contents = |before: bool| {
-            let mut contents = String::new();
-            for (label, wrong, right) in links {
-                let anchor = if before { wrong } else { right };
-                contents += &format!("- [{label}](#{anchor})\n");
-            }
-            contents
+            let entry =
+                |(label, wrong, right)| format!("- [{label}](#{})\n", if before { wrong } else { right });
+            links.map(entry).concat()
                 + "
 ## Films
 - <span id=\"harbour-summer-2024\">Summer 2024</span>

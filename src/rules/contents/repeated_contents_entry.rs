@@ -189,10 +189,11 @@ fn report(cx: &mut Context<'_>, repeats: &[Repeat<'_, '_>]) {
     );
     if let Some(meant) = repeat.meant {
         let section = line_of(source, meant);
-        message += &match others {
+        let meaning = match others {
             [] => format!(": {} is `{}` (line {section})", quote(&meant.text), anchor(meant)),
             _ => format!(": the first means `{}` (line {section})", anchor(meant)),
         };
+        message.push_str(&meaning);
     }
     let fix = meant_fix(cx, repeats);
     let right = cx.link(repeat.right.link).destination;

@@ -88,12 +88,17 @@ fn unlinked(document: &Document<'_>, run: Span) -> Vec<Span> {
     let shown = document.slice(run);
     let mut places = Vec::new();
     for (close, _) in shown.match_indices(']') {
+        // The second bracket of `[[code]]` ends the same text.
+        if shown[..close].ends_with(']') {
+            continue;
+        }
         let Some(open) = shown[..close].rfind('[') else {
             continue;
         };
-        let behind = shown[close..].trim_start_matches(']').trim_start();
+        let behind = shown[close..].trim_start_matches(']');
         // Brackets with a URL behind them are a broken link, which `unrendered-link` reports.
-        if !behind.starts_with(['(', '[', ':', '（']) || behind.starts_with("[[") {
+        let is_broken = behind.starts_with(['[', ':']) || behind.trim_start().starts_with(['(', '（']);
+        if !is_broken {
             places.push(Span::of_part(text, bare(&shown[open..close])));
         }
     }

@@ -126,11 +126,11 @@ fn first_piece(text: &str, line: Span) -> Span {
         let end = shown.len() - shown[close..].trim_start_matches('*').len();
         Some((open, end))
     });
-    let link = shown.find("](").and_then(|joint| {
+    let linked = shown.find("](").and_then(|joint| {
         let open = shown[..joint].rfind('[')?;
         Some((open, joint + shown[joint..].find(')')? + 1))
     });
-    let first = [bold, link].into_iter().flatten().min();
+    let first = [bold, linked].into_iter().flatten().min();
     first.map_or(line, |(start, end)| Span::new(start, end).shifted(line.start))
 }
 

@@ -98,7 +98,7 @@ pub(super) fn bad_badge(url: &str) -> Option<Defect<'_>> {
             meant: None,
         }),
         ("github.com", [owner, name])
-            if name.ends_with(".svg") && (query.is_empty() || query.contains('=')) && !owner.is_empty() =>
+            if name.strip_suffix(".svg").is_some_and(|name| !name.is_empty()) && !owner.is_empty() =>
         {
             let end = url.len() - query.len() - usize::from(!query.is_empty());
             Some(Defect {
