@@ -9,11 +9,12 @@ use super::shared::{AnchorForm, LostLinks, fix, lost_links};
 use crate::{
     document::{AnchorMatch, Document, Link, decode_fragment, slugify},
     facts::{FileFact, LocalTarget},
-    finding::Applicability,
+    finding::{Applicability, Fix},
+    identity::Identity,
     list::letters,
     rules::{
         base::{Context, Meta, Rule, meta},
-        support::{NameWords, anchors_by_letters, report_links, shorten},
+        support::{NameWords, anchors_by_letters, redirect, report_links, shorten},
     },
 };
 
@@ -33,6 +34,7 @@ impl Rule for MissingAnchor {
 
     fn check(&self, cx: &mut Context<'_>) {
         in_other_files(cx);
+        in_own_repository(cx);
         let document = cx.document;
         let mut missing = lost_links(document);
         missing.retain(|_, lost| lost.target == AnchorMatch::Missing);
@@ -75,6 +77,54 @@ fn in_other_files(cx: &mut Context<'_>) {
         let anchor = decode_fragment(&fragment.unwrap_or_default());
         report_links(cx, &links, message(&anchor, Some(&path)));
     }
+}
+
+/// Reports anchors of this page in full URLs of the list's own repository: one whose anchors the page mostly has.
+fn in_own_repository(cx: &mut Context<'_>) {
+    let document = cx.document;
+    let mut links: BTreeMap<String, Vec<(&Link, &str)>> = BTreeMap::new();
+    for link in document.links().iter().filter(|link| link.is_checked()) {
+        if let Some((url, fragment)) = link.url.split_once('#')
+            && let Some(name) = repository_of_page(url)
+        {
+            links.entry(name).or_default().push((link, fragment));
+        }
+    }
+    let headings = LazyCell::new(|| Headings::new(document));
+    for links in links.into_values() {
+        let is_lost = |(_, fragment): &&(&Link, &str)| document.target(fragment) == AnchorMatch::Missing;
+        let lost: Vec<_> = links.iter().filter(is_lost).collect();
+        // Another repository has other sections, and two of one name may be chance.
+        if links.len() < lost.len() + MIN_OWN {
+            continue;
+        }
+        for (link, fragment) in lost {
+            let anchor = decode_fragment(fragment);
+            let guess = headings.guess(&anchor, link, true);
+            let fix = guess.and_then(|guess| {
+                let start = link.url.len() - fragment.len();
+                let edits = redirect(&[link], |link| format!("{}{}", &link.url[..start], guess.anchor))?;
+                Some(Fix::risky(format!("link to `#{}`", guess.anchor), edits))
+            });
+            report_links(cx, &[link], message(&anchor, None)).fix(fix);
+        }
+    }
+}
+
+/// So many anchors of a repository have to be on this page: then it is the list's own.
+const MIN_OWN: usize = 2;
+
+/// The owner and the name of a repository on GitHub, if a URL leads to its front page or its README.
+fn repository_of_page(url: &str) -> Option<String> {
+    let Some(Identity::GitHub(repository)) = Identity::parse(url) else {
+        return None;
+    };
+    let is_readme = |path: &str| path.is_empty() || path.eq_ignore_ascii_case("readme.md");
+    let is_page = repository
+        .path
+        .as_deref()
+        .is_none_or(|path| is_readme(path.rsplit('/').next().unwrap_or(path)));
+    is_page.then(|| format!("{}/{}", repository.owner, repository.name).to_lowercase())
 }
 
 /// The message on an anchor that is missing on this page, or in the file at `path`.
@@ -354,5 +404,23 @@ mod tests {
     #[test]
     fn wrong_case_is_left_to_its_own_rule() {
         check(&MissingAnchor, "[a](#Models)\n\n## Models\n");
+    }
+
+    #[test]
+    fn full_urls_of_the_own_repository_lead_to_this_page() {
+        check(
+            &MissingAnchor,
+            "
+- [Stone](https://github.com/lampyard/bridges#stone)
+- [Steel](https://github.com/lampyard/bridges#stele)
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no heading or element has the anchor `#stele`
+- [Rope](https://github.com/lampyard/bridges/blob/main/README.md#rope)
+- [Reed](https://github.com/lampyard/tunnels#reed)
+
+## Stone
+## Steel
+## Rope
+",
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    document::{Contents, ContentsEntry, Document, Heading, HeadingId},
+    document::{Contents, ContentsEntry, Document, Heading, HeadingId, decode_fragment},
     finding::{Edit, Fix},
     identity::is_four_digits,
     list::letters,
@@ -260,15 +260,17 @@ fn listed(document: &Document<'_>, contents: &Contents) -> HashSet<HeadingId> {
     for link in document.links_in(Span::new(0, contents.span.end)) {
         names.insert(letters(document.slice(link.label)));
     }
-    names.remove("");
     let mut lost = HashSet::new();
     for entry in &contents.entries {
         names.insert(letters(&entry.label));
         if entry.heading.is_none() {
             lost.insert(unnumbered(&entry.label));
+            let fragment = document.link(entry.link).local_fragment().unwrap_or_default();
+            names.insert(letters(&decode_fragment(fragment)));
         }
     }
     lost.remove("");
+    names.remove("");
     for (id, heading) in document.headings().enumerated() {
         if names.contains(&letters(&heading.text)) || lost.contains(&unnumbered(&heading.text)) {
             listed.insert(id);

@@ -1,10 +1,9 @@
 //! `duplicate-entry`: a paper that one section holds twice.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::shared::{
-    Twin, are_together, differ_by_name, has_long_title, have_other_code, heading, label, namesakes,
-    own_lines, quoted,
+    Twin, are_together, differ_by_name, has_long_title, have_other_code, heading, label, own_lines, quoted,
 };
 use crate::{
     config::Role,
@@ -62,7 +61,8 @@ fn is_followed_by(a: Twin, b: Twin) -> bool {
 /// Entries with the title of an earlier one, each with that one.
 fn same_title(cx: &View<'_>) -> Vec<Twin> {
     let mut twins = Vec::new();
-    for group in namesakes(cx.list) {
+    for group in cx.list.index().namesakes() {
+        let is_long = has_long_title(cx.list, group[0]);
         for pair in group.windows(2) {
             let twin = Twin {
                 again: pair[1],
@@ -70,6 +70,13 @@ fn same_title(cx: &View<'_>) -> Vec<Twin> {
             };
             // Without a link in common the title alone has to show that it is that of a paper.
             let [again, first] = twin.entries(cx.list);
+            if !is_long {
+                // A short title may be that of two papers, but not with all links in common.
+                if have_same_links(cx.list, again, first) {
+                    twins.push(twin);
+                }
+                continue;
+            }
             if cx.list.index().shares_target(again, first)
                 || is_paper(cx.list, twin.again) && is_paper(cx.list, twin.first)
             {
@@ -78,6 +85,31 @@ fn same_title(cx: &View<'_>) -> Vec<Twin> {
         }
     }
     twins
+}
+
+/// True if two entries link to the same paper and to the same other targets.
+fn have_same_links(list: &List<'_>, a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let index = list.index();
+    let targets = |entry| index.targets_of(entry).collect::<BTreeSet<_>>();
+    let (a, b) = (targets(a), targets(b));
+    a == b && a.iter().any(|id| index.target(*id).is_paper())
+}
+
+/// True if two entries link to different papers of arXiv, and to none in common.
+fn have_other_papers(list: &List<'_>, a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let index = list.index();
+    let papers = |entry: &Entry<'_>| -> BTreeSet<String> {
+        let links = entry
+            .links
+            .iter()
+            .filter_map(|link| match index.identity(link.link) {
+                Some(Identity::Arxiv(arxiv)) => Some(arxiv.id.clone()),
+                _ => None,
+            });
+        links.collect()
+    };
+    let (a, b) = (papers(a), papers(b));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
 }
 
 /// Entries with a link of an earlier one under nearly the same title, each with that one.
@@ -121,6 +153,7 @@ fn is_comparable(cx: &View<'_>, twin: Twin) -> bool {
         && !contains_any(&heading(cx, again), &["news", "update", "announcement"])
         && !differ_by_name(again, first)
         && !have_other_code(cx.list, again, first)
+        && !have_other_papers(cx.list, again, first)
 }
 
 /// True if an entry has a title and a link to a paper, or a title that is long enough without one.

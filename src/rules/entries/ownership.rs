@@ -13,7 +13,7 @@ use crate::{
     rules::support::NameWords,
 };
 
-use super::shared::label;
+use super::shared::{have_other_authors, label};
 
 /// A link of an entry to something that belongs to another entry.
 pub(super) struct Copied {
@@ -112,7 +112,11 @@ impl<'l, 'r> Judge<'l, 'r> {
     /// with it.
     pub(super) fn copy_of_code(&self, target: &Target, uses: &[Use]) -> Option<Copied> {
         let &[first, second] = uses else { return None };
-        if first.entry.distance(second.entry) > FURTHEST {
+        // The papers of one group may share the code.
+        let authors = [first, second].map(|link| self.entry(link).authors.is_some());
+        let are_of_one_group =
+            authors == [true; 2] && !have_other_authors(self.entry(first), self.entry(second));
+        if first.entry.distance(second.entry) > FURTHEST || are_of_one_group {
             return None;
         }
         for (copy, origin) in [(first, second), (second, first)] {
@@ -210,16 +214,19 @@ impl<'l, 'r> Judge<'l, 'r> {
     }
 }
 
-/// A repository's name with fewer letters, such as `state-spaces`, may be in many titles.
-const MIN_LETTERS: usize = 14;
+/// A repository's name with fewer letters may be in many titles.
+const MIN_LETTERS: usize = 7;
 /// Shorter words are in many titles.
 const SHORTEST_WORD: usize = 4;
+
+/// Shorter parts of a name say nothing.
+const SHORTEST_PART: usize = 3;
 
 /// The longer words of the name of a repository.
 fn words_of_name(name: &str) -> Vec<TitleKey> {
     let words = name
         .split(['-', '_', '.'])
-        .filter(|word| word.len() >= SHORTEST_WORD);
+        .filter(|word| word.len() >= SHORTEST_PART);
     words.map(title::key).collect()
 }
 

@@ -151,15 +151,19 @@ pub(super) fn publication<'e, 'r>(entry: &'e Entry<'r>) -> Option<&'e VenueCell<
     is_published.then_some(venue)
 }
 
-/// The lines of a row or an item with their ends, if they hold nothing else.
+/// The lines of a row or an item with their ends, if they hold nothing else. The items inside an item belong to it.
 pub(super) fn own_lines(document: &Document<'_>, entry: &Entry<'_>) -> Option<Span> {
     let source = document.source();
-    let line = source.line_at(entry.span.start);
+    let (first, last) = (source.line_at(entry.span.start), source.line_at(entry.span.end));
     // Rows and items go on their own, while a line of a paragraph or a heading holds its neighbours together.
-    let is_of_one_line =
-        matches!(entry.shape, Shape::Row { .. } | Shape::Item) && entry.span.end <= line.span.end;
-    if !is_of_one_line || source.slice(line.span).trim() != document.slice(entry.span).trim() {
+    let is_alone = match entry.shape {
+        Shape::Row { .. } | Shape::Item => first == last,
+        Shape::NestedItems => true,
+        _ => false,
+    };
+    let lines = Span::new(first.span.start, last.span.end);
+    if !is_alone || source.slice(lines).trim() != document.slice(entry.span).trim() {
         return None;
     }
-    Some(line.whole())
+    Some(Span::new(first.span.start, last.whole().end))
 }

@@ -28,6 +28,12 @@ impl Rule for UnrenderedListItem {
                     &cx.document.slice(line)[..1]
                 );
                 cx.report(line, message).fix(space_at(line.start + 1));
+            } else if is_indented_item(cx.document, line) {
+                cx.report(
+                    line,
+                    "this list item is indented too far: GitHub shows it as text of the item above",
+                )
+                .help("indent it like the items beside it");
             }
         }
         for line in doubled_marks(cx.document) {
@@ -52,6 +58,16 @@ impl Rule for UnrenderedListItem {
 
 fn space_at(at: usize) -> Fix {
     Fix::safe("add the space", vec![Edit::insert(at, " ")]).reshaping()
+}
+
+/// True for an item in the text of a paragraph: four spaces more than the item above keep it from being one.
+fn is_indented_item(document: &Document<'_>, line: Span) -> bool {
+    const SPACES: usize = 4;
+    let text = document.slice(line);
+    let is_marked = text.starts_with("- ") || text.starts_with("* ") || text.starts_with("+ ");
+    is_marked
+        && text_before(document.source(), line.start).len() >= SPACES
+        && !document.links_in(line).is_empty()
 }
 
 /// The lines with two marks, `** x` and `- - x`, between items with one.

@@ -47,7 +47,7 @@ fn detached_pieces(cx: &View<'_>, table: &Table) -> Vec<Piece> {
             break;
         }
         let lines = lines(cx, rows);
-        if lines.is_empty() || !lines.iter().all(|&line| is_row(cx, line)) {
+        if lines.is_empty() || !lines.iter().all(|&line| is_row(cx, line)) || starts_table(cx, &lines) {
             break;
         }
         pieces.push(Piece {
@@ -58,6 +58,12 @@ fn detached_pieces(cx: &View<'_>, table: &Table) -> Vec<Piece> {
         end = rows.end;
     }
     pieces
+}
+
+/// True for lines that were meant as a table of their own: the second is a row of dashes with other characters.
+fn starts_table(cx: &View<'_>, lines: &[Span]) -> bool {
+    let second = lines.get(1).map(|line| cx.document.slice(*line));
+    second.is_some_and(|row| !row.contains(char::is_alphanumeric))
 }
 
 /// True if a line is a row of data.

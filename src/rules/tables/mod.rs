@@ -12,6 +12,7 @@ mod shared;
 mod short_row;
 mod swallowed_text;
 mod unfilled_column;
+mod unrendered_row;
 
 use crate::rules::base::Rule;
 
@@ -28,4 +29,5 @@ pub(super) static RULES: &[&dyn Rule] = &[
     &short_row::ShortRow,
     &swallowed_text::SwallowedText,
     &unfilled_column::UnfilledColumn,
+    &unrendered_row::UnrenderedRow,
 ];

@@ -198,7 +198,7 @@ fn place(cx: &View<'_>, run: &TextRun, word: Span, meant: Meant<'_>) -> Place {
         let is_sure = is_lower && is_prose && meant.uses >= SURE;
         return if is_sure { Place::OfList } else { Place::OfOthers };
     }
-    if !is_lower && !is_in_phrase(text, run.span, word) {
+    if !is_lower && meant.uses < PROOF && !is_in_phrase(text, run.span, word) {
         return Place::OfOthers;
     }
     if !is_in_title(cx, run, word) {

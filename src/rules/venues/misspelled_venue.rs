@@ -197,7 +197,8 @@ fn is_typo(name: &str, spelling: &str) -> bool {
         return false;
     }
     // `RICAI` and `PRICAI` are two conferences: a typo keeps the first letter.
-    if known.len() != typed.len() && known.as_bytes().first() != typed.as_bytes().first() {
+    let is_acronym = spelling.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_acronym && known.len() != typed.len() && known.as_bytes().first() != typed.as_bytes().first() {
         return false;
     }
     // One letter of an acronym in the place of another is a typo only where the finger slipped to the next key.
