@@ -4,7 +4,7 @@ mod diff;
 mod guard;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use diff::unified as unified_diff;
 use guard::{Change, Page};
@@ -33,20 +33,62 @@ pub struct Fixed {
 /// Fixes a file until it no longer changes.
 ///
 /// Applies the fixes of `findings`, the findings in the file, up to `allowed`; `check` returns the findings in a fixed
-/// text.
+/// text. A fix whose finding comes back again and again repairs nothing: it is set aside, and the others are kept.
 pub fn fixed_point(
     source: &SourceFile,
     findings: Vec<Finding>,
     allowed: Applicability,
     mut check: impl FnMut(&SourceFile) -> Vec<Finding>,
 ) -> Fixed {
+    let mut aside = BTreeSet::new();
+    loop {
+        let rounds = rounds(source, findings.clone(), allowed, &aside, &mut check);
+        let known = aside.len();
+        aside.extend(rounds.endless);
+        // Without a finding that comes back, or without hope, the last rounds count.
+        if rounds.fixed.is_stable || aside.len() == known || known >= MAX_ASIDE {
+            return rounds.fixed;
+        }
+    }
+}
+
+/// The most fixes to set aside. A file with more of them was made to have them.
+const MAX_ASIDE: usize = 8;
+
+/// A finding whose fix is set aside: its rule and its message.
+type Aside = (&'static str, String);
+
+/// A file after some rounds of fixes.
+struct Rounds {
+    fixed: Fixed,
+    /// The findings that came back in round after round, though their fixes were applied.
+    endless: Vec<Aside>,
+}
+
+/// Fixes a file in rounds, without the fixes that are set aside.
+fn rounds(
+    source: &SourceFile,
+    findings: Vec<Finding>,
+    allowed: Applicability,
+    aside: &BTreeSet<Aside>,
+    check: &mut impl FnMut(&SourceFile) -> Vec<Finding>,
+) -> Rounds {
     let mut fixed = Fixed {
         source: source.clone(),
         findings,
         applied: BTreeMap::new(),
         is_stable: false,
     };
+    let mut seen: BTreeMap<Aside, usize> = BTreeMap::new();
     for _ in 0..MAX_ROUNDS {
+        for finding in fixed.findings.iter_mut().filter(|finding| finding.fix.is_some()) {
+            let key = (finding.rule, finding.message.clone());
+            if aside.contains(&key) {
+                finding.fix = None;
+            } else {
+                *seen.entry(key).or_default() += 1;
+            }
+        }
         let Some(pass) = apply(&fixed.source, &fixed.findings, allowed) else {
             fixed.is_stable = true;
             break;
@@ -57,7 +99,11 @@ pub fn fixed_point(
         fixed.source = SourceFile::new(source.path(), pass.text);
         fixed.findings = check(&fixed.source);
     }
-    fixed
+    seen.retain(|_, rounds| *rounds > MAX_ROUNDS / 2);
+    Rounds {
+        fixed,
+        endless: seen.into_keys().collect(),
+    }
 }
 
 /// A text after one pass of fixes.

@@ -431,7 +431,17 @@ impl<'s> Builder<'s> {
 
     fn name_headings(&mut self) {
         let mut slugger = Slugger::default();
+        let source = self.text();
         for heading in &mut self.headings {
+            // The parser leaves a space that a tab follows. Behind an image, which has no text, a space is kept.
+            let written = source[heading.span.range()]
+                .trim_end()
+                .trim_end_matches('#')
+                .trim_end();
+            let trimmed = heading.text.trim_end();
+            if trimmed.len() < heading.text.len() && written.ends_with(trimmed) {
+                heading.text.truncate(trimmed.len());
+            }
             heading.slug = slugger.slug(&heading.text);
             self.html.anchors.add(&heading.slug);
         }

@@ -135,6 +135,8 @@ fn unopened_close(text: &str, name: &str) -> Option<usize> {
     for (end, _) in line.match_indices('>') {
         if let Some(at) = end.checked_sub(name.len() + 1)
             && let Some(found) = line.get(at..end)
+            // In `<br</td>` the bracket is there, and that of the tag before it is missing.
+            && !line[..at].ends_with('<')
             && let Some(found) = found.strip_prefix('/')
             && found.eq_ignore_ascii_case(name)
         {
@@ -205,6 +207,19 @@ mod tests {
         check(
             &MalformedTag,
             "<table>\n<tr><td>a/b> < 5</td><td>input/output></td></tr>\n</table>\n\n<b>1 < 2</b> <i>x <b>y</b></i>\n",
+        );
+    }
+
+    #[test]
+    fn a_tag_without_its_bracket_is_not_a_closing_tag() {
+        check(
+            &MalformedTag,
+            "
+<table>
+<tr><td>Echo<br</td><td>Walls</td></tr>
+            ^^^ the tag “<br” misses its `>`
+</table>
+",
         );
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     document::{BrokenTag, Document, Style, broken_tag, element},
     identity::is_four_digits,
-    rules::support::text_before,
+    rules::support::{is_within, text_before},
     source::Span,
 };
 
@@ -52,6 +52,11 @@ pub(super) fn broken_tags(document: &Document<'_>) -> Vec<BrokenTag> {
             let brackets = source.slice(run.span).match_indices('<');
             starts.extend(brackets.map(|(at, _)| run.span.start + at));
         }
+    }
+    for block in document.html_blocks() {
+        let brackets = source.slice(*block).match_indices('<');
+        let brackets = brackets.map(|(at, _)| block.start + at);
+        starts.extend(brackets.filter(|at| !is_within(document.comments(), *at)));
     }
     starts.sort_unstable();
     starts.dedup();

@@ -6,7 +6,7 @@ use crate::{
         base::{Context, Meta, Rule, meta},
         support::{blank_line_before, text_before},
     },
-    source::Span,
+    source::{SourceFile, Span},
 };
 
 pub(super) struct SwallowedMarkdown;
@@ -134,6 +134,22 @@ fn first_piece(text: &str, line: Span) -> Span {
     first.map_or(line, |(start, end)| Span::new(start, end).shifted(line.start))
 }
 
+/// True for a block of HTML that a blank line ends. A comment, a declaration or `<pre>` goes on to its own end.
+fn ends_at_blank_line(block: &str) -> bool {
+    const STARTS: [&str; 6] = ["<!", "<?", "<script", "<pre", "<style", "<textarea"];
+    let block = block.trim_start().to_ascii_lowercase();
+    !STARTS.iter().any(|start| block.starts_with(start))
+}
+
+/// True if a line behind the Markdown would become code: outside the block, four spaces make it.
+fn is_followed_by_code(source: &SourceFile, block: Span, shown: Span) -> bool {
+    let rest = Span::new(source.line_at(shown.start).whole().end.min(block.end), block.end);
+    source
+        .slice(rest)
+        .lines()
+        .any(|line| line.starts_with("    ") || line.starts_with('\t'))
+}
+
 fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     let source = cx.document.source();
     let indentation = text_before(source, shown.start);
@@ -144,7 +160,8 @@ fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
     );
     finding.help("put a blank line before it");
     // Four spaces would make it code, and above the first line of a block there is no line that belongs to it.
-    if line > block.start && indentation.len() < 4 && indentation.trim().is_empty() {
+    let is_possible = line > block.start && indentation.len() < 4 && indentation.trim().is_empty();
+    if is_possible && ends_at_blank_line(source.slice(block)) && !is_followed_by_code(source, block, shown) {
         finding.fix(blank_line_before(source, line));
     }
 }
@@ -152,7 +169,7 @@ fn report(cx: &mut Context<'_>, block: Span, shown: Span) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn markdown_right_below_a_tag_is_shown_as_written() {
@@ -197,6 +214,20 @@ mod tests {
 <!-- **old**
 [x](y) -->
 ",
+        );
+    }
+
+    #[test]
+    fn no_fix_makes_code_of_the_lines_below() {
+        for text in [
+            "<p align=\"center\">\n# Maps\n    <img src=\"a.png\">\n</p>\n",
+            "<!x\n# A\n",
+        ] {
+            assert_eq!(fixed(&SwallowedMarkdown, text), text);
+        }
+        assert_eq!(
+            fixed(&SwallowedMarkdown, "<p>\n# Maps\n</p>\n"),
+            "<p>\n\n# Maps\n</p>\n"
         );
     }
 }

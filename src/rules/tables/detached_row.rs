@@ -32,12 +32,15 @@ struct Piece {
     gap: Span,
     rows: Span,
     count: usize,
+    /// True if a row has more cells than the table, which GitHub would drop.
+    is_wider: bool,
 }
 
 /// The pieces right below a table; each blank line cuts off one more.
 fn detached_pieces(cx: &View<'_>, table: &Table) -> Vec<Piece> {
     let paragraphs = cx.document.paragraphs();
     let next = paragraphs.partition_point(|paragraph| paragraph.start < table.span.end);
+    let text = cx.document.source().text();
     let mut pieces = Vec::new();
     let mut end = table.span.end;
     for &rows in &paragraphs[next..] {
@@ -54,6 +57,9 @@ fn detached_pieces(cx: &View<'_>, table: &Table) -> Vec<Piece> {
             gap,
             rows,
             count: lines.len(),
+            is_wider: lines
+                .iter()
+                .any(|line| split_row(text, *line).len() > table.width()),
         });
         end = rows.end;
     }
@@ -90,15 +96,19 @@ fn report(cx: &mut Context<'_>, table: &Table, pieces: &[Piece]) {
         "a blank line cuts {} off from the table above: GitHub shows text there",
         counted(rows, "row")
     );
-    cx.report(pieces[0].rows, message)
-        .related(table.header.span, "the header of the table")
-        .fix(Fix::safe("remove the blank line", edits).reshaping());
+    let finding = cx.report(pieces[0].rows, message);
+    finding.related(table.header.span, "the header of the table");
+    if pieces.iter().any(|piece| piece.is_wider) {
+        finding.help("remove the blank line, and add a column for the cells beyond the header");
+    } else {
+        finding.fix(Fix::safe("remove the blank line", edits).reshaping());
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn rows_below_a_blank_line_are_text() {
@@ -123,5 +133,13 @@ mod tests {
         check(&DetachedRow, "| a | b |\n|---|---|\n\n|x| is the norm\n");
         check(&DetachedRow, "| a | b |\n|---|---|\n\n<!--\n| 1 | 2 |\n-->\n");
         check(&DetachedRow, "| a | b |\n|---|---|\n\nText\n\n| 1 | 2 |\n");
+    }
+
+    #[test]
+    fn no_fix_makes_github_drop_a_cell() {
+        let text = "| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 | [c](https://x.org) |\n";
+        assert_eq!(fixed(&DetachedRow, text), text);
+        let narrow = "| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |\n";
+        assert_eq!(fixed(&DetachedRow, narrow), narrow.replace("\n\n", "\n"));
     }
 }

@@ -28,7 +28,10 @@ impl Rule for SwallowedText {
             }
             // Neighbouring lines are one text and one finding.
             for rows in table.rows.chunk_by(|a, b| a.is_bare_text() == b.is_bare_text()) {
-                if rows[0].is_bare_text() {
+                // A line that is one HTML tag ends a table.
+                let first = cx.document.slice(rows[0].span).trim();
+                let is_tag = first.starts_with('<') && first.find('>') == Some(first.len() - 1);
+                if rows[0].is_bare_text() && !is_tag {
                     report(cx, table, rows);
                 }
             }

@@ -1,8 +1,8 @@
 //! `invisible-character`: invisible characters, which break searches, anchors and URLs.
 
-use super::shared::rare_bytes;
+use super::shared::{rare_bytes, without};
 use crate::{
-    finding::{Edit, Fix},
+    finding::Fix,
     rules::{
         base::{Context, Meta, Rule, meta},
         support::is_same_line,
@@ -34,7 +34,11 @@ fn report(cx: &mut Context<'_>, found: &[Invisible]) {
         1 => String::new(),
         all => format!("; {} more on this line", all - 1),
     };
-    let edits = found.iter().map(|invisible| Edit::delete(invisible.span));
+    let text = cx.document.source().text();
+    let edits = found.iter().map(|Invisible { span, .. }| {
+        let is_line_end = matches!(&text[span.range()], "\u{2028}" | "\u{2029}");
+        without(text, *span, is_line_end)
+    });
     cx.report(span, format!("invisible character: {name}{others}"))
         .fix(Fix::safe("remove the invisible characters", edits.collect()));
 }

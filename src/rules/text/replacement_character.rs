@@ -1,8 +1,8 @@
 //! `replacement-character`: characters that a program could not read, and control characters.
 
-use super::shared::rare_bytes;
+use super::shared::{rare_bytes, without};
 use crate::{
-    finding::{Edit, Fix, counted},
+    finding::{Fix, counted},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::is_same_line,
@@ -46,7 +46,8 @@ fn report_lost(cx: &mut Context<'_>, lost: &[Span]) {
 fn report_control(cx: &mut Context<'_>, control: &[Span]) {
     let c = cx.document.slice(control[0]).chars().next().unwrap_or_default();
     let message = format!("this text contains the control character U+{:04X}", u32::from(c));
-    let edits = control.iter().copied().map(Edit::delete).collect();
+    let text = cx.document.source().text();
+    let edits = control.iter().map(|span| without(text, *span, true)).collect();
     cx.report(control[0], message).fix(Fix::safe("remove it", edits));
 }
 
@@ -82,7 +83,7 @@ fn suspects(text: &str) -> Suspects {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, fixed};
 
     #[test]
     fn lost_text_and_control_characters_are_reported_once_a_line() {
@@ -102,6 +103,14 @@ mod tests {
         check(
             &ReplacementCharacter,
             "a\tb\r\n\u{c} é \u{ff0c} \u{85} \u{a0}\r\n",
+        );
+    }
+
+    #[test]
+    fn a_control_character_between_letters_becomes_a_space() {
+        assert_eq!(
+            fixed(&ReplacementCharacter, "Deep\u{b}Learning \u{1f}x\n"),
+            "Deep Learning x\n"
         );
     }
 }

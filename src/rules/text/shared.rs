@@ -1,5 +1,7 @@
 //! Characters that several of the rules look for. Must not report.
 
+use crate::{finding::Edit, source::Span};
+
 /// The length of the blocks in which rare bytes are looked for.
 const BLOCK: usize = 256;
 
@@ -13,4 +15,18 @@ pub(super) fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> imp
         .flat_map(|(index, block)| (index * BLOCK..).zip(block))
         .filter(move |(_, byte)| is_rare(**byte))
         .map(|(at, _)| at)
+}
+
+/// The edit that takes a character out of a text. Between two letters or digits a space takes its place: office programs
+/// write such characters between words.
+pub(super) fn without(text: &str, span: Span, separates: bool) -> Edit {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (before, after) = (
+        text[..span.start].chars().next_back(),
+        text[span.end..].chars().next(),
+    );
+    if separates && is_word(before) && is_word(after) {
+        return Edit::replace(span, " ");
+    }
+    Edit::delete(span)
 }
