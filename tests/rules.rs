@@ -267,7 +267,7 @@ impl Example<'_> {
             return;
         }
         let recheck = |source: &SourceFile| check(source.text(), &self.facts).1;
-        let fixed = fix::fixed_point(&source, findings, Applicability::Unsafe, recheck);
+        let fixed = fix::fixed_point(&source, &findings, Applicability::Unsafe, recheck);
         assert!(fixed.is_stable, "the fixes never end");
         let fixed = fixed.source.text();
         assert_eq!(

@@ -77,7 +77,7 @@ impl<'s> Repair<'s> {
     fn of(read: &ReadSubject<'s>, allowed: Applicability, facts: &Facts) -> Self {
         let subject = read.subject;
         let found = read.judge(facts);
-        let fixed = fixed_point(&subject.input.source, found.clone(), allowed, |source| {
+        let fixed = fixed_point(&subject.input.source, &found, allowed, |source| {
             subject.judge(&subject.engine.read(source), facts)
         });
         Self {

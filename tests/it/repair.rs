@@ -39,7 +39,7 @@ impl Checker {
     }
 
     fn fixed(&self, source: &SourceFile, allowed: Applicability) -> Fixed {
-        fixed_point(source, self.check(source), allowed, |source| self.check(source))
+        fixed_point(source, &self.check(source), allowed, |source| self.check(source))
     }
 
     /// The faults in the repair of a list, and the number of fixes.

@@ -79,6 +79,22 @@ fn in_other_files(cx: &mut Context<'_>) {
     }
 }
 
+/// So many anchors of a repository have to be on this page: then it is the list's own.
+const MIN_OWN: usize = 2;
+
+/// The owner and the name of a repository on GitHub, if a URL leads to its front page or its README.
+fn repository_of_page(url: &str) -> Option<String> {
+    let Some(Identity::GitHub(repository)) = Identity::parse(url) else {
+        return None;
+    };
+    let is_readme = |path: &str| path.is_empty() || path.eq_ignore_ascii_case("readme.md");
+    let is_page = repository
+        .path
+        .as_deref()
+        .is_none_or(|path| is_readme(path.rsplit('/').next().unwrap_or(path)));
+    is_page.then(|| format!("{}/{}", repository.owner, repository.name).to_lowercase())
+}
+
 /// Reports anchors of this page in full URLs of the list's own repository: one whose anchors the page mostly has.
 fn in_own_repository(cx: &mut Context<'_>) {
     let document = cx.document;
@@ -109,22 +125,6 @@ fn in_own_repository(cx: &mut Context<'_>) {
             report_links(cx, &[link], message(&anchor, None)).fix(fix);
         }
     }
-}
-
-/// So many anchors of a repository have to be on this page: then it is the list's own.
-const MIN_OWN: usize = 2;
-
-/// The owner and the name of a repository on GitHub, if a URL leads to its front page or its README.
-fn repository_of_page(url: &str) -> Option<String> {
-    let Some(Identity::GitHub(repository)) = Identity::parse(url) else {
-        return None;
-    };
-    let is_readme = |path: &str| path.is_empty() || path.eq_ignore_ascii_case("readme.md");
-    let is_page = repository
-        .path
-        .as_deref()
-        .is_none_or(|path| is_readme(path.rsplit('/').next().unwrap_or(path)));
-    is_page.then(|| format!("{}/{}", repository.owner, repository.name).to_lowercase())
 }
 
 /// The message on an anchor that is missing on this page, or in the file at `path`.

@@ -119,7 +119,11 @@ fn is_html_row(cx: &View<'_>, code: Span) -> bool {
         .partition_point(|block| block.start < code.start);
     let block = before.checked_sub(1).map(|at| document.html_blocks()[at]);
     starts_row
-        && block.is_some_and(|block| text[block.end.min(code.start)..code.start].trim().is_empty())
+        && block.is_some_and(|block| {
+            // A table that is closed cannot hold the row.
+            let is_open = !text[block.range()].to_ascii_lowercase().contains("</table");
+            is_open && text[block.end.min(code.start)..code.start].trim().is_empty()
+        })
         && !is_within(document.comments(), code.start)
 }
 
@@ -144,6 +148,7 @@ mod tests {
             &UnrenderedRow,
             "
 | Title | Venue |
+^^^^^^^^^^^^^^^^^ GitHub shows 3 rows as text: they are not in a table
 |=======|=======|
 | [Sounding Rooms](https://x.org/1) | CVPR 2024 |
 

@@ -17,7 +17,7 @@ pub(super) fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> imp
         .map(|(at, _)| at)
 }
 
-/// The edit that takes a character out of a text. Between two letters or digits a space takes its place: office programs
+/// The edit that removes a character. Between two letters or digits a space takes its place: office programs
 /// write such characters between words.
 pub(super) fn without(text: &str, span: Span, separates: bool) -> Edit {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
