@@ -3,6 +3,8 @@
 
 use std::{borrow::Cow, fmt::Write};
 
+use crate::encoding::lost_byte;
+
 /// An invisible character that breaks a keyword.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
@@ -14,7 +16,9 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
-        if is_unprintable(character) {
+        if lost_byte(character).is_some() {
+            escaped.push('\u{fffd}');
+        } else if is_unprintable(character) {
             escaped.extend(character.escape_default());
         } else {
             escaped.push(character);
@@ -144,6 +148,7 @@ fn ends_with_gh(text: &str) -> bool {
 /// True if a character moves the cursor, starts a command of the terminal, or reorders the text around it.
 pub(crate) fn is_unprintable(character: char) -> bool {
     character.is_control()
+        || lost_byte(character).is_some()
         || matches!(
             character,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'

@@ -8,6 +8,7 @@ pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod encoding;
 pub mod engine;
 pub mod entity;
 pub mod escape;

@@ -63,7 +63,7 @@ impl History {
         let Some(output) = ask(&self.folder, &["cat-file", "blob", &object])? else {
             return Ok(None);
         };
-        input::decode(&PathBuf::from(object), output).map(Some)
+        input::decode_list(&PathBuf::from(object), output).map(Some)
     }
 
     /// The earlier path of a file in the repository, if it was renamed since.

@@ -9,7 +9,12 @@ use std::{
 };
 
 use super::error::Error;
-use crate::{baseline::Baseline, facts::Facts, source::SourceFile};
+use crate::{
+    baseline::Baseline,
+    encoding::{self, NotText},
+    facts::Facts,
+    source::SourceFile,
+};
 
 /// The limit of a file, which also limits memory. Lists are for people to read, so a larger file is not a list.
 const MAX_MIB: u64 = 64;
@@ -113,7 +118,7 @@ pub(super) fn is_markdown(path: &Path) -> bool {
 }
 
 fn read_file(path: &Path) -> Result<Input, Error> {
-    let text = text_of(path)?;
+    let text = decode_list(path, bytes_of(path)?)?;
     let absolute = absolute(path)?;
     let folder = absolute.parent().unwrap_or(&absolute).to_owned();
     // Reports are the same on every system.
@@ -183,16 +188,23 @@ fn read_stdin() -> Result<Input, Error> {
     Ok(Input {
         folder: folder(path)?,
         name: None,
-        source: SourceFile::new("<stdin>", read_text(path, io::stdin().lock())?),
+        source: SourceFile::new(
+            "<stdin>",
+            decode_list(path, read_bytes(path, io::stdin().lock())?)?,
+        ),
     })
 }
 
 /// The text of a file.
 fn text_of(path: &Path) -> Result<String, Error> {
-    read_text(path, File::open(path).map_err(Error::reading(path))?)
+    decode(path, bytes_of(path)?)
 }
 
-fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
+    read_bytes(path, File::open(path).map_err(Error::reading(path))?)
+}
+
+fn read_bytes(path: &Path, file: impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     // One byte over the limit is enough to refuse a file; `/dev/zero` never ends.
     let mut file = file.take((MAX_MIB << 20) + 1);
@@ -203,21 +215,26 @@ fn read_text(path: &Path, file: impl Read) -> Result<String, Error> {
             limit: MAX_MIB,
         });
     }
-    decode(path, bytes)
+    Ok(bytes)
 }
 
-/// Decodes the bytes of a file as UTF-8.
-pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+/// Decodes the bytes of a list: a few bytes that are not UTF-8 do not keep the rest from being checked.
+pub(super) fn decode_list(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    encoding::decode(bytes).map_err(|place| not_utf8(path, place))
+}
+
+/// Decodes the bytes of a file that is not a list as UTF-8.
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let start = valid
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |end| end + 1);
-        Error::NotUtf8 {
-            path: path.to_owned(),
-            line: valid.split(|byte| *byte == b'\n').count(),
-            byte: valid.len() - start + 1,
-        }
+        let place = encoding::place(error.as_bytes(), error.utf8_error().valid_up_to());
+        not_utf8(path, place)
     })
+}
+
+fn not_utf8(path: &Path, NotText { line, byte }: NotText) -> Error {
+    Error::NotUtf8 {
+        path: path.to_owned(),
+        line,
+        byte,
+    }
 }

@@ -16,6 +16,7 @@ use super::{
     write::{self, to_end, unless_left},
 };
 use crate::{
+    encoding::encode,
     escape,
     report::{self, Run, Style},
 };
@@ -155,7 +156,7 @@ pub(super) fn write(
 
 /// Prints a text to standard output.
 pub(super) fn print(text: &str) -> Result<(), Error> {
-    to_stdout(|out| out.write_all(text.as_bytes()))
+    to_stdout(|out| out.write_all(&encode(text)))
 }
 
 /// Writes to standard output. It is not an error if a reader such as `head` has left.

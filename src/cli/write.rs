@@ -10,6 +10,7 @@ use super::{
     error::Error,
     files::{folder, is_stream},
 };
+use crate::encoding::encode;
 
 /// Writes a file atomically: it gets its name only when it is complete. An existing symbolic link is replaced and not
 /// followed, because it may come from an untrusted repository.
@@ -90,7 +91,7 @@ fn replaced(path: &Path, before: &str, text: &str) -> io::Result<bool> {
     // The user named this file, so a link to it is followed and kept.
     let place = path.canonicalize()?;
     // A link check is long enough for the user to edit the file in the meantime.
-    if fs::read(&place)? != before.as_bytes() {
+    if fs::read(&place)? != *encode(before) {
         return Ok(false);
     }
     let permissions = fs::metadata(&place)?.permissions();
@@ -98,7 +99,7 @@ fn replaced(path: &Path, before: &str, text: &str) -> io::Result<bool> {
     if permissions.readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let file = complete(&place, |out| out.write_all(text.as_bytes()))?;
+    let file = complete(&place, |out| out.write_all(&encode(text)))?;
     file.as_file().set_permissions(permissions)?;
     file.persist(&place)?;
     Ok(true)

@@ -9,6 +9,7 @@ use super::authors;
 use crate::{
     config::{self, Role},
     document::Document,
+    encoding,
     identity::Identity,
     list::{self, Certainty, Entry, Field, List, Reading, VenueCell, VenueRegistry},
 };
@@ -142,6 +143,11 @@ impl Record {
     }
 }
 
+/// A text of the list on one line; bytes that are not UTF-8 are replacement characters.
+fn text(text: &str) -> String {
+    encoding::shown(&list::on_one_line(text)).into_owned()
+}
+
 /// The papers of a list, in the order of the text.
 ///
 /// Entries that neither name a paper nor link to one are left out, such as the lines of a table of contents.
@@ -174,13 +180,10 @@ impl Reader<'_> {
                 .into_iter()
                 .map(list::on_one_line)
                 .collect(),
-            name: entry.name.as_ref().map(|name| list::on_one_line(&name.text)),
-            title: entry.title.as_ref().map(|title| list::on_one_line(&title.text)),
+            name: entry.name.as_ref().map(|name| text(&name.text)),
+            title: entry.title.as_ref().map(|title| text(&title.text)),
             author_names: author_names(entry),
-            authors: entry
-                .authors
-                .as_ref()
-                .map(|authors| list::on_one_line(&authors.text)),
+            authors: entry.authors.as_ref().map(|authors| text(&authors.text)),
             venue: entry.venue.as_ref().map(|venue| self.venue(venue)),
             year: entry.year,
             date: entry.date.map(|(_, date)| date.to_string()),

@@ -15,7 +15,8 @@ use crate::{
 /// Each part, with the other parts that it may name.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &[]),
-    ("escape", &[]),
+    ("encoding", &[]),
+    ("escape", &["encoding"]),
     ("entity", &[]),
     ("hash", &[]),
     ("finding", &["source"]),
@@ -28,13 +29,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "config", "document", "escape", "hash", "identity", "list", "source",
+            "config", "document", "encoding", "escape", "hash", "identity", "list", "source",
         ],
     ),
     (
         "rules",
         &[
-            "config", "document", "facts", "finding", "handle", "hash", "identity", "list", "source",
+            "config", "document", "encoding", "facts", "finding", "handle", "hash", "identity", "list",
+            "source",
         ],
     ),
     (
@@ -66,8 +68,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "baseline", "cache", "config", "document", "engine", "escape", "export", "facts", "finding",
-            "fix", "list", "net", "report", "rules", "source",
+            "baseline", "cache", "config", "document", "encoding", "engine", "escape", "export", "facts",
+            "finding", "fix", "list", "net", "report", "rules", "source",
         ],
     ),
     ("main", &["cli"]),

@@ -2,6 +2,7 @@
 
 use super::shared::{rare_bytes, without};
 use crate::{
+    encoding::lost_byte,
     finding::{Fix, counted},
     rules::{
         base::{Context, Meta, Rule, meta},
@@ -28,6 +29,9 @@ impl Rule for ReplacementCharacter {
         for lost in suspects.lost.chunk_by(|a, b| is_same_line(source, *a, *b)) {
             report_lost(cx, lost);
         }
+        for lost in suspects.bytes.chunk_by(|a, b| is_same_line(source, *a, *b)) {
+            report_byte(cx, lost);
+        }
         for control in suspects.control.chunk_by(|a, b| is_same_line(source, *a, *b)) {
             report_control(cx, control);
         }
@@ -43,6 +47,14 @@ fn report_lost(cx: &mut Context<'_>, lost: &[Span]) {
         .help("restore the lost characters, and save the file as UTF-8");
 }
 
+fn report_byte(cx: &mut Context<'_>, lost: &[Span]) {
+    let c = cx.document.slice(lost[0]).chars().next().unwrap_or_default();
+    let byte = lost_byte(c).unwrap_or_default();
+    let message = format!("the byte 0x{byte:02X} is not UTF-8: readers see a replacement character");
+    cx.report(lost[0], message)
+        .help("write the character that is meant, and save the file as UTF-8");
+}
+
 fn report_control(cx: &mut Context<'_>, control: &[Span]) {
     let c = cx.document.slice(control[0]).chars().next().unwrap_or_default();
     let message = format!("this text contains the control character U+{:04X}", u32::from(c));
@@ -55,6 +67,8 @@ fn report_control(cx: &mut Context<'_>, control: &[Span]) {
 #[derive(Default)]
 struct Suspects {
     lost: Vec<Span>,
+    /// Bytes of the file that are not UTF-8.
+    bytes: Vec<Span>,
     control: Vec<Span>,
 }
 
@@ -66,14 +80,17 @@ fn suspects(text: &str) -> Suspects {
     // Tabs, line ends and form feeds do no harm.
     for at in rare_bytes(
         text,
-        |byte| matches!(byte, 0..=8 | 11 | 14..=31 | 127 | 0xc2 | 0xef),
+        |byte| matches!(byte, 0..=8 | 11 | 14..=31 | 127 | 0xc2 | 0xef | 0xf4),
     ) {
         match bytes[at] {
             0xef if text[at..].starts_with('\u{fffd}') => suspects.lost.push(Span::new(at, at + 3)),
             0xc2 if bytes[at + 1] < 0xa0 && bytes[at + 1] != NEXT_LINE => {
                 suspects.control.push(Span::new(at, at + 2));
             }
-            0xc2 | 0xef => {}
+            0xf4 if text[at..].starts_with(|c| lost_byte(c).is_some()) => {
+                suspects.bytes.push(Span::new(at, at + 4));
+            }
+            0xc2 | 0xef | 0xf4 => {}
             _ => suspects.control.push(Span::new(at, at + 1)),
         }
     }

@@ -61,12 +61,13 @@ impl Vocabulary {
         is_one_typo(meant, word).then_some(meant)
     }
 
-    /// The most frequent word that is one typo away from a word in lower case.
+    /// The most frequent word that is one typo away from a word in lower case. Typos keep the first letter.
     pub(super) fn nearest(&self, word: &str) -> Option<&str> {
-        let near = self
-            .uses
-            .iter()
-            .filter(|(other, uses)| **uses >= ENOUGH && is_one_typo(other, word));
+        let near = self.uses.iter().filter(|(other, uses)| {
+            **uses >= ENOUGH
+                && other.as_bytes().first() == word.as_bytes().first()
+                && is_one_typo(other, word)
+        });
         let (nearest, _) = near.max_by_key(|(other, uses)| (**uses, *other))?;
         Some(nearest)
     }

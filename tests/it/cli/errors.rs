@@ -28,6 +28,36 @@ fn a_file_that_is_not_utf8_is_named_with_its_line() {
         .fails(&["<stdin>: invalid UTF-8 at line 1, byte 1"]);
 }
 
+#[test]
+fn one_byte_that_is_not_utf8_is_a_finding_and_stays() {
+    let list = |scheme: &str| {
+        let start = b"# Boats\n\n- Rowing in Caf\xe9s and Bars [[paper](".as_slice();
+        let end = "://arxiv.org/abs/2401.03141)]\n- Sailing Past Them [[paper](https://arxiv.org/abs/2401.03142)]\n";
+        [start, scheme.as_bytes(), end.as_bytes()].concat()
+    };
+    let output = run("check --format concise")
+        .file("README.md", list("ttps"))
+        .exits(1);
+    for part in [
+        "README.md:3:16: warning[replacement-character] the byte 0xE9 is not UTF-8",
+        "README.md:3:37: error[malformed-link]",
+    ] {
+        assert!(output.stdout.contains(part), "{}", output.stdout);
+    }
+    let fix = run("fix --unsafe").file("README.md", list("ttps"));
+    fix.exits(0);
+    let fixed = std::fs::read(fix.path("README.md")).expect("the list is there");
+    assert_eq!(fixed, list("https"));
+    let output = run("export --format json")
+        .file("README.md", list("https"))
+        .exits(0);
+    assert!(
+        output.stdout.contains("Rowing in Caf\u{fffd}s and Bars"),
+        "{}",
+        output.stdout
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_without_an_end_is_refused() {
