@@ -75,7 +75,12 @@ pub fn broken_tag(text: &str, start: usize, end: usize) -> Option<BrokenTag> {
         if from == behind {
             return None;
         }
-        if scanner.rest().starts_with(['"', '\'']) {
+        if let Some(quote) = scanner.rest().chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            // Without the end of its value the quotation mark is the fault, not the missing `=`.
+            let value = scanner.rest()[1..].split(quote).next().unwrap_or_default();
+            if value.len() + 1 >= scanner.rest().len() || value.contains(['<', '>']) {
+                return None;
+            }
             let extra = attribute.len() - attribute.trim_end_matches(':').len();
             return fault(TagFault::NoEquals, "=", Span::new(scanner.at - extra, scanner.at));
         }
@@ -206,6 +211,7 @@ mod tests {
             "<b < c",
             "<i.e. \"x\"",
             "<a \"x\"",
+            "<td alignr\">x</td><a href=\"y\">",
             "<br/>",
             "<",
         ] {

@@ -11,6 +11,7 @@ mod document;
 #[path = "../farm/mod.rs"]
 mod farm;
 mod fixtures;
+mod fuzz;
 mod growth;
 mod history;
 #[cfg(feature = "net")]

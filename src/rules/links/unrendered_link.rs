@@ -148,10 +148,14 @@ fn joined(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Repa
     let url = Span::new(joint.span.end, span.end - close.len_utf8());
     // Without a label before it, the joint may belong to other text.
     let has_label = span.start < joint.span.start && shown.starts_with(['[', '(']);
+    let behind = document.source().text()[span.end..].chars().next();
+    // In `[a][https://x.org/b)c]` the URL goes on behind the bracket.
+    let goes_on = behind.is_some_and(char::is_alphanumeric);
     if !joint.is_wrong
+        || goes_on
         || !has_label
         || url.start > url.end
-        || document.slice(url).contains(['(', '[', ')', ']'])
+        || document.slice(url).contains(['(', '[', ')', ']', '<', '>'])
     {
         return None;
     }

@@ -17,6 +17,9 @@ pub(super) fn rare_bytes(text: &str, is_rare: impl Fn(u8) -> bool + Copy) -> imp
         .map(|(at, _)| at)
 }
 
+/// No more bytes before a character are read to see if it is in a URL.
+const LONGEST_URL: usize = 300;
+
 /// The edit that removes a character. Between two letters or digits a space takes its place: office programs
 /// write such characters between words.
 pub(super) fn without(text: &str, span: Span, separates: bool) -> Edit {
@@ -25,7 +28,11 @@ pub(super) fn without(text: &str, span: Span, separates: bool) -> Edit {
         text[..span.start].chars().next_back(),
         text[span.end..].chars().next(),
     );
-    if separates && is_word(before) && is_word(after) {
+    // In a URL it separates nothing, and a space would end the URL.
+    let near = &text[text.ceil_char_boundary(span.start.saturating_sub(LONGEST_URL))..span.start];
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or(near);
+    let is_in_url = word.contains("://");
+    if separates && !is_in_url && is_word(before) && is_word(after) {
         return Edit::replace(span, " ");
     }
     Edit::delete(span)

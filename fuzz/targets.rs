@@ -1,0 +1,113 @@
+//! What must hold for every input, for `cargo fuzz` and for the bounded test that runs with the others.
+
+use std::collections::BTreeSet;
+
+use paperlint::{
+    baseline::Baseline,
+    config::{Config, ConfigFile},
+    document::Document,
+    encoding,
+    engine::{Engine, Selection},
+    export,
+    facts::Facts,
+    finding::{Applicability, Finding},
+    fix::fixed_point,
+    list::{Reading, VenueRegistry},
+    source::SourceFile,
+};
+
+/// A target: its name, and the check of one input.
+pub(super) type Target = (&'static str, fn(&[u8]));
+
+/// All targets.
+pub(super) const TARGETS: [Target; 4] = [
+    ("list", list),
+    ("config", config),
+    ("baseline", baseline),
+    ("recording", recording),
+];
+
+/// A list: nothing panics, findings are sound, fixes come to an end and lose no paper, exports read back.
+pub(super) fn list(bytes: &[u8]) {
+    let Ok(text) = encoding::decode(bytes.to_vec()) else {
+        return;
+    };
+    assert_eq!(&*encoding::encode(&text), bytes);
+    let source = SourceFile::new("x.md", text);
+    let engine = Engine::new(Config::default(), &Selection::default());
+    let check = |source: &SourceFile| engine.check(source, &Facts::default());
+    let found = check(&source);
+    for finding in &found {
+        sound(&source, finding);
+    }
+    let before = papers(&source);
+    for allowed in [Applicability::Safe, Applicability::Unsafe] {
+        let fixed = fixed_point(&source, &found, allowed, check);
+        assert!(fixed.is_stable, "the fixes do not come to an end");
+        if allowed == Applicability::Safe {
+            let lost: Vec<_> = before.difference(&papers(&fixed.source)).cloned().collect();
+            assert!(lost.is_empty(), "a safe fix has lost {lost:?}");
+        }
+    }
+    let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
+    let records = export::records(&reading);
+    for format in [export::Format::Json, export::Format::Csv, export::Format::Bibtex] {
+        let mut out = Vec::new();
+        export::write(format, &records, &mut out).expect("writing to memory cannot fail");
+        let text = String::from_utf8(out).expect("exports are UTF-8");
+        if format == export::Format::Json {
+            let read: serde_json::Value = serde_json::from_str(&text).expect("the export is JSON");
+            let entries = read["entries"].as_array().map_or(0, Vec::len);
+            assert_eq!(entries, records.len());
+        }
+    }
+}
+
+/// The spans of a finding are places in the text, and its edits are in order.
+fn sound(source: &SourceFile, finding: &Finding) {
+    let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+    let spans = edits.iter().map(|edit| edit.span).chain([finding.span]);
+    for span in spans.chain(finding.related.iter().map(|label| label.span)) {
+        assert!(source.text().get(span.range()).is_some(), "{finding:?}");
+    }
+    assert!(
+        edits.is_sorted_by(|a, b| a.span.end <= b.span.start),
+        "{finding:?}"
+    );
+}
+
+/// The identifiers of the papers that a page links to.
+fn papers(source: &SourceFile) -> BTreeSet<String> {
+    let document = Document::parse(source);
+    let links = document.links().iter();
+    links
+        .filter_map(|link| paperlint::identity::Identity::parse(&link.url))
+        .filter(paperlint::identity::Identity::is_paper)
+        .map(|identity| format!("{identity:?}"))
+        .collect()
+}
+
+/// A configuration: it is read or refused, and a list can be checked with it.
+pub(super) fn config(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(file) = ConfigFile::parse("paperlint.toml", text)
+    {
+        let source = SourceFile::new("x.md", "| Title | Venue |\n|---|---|\n| A | CVPR 2024 |\n");
+        let engine = Engine::new(file.config, &Selection::default());
+        let _ = engine.check(&source, &Facts::default());
+    }
+}
+
+/// A baseline: it is read or refused.
+pub(super) fn baseline(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = Baseline::parse(text);
+    }
+}
+
+/// A recording of facts: it is read or refused.
+pub(super) fn recording(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = Facts::replay(text);
+    }
+}
