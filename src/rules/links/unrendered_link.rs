@@ -149,8 +149,8 @@ fn joined(document: &Document<'_>, Trace { span, joint }: &Trace) -> Option<Repa
     // Without a label before it, the joint may belong to other text.
     let has_label = span.start < joint.span.start && shown.starts_with(['[', '(']);
     let behind = document.source().text()[span.end..].chars().next();
-    // In `[a][https://x.org/b)c]` the URL goes on behind the bracket.
-    let goes_on = behind.is_some_and(char::is_alphanumeric);
+    // In `[a][https://x.org/b)c]` and `[a][https://x](y)` the URL goes on behind the bracket.
+    let goes_on = behind.is_some_and(|c| c.is_alphanumeric() || c == '(');
     if !joint.is_wrong
         || goes_on
         || !has_label
