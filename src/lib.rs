@@ -23,6 +23,7 @@ pub mod identity;
 pub mod list;
 #[cfg(feature = "net")]
 pub mod net;
+pub mod publications;
 pub mod report;
 pub mod rules;
 pub mod source;

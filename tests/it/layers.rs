@@ -26,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("facts", &[]),
     ("identity", &["entity"]),
     ("list", &["config", "document", "handle", "identity", "source"]),
+    ("publications", &["entity", "hash", "identity", "list"]),
     (
         "export",
         &[

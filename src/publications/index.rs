@@ -1,0 +1,196 @@
+//! An index of published papers, searched in the bytes of its file. Must not know other indexes.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::{
+    author::AuthorMark,
+    format::{
+        BUCKET, Damage, EDITION, HEADER, Header, PAPER, PREPRINT, Source, checksum, fingerprint, placed,
+        u16_at, u32_at, u64_at,
+    },
+};
+use crate::identity::title::TitleKey;
+
+/// The publication of a paper, as an index has it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Published<'i> {
+    /// The short name of the venue in the registry of venues.
+    pub venue: &'i str,
+    /// The year.
+    pub year: u16,
+    /// The surname of the first author.
+    pub author: Option<AuthorMark>,
+    /// The source of the index.
+    pub source: &'i Source,
+}
+
+impl Published<'_> {
+    /// True if the first author is among these surnames; `None` if the author or the surnames are unknown.
+    #[must_use]
+    pub fn is_by(&self, names: &[AuthorMark]) -> Option<bool> {
+        let author = self.author.filter(|_| !names.is_empty())?;
+        Some(names.contains(&author))
+    }
+}
+
+/// An index in memory.
+#[derive(Clone, Debug)]
+pub struct Index {
+    bytes: Cow<'static, [u8]>,
+    sources: Vec<Source>,
+    venues: Vec<String>,
+    bits: u8,
+    editions: Range<usize>,
+    buckets: Range<usize>,
+    papers: Range<usize>,
+    preprints: Range<usize>,
+    titles: Range<usize>,
+}
+
+impl Index {
+    /// Opens a file that may have been damaged.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not those that a [`super::Writer`] made.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Damage> {
+        let bytes = bytes.into();
+        let header = Header::read(&bytes)?;
+        let index = Self::trusted(bytes)?;
+        let body = index.bytes.get(HEADER..).ok_or(Damage::Length)?;
+        if checksum(body) == header.checksum {
+            Ok(index)
+        } else {
+            Err(Damage::Content)
+        }
+    }
+
+    /// Opens a file that is as it was written, without reading all of it.
+    pub(super) fn trusted(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Damage> {
+        let bytes = bytes.into();
+        let header = Header::read(&bytes)?;
+        let mut end = HEADER;
+        let mut table = |elements: u32, width: usize| {
+            let start = end;
+            let length = usize::try_from(elements).ok()?.checked_mul(width)?;
+            end = end.checked_add(length)?;
+            Some(start..end)
+        };
+        let names = table(header.names, 1).ok_or(Damage::Length)?;
+        let mut index = Self {
+            sources: Vec::new(),
+            venues: Vec::new(),
+            bits: header.bits,
+            editions: table(header.editions, EDITION).ok_or(Damage::Length)?,
+            buckets: table((1 << header.bits) + 1, BUCKET).ok_or(Damage::Length)?,
+            papers: table(header.papers, PAPER).ok_or(Damage::Length)?,
+            preprints: table(header.preprints, PREPRINT).ok_or(Damage::Length)?,
+            titles: table(header.titles, 1).ok_or(Damage::Length)?,
+            bytes,
+        };
+        if end != index.bytes.len() {
+            return Err(Damage::Length);
+        }
+        let names = index
+            .bytes
+            .get(names)
+            .and_then(|names| std::str::from_utf8(names).ok());
+        (index.sources, index.venues) = names.and_then(read_names).ok_or(Damage::Content)?;
+        Ok(index)
+    }
+
+    /// The sources, in the order of their names.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The number of papers.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.papers.len() / PAPER
+    }
+
+    /// True without papers.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.papers.is_empty()
+    }
+
+    /// The number of arXiv identifiers whose titles it has.
+    #[must_use]
+    pub fn preprints(&self) -> usize {
+        self.preprints.len() / PREPRINT
+    }
+
+    /// All publications, in no meaningful order.
+    pub fn all(&self) -> impl Iterator<Item = Published<'_>> {
+        let papers = (0..self.len()).filter_map(|paper| self.paper(paper));
+        papers.map(|(_, published)| published)
+    }
+
+    /// The publications of the papers with a title: usually none or one.
+    pub fn find(&self, title: &TitleKey) -> impl Iterator<Item = Published<'_>> + use<'_> {
+        let (bucket, wanted) = placed(fingerprint(title), self.bits);
+        let papers = self.start_of(bucket)..self.start_of(bucket + 1);
+        papers
+            .filter_map(|paper| self.paper(paper))
+            .filter_map(move |(rest, published)| (rest == wanted).then_some(published))
+    }
+
+    /// The title of the preprint with an identifier of arXiv.
+    #[must_use]
+    pub fn preprint(&self, arxiv: u64) -> Option<&str> {
+        let table = &self.bytes[self.preprints.clone()];
+        let id = |at: usize| u64_at(table, at * PREPRINT);
+        let (mut low, mut high) = (0, self.preprints());
+        while low < high {
+            let middle = low.midpoint(high);
+            if id(middle)? < arxiv {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let at = low * PREPRINT + 8;
+        let start = (id(low)? == arxiv).then(|| u32_at(table, at))??;
+        // A title ends where the next one starts.
+        let titles = &self.bytes[self.titles.clone()];
+        let end = u32_at(table, at + PREPRINT).map_or(Some(titles.len()), |end| usize::try_from(end).ok());
+        std::str::from_utf8(titles.get(usize::try_from(start).ok()?..end?)?).ok()
+    }
+
+    /// The first paper of a bucket.
+    fn start_of(&self, bucket: usize) -> usize {
+        let buckets = &self.bytes[self.buckets.clone()];
+        let start = u32_at(buckets, bucket * BUCKET);
+        start
+            .map_or(0, |start| usize::try_from(start).unwrap_or(0))
+            .min(self.len())
+    }
+
+    fn paper(&self, number: usize) -> Option<(u32, Published<'_>)> {
+        let paper = self.bytes[self.papers.clone()].get(number * PAPER..)?;
+        let edition = usize::from(u16_at(paper, 4)?) * EDITION;
+        let editions = &self.bytes[self.editions.clone()];
+        let published = Published {
+            venue: self.venues.get(usize::from(u16_at(editions, edition)?))?,
+            year: u16_at(editions, edition + 2)?,
+            author: AuthorMark::read(u16_at(paper, 6)?),
+            source: self.sources.get(usize::from(u16_at(editions, edition + 4)?))?,
+        };
+        Some((u32_at(paper, 0)?, published))
+    }
+}
+
+/// The sources and venues in the names of a file.
+fn read_names(names: &str) -> Option<(Vec<Source>, Vec<String>)> {
+    let mut lines = names.lines();
+    let mut sources = Vec::new();
+    for line in lines.by_ref().take_while(|line| !line.is_empty()) {
+        let (name, date) = line.split_once('\t')?;
+        let (name, date) = (name.to_owned(), date.to_owned());
+        sources.push(Source { name, date });
+    }
+    Some((sources, lines.map(str::to_owned).collect()))
+}

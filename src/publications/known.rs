@@ -1,0 +1,67 @@
+//! All indexes of a run as one. Must not know the source of an index.
+
+use std::sync::LazyLock;
+
+use super::index::{Index, Published};
+use crate::identity::title::TitleKey;
+
+/// The publications that a run knows.
+#[derive(Clone, Debug)]
+pub struct Publications {
+    has_builtin: bool,
+    added: Vec<Index>,
+}
+
+/// The index that is built in.
+static BUILTIN: LazyLock<Index> = LazyLock::new(|| {
+    let bytes: &[u8] = include_bytes!("../../rules/publications.bin");
+    Index::trusted(bytes).expect("a test opens the index that is built in")
+});
+
+impl Default for Publications {
+    fn default() -> Self {
+        Self::builtin_and(Vec::new())
+    }
+}
+
+impl Publications {
+    /// The index that is built in, and others.
+    #[must_use]
+    pub fn builtin_and(added: Vec<Index>) -> Self {
+        let has_builtin = true;
+        Self { has_builtin, added }
+    }
+
+    /// Only these indexes.
+    #[must_use]
+    pub fn of(added: Vec<Index>) -> Self {
+        let has_builtin = false;
+        Self { has_builtin, added }
+    }
+
+    /// The indexes, the built-in one last: an added one is newer, or knows the field of the list better.
+    pub fn indexes(&self) -> impl Iterator<Item = &Index> {
+        let builtin = self.has_builtin.then(|| &*BUILTIN);
+        self.added.iter().chain(builtin)
+    }
+
+    /// The publications of the papers with a title, each venue and year once.
+    #[must_use]
+    pub fn find(&self, title: &TitleKey) -> Vec<Published<'_>> {
+        let mut found: Vec<Published<'_>> = Vec::new();
+        for published in self.indexes().flat_map(|index| index.find(title)) {
+            let is_known =
+                |known: &Published<'_>| (known.venue, known.year) == (published.venue, published.year);
+            if !found.iter().any(is_known) {
+                found.push(published);
+            }
+        }
+        found
+    }
+
+    /// The title of the preprint with an identifier of arXiv.
+    #[must_use]
+    pub fn preprint(&self, arxiv: u64) -> Option<&str> {
+        self.indexes().find_map(|index| index.preprint(arxiv))
+    }
+}

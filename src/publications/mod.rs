@@ -1,0 +1,14 @@
+//! The venue and year of published papers, known offline. Must not judge, and must not know lists.
+
+mod author;
+pub mod build;
+mod format;
+mod index;
+mod known;
+mod writer;
+
+pub use author::{AuthorMark, marks};
+pub use format::{Damage, Source};
+pub use index::{Index, Published};
+pub use known::Publications;
+pub use writer::{Paper, TooLarge, Writer};
