@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
+    rc::Rc,
 };
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     facts::{Facts, FileFacts, Question, Wants},
     finding::{Confidence, Finding, Severity},
     list::{Reading, VenueRegistry},
+    publications::Publications,
     rules::{self, ConfirmedEntry, Context, Meta, Needs, Others, Rule, View},
     source::{SourceFile, Span},
 };
@@ -32,6 +34,7 @@ pub struct Selection {
 pub struct Engine {
     config: Config,
     registry: Cow<'static, VenueRegistry>,
+    publications: Rc<Publications>,
     rules: Vec<(&'static dyn Rule, Option<Severity>)>,
     min_confidence: Confidence,
     /// The number of files read so far: a test checks that each is read once.
@@ -56,10 +59,18 @@ impl Engine {
             rules: rules.collect(),
             min_confidence: selection.min_confidence,
             registry,
+            publications: Rc::default(),
             config,
             #[cfg(test)]
             readings: std::cell::Cell::default(),
         }
+    }
+
+    /// This engine with other publications than those that are built in.
+    #[must_use]
+    pub fn with_publications(mut self, publications: Rc<Publications>) -> Self {
+        self.publications = publications;
+        self
     }
 
     /// The configuration that the rules follow.
@@ -98,6 +109,7 @@ impl Engine {
         Self {
             config: self.config.clone(),
             registry: self.registry.clone(),
+            publications: Rc::clone(&self.publications),
             rules: rules.copied().collect(),
             // A finding is not new even if the same finding in the older text has low confidence.
             min_confidence: Confidence::Low,
@@ -123,7 +135,7 @@ impl Engine {
     /// The findings in a file that was already read, with facts about the other files of its repository.
     #[must_use]
     pub fn judge(&self, reading: &Reading<'_>, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
-        let mut findings = self.findings(View::new(reading, &self.registry, facts, files));
+        let mut findings = self.findings(self.view(reading, facts, files));
         let silenced = Places::silenced(&reading.document);
         findings.retain(|finding| {
             // A suppression of the first row also silences a finding that spans several rows.
@@ -133,6 +145,15 @@ impl Engine {
         // Rules run by subject, but readers follow the text.
         findings.sort_by_key(|finding| (finding.span, finding.rule));
         findings
+    }
+
+    fn view<'a>(
+        &'a self,
+        reading: &'a Reading<'a>,
+        facts: &'a Facts,
+        files: Option<&'a FileFacts>,
+    ) -> View<'a> {
+        View::new(reading, &self.registry, &self.publications, facts, files)
     }
 
     /// The findings of all rules, without the findings that a stronger rule covers.
@@ -186,7 +207,7 @@ impl Engine {
     /// The lookups that the rules need in addition to be sure about a file.
     #[must_use]
     pub fn doubts(&self, reading: &Reading<'_>, facts: &Facts) -> Vec<Question> {
-        let view = View::new(reading, &self.registry, facts, None);
+        let view = self.view(reading, facts, None);
         self.rules
             .iter()
             .flat_map(|(rule, _)| rule.questions(&view))
@@ -199,7 +220,7 @@ impl Engine {
         if facts.links.is_none() {
             return Vec::new();
         }
-        rules::confirmed(&View::new(reading, &self.registry, facts, None))
+        rules::confirmed(&self.view(reading, facts, None))
     }
 }
 

@@ -2,14 +2,16 @@
 //!
 //! `UPDATE=1 cargo test --test rules` rewrites the reports in the pages.
 
-use std::{collections::BTreeMap, ops::Range, path::Path};
+use std::{collections::BTreeMap, ops::Range, path::Path, rc::Rc};
 
 use paperlint::{
     config::{Config, ConfigFile},
     engine::{Engine, Selection},
     facts::{Facts, FileFact, FileFacts, LinkFact, LinkFacts, LocalTarget, Record, Verdict},
     finding::{Applicability, Finding},
-    fix, report, rules,
+    fix,
+    publications::{Index, Paper, Publications, Writer},
+    report, rules,
     source::SourceFile,
 };
 use serde::Deserialize;
@@ -135,7 +137,8 @@ fn examples<'p>(blocks: &'p [Block<'p>]) -> Vec<Example<'p>> {
     for block in blocks {
         match (block.kind, examples.last_mut()) {
             ("toml", _) => {}
-            ("json facts", _) => facts = read_facts(block.text),
+            ("json facts", _) => read_facts(block.text, &mut facts),
+            ("text publications", _) => facts.publications = Rc::new(read_publications(block.text)),
             ("markdown bad", _) => examples.push(Example {
                 facts: std::mem::take(&mut facts),
                 bad: block.text,
@@ -145,7 +148,7 @@ fn examples<'p>(blocks: &'p [Block<'p>]) -> Vec<Example<'p>> {
             ("text report", Some(example)) => example.report = Some(block),
             ("markdown good", Some(example)) => example.good.push(block.text),
             (kind, _) => panic!(
-                "a block `{kind}` is in the wrong place: an example is `json facts` if it needs them, `markdown bad`, \
+                "a block `{kind}` is in the wrong place: an example is `json facts` and `text publications` if it needs them, `markdown bad`, \
                  `text report` and `markdown good`; `toml` may be anywhere"
             ),
         }
@@ -169,16 +172,48 @@ struct WrittenFact {
 }
 
 /// The facts of an example.
-#[derive(Default)]
 struct Known {
     links: Facts,
     files: Option<FileFacts>,
+    publications: Rc<Publications>,
 }
 
-fn read_facts(json: &str) -> Known {
+impl Default for Known {
+    /// Nothing, not even the papers that are built in: examples hold with any index.
+    fn default() -> Self {
+        Self {
+            links: Facts::default(),
+            files: None,
+            publications: Rc::new(Publications::of(Vec::new())),
+        }
+    }
+}
+
+/// The papers of an example: in each line title, first author, venue and year, separated by semicolons.
+fn read_publications(text: &str) -> Publications {
+    let mut writer = Writer::default();
+    writer.begin("DBLP").expect("one source");
+    writer.dated("2026-11");
+    for line in text.lines() {
+        let [title, author, venue, year] = line.split("; ").collect::<Vec<_>>()[..] else {
+            panic!("a line of `text publications` is `TITLE; AUTHOR; VENUE; YEAR`, not {line:?}");
+        };
+        let year = year.parse().expect("a year");
+        let paper = Paper {
+            title,
+            author,
+            venue,
+            year,
+        };
+        writer.add(&paper).expect("few papers");
+    }
+    let index = writer.finish().expect("few papers");
+    Publications::of(vec![Index::open(index).expect("a new index")])
+}
+
+fn read_facts(json: &str, known: &mut Known) {
     let written: BTreeMap<String, WrittenFact> =
         serde_json::from_str(json).expect("a `json facts` block maps URLs to facts");
-    let mut known = Known::default();
     for (url, written) in written {
         let Some(key) = LinkFacts::key(&url) else {
             let target = LocalTarget::of(&url).expect("facts are about URLs and paths");
@@ -197,7 +232,6 @@ fn read_facts(json: &str) -> Known {
         known.links.lookups.insert(key.clone(), fact.clone());
         known.links.links.get_or_insert_default().insert(key, fact);
     }
-    known
 }
 
 fn file_fact(written: WrittenFact) -> FileFact {
@@ -214,7 +248,8 @@ fn file_fact(written: WrittenFact) -> FileFact {
 /// The findings of all rules at their default levels.
 fn check(text: &str, facts: &Known) -> (SourceFile, Vec<Finding>) {
     let source = SourceFile::new("README.md", text);
-    let engine = Engine::new(Config::default(), &Selection::default());
+    let engine = Engine::new(Config::default(), &Selection::default())
+        .with_publications(Rc::clone(&facts.publications));
     let findings = engine.judge(&engine.read(&source), &facts.links, facts.files.as_ref());
     (source, findings)
 }

@@ -5,6 +5,7 @@ use crate::{
     facts::{Facts, FileFacts, Record},
     finding::Finding,
     list::{List, Reading, VenueRegistry},
+    publications::Publications,
 };
 
 /// Everything that a rule may look at.
@@ -16,6 +17,8 @@ pub struct View<'a> {
     pub list: &'a List<'a>,
     /// The known venues.
     pub registry: &'a VenueRegistry,
+    /// The known publications of papers.
+    pub publications: &'a Publications,
     /// Facts about links.
     pub facts: &'a Facts,
     /// Facts about other files of the repository; `None` where no repository surrounds the page.
@@ -41,6 +44,7 @@ impl<'a> View<'a> {
     pub fn new(
         reading: &'a Reading<'a>,
         registry: &'a VenueRegistry,
+        publications: &'a Publications,
         facts: &'a Facts,
         files: Option<&'a FileFacts>,
     ) -> Self {
@@ -48,6 +52,7 @@ impl<'a> View<'a> {
             document: &reading.document,
             list: &reading.list,
             registry,
+            publications,
             facts,
             files,
             // Only rules that need findings see others, in a view that is made after the first run.

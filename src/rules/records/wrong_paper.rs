@@ -205,7 +205,7 @@ mod tests {
         config::Config,
         facts::{Facts, LinkFact, LinkFacts, Verdict},
         list::{Reading, VenueRegistry},
-        rules::support::testing::check_with,
+        rules::support::testing::{check_with, nothing_published},
     };
 
     const LIST: &str = "
@@ -271,7 +271,8 @@ mod tests {
         let source = crate::source::SourceFile::new("x.md", list);
         let (config, registry) = (Config::default(), VenueRegistry::builtin());
         let reading = Reading::of(&source, &config, registry);
-        let view = View::new(&reading, registry, facts, None);
+        let publications = nothing_published();
+        let view = View::new(&reading, registry, &publications, facts, None);
         WrongPaper
             .questions(&view)
             .into_iter()

@@ -5,6 +5,7 @@ use crate::{
     facts::{Facts, FileFacts, LinkFact, LinkFacts},
     finding::Finding,
     list::{Reading, VenueRegistry},
+    publications::{Index, Paper, Publications, Writer},
     rules::base::{Context, Others, Rule, View},
     source::SourceFile,
 };
@@ -32,21 +33,40 @@ pub(in crate::rules) fn check(rule: &dyn Rule, marked: &str) {
 /// Like [`check`], with facts.
 #[track_caller]
 pub(in crate::rules) fn check_with(rule: &dyn Rule, marked: &str, facts: &Facts) {
-    check_all(rule, marked, facts, None);
+    check_all(rule, marked, facts, None, &nothing_published());
 }
 
 /// Like [`check`], with facts about files around the text.
 #[track_caller]
 pub(in crate::rules) fn check_among(rule: &dyn Rule, marked: &str, files: &FileFacts) {
-    check_all(rule, marked, &Facts::default(), Some(files));
+    check_all(rule, marked, &Facts::default(), Some(files), &nothing_published());
+}
+
+/// Like [`check`], with publications.
+#[track_caller]
+pub(in crate::rules) fn check_knowing(rule: &dyn Rule, marked: &str, papers: &[Paper<'_>], facts: &Facts) {
+    let mut writer = Writer::default();
+    writer.begin("DBLP").expect("one source");
+    writer.dated("2026-11");
+    for paper in papers {
+        writer.add(paper).expect("few papers");
+    }
+    let index = Index::open(writer.finish().expect("few papers")).expect("a new index");
+    check_all(rule, marked, facts, None, &Publications::of(vec![index]));
 }
 
 #[track_caller]
-fn check_all(rule: &dyn Rule, marked: &str, facts: &Facts, files: Option<&FileFacts>) {
+fn check_all(
+    rule: &dyn Rule,
+    marked: &str,
+    facts: &Facts,
+    files: Option<&FileFacts>,
+    publications: &Publications,
+) {
     let lines = marked.split_inclusive('\n');
     let text: String = lines.filter(|line| !line.trim_start().starts_with('^')).collect();
     let source = SourceFile::new("x.md", text);
-    let findings = run(rule, &source, facts, files);
+    let findings = run(rule, &source, facts, files, publications);
     let mut shown = String::new();
     for (index, line) in source.text().split_inclusive('\n').enumerate() {
         shown.push_str(line);
@@ -62,7 +82,7 @@ fn check_all(rule: &dyn Rule, marked: &str, facts: &Facts, files: Option<&FileFa
 /// A text after all fixes of a rule.
 pub(in crate::rules) fn fixed(rule: &dyn Rule, text: &str) -> String {
     let source = SourceFile::new("x.md", text.to_owned());
-    let findings = run(rule, &source, &Facts::default(), None);
+    let findings = run(rule, &source, &Facts::default(), None, &nothing_published());
     let mut edits: Vec<_> = findings
         .into_iter()
         .filter_map(|finding| finding.fix)
@@ -76,7 +96,18 @@ pub(in crate::rules) fn fixed(rule: &dyn Rule, text: &str) -> String {
     fixed
 }
 
-fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts, files: Option<&FileFacts>) -> Vec<Finding> {
+/// Tests do not depend on the papers that are built in.
+pub(in crate::rules) fn nothing_published() -> Publications {
+    Publications::of(Vec::new())
+}
+
+fn run(
+    rule: &dyn Rule,
+    source: &SourceFile,
+    facts: &Facts,
+    files: Option<&FileFacts>,
+    publications: &Publications,
+) -> Vec<Finding> {
     let reading = Reading::of(source, &Config::default(), VenueRegistry::builtin());
     let names: Vec<_> = crate::rules::metas().map(|meta| meta.id).collect();
     let view = View {
@@ -84,7 +115,7 @@ fn run(rule: &dyn Rule, source: &SourceFile, facts: &Facts, files: Option<&FileF
             names: &names,
             ..Others::default()
         },
-        ..View::new(&reading, VenueRegistry::builtin(), facts, files)
+        ..View::new(&reading, VenueRegistry::builtin(), publications, facts, files)
     };
     let mut cx = Context::new(view, rule.meta(), None);
     rule.check(&mut cx);
