@@ -24,7 +24,7 @@ pub struct Selection {
     pub only: Vec<String>,
     /// The rules not to run.
     pub skip: Vec<String>,
-    /// True if only rules that need the network run.
+    /// True if only rules that use the network run.
     pub online_only: bool,
     /// The least confidence of a finding.
     pub min_confidence: Confidence,
@@ -238,7 +238,7 @@ fn run(rules: &[&(&dyn Rule, Option<Severity>)], view: View<'_>) -> Vec<Finding>
 /// True if a rule runs.
 fn runs(rule: &dyn Rule, config: &Config, selection: &Selection) -> bool {
     let meta = rule.meta();
-    if is_named(meta, &selection.skip) || selection.online_only && !meta.is_online() {
+    if is_named(meta, &selection.skip) || selection.online_only && !meta.uses_links() {
         return false;
     }
     // A rule in `only` runs even if it is off, so that it can be tried before it is turned on.

@@ -46,7 +46,8 @@ impl<F> Default for Tally<F> {
 }
 
 impl<F: Copy + Ord> Tally<F> {
-    fn add(&mut self, form: F) {
+    /// Counts a cell.
+    pub fn add(&mut self, form: F) {
         let count = self.counts.entry(form).or_default();
         *count += 1;
         self.total += 1;

@@ -5,7 +5,7 @@
 //! ```text
 //! header    magic, version, bits of a bucket, the number of elements of each table, checksum of all that follows
 //! names     a line for each source (name and date, separated by a tab), an empty line, a line for each venue
-//! editions  venue u16, year u16, source u16
+//! editions  venue u16, year u16, source u16, number of papers u32
 //! buckets   the number of the first paper of each bucket u32, and the number of papers
 //! papers    rest of the fingerprint u32, edition u16, surname of the first author u16; sorted by bucket
 //! preprints arXiv identifier u64, start of its title u32; sorted by identifier
@@ -16,7 +16,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::{hash::fnv1a, identity::title::TitleKey};
+use crate::{hash::fnv1a, identity::title};
 
 /// The first bytes of each index. Like those of a PNG file, they change if a file is converted as text.
 pub(super) const MAGIC: [u8; 8] = *b"\x89PLPUB\r\n";
@@ -26,7 +26,7 @@ pub(super) const VERSION: u16 = 1;
 pub(super) const HEADER: usize = 40;
 
 /// The bytes of an element of each table.
-pub(super) const EDITION: usize = 6;
+pub(super) const EDITION: usize = 10;
 pub(super) const BUCKET: usize = 4;
 pub(super) const PAPER: usize = 8;
 pub(super) const PREPRINT: usize = 12;
@@ -144,10 +144,14 @@ pub(super) fn placed(fingerprint: u64, bits: u8) -> (usize, u32) {
 }
 
 /// The fingerprint of a title: the same in every version of the layout.
-pub(super) fn fingerprint(title: &TitleKey) -> u64 {
+///
+/// Unlike its key it counts the plus signs, which set the extension of a method apart: `CrossFormer++: …`.
+pub(super) fn fingerprint(title: &str) -> u64 {
+    let key = title::key(title);
+    let pluses = title.bytes().filter(|byte| *byte == b'+');
     // FNV mixes its last bytes into the low bits only, and the high bits name the bucket. The steps are those of
     // MurmurHash3's finalizer.
-    let mut hash = fnv1a(title.as_str().bytes());
+    let mut hash = fnv1a(key.as_str().bytes().chain(pluses));
     for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
         hash = (hash ^ (hash >> 33)).wrapping_mul(factor);
     }

@@ -9,19 +9,25 @@ use super::{
         u16_at, u32_at, u64_at,
     },
 };
-use crate::identity::title::TitleKey;
 
-/// The publication of a paper, as an index has it.
+/// One edition of a conference, or one year of a journal, as a source of an index has it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Published<'i> {
+pub struct Edition<'i> {
     /// The short name of the venue in the registry of venues.
     pub venue: &'i str,
     /// The year.
     pub year: u16,
+    /// The source.
+    pub source: &'i Source,
+}
+
+/// The publication of a paper.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Published<'i> {
+    /// The venue and year, with their source.
+    pub edition: Edition<'i>,
     /// The surname of the first author.
     pub author: Option<AuthorMark>,
-    /// The source of the index.
-    pub source: &'i Source,
 }
 
 impl Published<'_> {
@@ -123,15 +129,19 @@ impl Index {
         self.preprints.len() / PREPRINT
     }
 
-    /// All publications, in no meaningful order.
-    pub fn all(&self) -> impl Iterator<Item = Published<'_>> {
-        let papers = (0..self.len()).filter_map(|paper| self.paper(paper));
-        papers.map(|(_, published)| published)
+    /// The editions of conferences and the volumes of journals, each with the number of its papers.
+    pub fn editions(&self) -> impl Iterator<Item = (Edition<'_>, u32)> {
+        let numbers = 0..self.editions.len() / EDITION;
+        numbers.filter_map(|number| self.edition(number))
     }
 
     /// The publications of the papers with a title: usually none or one.
-    pub fn find(&self, title: &TitleKey) -> impl Iterator<Item = Published<'_>> + use<'_> {
-        let (bucket, wanted) = placed(fingerprint(title), self.bits);
+    pub fn find(&self, title: &str) -> impl Iterator<Item = Published<'_>> + use<'_> {
+        self.find_fingerprint(fingerprint(title))
+    }
+
+    pub(super) fn find_fingerprint(&self, title: u64) -> impl Iterator<Item = Published<'_>> + use<'_> {
+        let (bucket, wanted) = placed(title, self.bits);
         let papers = self.start_of(bucket)..self.start_of(bucket + 1);
         papers
             .filter_map(|paper| self.paper(paper))
@@ -171,15 +181,20 @@ impl Index {
 
     fn paper(&self, number: usize) -> Option<(u32, Published<'_>)> {
         let paper = self.bytes[self.papers.clone()].get(number * PAPER..)?;
-        let edition = usize::from(u16_at(paper, 4)?) * EDITION;
-        let editions = &self.bytes[self.editions.clone()];
-        let published = Published {
-            venue: self.venues.get(usize::from(u16_at(editions, edition)?))?,
-            year: u16_at(editions, edition + 2)?,
-            author: AuthorMark::read(u16_at(paper, 6)?),
-            source: self.sources.get(usize::from(u16_at(editions, edition + 4)?))?,
+        let (edition, _) = self.edition(usize::from(u16_at(paper, 4)?))?;
+        let author = AuthorMark::read(u16_at(paper, 6)?);
+        Some((u32_at(paper, 0)?, Published { edition, author }))
+    }
+
+    /// An edition with the number of its papers.
+    fn edition(&self, number: usize) -> Option<(Edition<'_>, u32)> {
+        let edition = self.bytes[self.editions.clone()].get(number * EDITION..)?;
+        let read = Edition {
+            venue: self.venues.get(usize::from(u16_at(edition, 0)?))?,
+            year: u16_at(edition, 2)?,
+            source: self.sources.get(usize::from(u16_at(edition, 4)?))?,
         };
-        Some((u32_at(paper, 0)?, published))
+        Some((read, u32_at(edition, 6)?))
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::index::{Index, Published};
-use crate::identity::title::TitleKey;
+use super::{
+    format::fingerprint,
+    index::{Edition, Index, Published},
+};
 
 /// The publications that a run knows.
 #[derive(Clone, Debug)]
@@ -47,16 +49,26 @@ impl Publications {
 
     /// The publications of the papers with a title, each venue and year once.
     #[must_use]
-    pub fn find(&self, title: &TitleKey) -> Vec<Published<'_>> {
+    pub fn find(&self, title: &str) -> Vec<Published<'_>> {
+        let title = fingerprint(title);
         let mut found: Vec<Published<'_>> = Vec::new();
-        for published in self.indexes().flat_map(|index| index.find(title)) {
-            let is_known =
-                |known: &Published<'_>| (known.venue, known.year) == (published.venue, published.year);
+        for published in self.indexes().flat_map(|index| index.find_fingerprint(title)) {
+            let Edition { venue, year, .. } = published.edition;
+            let is_known = |known: &Published<'_>| known.edition.venue == venue && known.edition.year == year;
             if !found.iter().any(is_known) {
                 found.push(published);
             }
         }
         found
+    }
+
+    /// True if an index has the papers of a conference in a year, and not only a few of them.
+    #[must_use]
+    pub fn covers(&self, venue: &str, year: u16) -> bool {
+        /// A small conference has as many papers.
+        const ENOUGH: u32 = 30;
+        let mut editions = self.indexes().flat_map(Index::editions);
+        editions.any(|(edition, papers)| edition.venue == venue && edition.year == year && papers >= ENOUGH)
     }
 
     /// The title of the preprint with an identifier of arXiv.

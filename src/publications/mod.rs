@@ -9,6 +9,6 @@ mod writer;
 
 pub use author::{AuthorMark, marks};
 pub use format::{Damage, Source};
-pub use index::{Index, Published};
+pub use index::{Edition, Index, Published};
 pub use known::Publications;
 pub use writer::{Paper, TooLarge, Writer};

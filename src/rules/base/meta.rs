@@ -69,6 +69,8 @@ pub enum Needs {
     List,
     /// The other files of the repository; where no repository surrounds the page, the rule looks at the page alone.
     Files,
+    /// The known publications; facts about links, where there are some, say more.
+    Publications,
     /// Facts about links, from the network or a recording; the rule does not run without them.
     Links,
     /// The findings of all other rules; the rule runs after them.
@@ -83,6 +85,7 @@ impl Needs {
             Self::Page => "page",
             Self::List => "list",
             Self::Files => "files",
+            Self::Publications => "publications",
             Self::Links => "network",
             Self::Findings => "findings",
         }
@@ -155,6 +158,12 @@ impl Meta {
     pub(in crate::rules) const fn yields_to(mut self, rules: &'static [&'static str]) -> Self {
         self.yields_to = rules;
         self
+    }
+
+    /// True if the rule reads facts from the network, where there are some.
+    #[must_use]
+    pub fn uses_links(&self) -> bool {
+        matches!(self.needs, Needs::Publications | Needs::Links)
     }
 
     /// True if the rule reads facts from the network and is silent without them.

@@ -2,11 +2,13 @@
 
 mod archived_repository;
 mod empty_repository;
+mod indexed;
 mod published_preprint;
 mod refuted_venue;
 mod shared;
 mod unrelated_repository;
 mod withdrawn_paper;
+mod written;
 mod wrong_paper;
 
 use crate::rules::base::Rule;

@@ -1,10 +1,12 @@
 //! `published-preprint`: a preprint that was published since.
 
-use super::shared::{Publication, papers, publications, published_url, second_opinion};
+use super::{
+    indexed::indexed,
+    shared::{Publication, papers, publications, published_url, second_opinion, sources},
+    written::Written,
+};
 use crate::{
     facts::Question,
-    finding::{Edit, Fix},
-    list::{Venue, VenueCell},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::{preprint, quote},
@@ -13,9 +15,9 @@ use crate::{
 
 pub(super) struct PublishedPreprint;
 
-static META: Meta = meta!("published-preprint", Records, Info, Links)
+static META: Meta = meta!("published-preprint", Records, Info, Publications)
     .with_help("write the venue")
-    .with_unsafe_fix();
+    .with_safe_fix();
 
 impl Rule for PublishedPreprint {
     fn meta(&self) -> &'static Meta {
@@ -24,8 +26,9 @@ impl Rule for PublishedPreprint {
 
     fn questions(&self, view: &View<'_>) -> Vec<Question> {
         let mut questions = Vec::new();
-        for entry in view.list.entries() {
-            if preprint(entry).is_none() {
+        for (id, entry) in view.list.entries().enumerated() {
+            // The index answers without a request.
+            if preprint(entry).is_none() || indexed(view, id).is_some() {
                 continue;
             }
             // arXiv knows of a publication only from the authors, so other sources are asked as well.
@@ -38,17 +41,21 @@ impl Rule for PublishedPreprint {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for entry in cx.list.entries() {
+        // A list that calls all its papers preprints names where to read them, not where they were published.
+        if !names_venues(cx) {
+            return;
+        }
+        let written = Written::of(cx);
+        for (id, entry) in cx.list.entries().enumerated() {
             let Some(venue) = preprint(entry) else {
                 continue;
             };
-            let publications = publications(cx, entry);
+            let publications = publications(cx, id);
             let Some(first) = publications.first() else {
                 continue;
             };
             let second = publications.iter().find(|second| first.agrees(second));
-            // One source may have mixed up two papers of one title, so a fix needs a second one that agrees.
-            let fix = second.and_then(|second| fix(cx, venue, first, second));
+            let fix = written.fix(cx, id, venue, first, second);
             let finding = cx.report(venue.span(), message(first, second)).fix(fix);
             if let Some(doi) = publications.iter().find_map(|publication| publication.doi) {
                 finding.help(format!("the published version is https://doi.org/{doi}"));
@@ -57,58 +64,32 @@ impl Rule for PublishedPreprint {
     }
 }
 
+/// True if a list names the venues of some of its papers.
+fn names_venues(cx: &View<'_>) -> bool {
+    /// In a long list fewer are exceptions.
+    const SOME: usize = 3;
+    /// In a short list, one venue in so many is enough.
+    const ONE_IN: usize = 4;
+    let (mut all, mut published) = (0, 0);
+    for known in cx.list.venues().filter_map(|venue| venue.text.known) {
+        all += 1;
+        published += usize::from(!known.is_preprint());
+    }
+    published >= SOME || published > 0 && published * ONE_IN >= all
+}
+
 fn message(first: &Publication<'_>, second: Option<&Publication<'_>>) -> String {
-    let mut said = first.words.to_owned();
-    if let Some(year) = first.years.last()
-        && !said.contains(&year.to_string())
-    {
-        said = format!("{said} {year}");
-    }
-    let message = format!(
-        "this preprint was published: {} says {}",
-        first.source,
-        quote(&said)
-    );
-    match second {
-        Some(second) => format!("{message}, and {} agrees", second.source),
-        None => message,
-    }
-}
-
-/// Writes the venue that two sources name as the list writes venues. Both may mean another paper with the title, so the fix should be reviewed.
-fn fix(
-    cx: &View<'_>,
-    preprint: &VenueCell<'_>,
-    first: &Publication<'_>,
-    second: &Publication<'_>,
-) -> Option<Fix> {
-    let name = name_in_list(cx, first.venue?);
-    let year = *first.common_years(second).last()?;
-    let text = match preprint.text.year {
-        // The year is in another column, which is not rewritten.
-        None => name.to_owned(),
-        Some(_) => name.to_owned() + &written_year(cx, preprint, year),
-    };
-    let edit = Edit::replace(preprint.span(), &text);
-    Some(Fix::risky(format!("write {}", quote(&text)), vec![edit]))
-}
-
-/// The name that the list has for a venue, or else the usual one.
-fn name_in_list<'a>(cx: &View<'a>, venue: &'a Venue) -> &'a str {
-    for other in cx.list.venues() {
-        if other.text.known.is_some_and(|known| known.id == venue.id) {
-            return cx.document.slice(other.venue_span());
+    let years = second.map_or_else(|| first.years.clone(), |second| first.common_years(second));
+    match (first.venue, years.last()) {
+        (Some(venue), Some(year)) => {
+            let sources = sources(first, second);
+            format!("this preprint was published at {} {year} ({sources})", venue.id)
         }
-    }
-    &venue.id
-}
-
-/// A year with its separator as the column of a cell, or else the cell itself, writes years.
-fn written_year(cx: &View<'_>, cell: &VenueCell<'_>, year: u16) -> String {
-    let column = cx.list.conventions().venue_style.of(cell.column, ());
-    match column.and_then(|convention| convention.form).or(cell.text.style) {
-        Some(style) => style.write_year(year),
-        None => format!(" {year}"),
+        _ => format!(
+            "this preprint was published: {} says {}",
+            first.source,
+            quote(&first.words)
+        ),
     }
 }
 
@@ -118,10 +99,12 @@ mod tests {
     use crate::{
         facts::{Facts, LinkFact, PaperRecord, Record},
         identity::Identity,
-        rules::support::testing::{check_with, learnt},
+        publications::Paper,
+        rules::support::testing::{check_knowing, check_with, fixed_knowing, learnt},
     };
 
     const URL: &str = "https://arxiv.org/abs/2311.01001";
+    const HEAD: &str = "\n| Title | Venue | Paper |\n|---|---|---|\n| A | CVPR 2022 | |\n| B | CVPR 2022 | |\n| C | CVPR 2022 | |\n";
 
     fn said(source: &str, journal: &str, year: u16) -> LinkFact {
         let paper = PaperRecord {
@@ -146,16 +129,10 @@ mod tests {
     #[test]
     fn a_second_source_is_named() {
         let list = |message: &str| {
-            format!(
-                "
-| Title | Venue | Paper |
-|---|---|---|
-| Reading Maps | arXiv 2023 | [p]({URL}) |
-                 ^^^^^^^^^^ {message}
-"
-            )
+            let mark = "                 ^^^^^^^^^^ ";
+            format!("{HEAD}| Reading Maps | arXiv 2023 | [p]({URL}) |\n{mark}{message}\n")
         };
-        let alone = "this preprint was published: arXiv says “Proc. CVPR 2024”";
+        let alone = "this preprint was published at CVPR 2024 (arXiv)";
         check_with(&PublishedPreprint, &list(alone), &facts(None));
         let other = said("Semantic Scholar", "ICCV", 2023);
         check_with(&PublishedPreprint, &list(alone), &facts(Some(other)));
@@ -164,7 +141,124 @@ mod tests {
             "Computer Vision and Pattern Recognition",
             2024,
         );
-        let agreed = format!("{alone}, and Semantic Scholar agrees");
-        check_with(&PublishedPreprint, &list(&agreed), &facts(Some(same)));
+        let agreed = "this preprint was published at CVPR 2024 (arXiv; Semantic Scholar)";
+        check_with(&PublishedPreprint, &list(agreed), &facts(Some(same)));
+    }
+
+    const PAPER: Paper<'_> = Paper {
+        title: "Reading Maps Without Labels",
+        author: "Nora Lind",
+        venue: "CVPR",
+        year: 2024,
+    };
+
+    #[test]
+    fn a_title_of_the_index_needs_no_network() {
+        let list = format!(
+            "{HEAD}| Reading Maps without Labels | arXiv 2023 | [p]({URL}) |
+                                ^^^^^^^^^^ this preprint was published at CVPR 2024 (DBLP, 2026-11)
+| Reading Maps++ without Labels | arXiv 2023 | [p]({URL}) |
+| Reading Maps without Words | arXiv 2023 | [p]({URL}) |
+| Reading Maps without Labels | arXiv 2012 | [p](https://arxiv.org/abs/1211.1001) |
+"
+        );
+        check_knowing(&PublishedPreprint, &list, &[PAPER], &Facts::default());
+    }
+
+    #[test]
+    fn a_list_that_names_no_venues_says_where_to_read() {
+        let row = format!("| Reading Maps without Labels | arXiv 2023 | [p]({URL}) |\n");
+        let list = format!("\n| Title | Venue | Paper |\n|---|---|---|\n{}", row.repeat(5));
+        check_knowing(&PublishedPreprint, &list, &[PAPER], &Facts::default());
+    }
+
+    #[test]
+    fn a_paper_of_other_authors_is_another_paper() {
+        let item = |title: &str, authors: &str, venue: &str| {
+            format!("- **{title}**. {authors}. {venue}. [paper]({URL})\n")
+        };
+        let other = item(
+            "Counting Trees by Their Shadows",
+            "Ida Fenn, Olaf Brink",
+            "CVPR 2022",
+        );
+        let mark = "                                                          ^^^^^^^^^^ this preprint was published at CVPR 2024 (DBLP, 2026-11)\n";
+        let list = format!(
+            "\n{}{}{mark}{}",
+            other.repeat(3),
+            item(PAPER.title, "Karl Oster, Nora Lind", "arXiv 2023"),
+            item(PAPER.title, "Karl Oster, Olaf Brink", "arXiv 2023"),
+        );
+        check_knowing(&PublishedPreprint, &list, &[PAPER], &Facts::default());
+    }
+
+    #[test]
+    fn titles_of_several_papers_prove_nothing_but_a_workshop_comes_first() {
+        let row = format!("{HEAD}| Reading Maps without Labels | arXiv 2023 | [p]({URL}) |\n");
+        let iccv = Paper {
+            venue: "ICCV",
+            year: 2023,
+            ..PAPER
+        };
+        check_knowing(&PublishedPreprint, &row, &[PAPER, iccv], &Facts::default());
+        let workshop = Paper {
+            venue: "CVPRW",
+            year: 2023,
+            ..PAPER
+        };
+        let mark = "                                ^^^^^^^^^^ this preprint was published at CVPR 2024 (DBLP, 2026-11)\n";
+        check_knowing(
+            &PublishedPreprint,
+            &(row + mark),
+            &[PAPER, workshop],
+            &Facts::default(),
+        );
+    }
+
+    #[track_caller]
+    fn check_fix(before: &str, after: &str) {
+        assert_eq!(fixed_knowing(&PublishedPreprint, before, &[PAPER]), after);
+    }
+
+    #[test]
+    fn the_list_decides_how_a_venue_is_written() {
+        for (others, before, after) in [
+            ("| CVPR2022 | |", "| Arxiv2023 | |", "| CVPR2024 | |"),
+            ("| CVPR'22 | |", "| arXiv'23 | |", "| CVPR'24 | |"),
+            ("| cvpr | 2022 |", "| arXiv | 2023 |", "| cvpr | 2024 |"),
+            (
+                "| CVPR | 2022-06-01 |",
+                "| arXiv | 2023-11-02 |",
+                "| CVPR | 2024... |",
+            ),
+            (
+                "| [CVPR2022](https://x.org) | |",
+                "| [arxiv](https://x.org) | |",
+                "| [CVPR2024](https://x.org) | |",
+            ),
+            ("| CVPR<br>2022 | |", "| arXiv<br>2023 | |", "| CVPR<br>2024 | |"),
+        ] {
+            let after = after.replace("2024...", "2023-11-02");
+            let head = "| Title | Venue | Date |\n|---|---|---|\n";
+            let table = |row: &str| {
+                format!(
+                    "{head}{}| {} {row}\n",
+                    format!("| Other {others}\n").repeat(3),
+                    PAPER.title
+                )
+            };
+            check_fix(&table(before), &table(&after));
+        }
+        let head = "- [[CVPR 2022](https://x.org)] Counting Trees by Their Shadows\n".repeat(8);
+        check_fix(
+            &format!("{head}- [[arXiv 2023.10](https://x.org)] {}\n", PAPER.title),
+            &format!("{head}- [[CVPR 2024](https://x.org)] {}\n", PAPER.title),
+        );
+    }
+
+    #[test]
+    fn a_cell_with_an_identifier_is_not_rewritten() {
+        let row = format!("{HEAD}| Reading Maps without Labels | arXiv:2311.01001 | |\n");
+        check_fix(&row, &row);
     }
 }

@@ -1,10 +1,14 @@
-//! `refuted-venue`: a venue or a year that two sources agree is another.
+//! `refuted-venue`: a venue or a year that publication records contradict.
 
-use super::shared::{Publication, papers, publications, published_url, second_opinion};
+use super::{
+    indexed::{Indexed, indexed},
+    shared::{Publication, papers, publications, published_url, second_opinion, sources},
+    written::Written,
+};
 use crate::{
     facts::Question,
     identity::Identity,
-    list::{Entry, Venue, VenueCell},
+    list::{Entry, EntryId, Venue, VenueCell},
     rules::{
         base::{Context, Meta, Rule, View, meta},
         support::contains_any,
@@ -13,8 +17,10 @@ use crate::{
 
 pub(super) struct RefutedVenue;
 
-static META: Meta = meta!("refuted-venue", Records, Warning, Links)
-    .with_help("correct the venue, or link to the paper that is meant");
+static META: Meta = meta!("refuted-venue", Records, Warning, Publications)
+    .with_help("correct the venue, or link to the paper that is meant")
+    .with_safe_fix()
+    .yields_to(&["contradicted-venue", "impossible-edition"]);
 
 impl Rule for RefutedVenue {
     fn meta(&self) -> &'static Meta {
@@ -23,9 +29,9 @@ impl Rule for RefutedVenue {
 
     fn questions(&self, view: &View<'_>) -> Vec<Question> {
         let mut questions = Vec::new();
-        for entry in view.list.entries() {
+        for (id, entry) in view.list.entries().enumerated() {
             // Requests are dear: only an entry that one source contradicts needs a second one.
-            if !is_contradicted(view, entry) {
+            if !is_contradicted(view, id) {
                 continue;
             }
             for url in papers(view, entry) {
@@ -40,42 +46,68 @@ impl Rule for RefutedVenue {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for entry in cx.list.entries() {
-            if let Some(stated) = Stated::of(cx, entry)
-                && let Some(message) = stated.refutation(&publications(cx, entry))
-            {
-                cx.report(stated.cell.span(), message);
+        let written = Written::of(cx);
+        for (id, entry) in cx.list.entries().enumerated() {
+            let Some(stated) = Stated::of(cx, entry) else {
+                continue;
+            };
+            let publications = publications(cx, id);
+            let Some((first, second)) = stated.refutation(cx, id, &publications) else {
+                continue;
+            };
+            let message = stated.message(first, second);
+            let fix = written.fix(cx, id, stated.cell, first, second);
+            let is_sure =
+                second.is_some() || indexed(cx, id).is_some_and(|indexed| stated.is_covered(cx, &indexed));
+            if is_sure {
+                cx.report(stated.cell.span(), message).fix(fix);
+            } else {
+                cx.report_doubt(stated.cell.span(), message).fix(fix);
             }
         }
     }
 }
 
 /// True if a source contradicts the venue of an entry.
-fn is_contradicted(cx: &View<'_>, entry: &Entry<'_>) -> bool {
-    let Some(stated) = Stated::of(cx, entry) else {
+fn is_contradicted(cx: &View<'_>, id: EntryId) -> bool {
+    let Some(stated) = Stated::of(cx, cx.list.entry(id)) else {
         return false;
     };
-    let publications = publications(cx, entry);
-    publications.iter().any(|said| stated.is_contradicted_by(said))
+    publications(cx, id)
+        .iter()
+        .any(|said| stated.is_contradicted_by(said))
 }
 
-/// The venue of an entry that says where it was published, with its year.
+/// The venue of an entry that says where it was published, with its year if that is the year of the venue.
 struct Stated<'a> {
     cell: &'a VenueCell<'a>,
     venue: &'a Venue,
-    year: u16,
+    year: Option<u16>,
 }
 
 impl<'a> Stated<'a> {
     fn of(cx: &View<'a>, entry: &'a Entry<'_>) -> Option<Self> {
         let cell = entry.venue.as_ref()?;
-        let (venue, year) = (cell.text.known?, cell.text.year?);
-        let is_published = !venue.is_preprint() && !is_beside(cx, cell, venue);
+        let venue = cell.text.known?;
+        let spelling = cx.document.slice(cell.venue_span());
+        // A date with a month is that of the preprint, whatever the venue.
+        let bare_year = entry.date.filter(|(_, date)| date.month.is_none());
+        let year = cell.text.year.or(bare_year.map(|(_, date)| date.year));
+        // With a year, a name that may mean something else means the venue.
+        let is_clear = year.is_some() || !venue.is_ambiguous(spelling);
+        let is_published = is_clear && !venue.is_preprint() && !is_beside(cx, cell, venue);
         is_published.then_some(Self { cell, venue, year })
     }
 
-    /// The message where two sources agree on another venue or year.
-    fn refutation(&self, publications: &[Publication<'_>]) -> Option<String> {
+    /// The publication that refutes the venue or the year, and a second one that agrees.
+    ///
+    /// The index is proof enough. Of other sources two have to agree.
+    fn refutation<'p>(
+        &self,
+        cx: &View<'_>,
+        id: EntryId,
+        publications: &'p [Publication<'a>],
+    ) -> Option<(&'p Publication<'a>, Option<&'p Publication<'a>>)> {
         let mut others = Vec::new();
         for said in publications.iter().filter(|said| self.is_comparable(said)) {
             // Where one source agrees, the venue has been written for a reason.
@@ -87,17 +119,24 @@ impl<'a> Stated<'a> {
         for first in &others {
             for second in &others {
                 if self.agree(first, second) {
-                    return Some(message(first, second));
+                    return Some((first, Some(second)));
                 }
             }
         }
-        None
+        let first = others.first()?;
+        indexed(cx, id).map(|_| (*first, None))
     }
 
-    /// True if a source names the same kind of publication: a paper at a conference may be in a journal as well.
+    /// True if a source names the same kind of publication: a paper at a conference may be in a journal as well, and
+    /// one at a workshop at a conference.
     fn is_comparable(&self, said: &Publication<'_>) -> bool {
         let venue = said.venue;
-        venue.is_some_and(|venue| venue.is_meeting() == self.venue.is_meeting())
+        venue.is_some_and(|venue| venue.is_meeting() == self.venue.is_meeting() && !self.is_before(venue))
+    }
+
+    /// True if a paper may have been at this workshop before it was published at a conference.
+    fn is_before(&self, conference: &Venue) -> bool {
+        self.venue.is_workshop() && !conference.is_workshop()
     }
 
     fn is_contradicted_by(&self, said: &Publication<'_>) -> bool {
@@ -109,13 +148,37 @@ impl<'a> Stated<'a> {
         }
         // A paper of a journal may be online in one year and printed in the next.
         let slack = u16::from(!self.venue.is_meeting());
-        !said.years.is_empty() && said.years.iter().all(|year| year.abs_diff(self.year) > slack)
+        let Some(given) = self.year else { return false };
+        !said.years.is_empty() && said.years.iter().all(|year| year.abs_diff(given) > slack)
     }
 
     /// True if two sources agree, and not only that the venue is right while they differ about the year.
     fn agree(&self, first: &Publication<'_>, second: &Publication<'_>) -> bool {
         let is_stated = first.venue.is_some_and(|venue| venue.id == self.venue.id);
         first.agrees(second) && !(is_stated && first.common_years(second).is_empty())
+    }
+
+    /// True if the index would have the paper at the venue that is stated, if it was there.
+    fn is_covered(&self, cx: &View<'_>, indexed: &Indexed<'_>) -> bool {
+        let year = self.year.unwrap_or(indexed.edition.year);
+        let is_same = indexed.venue.id == self.venue.id;
+        is_same || cx.publications.covers(&self.venue.id, year) || self.venue.why_no_edition(year).is_some()
+    }
+
+    fn message(&self, first: &Publication<'_>, second: Option<&Publication<'_>>) -> String {
+        let years = second.map_or_else(|| first.years.clone(), |second| first.common_years(second));
+        let venue = first.venue.map_or("", |venue| &venue.id);
+        let published = match years.last() {
+            Some(year) => format!("{venue} {year}"),
+            None => venue.to_owned(),
+        };
+        let stated = match self.year {
+            Some(year) if self.venue.id == venue => format!("in {year}"),
+            Some(year) => format!("at {} {year}", self.venue.id),
+            None => format!("at {}", self.venue.id),
+        };
+        let sources = sources(first, second);
+        format!("this paper was published at {published} ({sources}), not {stated}")
     }
 }
 
@@ -125,24 +188,13 @@ fn is_beside(cx: &View<'_>, cell: &VenueCell<'_>, venue: &Venue) -> bool {
     !venue.is_workshop() && contains_any(&qualifier, &["workshop", "findings"])
 }
 
-fn message(first: &Publication<'_>, second: &Publication<'_>) -> String {
-    let venue = first.venue.map_or("", |venue| &venue.id);
-    let message = format!(
-        "{} and {} say that this paper was published at {venue}",
-        first.source, second.source
-    );
-    match first.common_years(second).last() {
-        Some(year) => format!("{message} {year}"),
-        None => message,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         facts::{Facts, LinkFact, LinkFacts, PaperRecord, Record},
-        rules::support::testing::{check_with, learnt},
+        publications::Paper,
+        rules::support::testing::{check_knowing, check_with, learnt},
     };
 
     const URL: &str = "https://arxiv.org/abs/2311.01001";
@@ -170,10 +222,13 @@ mod tests {
 
     #[test]
     fn two_sources_that_agree_refute_a_venue_or_a_year() {
-        let mark = "                 ^^^^^^^^^ arXiv and Semantic Scholar say that this paper was published at CVPR 2024\n";
+        let mark = |not: &str| {
+            let published = "this paper was published at CVPR 2024 (arXiv; Semantic Scholar)";
+            format!("                 ^^^^^^^^^ {published}, not {not}\n")
+        };
         let agreed = facts(("CVPR", 2024), ("CVPR", 2024));
-        check_with(&RefutedVenue, &list("ECCV 2024", mark), &agreed);
-        check_with(&RefutedVenue, &list("CVPR 2023", mark), &agreed);
+        check_with(&RefutedVenue, &list("ECCV 2024", &mark("at ECCV 2024")), &agreed);
+        check_with(&RefutedVenue, &list("CVPR 2023", &mark("in 2023")), &agreed);
         check_with(&RefutedVenue, &list("CVPR 2024", ""), &agreed);
     }
 
@@ -235,5 +290,55 @@ mod tests {
             &list("TPAMI 2024", ""),
             &facts(("TPAMI", 2025), ("TPAMI", 2025)),
         );
+    }
+
+    const PAPER: Paper<'_> = Paper {
+        title: "Reading Maps Without Labels",
+        author: "Nora Lind",
+        venue: "CVPR",
+        year: 2024,
+    };
+
+    #[track_caller]
+    fn check_index(venue: &str, said: &str) {
+        let head = format!(
+            "\n| Title | Venue | Paper |\n|---|---|---|\n| {} | {venue} | [p]({URL}) |\n",
+            PAPER.title
+        );
+        let mark = format!("{}{} {said}\n", " ".repeat(32), "^".repeat(venue.len()));
+        let marked = if said.is_empty() { head } else { head + &mark };
+        check_knowing(&RefutedVenue, &marked, &[PAPER], &Facts::default());
+    }
+
+    #[test]
+    fn the_index_refutes_a_venue_or_a_year() {
+        let published = "this paper was published at CVPR 2024 (DBLP, 2026-11)";
+        check_index("ICCV 2023", &format!("{published}, not at ICCV 2023"));
+        check_index("CVPR 2023", &format!("{published}, not in 2023"));
+        check_index("NeurIPS", &format!("{published}, not at NeurIPS"));
+        check_index("CVPR 2024", "");
+        check_index("CVPR", "");
+    }
+
+    #[test]
+    fn versions_of_a_paper_at_two_places_are_left_alone() {
+        for venue in [
+            "TPAMI 2024",
+            "ICCVW 2023",
+            "NeurIPS 2023 Workshop",
+            "EMNLP 2023 Findings",
+            "arXiv 2023",
+        ] {
+            check_index(venue, "");
+        }
+    }
+
+    #[test]
+    fn a_date_beside_the_venue_is_that_of_the_preprint() {
+        let list = format!(
+            "\n| Title | Venue | Date |\n|---|---|---|\n| {} | CVPR | 2023-11-02 |\n",
+            PAPER.title
+        );
+        check_knowing(&RefutedVenue, &list, &[PAPER], &Facts::default());
     }
 }

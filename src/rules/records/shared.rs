@@ -1,13 +1,15 @@
 //! Links with the records of registries, and where those say that papers were published. Must not report.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
+use super::indexed::{Indexed, indexed};
 use crate::{
     config::Role,
     document::Link,
     facts::{LinkFacts, PaperRecord, Record},
     identity::Identity,
-    list::{Entry, Venue, VenueRegistry, find_venues},
+    list::{Entry, EntryId, Venue, VenueRegistry, find_venues},
+    publications::Edition,
     rules::{base::View, support::contains_any},
 };
 
@@ -39,9 +41,9 @@ fn subject(link: &Link, record: &Record) -> Option<String> {
 #[derive(Debug)]
 pub(super) struct Publication<'a> {
     /// The source, as messages name it.
-    pub(super) source: &'a str,
+    pub(super) source: Cow<'a, str>,
     /// Its words.
-    pub(super) words: &'a str,
+    pub(super) words: Cow<'a, str>,
     /// The venue, if it is a known one.
     pub(super) venue: Option<&'a Venue>,
     /// The years that it may mean.
@@ -71,9 +73,12 @@ impl Publication<'_> {
     }
 }
 
-/// The publications of an entry's papers; for each paper the source of its link first, which knows it best.
-pub(super) fn publications<'a>(cx: &View<'a>, entry: &Entry<'_>) -> Vec<Publication<'a>> {
+/// The publications of an entry's papers: that of the index first, which is a record of the proceedings, and then for
+/// each paper the source of its link, which knows it best.
+pub(super) fn publications<'a>(cx: &View<'a>, id: EntryId) -> Vec<Publication<'a>> {
+    let entry = cx.list.entry(id);
     let mut publications = Vec::new();
+    publications.extend(indexed(cx, id).map(of_index));
     for url in papers(cx, entry) {
         let lookups = [published_url(cx, url), second_opinion(url)];
         let lookups = lookups.iter().flatten().map(|lookup| cx.lookup(lookup));
@@ -84,6 +89,25 @@ pub(super) fn publications<'a>(cx: &View<'a>, entry: &Entry<'_>) -> Vec<Publicat
         }
     }
     publications
+}
+
+/// The sources of a publication, as messages name them in brackets.
+pub(super) fn sources(first: &Publication<'_>, second: Option<&Publication<'_>>) -> String {
+    match second {
+        Some(second) => format!("{}; {}", first.source, second.source),
+        None => first.source.to_string(),
+    }
+}
+
+fn of_index<'a>(indexed: Indexed<'a>) -> Publication<'a> {
+    let Edition { year, source, .. } = indexed.edition;
+    Publication {
+        source: Cow::Owned(source.to_string()),
+        words: Cow::Owned(format!("{} {year}", indexed.venue.id)),
+        venue: Some(indexed.venue),
+        years: BTreeSet::from([year]),
+        doi: None,
+    }
 }
 
 /// More papers than an entry has. An item that holds a whole list has more; the first of them are compared.
@@ -138,8 +162,8 @@ fn publication<'p>(paper: &'p PaperRecord, registry: &'p VenueRegistry) -> Optio
         years.extend(paper.year);
     }
     Some(Publication {
-        source: &paper.source,
-        words: said.words,
+        source: Cow::Borrowed(&paper.source),
+        words: Cow::Borrowed(said.words),
         venue: said.venue,
         years,
         doi: doi(paper),
@@ -280,7 +304,7 @@ mod tests {
         let publication = publication(paper, VenueRegistry::builtin())?;
         let venue = publication.venue.map(|venue| venue.id.clone());
         Some((
-            publication.words.to_owned(),
+            publication.words.into_owned(),
             venue,
             publication.years.into_iter().collect(),
         ))

@@ -45,14 +45,18 @@ pub(in crate::rules) fn check_among(rule: &dyn Rule, marked: &str, files: &FileF
 /// Like [`check`], with publications.
 #[track_caller]
 pub(in crate::rules) fn check_knowing(rule: &dyn Rule, marked: &str, papers: &[Paper<'_>], facts: &Facts) {
+    check_all(rule, marked, facts, None, &published(papers));
+}
+
+fn published(papers: &[Paper<'_>]) -> Publications {
     let mut writer = Writer::default();
     writer.begin("DBLP").expect("one source");
     writer.dated("2026-11");
     for paper in papers {
         writer.add(paper).expect("few papers");
     }
-    let index = Index::open(writer.finish().expect("few papers")).expect("a new index");
-    check_all(rule, marked, facts, None, &Publications::of(vec![index]));
+    let index = writer.finish().expect("few papers");
+    Publications::of(vec![Index::open(index).expect("a new index")])
 }
 
 #[track_caller]
@@ -81,8 +85,13 @@ fn check_all(
 
 /// A text after all fixes of a rule.
 pub(in crate::rules) fn fixed(rule: &dyn Rule, text: &str) -> String {
+    fixed_knowing(rule, text, &[])
+}
+
+/// Like [`fixed`], with publications.
+pub(in crate::rules) fn fixed_knowing(rule: &dyn Rule, text: &str, papers: &[Paper<'_>]) -> String {
     let source = SourceFile::new("x.md", text.to_owned());
-    let findings = run(rule, &source, &Facts::default(), None, &nothing_published());
+    let findings = run(rule, &source, &Facts::default(), None, &published(papers));
     let mut edits: Vec<_> = findings
         .into_iter()
         .filter_map(|finding| finding.fix)
