@@ -66,7 +66,7 @@ impl Engine {
         }
     }
 
-    /// This engine with other publications than those that are built in.
+    /// This engine with other publications instead of the built-in ones.
     #[must_use]
     pub fn with_publications(mut self, publications: Rc<Publications>) -> Self {
         self.publications = publications;

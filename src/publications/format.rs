@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use crate::{hash::fnv1a, identity::title};
 
-/// The first bytes of each index. Like those of a PNG file, they change if a file is converted as text.
+/// The first bytes of each index. As in a PNG file, they change if a file is converted as text.
 pub(super) const MAGIC: [u8; 8] = *b"\x89PLPUB\r\n";
 /// The version of this layout.
 pub(super) const VERSION: u16 = 1;
@@ -43,7 +43,7 @@ pub enum Damage {
     /// Less or more bytes than the header announces.
     #[error("the index is truncated or has bytes after its end")]
     Length,
-    /// Different bytes from those that were written.
+    /// A checksum that differs from the content.
     #[error("the index is damaged")]
     Content,
 }
@@ -145,12 +145,12 @@ pub(super) fn placed(fingerprint: u64, bits: u8) -> (usize, u32) {
 
 /// The fingerprint of a title: the same in every version of the layout.
 ///
-/// Unlike its key it counts the plus signs, which set the extension of a method apart: `CrossFormer++: …`.
+/// Unlike the key of a title it counts each `+`, which marks the extension of a method: `CrossFormer++: …`.
 pub(super) fn fingerprint(title: &str) -> u64 {
     let key = title::key(title);
     let pluses = title.bytes().filter(|byte| *byte == b'+');
-    // FNV mixes its last bytes into the low bits only, and the high bits name the bucket. The steps are those of
-    // MurmurHash3's finalizer.
+    // FNV mixes its last bytes into the low bits only, and the high bits name the bucket. The steps are
+    // the finalizer of MurmurHash3.
     let mut hash = fnv1a(key.as_str().bytes().chain(pluses));
     for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
         hash = (hash ^ (hash >> 33)).wrapping_mul(factor);

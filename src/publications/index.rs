@@ -58,7 +58,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// If the bytes are not those that a [`super::Writer`] made.
+    /// If the bytes are not an index, or were changed after a [`super::Writer`] made them.
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Damage> {
         let bytes = bytes.into();
         let header = Header::read(&bytes)?;

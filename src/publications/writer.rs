@@ -50,7 +50,7 @@ pub struct Writer {
     titles: String,
 }
 
-/// Shorter titles are those of forewords and sections, which have no one place of publication.
+/// Forewords and sections have shorter titles, which identify no paper.
 const SHORTEST: usize = 10;
 
 impl Writer {

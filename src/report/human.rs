@@ -10,6 +10,7 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use super::{
     Run, confirmed,
+    digest::{self, Item},
     excerpt::{Excerpt, Mark, excerpts},
     summary::{self, Sentence},
     words::fix_word,
@@ -30,8 +31,11 @@ pub struct Style {
 }
 
 pub(super) fn write(run: &Run<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
-    for (source, finding) in run.findings() {
-        let drawing = draw(source, finding, style).map_err(io::Error::other)?;
+    for item in digest::items(run) {
+        let drawing = match item {
+            Item::Finding(source, finding) => draw(source, finding, style).map_err(io::Error::other)?,
+            Item::More(sum) => format!("  {}\n", escape::printable(&sum)),
+        };
         writeln!(out, "{}", escape::log(&drawing))?;
     }
     for line in confirmed::lines(run) {

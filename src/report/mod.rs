@@ -2,6 +2,7 @@
 
 pub mod concise;
 mod confirmed;
+mod digest;
 mod excerpt;
 mod github;
 mod gitlab;

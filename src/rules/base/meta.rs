@@ -109,6 +109,8 @@ pub struct Meta {
     pub yields_to: &'static [&'static str],
     /// The help of a finding that has neither a fix nor a help of its own.
     pub help: Option<&'static str>,
+    /// True if a list may have so many of its findings that reports for people show only the first ones.
+    pub is_summed: bool,
     /// The rule's page, as Markdown.
     pub page: &'static str,
 }
@@ -132,6 +134,7 @@ impl Meta {
             fix: None,
             yields_to: &[],
             help: None,
+            is_summed: false,
             page,
         }
     }
@@ -151,6 +154,12 @@ impl Meta {
     /// The same for a rule whose findings may have no fix: the next step, in one line.
     pub(in crate::rules) const fn with_help(mut self, help: &'static str) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// The same for a rule of whose findings reports for people show only the first ones.
+    pub(in crate::rules) const fn summed(mut self) -> Self {
+        self.is_summed = true;
         self
     }
 

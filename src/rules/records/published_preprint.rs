@@ -17,7 +17,8 @@ pub(super) struct PublishedPreprint;
 
 static META: Meta = meta!("published-preprint", Records, Info, Publications)
     .with_help("write the venue")
-    .with_safe_fix();
+    .with_safe_fix()
+    .summed();
 
 impl Rule for PublishedPreprint {
     fn meta(&self) -> &'static Meta {
