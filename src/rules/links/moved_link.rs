@@ -9,7 +9,7 @@ use crate::{
     finding::{Edit, Fix},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{quote, report_links},
+        support::{breaks_markdown, quote, report_links},
     },
 };
 
@@ -94,11 +94,6 @@ fn edits(moves: &[Move<'_>]) -> Option<Vec<Edit>> {
     // Links to one page may be between links to another, and the edits of a fix are in order.
     edits.sort_by_key(|edit| edit.span.start);
     Some(edits)
-}
-
-/// True for a character that ends a destination, a cell or the value of an attribute.
-fn breaks_markdown(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || "()<>[]|\"'".contains(c)
 }
 
 /// Replaces the URL of one link; `None` if its destination is elsewhere, or the new URL would break the Markdown.

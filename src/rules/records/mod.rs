@@ -3,6 +3,7 @@
 mod archived_repository;
 mod empty_repository;
 mod indexed;
+mod linked_preprint;
 mod published_preprint;
 mod refuted_venue;
 mod shared;
@@ -17,6 +18,7 @@ use crate::rules::base::Rule;
 pub(super) static RULES: &[&dyn Rule] = &[
     &archived_repository::ArchivedRepository,
     &empty_repository::EmptyRepository,
+    &linked_preprint::LinkedPreprint,
     &published_preprint::PublishedPreprint,
     &refuted_venue::RefutedVenue,
     &unrelated_repository::UnrelatedRepository,

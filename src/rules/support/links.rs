@@ -46,3 +46,8 @@ pub(in crate::rules) fn redirect(
         .map(|link| Edit::replace(link.destination, destination(link)));
     Some(edits.collect())
 }
+
+/// True for a character that ends a destination, a cell or the value of an attribute.
+pub(in crate::rules) fn breaks_markdown(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "()<>[]|\"'".contains(c)
+}

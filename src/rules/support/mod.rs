@@ -12,7 +12,7 @@ mod text;
 
 pub(super) use headings::anchors_by_letters;
 pub(super) use lines::{blank_line_before, first_items, is_same_line, text_before};
-pub(super) use links::{SHOWN, redirect, report_links};
+pub(super) use links::{SHOWN, breaks_markdown, redirect, report_links};
 pub(super) use naming::NameWords;
 pub(super) use preprint::preprint;
 pub(super) use spans::is_within;
