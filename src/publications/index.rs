@@ -143,9 +143,10 @@ impl Index {
     pub(super) fn find_fingerprint(&self, title: u64) -> impl Iterator<Item = Published<'_>> + use<'_> {
         let (bucket, wanted) = placed(title, self.bits);
         let papers = self.start_of(bucket)..self.start_of(bucket + 1);
+        let rest = |paper: &usize| u32_at(&self.bytes[self.papers.clone()], paper * PAPER);
         papers
+            .filter(move |paper| rest(paper) == Some(wanted))
             .filter_map(|paper| self.paper(paper))
-            .filter_map(move |(rest, published)| (rest == wanted).then_some(published))
     }
 
     /// The title of the preprint with an identifier of arXiv.
@@ -179,11 +180,11 @@ impl Index {
             .min(self.len())
     }
 
-    fn paper(&self, number: usize) -> Option<(u32, Published<'_>)> {
+    fn paper(&self, number: usize) -> Option<Published<'_>> {
         let paper = self.bytes[self.papers.clone()].get(number * PAPER..)?;
         let (edition, _) = self.edition(usize::from(u16_at(paper, 4)?))?;
         let author = AuthorMark::read(u16_at(paper, 6)?);
-        Some((u32_at(paper, 0)?, Published { edition, author }))
+        Some(Published { edition, author })
     }
 
     /// An edition with the number of its papers.

@@ -79,6 +79,9 @@ pub(super) fn publications<'a>(cx: &View<'a>, id: EntryId) -> Vec<Publication<'a
     let entry = cx.list.entry(id);
     let mut publications = Vec::new();
     publications.extend(indexed(cx, id).map(of_index));
+    if cx.facts.links.is_none() {
+        return publications;
+    }
     for url in papers(cx, entry) {
         let lookups = [published_url(cx, url), second_opinion(url)];
         let lookups = lookups.iter().flatten().map(|lookup| cx.lookup(lookup));
