@@ -11,7 +11,7 @@ use crate::{
     list::{Entry, EntryId, Venue, VenueCell},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::contains_any,
+        support::{are_joint, contains_any},
     },
 };
 
@@ -131,7 +131,11 @@ impl<'a> Stated<'a> {
     /// one at a workshop at a conference.
     fn is_comparable(&self, said: &Publication<'_>) -> bool {
         let venue = said.venue;
-        venue.is_some_and(|venue| venue.is_meeting() == self.venue.is_meeting() && !self.is_before(venue))
+        venue.is_some_and(|venue| {
+            venue.is_meeting() == self.venue.is_meeting()
+                && !self.is_before(venue)
+                && !are_joint(venue, self.venue)
+        })
     }
 
     /// True if a paper may have been at this workshop before it was published at a conference.
@@ -331,6 +335,16 @@ mod tests {
         ] {
             check_index(venue, "");
         }
+        let joint = Paper {
+            venue: "EMNLP",
+            year: 2019,
+            ..PAPER
+        };
+        let list = format!(
+            "\n| Title | Venue |\n|---|---|\n| {} | IJCNLP 2019 |\n",
+            PAPER.title
+        );
+        check_knowing(&RefutedVenue, &list, &[joint], &Facts::default());
     }
 
     #[test]

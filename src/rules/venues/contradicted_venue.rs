@@ -5,7 +5,10 @@ use crate::{
     document::LinkId,
     identity::Published,
     list::{Entry, Venue, VenueCell},
-    rules::base::{Context, Meta, Rule, View, meta},
+    rules::{
+        base::{Context, Meta, Rule, View, meta},
+        support::are_joint,
+    },
     source::Span,
 };
 
@@ -54,7 +57,7 @@ fn contradiction(
     };
     // Sites file the papers of workshops under the conference.
     if stated.id != linked.id && stated.id != format!("{}W", linked.id) {
-        if are_joint(&stated.id, &linked.id) {
+        if are_joint(stated, linked) {
             return None;
         }
         return Some(format!("the link leads to a paper of {named}, not {spelling}"));
@@ -72,12 +75,6 @@ fn contradiction(
 fn are_comparable(entry: &Entry<'_>, stated: &Venue, linked: &Venue) -> bool {
     // In running text the name of a journal may be part of a longer one.
     stated.is_meeting() && linked.is_meeting() || entry.table().is_some() && stated.kind == linked.kind
-}
-
-/// True for conferences that met as one, of which URLs name either.
-fn are_joint(a: &str, b: &str) -> bool {
-    const JOINT: [[&str; 2]; 3] = [["LREC", "COLING"], ["ACL", "IJCNLP"], ["EMNLP", "IJCNLP"]];
-    JOINT.contains(&[a, b]) || JOINT.contains(&[b, a])
 }
 
 /// The only link of an entry whose URL says where its paper was published.
