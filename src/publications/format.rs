@@ -16,7 +16,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::{hash::fnv1a, identity::title};
+use crate::{hash::fnv1a, identity::TitleKey};
 
 /// The first bytes of each index. As in a PNG file, they change if a file is converted as text.
 pub(super) const MAGIC: [u8; 8] = *b"\x89PLPUB\r\n";
@@ -143,11 +143,10 @@ pub(super) fn placed(fingerprint: u64, bits: u8) -> (usize, u32) {
     )
 }
 
-/// The fingerprint of a title: the same in every version of the layout.
+/// The fingerprint of a title with its key: the same in every version of the layout.
 ///
 /// Unlike the key of a title it counts each `+`, which marks the extension of a method: `CrossFormer++: …`.
-pub(super) fn fingerprint(title: &str) -> u64 {
-    let key = title::key(title);
+pub(super) fn fingerprint(key: &TitleKey, title: &str) -> u64 {
     let pluses = title.bytes().filter(|byte| *byte == b'+');
     // FNV mixes its last bytes into the low bits only, and the high bits name the bucket. The steps are
     // the finalizer of MurmurHash3.

@@ -5,8 +5,8 @@ use std::{borrow::Cow, ops::Range};
 use super::{
     author::AuthorMark,
     format::{
-        BUCKET, Damage, EDITION, HEADER, Header, PAPER, PREPRINT, Source, checksum, fingerprint, placed,
-        u16_at, u32_at, u64_at,
+        BUCKET, Damage, EDITION, HEADER, Header, PAPER, PREPRINT, Source, checksum, placed, u16_at, u32_at,
+        u64_at,
     },
 };
 
@@ -135,12 +135,8 @@ impl Index {
         numbers.filter_map(|number| self.edition(number))
     }
 
-    /// The publications of the papers with a title: usually none or one.
-    pub fn find(&self, title: &str) -> impl Iterator<Item = Published<'_>> + use<'_> {
-        self.find_fingerprint(fingerprint(title))
-    }
-
-    pub(super) fn find_fingerprint(&self, title: u64) -> impl Iterator<Item = Published<'_>> + use<'_> {
+    /// The publications of the papers with the fingerprint of a title: usually none or one.
+    pub(super) fn find(&self, title: u64) -> impl Iterator<Item = Published<'_>> + use<'_> {
         let (bucket, wanted) = placed(title, self.bits);
         let papers = self.start_of(bucket)..self.start_of(bucket + 1);
         let rest = |paper: &usize| u32_at(&self.bytes[self.papers.clone()], paper * PAPER);

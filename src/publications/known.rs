@@ -6,6 +6,7 @@ use super::{
     format::fingerprint,
     index::{Edition, Index, Published},
 };
+use crate::identity::TitleKey;
 
 /// The publications that a run knows.
 #[derive(Clone, Debug)]
@@ -47,12 +48,12 @@ impl Publications {
         self.added.iter().chain(builtin)
     }
 
-    /// The publications of the papers with a title, each venue and year once.
+    /// The publications of the papers with a title and its key, each venue and year once.
     #[must_use]
-    pub fn find(&self, title: &str) -> Vec<Published<'_>> {
-        let title = fingerprint(title);
+    pub fn find(&self, key: &TitleKey, title: &str) -> Vec<Published<'_>> {
+        let title = fingerprint(key, title);
         let mut found: Vec<Published<'_>> = Vec::new();
-        for published in self.indexes().flat_map(|index| index.find_fingerprint(title)) {
+        for published in self.indexes().flat_map(|index| index.find(title)) {
             let Edition { venue, year, .. } = published.edition;
             let is_known = |known: &Published<'_>| known.edition.venue == venue && known.edition.year == year;
             if !found.iter().any(is_known) {

@@ -30,11 +30,12 @@ pub(super) fn indexed<'a>(cx: &View<'a>, id: EntryId) -> Option<Indexed<'a>> {
     let entry = cx.list.entry(id);
     // A name may be that of several papers.
     let title = entry.title.as_ref()?;
-    let letters = cx.list.index().title(id).as_str().len();
+    let key = cx.list.index().title(id);
+    let letters = key.as_str().len();
     if letters < LONG_WITH_AUTHOR {
         return None;
     }
-    let mut found = cx.publications.find(beginning(&title.text));
+    let mut found = cx.publications.find(key, beginning(&title.text));
     if found.is_empty() {
         return None;
     }
