@@ -4,10 +4,12 @@ use std::cmp::Ordering;
 
 use super::shared::{are_together, own_lines};
 use crate::{
+    config::Role,
     document::Document,
     finding::{Edit, Fix},
+    identity::Identity,
     list::{Date, Entry},
-    rules::base::{Context, Meta, Rule, meta},
+    rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
 
@@ -36,7 +38,7 @@ impl Rule for UnorderedEntry {
 
     fn check(&self, cx: &mut Context<'_>) {
         for entries in cx.list.entries().chunk_by(are_together) {
-            if let Some(series) = Series::read(cx.document, entries) {
+            if let Some(series) = Series::read(cx, entries) {
                 series.report(cx);
             }
         }
@@ -50,6 +52,8 @@ struct Row {
     span: Span,
     /// Its lines, if it can be moved.
     lines: Option<Span>,
+    /// The identifier of its paper on arXiv, with its month.
+    sent: Option<(String, Date)>,
 }
 
 /// Dated entries that are nearly in order.
@@ -60,8 +64,8 @@ struct Series {
 }
 
 impl Series {
-    fn read(document: &Document<'_>, entries: &[Entry<'_>]) -> Option<Self> {
-        let mut rows = rows(document, entries);
+    fn read(cx: &View<'_>, entries: &[Entry<'_>]) -> Option<Self> {
+        let mut rows = rows(cx, entries);
         let is_newest_first = is_newest_first(&rows)?;
         if is_newest_first {
             rows.reverse();
@@ -81,7 +85,7 @@ impl Series {
         }
         for (at, row) in self.rows.iter().enumerate() {
             if kept.binary_search(&at).is_err() && self.is_far(&kept, at) {
-                self.report_row(cx, &kept, row);
+                self.report_row(cx, &kept, at, row);
             }
         }
     }
@@ -100,7 +104,17 @@ impl Series {
             || after.is_some_and(|after| when - after >= MIN_DAYS)
     }
 
-    fn report_row(&self, cx: &mut Context<'_>, kept: &[usize], row: &Row) {
+    /// The arXiv identifier of a row, if its month fits where the row is, unlike the date.
+    fn right_date(&self, kept: &[usize], at: usize) -> Option<&(String, Date)> {
+        let sent = self.rows[at].sent.as_ref()?;
+        let behind = kept.partition_point(|kept| *kept < at);
+        let month = |place: usize| self.rows[kept[place]].when.cut(2);
+        let is_after = behind > 0 && month(behind - 1) <= sent.1;
+        let is_before = behind < kept.len() && sent.1 <= month(behind);
+        (is_after && is_before && self.rows[at].when.cut(2) != sent.1).then_some(sent)
+    }
+
+    fn report_row(&self, cx: &mut Context<'_>, kept: &[usize], at: usize, row: &Row) {
         let (order, side) = if self.is_newest_first {
             ("from the newest to the oldest", "above")
         } else {
@@ -112,6 +126,11 @@ impl Series {
             kept.len(),
             self.rows.len()
         );
+        if let Some((id, date)) = self.right_date(kept, at) {
+            let help = format!("correct the date: arXiv:{id} is from {date}, which fits this place");
+            cx.report(row.span, message).help(help);
+            return;
+        }
         let behind = kept.partition_point(|kept| self.rows[*kept].when <= row.when);
         let neighbour = kept[..behind].last().map(|kept| &self.rows[*kept]);
         let fix = self.shift(cx.document, row, neighbour, &self.rows[kept[0]]);
@@ -144,7 +163,7 @@ fn days(date: Date) -> i64 {
 }
 
 /// The entries that are dated as exactly as nearly all of them are.
-fn rows(document: &Document<'_>, entries: &[Entry<'_>]) -> Vec<Row> {
+fn rows(cx: &View<'_>, entries: &[Entry<'_>]) -> Vec<Row> {
     let exactness = usual_exactness(entries);
     let mut rows = Vec::new();
     for entry in entries {
@@ -155,11 +174,28 @@ fn rows(document: &Document<'_>, entries: &[Entry<'_>]) -> Vec<Row> {
             rows.push(Row {
                 when: date.cut(exactness),
                 span,
-                lines: movable(document, entry),
+                lines: movable(cx.document, entry),
+                sent: sent(cx, entry),
             });
         }
     }
     rows
+}
+
+/// The first arXiv identifier of an entry, with its month.
+fn sent(cx: &View<'_>, entry: &Entry<'_>) -> Option<(String, Date)> {
+    let mut identities = entry
+        .links_of(Role::Paper)
+        .map(|link| cx.list.index().identity(link));
+    let Some(Some(Identity::Arxiv(arxiv))) = identities.next() else {
+        return None;
+    };
+    let date = Date {
+        year: arxiv.year()?,
+        month: Some(arxiv.month()?),
+        day: None,
+    };
+    Some((arxiv.id.clone(), date))
 }
 
 /// The number of parts, year, month and day, that nearly all dates have.
@@ -241,7 +277,7 @@ fn ordered(rows: &[Row]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::check;
+    use crate::rules::support::testing::{check, found};
 
     fn table(rows: &[&str]) -> String {
         let header = "| Title | Date | Paper |\n|---|---|---|\n";
@@ -274,6 +310,26 @@ mod tests {
     }
 
     #[test]
+    fn an_identifier_that_fits_the_place_shows_that_the_date_is_wrong() {
+        let head = "| Title | Date | Paper |\n|---|---|---|\n";
+        let rows: String = (1..=12)
+            .map(|month| {
+                let date = if month == 3 { "2023-12".to_owned() } else { format!("2023-{month:02}") };
+                format!("| The Title of Paper Number {month:02} | {date} | [p](https://arxiv.org/abs/23{month:02}.01001) |\n")
+            })
+            .collect();
+        let found = found(&UnorderedEntry, &(head.to_owned() + &rows));
+        let [finding] = &found[..] else {
+            panic!("one finding, not {found:?}")
+        };
+        assert_eq!(
+            finding.help.as_deref(),
+            Some("correct the date: arXiv:2303.01001 is from 2023-03, which fits this place")
+        );
+        assert!(finding.fix.is_none());
+    }
+
+    #[test]
     fn lists_in_no_order_and_short_ones_are_left_alone() {
         check(
             &UnorderedEntry,
@@ -298,6 +354,7 @@ mod tests {
             },
             span: Span::at(0),
             lines: None,
+            sent: None,
         };
         let rows = [1, 9, 2, 2, 8, 3].map(row);
         assert_eq!(ordered(&rows), [0, 2, 3, 5]);

@@ -2,7 +2,6 @@
 
 mod archived_repository;
 mod empty_repository;
-mod indexed;
 mod linked_preprint;
 mod published_preprint;
 mod refuted_venue;

@@ -1,7 +1,6 @@
 //! `published-preprint`: a preprint that was published since.
 
 use super::{
-    indexed::indexed,
     shared::{Publication, papers, publications, published_url, second_opinion, sources},
     written::Written,
 };
@@ -9,7 +8,7 @@ use crate::{
     facts::Question,
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{preprint, quote},
+        support::{indexed, preprint, quote},
     },
 };
 

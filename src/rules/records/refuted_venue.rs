@@ -1,7 +1,6 @@
 //! `refuted-venue`: a venue or a year that publication records contradict.
 
 use super::{
-    indexed::{Indexed, indexed},
     shared::{Publication, papers, publications, published_url, second_opinion, sources},
     written::Written,
 };
@@ -11,7 +10,7 @@ use crate::{
     list::{Entry, EntryId, Venue, VenueCell},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{are_joint, contains_any},
+        support::{Indexed, are_joint, contains_any, indexed},
     },
 };
 

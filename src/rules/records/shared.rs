@@ -2,7 +2,6 @@
 
 use std::{borrow::Cow, collections::BTreeSet};
 
-use super::indexed::{Indexed, indexed};
 use crate::{
     config::Role,
     document::Link,
@@ -10,7 +9,10 @@ use crate::{
     identity::Identity,
     list::{Entry, EntryId, Venue, VenueRegistry, find_venues},
     publications::Edition,
-    rules::{base::View, support::contains_any},
+    rules::{
+        base::View,
+        support::{Indexed, contains_any, indexed},
+    },
 };
 
 /// The links with a record, each URL once, and each repository once wherever in it they lead.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{indexed::indexed, shared::Publication};
+use super::shared::Publication;
 use crate::{
     finding::{Edit, Fix},
     list::{Column, Entry, EntryId, Join, Tally, Venue, VenueCell, VenueStyle},
-    rules::{base::View, support::quote},
+    rules::{
+        base::View,
+        support::{indexed, quote},
+    },
     source::Span,
 };
 

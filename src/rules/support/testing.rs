@@ -83,6 +83,12 @@ fn check_all(
     assert_eq!(shown, marked, "\nfound:\n{shown}\nexpected:\n{marked}");
 }
 
+/// The findings of a rule, with their helps and fixes.
+pub(in crate::rules) fn found(rule: &dyn Rule, text: &str) -> Vec<Finding> {
+    let source = SourceFile::new("x.md", text.to_owned());
+    run(rule, &source, &Facts::default(), None, &nothing_published())
+}
+
 /// A text after all fixes of a rule.
 pub(in crate::rules) fn fixed(rule: &dyn Rule, text: &str) -> String {
     fixed_knowing(rule, text, &[])

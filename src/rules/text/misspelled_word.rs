@@ -100,10 +100,18 @@ impl<'v> Meant<'v> {
         if corrections.is_empty() {
             return Self::of_unknown(&lower, vocabulary);
         }
-        // Of several right words, the list means its own.
-        let word = match &*corrections {
-            _ if let Some(nearest) = vocabulary.nearest(&lower) => Some(nearest),
-            [only] => Some(*only),
+        // Of several right words, the list means its own; where it uses none of them, a frequent word that is as near.
+        let used: Vec<_> = corrections
+            .iter()
+            .filter(|word| vocabulary.uses(word) > 0)
+            .collect();
+        let word = match (&*used, &*corrections) {
+            ([only], _) => Some(**only),
+            ([], [only]) => match vocabulary.nearest(&lower) {
+                Some(nearest) if vocabulary.is_frequent(nearest) => Some(nearest),
+                Some(_) => None,
+                None => Some(*only),
+            },
             _ => None,
         };
         Some(Self {
@@ -411,6 +419,27 @@ Wroks in each category are ordered by date. A comprehensive framwork.
 | A Framwork for Walking | CVPR 2024 |
 ",
         );
+    }
+
+    #[test]
+    fn a_word_of_the_dictionary_that_the_list_uses_is_meant() {
+        let words = "discover discover discover discovered\n";
+        let marks = "
+The bug was discoverd here.
+            ^^^^^^^^^ `discoverd` is misspelled; it is `discovered`
+";
+        check(&MisspelledWord, &format!("{words}{marks}"));
+    }
+
+    #[test]
+    fn a_word_of_the_list_that_is_as_near_makes_a_correction_doubtful() {
+        let marks = "
+# Tranditional Models
+  ^^^^^^^^^^^^ `Tranditional` is misspelled
+
+Traditional ones.
+";
+        check(&MisspelledWord, marks);
     }
 
     #[test]

@@ -61,12 +61,18 @@ impl Vocabulary {
         is_one_typo(meant, word).then_some(meant)
     }
 
+    /// True for a word that is used often enough to prove another one wrong.
+    pub(super) fn is_frequent(&self, word: &str) -> bool {
+        self.uses(word) >= ENOUGH
+    }
+
     /// The most frequent word that is one typo away from a word in lower case. Typos keep the first letter.
     pub(super) fn nearest(&self, word: &str) -> Option<&str> {
-        let near = self.uses.iter().filter(|(other, uses)| {
-            **uses >= ENOUGH
-                && other.as_bytes().first() == word.as_bytes().first()
+        let near = self.uses.iter().filter(|(other, _)| {
+            // Another typo of the word proves nothing.
+            other.as_bytes().first() == word.as_bytes().first()
                 && is_one_typo(other, word)
+                && corrections(other).is_empty()
         });
         let (nearest, _) = near.max_by_key(|(other, uses)| (**uses, *other))?;
         Some(nearest)
@@ -140,7 +146,7 @@ mod tests {
         );
         assert_eq!(vocabulary.with_letter_added("planing"), None);
         assert_eq!(vocabulary.nearest("plannning"), Some("planning"));
-        assert_eq!(vocabulary.nearest("signle"), None);
+        assert_eq!(vocabulary.nearest("gathering"), None);
     }
 
     #[test]

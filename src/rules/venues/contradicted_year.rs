@@ -6,7 +6,10 @@ use crate::{
     finding::{Edit, Fix},
     identity::{Arxiv, Identity},
     list::{Date, Entry, Venue, alike},
-    rules::base::{Context, Meta, Rule, View, meta},
+    rules::{
+        base::{Context, Meta, Rule, View, meta},
+        support::is_recorded,
+    },
     source::Span,
 };
 
@@ -21,13 +24,16 @@ impl Rule for ContradictedYear {
 
     fn check(&self, cx: &mut Context<'_>) {
         let follows = dates_follow_arxiv(cx);
-        for entry in cx.list.entries() {
+        for (id, entry) in cx.list.entries().enumerated() {
             let Some(paper) = Paper::of(cx, entry).filter(|paper| !is_shared(cx, paper.link)) else {
                 continue;
             };
             // A date is that of arXiv only in lists that take their dates from there.
             let of_date = || paper.contradicted_date(entry).filter(|_| follows);
-            if let Some((span, given)) = paper.contradicted_venue(cx, entry).or_else(of_date) {
+            if let Some((span, given)) = paper.contradicted_venue(cx, entry).or_else(of_date)
+                // A published paper may be sent to arXiv years later.
+                && !is_recorded(cx, id)
+            {
                 let message = format!(
                     "arXiv:{} is from {}-{:02}, not {given}",
                     paper.id.id, paper.year, paper.month
@@ -177,7 +183,11 @@ fn dates_follow_arxiv(cx: &View<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::support::testing::{check, fixed};
+    use crate::{
+        facts::Facts,
+        publications::Paper as Published,
+        rules::support::testing::{check, check_knowing, fixed},
+    };
 
     #[test]
     fn years_of_preprints_are_those_of_the_identifier() {
@@ -250,5 +260,25 @@ mod tests {
         let dated = |year| entry(year) + "20 Jan 2022\n";
         assert_eq!(fixed(&ContradictedYear, &dated(2021)), dated(2022));
         assert_eq!(fixed(&ContradictedYear, &entry(2021)), entry(2021));
+    }
+
+    #[test]
+    fn a_published_paper_may_be_sent_to_arxiv_years_later() {
+        let list = |mark: &str| {
+            let row =
+                "| Coupled Learning of Sharp Faces | CVPR 2015 | [p](https://arxiv.org/abs/1904.08671) |\n";
+            format!("\n| Title | Venue | Paper |\n|---|---|---|\n{row}{mark}")
+        };
+        let mark =
+            "                                    ^^^^^^^^^ arXiv:1904.08671 is from 2019-04, not 2015\n";
+        check(&ContradictedYear, &list(mark));
+        let title = "Coupled Learning of Sharp Faces";
+        let paper = Published {
+            title,
+            author: "Nora Lind",
+            venue: "CVPR",
+            year: 2015,
+        };
+        check_knowing(&ContradictedYear, &list(""), &[paper], &Facts::default());
     }
 }

@@ -1,20 +1,21 @@
 //! Entries whose papers are in the index of publications. Must not report.
 
+use super::text::contains_any;
 use crate::{
     config::Role,
     identity::Identity,
     list::{Entry, EntryId, Venue, beginning},
     publications::{AuthorMark, Edition, marks},
-    rules::{base::View, support::contains_any},
+    rules::base::View,
 };
 
 /// The publication of an entry's paper, as the index has it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Indexed<'a> {
+pub(in crate::rules) struct Indexed<'a> {
     /// The venue and year, with their source.
-    pub(super) edition: Edition<'a>,
+    pub(in crate::rules) edition: Edition<'a>,
     /// The venue in the registry.
-    pub(super) venue: &'a Venue,
+    pub(in crate::rules) venue: &'a Venue,
     /// True if the entry names the first author.
     is_by_author: bool,
 }
@@ -26,7 +27,7 @@ const LONG_WITH_AUTHOR: usize = 12;
 /// The publication of an entry's paper.
 ///
 /// `None` if the index does not know the title, if several papers share it, or if the entry names other authors.
-pub(super) fn indexed<'a>(cx: &View<'a>, id: EntryId) -> Option<Indexed<'a>> {
+pub(in crate::rules) fn indexed<'a>(cx: &View<'a>, id: EntryId) -> Option<Indexed<'a>> {
     let entry = cx.list.entry(id);
     // A name may be that of several papers.
     let title = entry.title.as_ref()?;
@@ -56,6 +57,21 @@ pub(super) fn indexed<'a>(cx: &View<'a>, id: EntryId) -> Option<Indexed<'a>> {
     let found = if others.is_empty() { workshops } else { others };
     let [only] = found[..] else { return None };
     (only.is_by_author || only.fits_preprint(cx, entry)).then_some(only)
+}
+
+/// True if a paper with the title of an entry was published at the venue and in the year that the entry names.
+pub(in crate::rules) fn is_recorded(cx: &View<'_>, id: EntryId) -> bool {
+    let entry = cx.list.entry(id);
+    let stated = entry.venue.as_ref().and_then(|venue| venue.text.known);
+    let (Some(title), Some(stated), Some(year)) = (&entry.title, stated, entry.year) else {
+        return false;
+    };
+    let found = cx
+        .publications
+        .find(cx.list.index().title(id), beginning(&title.text));
+    found
+        .iter()
+        .any(|published| published.edition.venue == stated.id && published.edition.year == year)
 }
 
 /// The surnames in the authors of an entry; none for a single name, which may be that of an institute.
@@ -88,7 +104,7 @@ impl Indexed<'_> {
     }
 
     /// True if a link of an entry to its paper names the same venue and year.
-    pub(super) fn is_linked(&self, cx: &View<'_>, entry: &Entry<'_>) -> bool {
+    pub(in crate::rules) fn is_linked(&self, cx: &View<'_>, entry: &Entry<'_>) -> bool {
         entry.links_of(Role::Paper).any(|link| {
             let published = cx.list.index().identity(link).and_then(Identity::published);
             published.is_some_and(|published| {
