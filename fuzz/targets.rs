@@ -50,7 +50,7 @@ pub(super) fn list(bytes: &[u8]) {
         }
     }
     let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
-    let records = export::records(&reading);
+    let records = export::records(&reading, &Facts::default());
     for format in [export::Format::Json, export::Format::Csv, export::Format::Bibtex] {
         let mut out = Vec::new();
         export::write(format, &records, &mut out).expect("writing to memory cannot fail");

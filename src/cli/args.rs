@@ -61,12 +61,13 @@ Examples:
     #[command(flatten)]
     Net(net::Command),
 
-    /// Export the papers of lists as JSON, CSV or BibTeX
+    /// Export the papers of lists as JSON, CSV, BibTeX or CSL-JSON
     #[command(after_long_help = "\
 Examples:
   paperlint export                                  # README.md in this folder, as JSON
   paperlint export --format bibtex -o papers.bib    # for LaTeX
-  paperlint export --format csv lists/*.md          # several lists, for a spreadsheet")]
+  paperlint export --format csv lists/*.md          # several lists, for a spreadsheet
+  paperlint export --online --format bibtex         # with authors, DOIs and pages from registries")]
     Export(ExportOptions),
 
     /// Write a paperlint.toml with the column roles and conventions of a list
@@ -195,6 +196,9 @@ pub(super) struct ExportOptions {
     /// Show how paperlint reads this line of one file, instead of the export
     #[arg(long, value_name = "LINE", conflicts_with = "format", help_heading = "Output", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) explain: Option<u32>,
+
+    #[command(flatten)]
+    pub(super) knowledge: KnowledgeOptions,
 }
 
 /// A file that `init` writes on request.

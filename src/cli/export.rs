@@ -4,18 +4,23 @@ use super::{
     args::ExportOptions,
     error::Error,
     files::{Files, Use},
-    output,
+    net,
+    options::NewsOptions,
+    output::{self, Terminal},
     settings::Settings,
     subject::Subject,
 };
 use crate::{engine::Selection, export};
 
-pub(super) fn run(options: &ExportOptions) -> Result<(), Error> {
+pub(super) fn run(options: &ExportOptions, terminal: &Terminal) -> Result<(), Error> {
     let subjects = Subject::all(
         &options.paths,
         Settings::with(Selection::default(), options.config.as_deref()),
         None,
-        Files::default().writing(Use::Export, &options.output),
+        net::files(
+            Files::default().writing(Use::Export, &options.output),
+            &options.knowledge,
+        ),
     )?;
     if let Some(line) = options.explain {
         let [subject] = subjects.as_slice() else {
@@ -30,9 +35,11 @@ pub(super) fn run(options: &ExportOptions) -> Result<(), Error> {
         };
         return output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()));
     }
+    let reads: Vec<_> = subjects.iter().map(Subject::read).collect();
+    let gathered = net::gather(&options.knowledge, &reads, &NewsOptions::default(), terminal)?;
     let mut records = Vec::new();
-    for subject in &subjects {
-        records.extend(export::records(&subject.read().reading));
+    for read in &reads {
+        records.extend(export::records(&read.reading, &gathered.facts));
     }
     output::write(options.output.as_deref(), |out| {
         export::write(options.format, &records, out)

@@ -76,7 +76,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Status, Error> {
         Command::Fix(options) => return fix::run(&options, terminal),
         Command::Baseline(options) => baseline::run(&options, terminal)?,
         Command::Net(command) => return net::run(command, terminal),
-        Command::Export(options) => export::run(&options)?,
+        Command::Export(options) => export::run(&options, terminal)?,
         Command::Init(options) => init::run(&options)?,
         Command::Explain { rule } => output::print(&explain::page(&rule)?)?,
         Command::Rules => output::print(&explain::list())?,

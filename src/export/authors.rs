@@ -30,6 +30,21 @@ pub(super) fn names(cell: &str) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// The given and the family name in a name of several words; particles such as `van der` belong to the family.
+pub(super) fn parts(name: &str) -> Option<(&str, &str)> {
+    let last = name.rfind(' ')?;
+    let mut family = last + 1;
+    // `Jan van der Berg`: all words in lower case before the last one.
+    while let Some(before) = name[..family - 1].rfind(' ') {
+        let word = &name[before + 1..family - 1];
+        if !word.starts_with(char::is_lowercase) {
+            break;
+        }
+        family = before + 1;
+    }
+    Some((name[..family - 1].trim(), &name[family..]))
+}
+
 /// True for a name with more than a last name or initials. Chinese and some other scripts write names without spaces.
 fn is_whole(name: &str) -> bool {
     name.contains(' ') || !name.is_ascii()
@@ -76,6 +91,14 @@ mod tests {
         check("Ada King et al.", &["Ada King", "others"]);
         check("Ada King, et al", &["Ada King", "others"]);
         check("King", &["King"]);
+    }
+
+    #[test]
+    fn particles_belong_to_the_family_name() {
+        assert_eq!(parts("Ada King"), Some(("Ada", "King")));
+        assert_eq!(parts("Jan van der Berg"), Some(("Jan", "van der Berg")));
+        assert_eq!(parts("J. R. Doe"), Some(("J. R.", "Doe")));
+        assert_eq!(parts("张三"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Record, VenueKind, authors, key::Keys};
-use crate::{config::Role, escape};
+use crate::escape;
 
 /// Writes each paper once, even if the lists name it several times.
 pub(super) fn write(records: &[Record], out: &mut dyn io::Write) -> io::Result<()> {
@@ -23,14 +23,16 @@ fn entry(record: &Record, key: &str) -> String {
     let venue = EntryType::of(record, arxiv.is_some());
     let fields = [
         ("title", record.label().map(title)),
-        ("author", record.authors.as_deref().map(author)),
+        ("author", author(record)),
         (venue.field, venue.name.map(latex)),
-        ("year", record.year.map(|year| year.to_string())),
+        ("year", record.year_of_work().map(|year| year.to_string())),
+        ("month", record.month().map(|month| month.to_string())),
+        ("pages", record.pages().map(pages)),
         // Styles link an `eprint` to the archive in the field before it.
         ("archivePrefix", arxiv.as_ref().map(|_| "arXiv".to_owned())),
         ("eprint", arxiv),
-        ("doi", verbatim_identifier(record, "doi")),
-        ("url", url(record).map(verbatim)),
+        ("doi", record.doi().map(verbatim)),
+        ("url", record.url().map(verbatim)),
         ("note", venue.note.map(latex)),
     ];
     let lines: String = fields
@@ -59,46 +61,60 @@ impl<'r> EntryType<'r> {
     /// The type and fields for the venue of an entry; an unknown venue keeps its name from the list.
     fn of(record: &'r Record, has_eprint: bool) -> Self {
         let venue = record.venue.as_ref();
-        let (kind, field) = match venue.and_then(|venue| venue.kind) {
+        let (kind, field) = match record.kind() {
             Some(VenueKind::Conference | VenueKind::Workshop) => ("inproceedings", "booktitle"),
             Some(VenueKind::Journal) => ("article", "journal"),
             Some(VenueKind::Preprint) | None => ("misc", "howpublished"),
         };
         // With the number of the preprint, "arXiv" would be printed twice.
-        let named = venue.filter(|venue| venue.kind != Some(VenueKind::Preprint) || !has_eprint);
+        let is_named = record.kind() != Some(VenueKind::Preprint) || !has_eprint;
         Self {
             kind,
             field,
-            name: named.map(|venue| venue.full_name.as_deref().unwrap_or(&venue.text)),
+            name: record.container().filter(|_| is_named),
             note: venue.and_then(|venue| venue.qualifier.as_deref()),
         }
     }
 }
 
-/// The URL of the paper, else of its project.
-fn url(record: &Record) -> Option<&str> {
-    first_url(record, Role::Paper).or_else(|| first_url(record, Role::Project))
-}
-
-/// The first web URL with a role: a path in the list's repository leads nowhere from a bibliography.
-fn first_url(record: &Record, role: Role) -> Option<&str> {
-    let mut urls = record
-        .links
-        .iter()
-        .filter(|link| link.role == role)
-        .map(|link| &*link.url);
-    urls.find(|url| url.starts_with("https://") || url.starts_with("http://"))
-}
-
-fn author(cell: &str) -> String {
-    match authors::names(cell) {
-        Some(names) => {
-            let names: Vec<_> = names.iter().map(|name| latex(name)).collect();
-            names.join(" and ")
-        }
+/// The authors: all that the list or a registry names, else the text of the list.
+fn author(record: &Record) -> Option<String> {
+    let listed = record.authors.as_deref();
+    let people = record.people();
+    if people.is_empty() {
         // Braces keep a cell together that may be one name.
-        None => format!("{{{}}}", latex(cell)),
+        return listed.map(|cell| format!("{{{}}}", latex(cell)));
     }
+    let mut names: Vec<_> = people.iter().map(|name| person(name)).collect();
+    let is_listed = record
+        .record
+        .as_ref()
+        .is_none_or(|record| record.authors != people);
+    if is_listed
+        && listed
+            .and_then(authors::names)
+            .is_some_and(|names| names.len() > people.len())
+    {
+        names.push(authors::OTHERS.to_owned());
+    }
+    Some(names.join(" and "))
+}
+
+/// A name; braces keep the name of a group together, which BibTeX would split.
+fn person(name: &str) -> String {
+    let written = latex(name);
+    if name.contains(" and ") || name.matches(',').count() > 1 {
+        format!("{{{written}}}")
+    } else {
+        written
+    }
+}
+
+/// Pages with the dash that BibTeX expects.
+fn pages(pages: &str) -> String {
+    latex(&pages.replace('–', "-"))
+        .replace('-', "--")
+        .replace("----", "--")
 }
 
 /// A title, with braces around acronyms and names such as `NeRF`, because styles change the case of other words.

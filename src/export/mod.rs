@@ -2,11 +2,13 @@
 
 mod authors;
 mod bibtex;
+mod csl;
 mod csv;
 mod explain;
 pub mod json;
 mod key;
 mod record;
+mod registered;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +16,7 @@ use std::io;
 
 pub use explain::explain;
 pub use record::{Identifier, LinkRecord, Record, Shape, Venue, VenueKind, records};
+pub use registered::Registered;
 
 /// The format of exported entries.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -24,6 +27,8 @@ pub enum Format {
     Csv,
     /// One BibTeX entry per paper.
     Bibtex,
+    /// One item of CSL-JSON per paper, for reference managers.
+    Csl,
 }
 
 /// Writes entries in the given order.
@@ -35,5 +40,6 @@ pub fn write(format: Format, records: &[Record], out: &mut dyn io::Write) -> io:
         Format::Json => json::write(records, out),
         Format::Csv => csv::write(records, out),
         Format::Bibtex => bibtex::write(records, out),
+        Format::Csl => csl::write(records, out),
     }
 }

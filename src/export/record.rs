@@ -5,13 +5,16 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::authors;
+use super::{
+    authors,
+    registered::{Registered, registered},
+};
 use crate::{
     config::{self, Role},
-    document::Document,
     encoding,
+    facts::Facts,
     identity::Identity,
-    list::{self, Certainty, Entry, Field, List, Reading, VenueCell, VenueRegistry},
+    list::{self, Certainty, Entry, Field, Reading, VenueCell, VenueRegistry},
 };
 
 /// A paper in a list. A key is absent if the list does not give its value.
@@ -48,6 +51,9 @@ pub struct Record {
     pub date: Option<String>,
     /// The links, in the order of the text.
     pub links: Vec<LinkRecord>,
+    /// The record of a registry about the paper; only with results from the network.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<Registered>,
     /// The fields that only the words around them show, such as a title in plain text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub guessed: Vec<&'static str>,
@@ -136,6 +142,84 @@ impl Record {
         self.title.as_deref().or(self.name.as_deref())
     }
 
+    /// The names of the authors: of the list if it names them all, else of the registry.
+    pub(super) fn people(&self) -> Vec<String> {
+        let listed = self
+            .authors
+            .as_deref()
+            .and_then(authors::names)
+            .unwrap_or_default();
+        let is_whole = !listed.is_empty() && listed.last().is_none_or(|last| last != authors::OTHERS);
+        match &self.record {
+            Some(record) if !is_whole && !record.authors.is_empty() => record.authors.clone(),
+            _ => listed
+                .into_iter()
+                .filter(|name| name != authors::OTHERS)
+                .collect(),
+        }
+    }
+
+    /// The kind of the venue; a journal or proceedings that only the registry names counts as its name says.
+    pub(super) fn kind(&self) -> Option<VenueKind> {
+        if let Some(venue) = &self.venue {
+            return venue.kind;
+        }
+        let journal = self.record.as_ref()?.journal.as_ref()?.to_lowercase();
+        let is_meeting = ["conference", "proceedings", "workshop", "symposium"];
+        Some(if is_meeting.iter().any(|word| journal.contains(word)) {
+            VenueKind::Conference
+        } else {
+            VenueKind::Journal
+        })
+    }
+
+    /// The venue by its full name, or else the journal or the proceedings of the registry.
+    pub(super) fn container(&self) -> Option<&str> {
+        match &self.venue {
+            Some(venue) => Some(venue.full_name.as_deref().unwrap_or(&venue.text)),
+            None => self.record.as_ref()?.journal.as_deref(),
+        }
+    }
+
+    /// The year of the list, or else of the registry.
+    pub(super) fn year_of_work(&self) -> Option<u16> {
+        self.year.or_else(|| self.record.as_ref()?.year)
+    }
+
+    /// The month of the registry, if it has the year of the list.
+    pub(super) fn month(&self) -> Option<u8> {
+        let record = self.record.as_ref()?;
+        record.month.filter(|_| record.year == self.year_of_work())
+    }
+
+    /// The pages of the registry.
+    pub(super) fn pages(&self) -> Option<&str> {
+        self.record.as_ref()?.pages.as_deref()
+    }
+
+    /// The DOI of the list, or else of the registry.
+    pub(super) fn doi(&self) -> Option<&str> {
+        let listed = self.identifiers().find(|found| found.kind == "doi");
+        let listed = listed.map(|found| &*found.id);
+        listed.or_else(|| self.record.as_ref()?.doi.as_deref())
+    }
+
+    /// The URL of the paper, else of its project.
+    pub(super) fn url(&self) -> Option<&str> {
+        self.first_url(Role::Paper)
+            .or_else(|| self.first_url(Role::Project))
+    }
+
+    /// The first web URL with a role: a path in the list's repository leads nowhere from a bibliography.
+    fn first_url(&self, role: Role) -> Option<&str> {
+        let mut urls = self
+            .links
+            .iter()
+            .filter(|link| link.role == role)
+            .map(|link| &*link.url);
+        urls.find(|url| url.starts_with("https://") || url.starts_with("http://"))
+    }
+
     /// The identifiers in the links to the paper, in the order of the text.
     pub fn identifiers(&self) -> impl Iterator<Item = &Identifier> {
         let papers = self.links.iter().filter(|link| link.role == Role::Paper);
@@ -148,32 +232,30 @@ fn text(text: &str) -> String {
     encoding::shown(&list::on_one_line(text)).into_owned()
 }
 
-/// The papers of a list, in the order of the text.
+/// The papers of a list, in the order of the text, with the records of registries among the facts.
 ///
 /// Entries that neither name a paper nor link to one are left out, such as the lines of a table of contents.
 #[must_use]
-pub fn records(reading: &Reading<'_>) -> Vec<Record> {
-    let reader = Reader {
-        document: &reading.document,
-        list: &reading.list,
-    };
+pub fn records(reading: &Reading<'_>, facts: &Facts) -> Vec<Record> {
+    let reader = Reader { reading, facts };
     let papers = reading.list.entries().iter().filter(|entry| entry.is_paper());
     papers.map(|entry| reader.record(entry)).collect()
 }
 
 struct Reader<'d> {
-    document: &'d Document<'d>,
-    list: &'d List<'d>,
+    reading: &'d Reading<'d>,
+    facts: &'d Facts,
 }
 
 impl Reader<'_> {
     fn record(&self, entry: &Entry<'_>) -> Record {
-        let source = self.document.source();
+        let source = self.reading.document.source();
         Record {
             path: source.path().to_owned(),
             line: source.position(entry.span.start).line,
             shape: entry.shape.into(),
             section: self
+                .reading
                 .list
                 .sections()
                 .path(entry.section)
@@ -188,6 +270,7 @@ impl Reader<'_> {
             year: entry.year,
             date: entry.date.map(|(_, date)| date.to_string()),
             links: entry.links.iter().map(|link| self.link(link)).collect(),
+            record: registered(self.reading, entry, self.facts),
             guessed: guessed(entry),
         }
     }
@@ -196,11 +279,11 @@ impl Reader<'_> {
         let known = venue.text.known;
         // A venue from a configuration has no full name, and a kind only if the configuration declares it.
         let builtin = known.and_then(|known| VenueRegistry::builtin().get(&known.id));
-        let qualifier = self.document.slice(venue.qualifier_span());
+        let qualifier = self.reading.document.slice(venue.qualifier_span());
         // Lists set qualifiers in brackets or behind a dash.
         let qualifier = list::on_one_line(qualifier.trim_matches(|c: char| !c.is_alphanumeric()));
         Venue {
-            text: list::on_one_line(self.document.slice(venue.venue_span())),
+            text: list::on_one_line(self.reading.document.slice(venue.venue_span())),
             qualifier: (!qualifier.is_empty()).then_some(qualifier),
             id: known.map(|known| known.id.clone()),
             full_name: builtin.map(|builtin| builtin.name.clone()),
@@ -212,7 +295,7 @@ impl Reader<'_> {
     }
 
     fn link(&self, link: &list::EntryLink) -> LinkRecord {
-        let url = &self.document.link(link.link).url;
+        let url = &self.reading.document.link(link.link).url;
         LinkRecord {
             role: link.role,
             url: url.to_string(),

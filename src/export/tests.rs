@@ -3,6 +3,7 @@
 use super::{Format, Record, records, write};
 use crate::{
     config::Config,
+    facts::Facts,
     list::{Reading, VenueRegistry},
     source::SourceFile,
 };
@@ -26,11 +27,8 @@ const LIST: &str = r#"# Papers
 
 fn read(text: &str) -> Vec<Record> {
     let source = SourceFile::new("README.md", text);
-    records(&Reading::of(
-        &source,
-        &Config::default(),
-        VenueRegistry::builtin(),
-    ))
+    let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
+    records(&reading, &Facts::default())
 }
 
 fn written(format: Format, text: &str) -> String {

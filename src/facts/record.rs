@@ -40,9 +40,18 @@ pub struct PaperRecord {
     /// The number of the linked version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u16>,
+    /// The authors, as the registry writes them, in their order; empty where it names none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
     /// The year of publication; for a preprint, the year of the first version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
+    /// The month of publication, from 1 to 12.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<u8>,
+    /// The pages, such as `12-34`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
     /// The DOI of the published version, as given by the authors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doi: Option<String>,

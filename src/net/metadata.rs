@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::people::{authors, month};
 use crate::document::{html_attribute, html_text, open_tags};
 use crate::facts::PaperRecord;
 use crate::source::Span;
@@ -43,6 +44,9 @@ const DATES: [&str; 7] = [
     "prism.publicationdate",
 ];
 
+/// The name of the tag of each author.
+const AUTHOR: &str = "citation_author";
+
 const DOIS: [&str; 2] = ["citation_doi", "prism.doi"];
 
 /// The types of papers in JSON-LD.
@@ -72,6 +76,8 @@ struct Tags<'h> {
     html: &'h str,
     /// The first value of every name; names are in lower case.
     meta: BTreeMap<String, String>,
+    /// The authors in citation tags, which repeat one tag.
+    authors: Vec<String>,
     /// The years of all dates.
     years: BTreeSet<u16>,
     /// Linked data.
@@ -119,6 +125,10 @@ impl<'h> Tags<'h> {
         if DATES.contains(&&*name) {
             self.years.extend(year(&content));
         }
+        if name == AUTHOR {
+            self.authors.push(content);
+            return;
+        }
         self.meta.entry(name).or_insert(content);
     }
 
@@ -153,11 +163,23 @@ impl<'h> Tags<'h> {
     fn cited(&self) -> Option<PaperRecord> {
         Some(PaperRecord {
             title: self.first(&TITLES)?,
+            authors: authors(self.authors.iter().map(String::as_str)),
+            month: self.first(&DATES).as_deref().and_then(month),
+            pages: self.pages(),
             year: self.first(&DATES).as_deref().and_then(year),
             years: self.years.clone(),
             journal: self.first(&VENUES),
             doi: self.first(&DOIS),
             ..PaperRecord::default()
+        })
+    }
+
+    /// The pages in the citation tags: the first, and the last if there is one.
+    fn pages(&self) -> Option<String> {
+        let first = self.meta.get("citation_firstpage")?;
+        Some(match self.meta.get("citation_lastpage") {
+            Some(last) if last != first => format!("{first}-{last}"),
+            _ => first.clone(),
         })
     }
 
@@ -246,12 +268,15 @@ mod tests {
             "text/html; charset=utf-8",
             r#"<title>Reading Maps | A Site</title><META NAME="Citation_Title" content="Reading Maps &amp; More">
             <meta name="citation_conference_title" content="CVPR"><meta name="citation_publication_date" content="2024/06/18">
-            <meta name='citation_doi' content='10.1/x'>"#,
+            <meta name='citation_doi' content='10.1/x'><meta name="citation_author" content="Lind, Nora">
+            <meta name="citation_author" content="Karl Oster"><meta name="citation_firstpage" content="7">"#,
         );
         let paper = paper.expect("a paper");
         assert_eq!((&*paper.title, paper.year), ("Reading Maps & More", Some(2024)));
         assert_eq!(paper.journal.as_deref(), Some("CVPR"));
         assert_eq!((paper.doi.as_deref(), paper.vague), (Some("10.1/x"), false));
+        assert_eq!(paper.authors, ["Lind, Nora", "Karl Oster"]);
+        assert_eq!((paper.month, paper.pages.as_deref()), (Some(6), Some("7")));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod metadata;
 mod options;
 mod outcome;
 mod page;
+mod people;
 mod plan;
 mod progress;
 mod quota;

@@ -11,6 +11,10 @@ use serde::de::DeserializeOwned;
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     pub title: String,
+    /// The full names of its authors.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    pub pages: Option<String>,
     /// The subtitle, which Crossref has in a field of its own.
     pub subtitle: Option<String>,
     pub arxiv: Option<String>,

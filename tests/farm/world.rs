@@ -107,9 +107,13 @@ impl World {
                 .map(|value| format!("<arxiv:{name}>{}</arxiv:{name}>", escape(value)));
             value.unwrap_or_default()
         };
+        let authors = paper.authors.iter();
+        let authors: String = authors
+            .map(|name| format!("<author><name>{}</name></author>", escape(name)))
+            .collect();
         Some(format!(
             "<entry><id>http://arxiv.org/abs/{id}v{version}</id><published>20{}-01-01T00:00:00Z</published>\
-             <title>{}</title>{}{}{}</entry>",
+             <title>{}</title>{authors}{}{}{}</entry>",
             &id[..2],
             escape(title),
             part("comment", &paper.comment),
@@ -224,6 +228,7 @@ impl World {
         let items = self.papers.iter().filter(is_asked).map(|paper| {
             json!({ "attributes": {
                 "doi": paper.doi, "titles": [{ "title": paper.title }], "publicationYear": paper.year,
+                "creators": named(&paper.authors),
                 "types": { "resourceTypeGeneral": "Software" },
             } })
         });
@@ -262,7 +267,7 @@ impl World {
             let known = paper.and_then(|paper| Some((paper, paper.scholar.as_ref()?)));
             known.map_or(Value::Null, |(paper, (venue, year))| {
                 json!({
-                    "title": paper.title, "year": year - 1, "venue": venue, "publicationVenue": { "name": venue },
+                    "title": paper.title, "authors": named(&paper.authors), "year": year - 1, "venue": venue, "publicationVenue": { "name": venue },
                     "externalIds": { "ArXiv": paper.arxiv, "DBLP": format!("conf/x/Doe{:02}", year % 100) },
                 })
             })
@@ -345,7 +350,12 @@ impl World {
                 .year
                 .map(|year| tag("citation_publication_date", &year.to_string()));
             let tags = [Some(tag("citation_title", &paper.title)), venue, year];
-            return Act::html(&tags.into_iter().flatten().collect::<String>());
+            let authors = paper
+                .authors
+                .iter()
+                .map(|name| Some(tag("citation_author", name)));
+            let tags = tags.into_iter().chain(authors);
+            return Act::html(&tags.flatten().collect::<String>());
         }
         let listed = papers().filter(|paper| paper.page.as_deref().is_some_and(|page| lists(url, page)));
         let listed = listed.map(|paper| {
@@ -397,7 +407,12 @@ fn work(paper: &Paper) -> Value {
     let number = paper
         .ieee
         .map(|number| format!("https://ieeexplore.ieee.org/document/{number}/"));
+    let people = paper.authors.iter().filter_map(|name| {
+        let (given, family) = name.split_once(' ')?;
+        Some(json!({ "given": given, "family": family }))
+    });
     json!({
+        "author": people.collect::<Vec<_>>(), "page": paper.pages,
         "DOI": paper.doi, "title": [paper.title], "subtitle": paper.subtitle.iter().collect::<Vec<_>>(),
         "container-title": [paper.container], "type": "journal-article",
         "issued": { "date-parts": [[paper.year]] },
@@ -405,6 +420,11 @@ fn work(paper: &Paper) -> Value {
         "resource": { "primary": { "URL": number.unwrap_or_default() } },
         "updated-by": paper.notice.iter().map(|kind| json!({ "type": kind })).collect::<Vec<_>>(),
     })
+}
+
+/// The names of people as objects.
+fn named(names: &[String]) -> Vec<Value> {
+    names.iter().map(|name| json!({ "name": name })).collect()
 }
 
 /// The requested fields of a work, or all of them if the request names none.

@@ -30,7 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "config", "document", "encoding", "escape", "hash", "identity", "list", "source",
+            "config", "document", "encoding", "escape", "facts", "hash", "identity", "list", "source",
         ],
     ),
     (

@@ -6,6 +6,7 @@ use paperlint::{
     config::Config,
     document::{Document, split_row},
     export,
+    facts::Facts,
     finding::{Edit, Finding},
     list::{Reading, VenueRegistry},
     source::{SourceFile, Span},
@@ -243,7 +244,8 @@ fn exported(text: &str, format: export::Format) -> String {
     let source = SourceFile::new("x.md", text);
     let reading = Reading::of(&source, &Config::default(), VenueRegistry::builtin());
     let mut out = Vec::new();
-    export::write(format, &export::records(&reading), &mut out).expect("writing to memory cannot fail");
+    export::write(format, &export::records(&reading, &Facts::default()), &mut out)
+        .expect("writing to memory cannot fail");
     String::from_utf8(out).expect("exports are UTF-8")
 }
 

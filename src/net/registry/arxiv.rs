@@ -9,6 +9,7 @@ use super::protocol::{Found, Parsed, Registry, get, line, none_of, year};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
+use crate::net::people::{authors, month};
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
@@ -121,11 +122,18 @@ fn is_error(entry: &Node<'_, '_>) -> bool {
 fn paper(entry: Node<'_, '_>) -> Option<(String, PaperRecord)> {
     let id = child(entry, ATOM, "id")?;
     let (_, id) = id.split_once("/abs/")?;
+    let published = child(entry, ATOM, "published");
+    let people = entry
+        .children()
+        .filter(|node| node.has_tag_name((ATOM, "author")));
+    let names: Vec<_> = people.filter_map(|person| child(person, ATOM, "name")).collect();
     let record = PaperRecord {
         source: "arXiv".to_owned(),
         title: child(entry, ATOM, "title")?,
+        authors: authors(names.iter().map(String::as_str)),
         version: id.rsplit_once('v').and_then(|(_, version)| version.parse().ok()),
-        year: child(entry, ATOM, "published").and_then(|date| year(&date)),
+        year: published.as_deref().and_then(year),
+        month: published.as_deref().and_then(month),
         doi: child(entry, ARXIV, "doi"),
         journal: child(entry, ARXIV, "journal_ref"),
         comment: child(entry, ARXIV, "comment"),
@@ -191,6 +199,20 @@ mod tests {
         assert_eq!(title("2401.00001"), Some("The first"));
         assert_eq!(title("2401.00002v3"), Some("Second"));
         assert_eq!(title("2401.00003"), None);
+    }
+
+    #[test]
+    fn a_record_has_the_authors_and_the_month() {
+        let people = "<author><name>Nora\n Lind</name></author><author><name>Karl Oster</name></author>";
+        let records = read_feed(
+            &["2306.00001"],
+            &entry("2306.00001v1", &format!("<title>T</title>{people}")),
+        );
+        let Found::Record(Record::Paper(paper)) = &records["2306.00001"] else {
+            panic!("a paper")
+        };
+        assert_eq!(paper.authors, ["Nora Lind", "Karl Oster"]);
+        assert_eq!((paper.year, paper.month), (Some(2023), Some(6)));
     }
 
     #[test]

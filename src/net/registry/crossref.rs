@@ -12,6 +12,7 @@ use super::protocol::{Found, Parsed, Registry, get, line, none_of};
 use crate::facts::{LinkFact, PaperRecord, Record};
 use crate::identity::{Identity, title::key};
 use crate::net::answer::Answer;
+use crate::net::people::authors;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
@@ -19,7 +20,7 @@ use crate::net::request::Request;
 const MAX: usize = 50;
 
 /// The requested fields. `select` does not know `resource`, so a search omits it and gets all fields.
-const FIELDS: &str = "DOI,title,subtitle,container-title,type,issued,published-online,published-print,event,alternative-id,updated-by";
+const FIELDS: &str = "DOI,title,subtitle,author,container-title,page,type,issued,published-online,published-print,event,alternative-id,updated-by";
 
 /// The number of works that a search may return: the right one is the first or close to it.
 const MAX_FOUND: &str = "5";
@@ -66,6 +67,9 @@ struct Work {
     title: Vec<String>,
     #[serde(default)]
     subtitle: Vec<String>,
+    #[serde(default)]
+    author: Vec<Person>,
+    page: Option<String>,
     #[serde(default, rename = "container-title")]
     container: Vec<String>,
     #[serde(default, rename = "type")]
@@ -98,6 +102,31 @@ struct Date {
 impl Date {
     fn year(&self) -> Option<u16> {
         *self.parts.first()?.first()?
+    }
+
+    fn month(&self) -> Option<u8> {
+        let month = (*self.parts.first()?.get(1)?)?;
+        u8::try_from(month).ok().filter(|month| (1..=12).contains(month))
+    }
+}
+
+/// A person with a given and a family name, or a group with one name.
+#[derive(Deserialize)]
+struct Person {
+    given: Option<String>,
+    family: Option<String>,
+    name: Option<String>,
+}
+
+impl Person {
+    fn full_name(&self) -> Option<String> {
+        let Some(family) = &self.family else {
+            return self.name.clone();
+        };
+        Some(match &self.given {
+            Some(given) => format!("{given} {family}"),
+            None => family.clone(),
+        })
     }
 }
 
@@ -257,9 +286,13 @@ fn paper(work: Work) -> PaperRecord {
     let dates = [&work.issued, &work.online, &work.print, &work.event.start];
     // The container of a preprint is its server.
     let is_preprint = work.kind == "posted-content";
+    let names: Vec<_> = work.author.iter().filter_map(Person::full_name).collect();
     PaperRecord {
         source: "Crossref".to_owned(),
         title,
+        authors: authors(names.iter().map(String::as_str)),
+        month: work.issued.month(),
+        pages: work.page.as_deref().and_then(line),
         year: work.issued.year(),
         journal: line(&first(&work.container)).filter(|_| !is_preprint),
         years: dates.into_iter().filter_map(Date::year).collect::<BTreeSet<_>>(),
@@ -340,7 +373,7 @@ mod tests {
         assert_eq!(
             request.url.as_str(),
             "https://api.crossref.org/works?filter=doi%3A10.1%2Fa%2Cdoi%3A10.1%2Fb&rows=2\
-             &select=DOI%2Ctitle%2Csubtitle%2Ccontainer-title%2Ctype%2Cissued%2Cpublished-online%2Cpublished-print%2Cevent\
+             &select=DOI%2Ctitle%2Csubtitle%2Cauthor%2Ccontainer-title%2Cpage%2Ctype%2Cissued%2Cpublished-online%2Cpublished-print%2Cevent\
              %2Calternative-id%2Cupdated-by&mailto=me%40example.org"
         );
     }
@@ -348,7 +381,8 @@ mod tests {
     #[test]
     fn works_are_matched_by_their_dois() {
         let body = json!({ "status": "ok", "message": { "items": [
-            { "DOI": "10.1/B", "title": ["Parsed\n  Maps"], "container-title": ["A Journal"],
+            { "DOI": "10.1/B", "title": ["Parsed\n  Maps"], "container-title": ["A Journal"], "page": "12-34",
+              "author": [{ "given": "Nora", "family": "Lind" }, { "family": "Oster" }, { "name": "The Group" }],
               "issued": { "date-parts": [[2024, 5]] } },
             { "DOI": "10.1/other" },
         ] } });
@@ -362,6 +396,8 @@ mod tests {
         };
         assert_eq!((&*paper.title, paper.year), ("Parsed Maps", Some(2024)));
         assert_eq!(paper.journal.as_deref(), Some("A Journal"));
+        assert_eq!(paper.authors, ["Nora Lind", "Oster", "The Group"]);
+        assert_eq!((paper.month, paper.pages.as_deref()), (Some(5), Some("12-34")));
         assert_eq!(records.len(), 2);
     }
 

@@ -7,6 +7,7 @@ use super::protocol::{Found, Parsed, Registry, endpoint, get, line, none_of};
 use crate::facts::{PaperRecord, Record, ResourceRecord};
 use crate::identity::Identity;
 use crate::net::answer::Answer;
+use crate::net::people::authors;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
@@ -33,6 +34,8 @@ struct Attributes {
     doi: String,
     #[serde(default)]
     titles: Vec<Title>,
+    #[serde(default)]
+    creators: Vec<Creator>,
     publication_year: Option<u16>,
     #[serde(default)]
     types: Types,
@@ -41,6 +44,12 @@ struct Attributes {
 #[derive(Deserialize)]
 struct Title {
     title: String,
+}
+
+#[derive(Deserialize)]
+struct Creator {
+    #[serde(default)]
+    name: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -74,7 +83,7 @@ impl Registry for DataCite {
         url.query_pairs_mut()
             .append_pair("query", &format!("doi:({})", dois.join(" OR ")))
             .append_pair("page[size]", &names.len().to_string())
-            .append_pair("fields[dois]", "doi,titles,publicationYear,types");
+            .append_pair("fields[dois]", "doi,titles,creators,publicationYear,types");
         get(url)
     }
 
@@ -101,6 +110,7 @@ impl DataCite {
             return Record::Paper(PaperRecord {
                 source: self.name().to_owned(),
                 title: title.unwrap_or_default(),
+                authors: authors(item.creators.iter().map(|creator| &*creator.name)),
                 year: item.publication_year,
                 ..PaperRecord::default()
             });

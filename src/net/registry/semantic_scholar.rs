@@ -14,6 +14,7 @@ use super::token::Token;
 use crate::facts::{PaperRecord, Record};
 use crate::identity::SCHOLAR;
 use crate::net::answer::Answer;
+use crate::net::people::authors;
 use crate::net::plan::PlannedLink;
 use crate::net::request::Request;
 
@@ -21,7 +22,7 @@ use crate::net::request::Request;
 const MAX: usize = 500;
 
 /// The requested fields.
-const FIELDS: &str = "title,year,venue,publicationVenue,externalIds";
+const FIELDS: &str = "title,authors,year,venue,publicationVenue,externalIds";
 
 /// Semantic Scholar's API.
 #[derive(Debug)]
@@ -33,10 +34,16 @@ pub(super) struct SemanticScholar {
 #[serde(rename_all = "camelCase")]
 struct Paper {
     title: Option<String>,
+    authors: Option<Vec<Author>>,
     year: Option<u16>,
     venue: Option<String>,
     publication_venue: Option<Venue>,
     external_ids: Option<BTreeMap<String, Value>>,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -122,9 +129,11 @@ impl SemanticScholar {
             .or(paper.venue)
             .unwrap_or_default();
         let is_published = !venue.to_lowercase().contains("arxiv");
+        let people = paper.authors.unwrap_or_default();
         PaperRecord {
             source: self.name().to_owned(),
             title: paper.title.as_deref().and_then(line).unwrap_or_default(),
+            authors: authors(people.iter().filter_map(|author| author.name.as_deref())),
             // A record with an arXiv identifier may combine the venue of the paper with the year of the preprint; the
             // DBLP key has the year of the venue.
             year: dblp.and_then(year_of_key).or(paper.year.filter(|_| !is_preprint)),
@@ -163,16 +172,16 @@ mod tests {
         let mut answer = Answer::of(200);
         let body = json!([
             { "title": "A", "year": null, "venue": null, "publicationVenue": { "name": null }, "externalIds": null },
-            { "title": "B", "year": 2024, "venue": "CVPR", "publicationVenue": null, "externalIds": {} },
+            { "title": "B", "authors": [{ "name": "Nora Lind" }, { "name": null }], "year": 2024, "venue": "CVPR",
+              "publicationVenue": null, "externalIds": {} },
         ]);
         answer.body = body.to_string().into_bytes();
         let api = SemanticScholar::new(None);
         let Parsed::Found(records) = api.read(&["a", "b"], &answer) else {
             panic!("it is an answer");
         };
-        assert!(
-            matches!(&records["b"], Found::Record(Record::Paper(paper)) if paper.journal.as_deref() == Some("CVPR"))
-        );
+        assert!(matches!(&records["b"], Found::Record(Record::Paper(paper))
+                if paper.journal.as_deref() == Some("CVPR") && paper.authors == ["Nora Lind"]));
         assert!(matches!(&records["a"], Found::Record(Record::Paper(paper)) if paper.journal.is_none()));
     }
 

@@ -100,7 +100,7 @@ mod tests {
         facts::{Facts, LinkFact, PaperRecord, Record},
         identity::Identity,
         publications::Paper,
-        rules::support::testing::{check_knowing, check_with, fixed_knowing, learnt},
+        rules::support::testing::{check_knowing, check_with, fixed_knowing, found_with, learnt},
     };
 
     const URL: &str = "https://arxiv.org/abs/2311.01001";
@@ -143,6 +143,27 @@ mod tests {
         );
         let agreed = "this preprint was published at CVPR 2024 (arXiv; Semantic Scholar)";
         check_with(&PublishedPreprint, &list(agreed), &facts(Some(same)));
+    }
+
+    #[test]
+    fn a_record_of_other_authors_is_about_another_paper() {
+        let item = |authors: &str| {
+            format!(
+                "\n- **Reading Maps in the Dark**. {authors}. arXiv 2023. [paper]({URL})\n- **Counting Trees by Day**. Ida Fenn, Olaf Brink. CVPR 2022. [paper](https://x.org)\n"
+            )
+        };
+        let record = PaperRecord {
+            source: "arXiv".into(),
+            authors: vec!["Nora Lind".into(), "Jan van der Berg".into()],
+            comment: Some("Accepted at CVPR 2024".into()),
+            ..PaperRecord::default()
+        };
+        let fact = LinkFact::confirmed("arXiv", "", Some(Record::Paper(record)));
+        let found =
+            |authors| found_with(&PublishedPreprint, &item(authors), &learnt([(URL, fact.clone())])).len();
+        assert_eq!(found("N. Lind, K. Oster"), 1);
+        assert_eq!(found("J. v. d. Berg et al."), 1);
+        assert_eq!(found("Karl Oster, Olaf Brink"), 0);
     }
 
     const PAPER: Paper<'_> = Paper {

@@ -11,7 +11,7 @@ use crate::{
     publications::Edition,
     rules::{
         base::View,
-        support::{Indexed, contains_any, indexed},
+        support::{Indexed, contains_any, indexed, shares_author},
     },
 };
 
@@ -88,7 +88,10 @@ pub(super) fn publications<'a>(cx: &View<'a>, id: EntryId) -> Vec<Publication<'a
         let lookups = [published_url(cx, url), second_opinion(url)];
         let lookups = lookups.iter().flatten().map(|lookup| cx.lookup(lookup));
         for record in std::iter::once(cx.record(url)).chain(lookups) {
-            if let Some(Record::Paper(paper)) = record {
+            // Registries mix up papers of one title: a record of other authors is about another paper.
+            if let Some(Record::Paper(paper)) = record
+                && shares_author(entry, paper) != Some(false)
+            {
                 publications.extend(publication(paper, cx.registry));
             }
         }

@@ -13,7 +13,7 @@ use crate::{
     list::{Entry, Field, List},
     rules::{
         base::{Context, Meta, Rule, View, meta},
-        support::{quote, words},
+        support::{quote, shares_author, words},
     },
     source::Span,
 };
@@ -148,6 +148,10 @@ fn doubt<'a>(
     let mut likeness = likeness(&title.text, &paper.title);
     // The paper of a data set is often about more than the data.
     if title.text.to_lowercase().contains("dataset") {
+        likeness = likeness.min(Likeness::Doubtful);
+    }
+    // A paper of the same authors may have been renamed.
+    if shares_author(entry, paper) == Some(true) {
         likeness = likeness.min(Likeness::Doubtful);
     }
     // A title in another script may be a translation, which letters cannot show.

@@ -3,6 +3,7 @@
 use super::text::contains_any;
 use crate::{
     config::Role,
+    facts::PaperRecord,
     identity::Identity,
     list::{Entry, EntryId, Venue, beginning},
     publications::{AuthorMark, Edition, marks},
@@ -72,6 +73,19 @@ pub(in crate::rules) fn is_recorded(cx: &View<'_>, id: EntryId) -> bool {
     found
         .iter()
         .any(|published| published.edition.venue == stated.id && published.edition.year == year)
+}
+
+/// True if one of the authors of a record is among the authors of an entry; `None` if either side
+/// names no authors.
+pub(in crate::rules) fn shares_author(entry: &Entry<'_>, record: &PaperRecord) -> Option<bool> {
+    let names = authors(entry);
+    let of_record: Vec<_> = record
+        .authors
+        .iter()
+        .filter_map(|name| AuthorMark::of(name))
+        .collect();
+    let are_known = !names.is_empty() && !of_record.is_empty();
+    are_known.then(|| of_record.iter().any(|author| names.contains(author)))
 }
 
 /// The surnames in the authors of an entry; none for a single name, which may be that of an institute.

@@ -12,7 +12,7 @@ mod text;
 mod venues;
 
 pub(super) use headings::anchors_by_letters;
-pub(super) use indexed::{Indexed, indexed, is_recorded};
+pub(super) use indexed::{Indexed, indexed, is_recorded, shares_author};
 pub(super) use lines::{blank_line_before, first_items, is_same_line, text_before};
 pub(super) use links::{SHOWN, breaks_markdown, redirect, report_links};
 pub(super) use naming::NameWords;

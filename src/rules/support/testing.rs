@@ -85,8 +85,13 @@ fn check_all(
 
 /// The findings of a rule, with their helps and fixes.
 pub(in crate::rules) fn found(rule: &dyn Rule, text: &str) -> Vec<Finding> {
+    found_with(rule, text, &Facts::default())
+}
+
+/// Like [`found`], with facts.
+pub(in crate::rules) fn found_with(rule: &dyn Rule, text: &str, facts: &Facts) -> Vec<Finding> {
     let source = SourceFile::new("x.md", text.to_owned());
-    run(rule, &source, &Facts::default(), None, &nothing_published())
+    run(rule, &source, facts, None, &nothing_published())
 }
 
 /// A text after all fixes of a rule.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{fs, iter};
 
+use biblatex::{Bibliography, RetrievalError};
 use paperlint::cache::Cache;
 use paperlint::config::{Config, Links};
 use paperlint::engine::{Engine, Selection};
@@ -15,7 +16,7 @@ use paperlint::net::{Hosts, Options, Seams, Token, check_links};
 use paperlint::source::SourceFile;
 
 use crate::farm::{Act, Farm, Plan, World};
-use crate::support::say;
+use crate::support::{run, say};
 
 fn list(name: &str) -> SourceFile {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/world/{name}.md"));
@@ -449,4 +450,41 @@ fn a_list_is_checked_in_few_requests() {
     ] {
         assert!(!hosts.contains_key(host), "{host}: {hosts:?}");
     }
+}
+
+#[test]
+fn an_export_takes_authors_from_registries() {
+    let farm = world([]);
+    let source = list("sound");
+    let mut facts = Vec::new();
+    gather(&source, &options(&farm))
+        .record(&mut facts)
+        .expect("memory takes everything");
+    let replay = |format: &str| {
+        let run = run(&format!("export --replay facts.json --format {format}"));
+        let run = run.file("README.md", source.text()).file("facts.json", &facts);
+        run.exits(0).stdout
+    };
+    let bibliography = Bibliography::parse(&replay("bibtex")).expect("the export is BibTeX");
+    let mut named = 0;
+    for entry in bibliography.iter() {
+        match entry.author() {
+            Ok(authors) => named += usize::from(!authors.is_empty()),
+            Err(RetrievalError::Missing(_)) => {}
+            Err(error) => panic!("the authors of {} cannot be read: {error}", entry.key),
+        }
+        assert!(
+            !matches!(entry.date(), Err(RetrievalError::TypeError(_))),
+            "{}",
+            entry.key
+        );
+    }
+    // The listings of some conferences name no authors.
+    let all = bibliography.len();
+    assert!(named * 10 >= all * 7, "{named} of {all} entries have authors");
+    let items: serde_json::Value = serde_json::from_str(&replay("csl")).expect("CSL-JSON is JSON");
+    let items = items.as_array().expect("an array");
+    assert_eq!(items.len(), all);
+    let has_authors = |item: &&serde_json::Value| !item["author"].is_null();
+    assert_eq!(items.iter().filter(has_authors).count(), named);
 }
