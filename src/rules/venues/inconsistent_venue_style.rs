@@ -1,10 +1,12 @@
 //! `inconsistent-venue-style`: a venue whose year is not written like the others.
 
+use std::collections::BTreeMap;
+
 use super::shared::with_year;
 use crate::{
     finding::{Edit, Fix},
-    list::{Column, Join, VenueCell, VenueStyle},
-    rules::base::{Context, Meta, Rule, meta},
+    list::{Column, Entry, Join, SectionId, Tally, VenueCell, VenueStyle},
+    rules::base::{Context, Meta, Rule, View, meta},
     source::Span,
 };
 
@@ -18,7 +20,8 @@ impl Rule for InconsistentVenueStyle {
     }
 
     fn check(&self, cx: &mut Context<'_>) {
-        for venue in cx.list.venue_places() {
+        let habits = Habits::of(cx);
+        for (entry, venue) in venue_places(cx) {
             let Some(convention) = cx.list.conventions().year_style.of(venue.column, ()) else {
                 continue;
             };
@@ -26,6 +29,8 @@ impl Rule for InconsistentVenueStyle {
             if let (Some(found), Some(year)) = (venue.text.style, venue.text.year)
                 && found != wanted
                 && !may_be_name(venue, found)
+                && !says_year_again(cx, venue, year)
+                && (convention.is_declared() || !habits.has_own_style(cx, entry, venue, found))
             {
                 let evidence = if convention.is_declared() {
                     convention.evidence("venues", &format!("like `{wanted}`"))
@@ -42,6 +47,69 @@ impl Rule for InconsistentVenueStyle {
             }
         }
     }
+}
+
+/// The places of venues, each with its entry.
+fn venue_places<'a>(cx: &View<'a>) -> impl Iterator<Item = (&'a Entry<'a>, &'a VenueCell<'a>)> + use<'a> {
+    let entries = cx.list.entries().iter();
+    entries.flat_map(|entry| entry.venues().map(move |venue| (entry, venue)))
+}
+
+/// The styles of sections.
+#[derive(Default)]
+struct Habits {
+    sections: BTreeMap<(Option<SectionId>, Column), Tally<VenueStyle>>,
+}
+
+/// So many venues with one style are not outliers, but a style of their own.
+const ENOUGH: usize = 4;
+
+impl Habits {
+    fn of(cx: &View<'_>) -> Self {
+        let mut habits = Self::default();
+        for (entry, venue) in venue_places(cx) {
+            if let Some(style) = venue.text.style {
+                let section = (entry.section, venue.column);
+                habits.sections.entry(section).or_default().add(style);
+            }
+        }
+        habits
+    }
+
+    /// True if all venues of the section have this style, or the name has a joint of its own.
+    fn has_own_style(
+        &self,
+        cx: &View<'_>,
+        entry: &Entry<'_>,
+        venue: &VenueCell<'_>,
+        style: VenueStyle,
+    ) -> bool {
+        let section = self.sections.get(&(entry.section, venue.column));
+        let agrees =
+            |tally: &Tally<VenueStyle>| tally.total() >= ENOUGH && tally.count(style) == tally.total();
+        let name = cx.document.slice(venue.venue_span());
+        // `ASNR-MICCAI'BraTS2023`: the name has its own joint already.
+        name.contains(['\'', '’'])
+            // In running text a section is written at once; a table has a column of its own.
+            || !matches!(venue.column, Column::Table { .. })
+                && section.is_some_and(agrees)
+            // `BRATS2015` is the name of a challenge and its data.
+            || venue.text.known.is_some_and(|known| known.name.contains("Challenge"))
+    }
+}
+
+/// True if the text behind a venue has its year again, `NeurIPS 2024 AIM-FM Workshop(2024)`, or its issue, `12(10)`.
+fn says_year_again(cx: &View<'_>, venue: &VenueCell<'_>, year: u16) -> bool {
+    /// No qualifier has more bytes.
+    const FAR: usize = 60;
+    let behind = &cx.document.source().text()[venue.span().end..];
+    let behind = behind.lines().next().unwrap_or_default();
+    let near = &behind[..behind.floor_char_boundary(FAR)];
+    let issue = near
+        .strip_prefix('(')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let sentence = near.split(['[', '|', ']']).next().unwrap_or_default();
+    issue || sentence.contains(&format!("({year})"))
 }
 
 /// True if a name in running text may not be a venue, or a year after a hyphen may be part of it.
@@ -159,6 +227,43 @@ mod tests {
       ^^^^^^^ `TKDE‘23` should be `TKDE'23`: 21 of 22 venues are written so
 | C | ACL’24 |
 "
+            ),
+        );
+    }
+
+    #[test]
+    fn sections_and_names_have_styles_of_their_own() {
+        let items = |venue: &str, count: usize| {
+            format!("- **A title that is long enough**, {venue}. [paper](https://x.org)\n").repeat(count)
+        };
+        let odd = "- **A title that is long enough**, CVPR, 2024. [paper](https://x.org)
+                                   ^^^^^^^^^^ `CVPR, 2024` should be `CVPR 2024`: 60 of 65 venues are written so
+";
+        check(
+            &InconsistentVenueStyle,
+            &format!(
+                "\n# A\n\n{}{odd}\n# B\n\n{}",
+                items("CVPR 2024", 60),
+                items("ICML, 2024", 4)
+            ),
+        );
+        let rows = "| A | CVPR'24 |\n".repeat(20);
+        check(
+            &InconsistentVenueStyle,
+            &format!(
+                "\n| Title | Venue |\n|---|---|\n{rows}| B | BRATS2015 |\n| C | ASNR-MICCAI'BRATS2023 |\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn the_issue_of_a_journal_and_a_year_that_comes_again_are_no_style() {
+        let items = "- **A title that is long enough**. NeurIPS (2024). [paper](https://x.org)\n".repeat(20);
+        check(
+            &InconsistentVenueStyle,
+            &format!(
+                "\n{items}- **A title that is long enough**. NeurIPS 2024 AIM-FM Workshop(2024). [paper](https://x.org)\n\
+                 - **A title that is long enough**. Remote Sensing, 12(10), 1662. [paper](https://x.org)\n"
             ),
         );
     }
