@@ -133,6 +133,13 @@ pub fn apply(source: &SourceFile, findings: &[Finding], allowed: Applicability) 
     }
     // Findings are sorted by their spans, but a fix may edit another place.
     fixes.sort_by_key(|(_, fix)| fix.edits.first().map(|edit| edit.span));
+    // Blocks come first: two rules may have found one fault, and the second finding is gone when its blocks are right.
+    let (reshaping, others): (Vec<_>, Vec<_>) = fixes.into_iter().partition(|(_, fix)| fix.reshapes);
+    pass(source, reshaping).or_else(|| pass(source, others))
+}
+
+/// Applies fixes of one kind; `None` if they change nothing.
+fn pass(source: &SourceFile, mut fixes: Vec<Named<'_>>) -> Option<Round> {
     let mut taken = Edits::new(source);
     fixes.retain(|(_, fix)| taken.take(fix));
     if fixes.is_empty() {

@@ -13,7 +13,7 @@ use crate::{
         base::{Context, Meta, Rule, View, meta},
         support::{NameWords, SHOWN, quote},
     },
-    source::SourceFile,
+    source::{SourceFile, Span},
 };
 
 pub(super) struct RepeatedContentsEntry;
@@ -41,9 +41,15 @@ fn check_contents(cx: &mut Context<'_>, headings: &Headings<'_>, contents: &Cont
         return;
     }
     let mut namesakes = Namesakes::new(document, contents);
+    let parents = Parents::of(document, contents);
     let mut causes: IndexMap<LinkId, Vec<Repeat<'_, '_>>> = IndexMap::new();
     for mut repeat in repeats {
         repeat.meant = namesakes.next(&mut repeat);
+        // An index lists a section under each of its topics.
+        if repeat.meant.is_none() && is_named(document, &repeat) && parents.differ(repeat.right, repeat.wrong)
+        {
+            continue;
+        }
         // Entries that all mean sections of one name have one cause. Others are judged one by one.
         let cause = if repeat.meant.is_some() {
             repeat.right
@@ -100,6 +106,45 @@ fn repeats<'c, 'd>(
         }
     }
     repeats
+}
+
+/// True if both entries have the name of the section.
+fn is_named(document: &Document<'_>, repeat: &Repeat<'_, '_>) -> bool {
+    let name = letters(&document.heading(repeat.heading).text);
+    [repeat.right, repeat.wrong]
+        .iter()
+        .all(|entry| letters(&entry.label) == name)
+}
+
+/// The item around each entry.
+struct Parents(HashMap<Span, Option<usize>>);
+
+impl Parents {
+    fn of(document: &Document<'_>, contents: &Contents) -> Self {
+        let text = document.source().text();
+        let mut parents = HashMap::new();
+        // The open items: the indentation and the place of each.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut entries = contents.entries.iter().peekable();
+        let mut start = document.source().line_at(contents.span.start).span.start;
+        for line in text[start..contents.span.end].split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if !line.trim().is_empty() {
+                open.retain(|(outer, _)| *outer < indent);
+                while let Some(entry) = entries.next_if(|entry| entry.item.start < start + line.len()) {
+                    parents.insert(entry.item, open.last().map(|(_, place)| *place));
+                }
+                open.push((indent, start));
+            }
+            start += line.len();
+        }
+        Self(parents)
+    }
+
+    /// True if two entries are inside different items.
+    fn differ(&self, one: &ContentsEntry, other: &ContentsEntry) -> bool {
+        self.0.get(&one.item) != self.0.get(&other.item)
+    }
 }
 
 /// True for an entry with a number that its section does not have: `2025` for `Papers of 2024`.
@@ -334,6 +379,25 @@ mod tests {
 ## Harbour 2025
 ## Harbour 2024
 ## Harbour 2023
+",
+        );
+    }
+
+    #[test]
+    fn an_index_may_list_a_section_under_each_topic() {
+        check(
+            &RepeatedContentsEntry,
+            "
+- Kernels
+  - [A Fuzzer](#a-fuzzer)
+  - [Another](#another)
+  - [Another](#another)
+             ^^^^^^^^ this entry leads to the same section as the entry “Another” (line 4)
+- Drivers
+  - [A Fuzzer](#a-fuzzer)
+
+# A Fuzzer
+# Another
 ",
         );
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::shared::{Headings, Listed};
 use crate::{
-    document::Contents,
+    document::{Contents, HeadingId},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::quote,
@@ -40,6 +40,10 @@ struct Misplaced<'c> {
 
 /// The first misplaced entry.
 fn misplaced<'c>(headings: &Headings<'_>, contents: &'c Contents) -> Option<Misplaced<'c>> {
+    // A table of contents in an order of its own, such as an index by venue, is no defect.
+    if !is_nearly_in_order(headings.listed(contents).into_iter().map(|listed| listed.heading)) {
+        return None;
+    }
     // One misplaced entry puts many pairs out of order. Maintainers who move the first entry see the others as well.
     let mut seen = HashSet::new();
     let mut last: Option<Listed<'_>> = None;
@@ -54,6 +58,24 @@ fn misplaced<'c>(headings: &Headings<'_>, contents: &'c Contents) -> Option<Misp
         last = Some(entry);
     }
     None
+}
+
+/// True if all but a few sections are in the order of the page.
+fn is_nearly_in_order(headings: impl Iterator<Item = HeadingId>) -> bool {
+    /// One entry that was moved, or two that were swapped.
+    const FEW: usize = 2;
+    let mut seen = HashSet::new();
+    // The last section of the best series of each length: the longest series in order is as long as this list.
+    let mut ends: Vec<HeadingId> = Vec::new();
+    let mut all = 0;
+    for heading in headings.filter(|heading| seen.insert(*heading)) {
+        all += 1;
+        match ends.partition_point(|end| *end < heading) {
+            at if at == ends.len() => ends.push(heading),
+            at => ends[at] = heading,
+        }
+    }
+    all - ends.len() <= FEW
 }
 
 fn report(cx: &mut Context<'_>, Misplaced { before, entry }: &Misplaced<'_>) {

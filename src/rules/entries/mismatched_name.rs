@@ -1,8 +1,13 @@
 //! `mismatched-name`: a link to a paper whose label is not the name in its row, in a list where it always is.
 
-use crate::rules::{
-    base::{Context, Meta, Rule, meta},
-    support::quote,
+use crate::{
+    identity::title,
+    list::{Entry, letters},
+    rules::{
+        base::{Context, Meta, Rule, View, meta},
+        support::quote,
+    },
+    source::Span,
 };
 
 pub(super) struct MismatchedName;
@@ -23,6 +28,7 @@ impl Rule for MismatchedName {
             }
             if let Some(entry) = cx.list.entry_at(label.span.start)
                 && let Some(name) = &entry.name
+                && !is_name_of_title(cx, entry, label.span)
             {
                 let (text, name) = (quote(cx.document.slice(label.span)), quote(&name.text));
                 let evidence = convention.evidence("such labels", "the name of the row");
@@ -33,6 +39,12 @@ impl Rule for MismatchedName {
             }
         }
     }
+}
+
+/// True for the name before the colon of a title: `RSGPT` for `RSGPT: A Model`.
+fn is_name_of_title(cx: &View<'_>, entry: &Entry<'_>, label: Span) -> bool {
+    let name = entry.title.as_ref().and_then(|title| title::name(&title.text));
+    name.is_some_and(|name| letters(name) == letters(cx.document.slice(label)))
 }
 
 #[cfg(test)]

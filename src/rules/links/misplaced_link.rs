@@ -24,11 +24,26 @@ impl Rule for MisplacedLink {
 
     fn check(&self, cx: &mut Context<'_>) {
         for entry in cx.list.entries() {
+            // A full-width pipe or a lost cell moves all cells behind it: `fullwidth-pipe` and `lost-cells` report it.
+            if is_shifted(cx, entry) {
+                continue;
+            }
             for link in &entry.links {
                 check_link(cx, entry, link);
             }
         }
     }
+}
+
+/// True for a row whose cells are in other columns than their own.
+fn is_shifted(cx: &View<'_>, entry: &Entry<'_>) -> bool {
+    let Shape::Row { table, row } = entry.shape else {
+        return false;
+    };
+    let table = cx.document.table(table);
+    table.rows.get(row).is_some_and(|row| {
+        row.cells.len() > table.header.cells.len() || cx.document.slice(row.span).contains('｜')
+    })
 }
 
 fn check_link(cx: &mut Context<'_>, entry: &Entry<'_>, at: &EntryLink) {

@@ -2,10 +2,12 @@
 
 use crate::{
     finding::{Edit, Fix},
+    list::Shape,
     rules::{
-        base::{Context, Meta, Rule, meta},
+        base::{Context, Meta, Rule, View, meta},
         support::in_place_of,
     },
+    source::Span,
 };
 
 pub(super) struct InconsistentPlaceholder;
@@ -22,6 +24,9 @@ impl Rule for InconsistentPlaceholder {
         for (sample, convention) in conventions.placeholder.outliers() {
             let wanted = conventions.text(convention.form);
             let found = cx.document.slice(sample.span);
+            if found.trim().is_empty() && is_unsound(cx, sample.span) {
+                continue;
+            }
             let evidence = convention.evidence("cells without a value", &shown(wanted));
             // Placeholders are safe to replace: real lists mix them by one empty cell, or one `–` among `-`.
             let edits = vec![Edit::replace(sample.span, in_place_of(found, wanted))];
@@ -32,6 +37,24 @@ impl Rule for InconsistentPlaceholder {
             .fix(Fix::safe(format!("make it {}", shown(wanted)), edits));
         }
     }
+}
+
+/// True for an empty cell of a row that has lost cells, or that was not finished: it may be the place of something.
+fn is_unsound(cx: &View<'_>, cell: Span) -> bool {
+    /// So many empty cells show that a row was not finished.
+    const UNFINISHED: usize = 3;
+    let Some(Shape::Row { table, row }) = cx.list.entry_at(cell.start).map(|entry| entry.shape) else {
+        return false;
+    };
+    let table = cx.document.table(table);
+    let Some(row) = table.rows.get(row) else {
+        return false;
+    };
+    let empty = row
+        .cells
+        .iter()
+        .filter(|cell| cx.document.slice(**cell).trim().is_empty());
+    row.cells.len() > table.header.cells.len() || empty.count() >= UNFINISHED
 }
 
 fn shown(placeholder: &str) -> String {

@@ -31,6 +31,11 @@ impl Rule for GarbledText {
 
 fn report(cx: &mut Context<'_>, pieces: &[Garbled]) {
     let [first, others @ ..] = pieces else { return };
+    if others.is_empty() && is_odd_capital(cx.document.source().text(), first) {
+        let message = format!("{} is garbled", quote(cx.document.slice(first.span)));
+        cx.report(first.span, message);
+        return;
+    }
     let message = format!(
         "{} is garbled: the text was UTF-8 and has been read as {}; it was {}",
         quote(cx.document.slice(first.span)),
@@ -45,6 +50,15 @@ fn report(cx: &mut Context<'_>, pieces: &[Garbled]) {
     for piece in others.iter().take(SHOWN) {
         finding.related(piece.span, "garbled as well");
     }
+}
+
+/// True for a restored capital letter inside a word, which proves that the text was read wrongly more than once.
+fn is_odd_capital(text: &str, piece: &Garbled) -> bool {
+    let mut letters = piece.restored.chars();
+    let is_capital = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
+    let before = text[..piece.span.start].chars().next_back();
+    let after = text[piece.span.end..].chars().next();
+    is_capital && before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]

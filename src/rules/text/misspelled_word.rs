@@ -171,9 +171,9 @@ fn is_of_identifiers(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b'_' | b'/' | b'@' | b'#' | b'\\' | b'=' | b'%')
 }
 
-/// True if a letter belongs to the same word: one with an accent, or a ligature such as `ﬁ`.
+/// True if a character belongs to the same word: a letter with an accent, a ligature such as `ﬁ`, a soft hyphen.
 fn is_accented(c: char) -> bool {
-    matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{fb00}'..='\u{fb06}')
+    matches!(c, '\u{ad}' | '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{fb00}'..='\u{fb06}')
 }
 
 /// The place of a misspelled word.

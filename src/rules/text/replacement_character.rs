@@ -1,9 +1,11 @@
 //! `replacement-character`: characters that a program could not read, and control characters.
 
+use std::collections::HashMap;
+
 use super::shared::{rare_bytes, without};
 use crate::{
     encoding::lost_byte,
-    finding::{Fix, counted},
+    finding::{Edit, Fix, counted},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::is_same_line,
@@ -32,8 +34,12 @@ impl Rule for ReplacementCharacter {
         for lost in suspects.bytes.chunk_by(|a, b| is_same_line(source, *a, *b)) {
             report_byte(cx, lost);
         }
+        if suspects.control.is_empty() {
+            return;
+        }
+        let words = words_of(source.text());
         for control in suspects.control.chunk_by(|a, b| is_same_line(source, *a, *b)) {
-            report_control(cx, control);
+            report_control(cx, control, &words);
         }
     }
 }
@@ -55,12 +61,47 @@ fn report_byte(cx: &mut Context<'_>, lost: &[Span]) {
         .help("write the character that is meant, and save the file as UTF-8");
 }
 
-fn report_control(cx: &mut Context<'_>, control: &[Span]) {
+/// The words of a text in lower case, with their numbers.
+fn words_of(text: &str) -> HashMap<String, usize> {
+    let mut words = HashMap::new();
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        *words.entry(word.to_lowercase()).or_default() += 1;
+    }
+    words
+}
+
+/// Removes a control character. Between two letters a space takes its place if both sides are words of the list, and
+/// nothing if they are one word of the list. Where neither is known, letters were lost, as in `di erent`.
+fn removal(text: &str, control: Span, words: &HashMap<String, usize>) -> Option<Edit> {
+    let before = text[..control.start]
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()?;
+    let after = text[control.end..].split(|c: char| !c.is_alphabetic()).next()?;
+    if before.is_empty() || after.is_empty() {
+        return Some(without(text, control, true));
+    }
+    // A capital starts a word.
+    if before.ends_with(char::is_lowercase) && after.starts_with(char::is_uppercase) {
+        return Some(Edit::replace(control, " "));
+    }
+    let uses = |word: &str| words.get(&word.to_lowercase()).copied().unwrap_or(0);
+    if uses(&format!("{before}{after}")) > 0 {
+        return Some(Edit::delete(control));
+    }
+    // The control character makes words of both sides, so each has to be one elsewhere as well.
+    (uses(before) > 1 && uses(after) > 1).then(|| Edit::replace(control, " "))
+}
+
+fn report_control(cx: &mut Context<'_>, control: &[Span], words: &HashMap<String, usize>) {
     let c = cx.document.slice(control[0]).chars().next().unwrap_or_default();
     let message = format!("this text contains the control character U+{:04X}", u32::from(c));
     let text = cx.document.source().text();
-    let edits = control.iter().map(|span| without(text, *span, true)).collect();
-    cx.report(control[0], message).fix(Fix::safe("remove it", edits));
+    let edits: Option<Vec<_>> = control.iter().map(|span| removal(text, *span, words)).collect();
+    let finding = cx.report(control[0], message);
+    match edits {
+        Some(edits) => finding.fix(Fix::safe("remove it", edits)),
+        None => finding.help("write the letters that were lost"),
+    };
 }
 
 /// The replacement characters and the control characters of a text.
@@ -121,6 +162,15 @@ mod tests {
             &ReplacementCharacter,
             "a\tb\r\n\u{c} é \u{ff0c} \u{85} \u{a0}\r\n",
         );
+    }
+
+    #[test]
+    fn lost_letters_are_not_made_invisible() {
+        let text = "experiments, basic block, block basic, ex\u{2}periments, basic\u{2}block\n";
+        let healed = "experiments, basic block, block basic, experiments, basic block\n";
+        assert_eq!(fixed(&ReplacementCharacter, text), healed);
+        let lost = "a di\u{b}erent one\n";
+        assert_eq!(fixed(&ReplacementCharacter, lost), lost);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::shared::replacement;
 use crate::{
-    list::read_date,
+    document::Document,
+    list::{Column, DateForm, Sample, read_date},
     rules::{
         base::{Context, Meta, Rule, meta},
         support::shorten,
@@ -26,6 +27,9 @@ impl Rule for InconsistentDateForm {
     fn check(&self, cx: &mut Context<'_>) {
         for (sample, convention) in cx.list.conventions().date.outliers() {
             let found = cx.document.slice(sample.span);
+            if !convention.is_declared() && agrees_with_neighbours(cx.document, sample) {
+                continue;
+            }
             let evidence = convention.evidence("dates", &format!("like `{}`", convention.form));
             let message = format!(
                 "this date is written `{}`; {evidence}",
@@ -40,6 +44,30 @@ impl Rule for InconsistentDateForm {
             }
         }
     }
+}
+
+/// True for a date in running text whose neighbours have the same form at the same place: news have a form of their own.
+fn agrees_with_neighbours(document: &Document<'_>, sample: &Sample<usize, DateForm>) -> bool {
+    /// The lines on each side that are compared.
+    const NEAR: usize = 3;
+    if matches!(sample.column, Column::Table { .. }) {
+        return false;
+    }
+    let source = document.source();
+    let line = source.line_at(sample.span.start).span;
+    let (start, length) = (sample.span.start - line.start, sample.span.len());
+    let has_form = |text: &str| {
+        let date = text.get(start..start + length).and_then(read_date);
+        date.is_some_and(|(_, form)| form == sample.form)
+    };
+    let text = source.text();
+    let above = text[..line.start]
+        .lines()
+        .rev()
+        .filter(|line| !line.trim().is_empty());
+    let below = text[line.end..].lines().filter(|line| !line.trim().is_empty());
+    let near = above.take(NEAR).chain(below.take(NEAR));
+    near.filter(|line| has_form(line)).count() > 1
 }
 
 #[cfg(test)]

@@ -42,11 +42,22 @@ impl Rule for InconsistentVenueStyle {
                 let right = format!("{}{year}", cx.document.slice(before));
                 let message = format!("`{}` should be `{right}`: {evidence}", cx.document.slice(span));
                 let edit = Edit::replace(venue.year_span(), year);
-                cx.report(span, message)
-                    .fix(Fix::safe(format!("write `{right}`"), vec![edit]));
+                let title = format!("write `{right}`");
+                // Links from elsewhere to a heading break with its anchor, and labels may repeat its text.
+                let fix = if is_in_heading(cx, span) {
+                    Fix::risky(title, vec![edit])
+                } else {
+                    Fix::safe(title, vec![edit])
+                };
+                cx.report(span, message).fix(fix);
             }
         }
     }
+}
+
+fn is_in_heading(cx: &View<'_>, place: Span) -> bool {
+    let section = cx.document.section_at(place.start);
+    section.is_some_and(|section| cx.document.heading(section).span.contains(place))
 }
 
 /// The places of venues, each with its entry.
