@@ -392,7 +392,7 @@ mod tests {
   - [A Fuzzer](#a-fuzzer)
   - [Another](#another)
   - [Another](#another)
-             ^^^^^^^^ this entry leads to the same section as the entry “Another” (line 4)
+              ^^^^^^^^ this entry leads to the same section as the entry “Another” (line 4)
 - Drivers
   - [A Fuzzer](#a-fuzzer)
 

@@ -40,7 +40,7 @@ struct Misplaced<'c> {
 
 /// The first misplaced entry.
 fn misplaced<'c>(headings: &Headings<'_>, contents: &'c Contents) -> Option<Misplaced<'c>> {
-    // A table of contents in an order of its own, such as an index by venue, is no defect.
+    // A table of contents in an order of its own, such as an index by venue, is right.
     if !is_nearly_in_order(headings.listed(contents).into_iter().map(|listed| listed.heading)) {
         return None;
     }

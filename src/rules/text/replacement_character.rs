@@ -61,6 +61,15 @@ fn report_byte(cx: &mut Context<'_>, lost: &[Span]) {
         .help("write the character that is meant, and save the file as UTF-8");
 }
 
+fn report_control(cx: &mut Context<'_>, control: &[Span], words: &HashMap<String, usize>) {
+    let c = cx.document.slice(control[0]).chars().next().unwrap_or_default();
+    let message = format!("this text contains the control character U+{:04X}", u32::from(c));
+    let text = cx.document.source().text();
+    let edits: Option<Vec<_>> = control.iter().map(|span| removal(text, *span, words)).collect();
+    cx.report(control[0], message)
+        .fix(edits.map(|edits| Fix::safe("remove it", edits)));
+}
+
 /// The words of a text in lower case, with their numbers.
 fn words_of(text: &str) -> HashMap<String, usize> {
     let mut words = HashMap::new();
@@ -90,18 +99,6 @@ fn removal(text: &str, control: Span, words: &HashMap<String, usize>) -> Option<
     }
     // The control character makes words of both sides, so each has to be one elsewhere as well.
     (uses(before) > 1 && uses(after) > 1).then(|| Edit::replace(control, " "))
-}
-
-fn report_control(cx: &mut Context<'_>, control: &[Span], words: &HashMap<String, usize>) {
-    let c = cx.document.slice(control[0]).chars().next().unwrap_or_default();
-    let message = format!("this text contains the control character U+{:04X}", u32::from(c));
-    let text = cx.document.source().text();
-    let edits: Option<Vec<_>> = control.iter().map(|span| removal(text, *span, words)).collect();
-    let finding = cx.report(control[0], message);
-    match edits {
-        Some(edits) => finding.fix(Fix::safe("remove it", edits)),
-        None => finding.help("write the letters that were lost"),
-    };
 }
 
 /// The replacement characters and the control characters of a text.
