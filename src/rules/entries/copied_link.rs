@@ -24,6 +24,8 @@ static META: Meta = meta!("copied-link", Entries, Warning, List);
 
 /// Shorter titles may be names or labels.
 const SHORTEST_TITLE: usize = 15;
+/// Shorter titles have no words that a repository could have.
+const SHORT_TITLE: usize = 10;
 /// Shorter names may be in any URL.
 const SHORTEST_NAME: usize = 4;
 /// A paper that more entries link to is shared on purpose: three data sets of one paper.
@@ -66,9 +68,11 @@ fn copies(cx: &View<'_>, judge: &Judge<'_, '_>, target: &Target) -> Vec<Copied> 
         if is_of_one_entry(cx, target) {
             return judge.copies_of_paper(target, &uses);
         }
-        if let Some(copied) = judge.copy_of_code(target, &uses) {
-            return vec![copied];
-        }
+    }
+    // A repository that has the words of one title is that of this paper, even if the title is short.
+    let uses = differently_titled(cx, target, SHORT_TITLE);
+    if let Some(copied) = judge.copy_of_code(target, &uses) {
+        return vec![copied];
     }
     // A page that is not known to be a paper or a repository may still bear the name of one entry.
     let url = &cx.link(target.uses[0].link).url;
