@@ -42,9 +42,10 @@ pub(in crate::rules::links) enum Fault {
 }
 
 /// The faulty joints between label and `http`.
-const FAULTY: [(&str, Fault); 7] = [
+const FAULTY: [(&str, Fault); 8] = [
     // The most frequent fault: maintainers of 16 in 151 lists repaired 269 such links.
     ("] (", Fault::Space),
+    ("] \\ (", Fault::Space),
     ("]（", Fault::FullWidth),
     ("].(", Fault::Stop),
     ("]:(", Fault::Stop),

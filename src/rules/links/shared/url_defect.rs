@@ -188,8 +188,10 @@ fn bad_host(url: &str) -> Option<Defect<'_>> {
             meant: None,
         });
     }
+    // Browsers accept these in a host, but no registry does.
+    let is_impossible = name.contains(['{', '}', '|', '\\', '^', '"', '`']);
     match Url::parse(url) {
-        Ok(parsed) if !is_nowhere(&parsed.host()?) => None,
+        Ok(parsed) if !is_impossible && !is_nowhere(&parsed.host()?) => None,
         _ => Some(Defect {
             cause: Cause::NoHost,
             meant: None,
