@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{error::Error, input, input::Input, subject::ReadSubject};
+use super::{error::Error, input, input::Input, older::Older, subject::ReadSubject};
 use crate::{
     baseline::{Baseline, News},
     finding::Finding,
+    rules,
+    source::Span,
 };
 
 /// A baseline, and the folder to which its paths are relative.
@@ -61,11 +63,29 @@ pub(super) fn news(
             ..News::default()
         });
     };
+    let (findings, unchanged) = by_changes(input, before, findings);
     // Without findings there is nothing to hide, so the older list is not read.
     let older = if findings.is_empty() { None } else { read.before() };
     let baseline = match older {
         Some(older) => before.baseline(&read.subject.engine, input, older, &findings)?,
         None => Baseline::default(),
     };
-    Ok(baseline.news("", &input.source, findings))
+    let mut news = baseline.news("", &input.source, findings);
+    news.known += unchanged;
+    Ok(news)
+}
+
+/// The findings, except for deviations from a habit in unchanged lines, and the number of these: only a change elsewhere
+/// made a habit of it.
+fn by_changes(input: &Input, before: &Older, mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
+    let is_habit = |finding: &Finding| rules::meta(finding.rule).is_some_and(|meta| meta.follows_habit);
+    if !findings.iter().any(is_habit) {
+        return (findings, 0);
+    }
+    let all = findings.len();
+    let changed = before.changed_lines(&input.source);
+    let is_changed = |span: Span| changed.contains(&input.source.line_index(span.start));
+    findings.retain(|finding| !is_habit(finding) || is_changed(finding.span));
+    let unchanged = all - findings.len();
+    (findings, unchanged)
 }

@@ -178,19 +178,15 @@ fn a_commit_gets_only_the_findings_that_it_introduces() {
     list.commit(&without);
     list.reports(&[&format!("{NOWHERE}`#forests`")]);
     list.step("* [Forests](#forests)\n", "", &[]);
-    // 18: a blank line cuts rows off. 19: an old fault is repaired. 20: so is an old row in another style, and the
-    // other old row is an outlier again: two outliers were too many for a form in so few rows.
+    // 18: a blank line cuts rows off. 19: an old fault is repaired. 20: so is an old row in another style. The other old
+    // row is an outlier again, because two were too many for a form in so few rows, but its line has not changed.
     list.step(
         &ninth.replace("| **", "|   **"),
         &("\n".to_owned() + &ninth.replace("| **", "|   **")),
         &[DETACHED],
     );
     list.step("* [Lost](#lost)\n", "", &[]);
-    list.step(
-        "CVPR2024",
-        "CVPR 2024",
-        &[&style("ICCV2023", "ICCV 2023", "11 of 12")],
-    );
+    list.step("CVPR2024", "CVPR 2024", &[]);
     assert!(list.commits > 20);
 }
 

@@ -109,6 +109,8 @@ pub struct Meta {
     pub yields_to: &'static [&'static str],
     /// The help of a finding that has neither a fix nor a help of its own.
     pub help: Option<&'static str>,
+    /// True if a finding depends on the number of places that are written in one way: a change elsewhere may cause it.
+    pub follows_habit: bool,
     /// True if a list may have so many of its findings that reports for people show only the first ones.
     pub is_summed: bool,
     /// The rule's page, as Markdown.
@@ -134,6 +136,7 @@ impl Meta {
             fix: None,
             yields_to: &[],
             help: None,
+            follows_habit: false,
             is_summed: false,
             page,
         }
@@ -154,6 +157,12 @@ impl Meta {
     /// The same for a rule whose findings may have no fix: the next step, in one line.
     pub(in crate::rules) const fn with_help(mut self, help: &'static str) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// The same for a rule that compares a place with the habit of the list.
+    pub(in crate::rules) const fn following_habit(mut self) -> Self {
+        self.follows_habit = true;
         self
     }
 

@@ -12,8 +12,9 @@ use crate::{
 
 pub(super) struct MismatchedName;
 
-static META: Meta =
-    meta!("mismatched-name", Entries, Warning, List).with_help("write one name in both places");
+static META: Meta = meta!("mismatched-name", Entries, Warning, List)
+    .following_habit()
+    .with_help("write one name in both places");
 
 impl Rule for MismatchedName {
     fn meta(&self) -> &'static Meta {

@@ -8,7 +8,9 @@ use crate::{
 
 pub(super) struct InconsistentLabel;
 
-static META: Meta = meta!("inconsistent-label", Links, Warning, List).with_safe_fix();
+static META: Meta = meta!("inconsistent-label", Links, Warning, List)
+    .following_habit()
+    .with_safe_fix();
 
 impl Rule for InconsistentLabel {
     fn meta(&self) -> &'static Meta {

@@ -17,7 +17,7 @@ use super::shared::role_of_word;
 
 pub(super) struct MissingUrl;
 
-static META: Meta = meta!("missing-url", Links, Warning, List);
+static META: Meta = meta!("missing-url", Links, Warning, List).following_habit();
 
 /// So many links have a label before one without a URL is taken for forgotten.
 const MIN_LINKS: usize = 10;

@@ -12,6 +12,7 @@ use crate::{
 pub(super) struct InconsistentBold;
 
 static META: Meta = meta!("inconsistent-bold", Markup, Warning, List)
+    .following_habit()
     .with_safe_fix()
     .yields_to(&["unrendered-emphasis"]);
 

@@ -14,6 +14,7 @@ use crate::{
 pub(super) struct EmptyCell;
 
 static META: Meta = meta!("empty-cell", Tables, Warning, List)
+    .following_habit()
     .with_help("fill the cell, or write the placeholder of the list");
 
 /// The number of cells that decide the kind of a column.

@@ -12,7 +12,9 @@ use crate::{
 
 pub(super) struct InconsistentPlaceholder;
 
-static META: Meta = meta!("inconsistent-placeholder", Tables, Warning, List).with_safe_fix();
+static META: Meta = meta!("inconsistent-placeholder", Tables, Warning, List)
+    .following_habit()
+    .with_safe_fix();
 
 impl Rule for InconsistentPlaceholder {
     fn meta(&self) -> &'static Meta {

@@ -13,6 +13,7 @@ use crate::{
 pub(super) struct InconsistentDateForm;
 
 static META: Meta = meta!("inconsistent-date-form", Venues, Warning, List)
+    .following_habit()
     .with_help("write the date like the others")
     .with_safe_fix();
 

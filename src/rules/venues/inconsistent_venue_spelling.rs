@@ -13,7 +13,9 @@ use crate::{
 
 pub(super) struct InconsistentVenueSpelling;
 
-static META: Meta = meta!("inconsistent-venue-spelling", Venues, Warning, List).with_safe_fix();
+static META: Meta = meta!("inconsistent-venue-spelling", Venues, Warning, List)
+    .following_habit()
+    .with_safe_fix();
 
 /// A spelling that a list uses more often is not a typo.
 const MAX_TYPOS: usize = 2;

@@ -12,7 +12,9 @@ use crate::{
 
 pub(super) struct InconsistentVenueStyle;
 
-static META: Meta = meta!("inconsistent-venue-style", Venues, Warning, List).with_safe_fix();
+static META: Meta = meta!("inconsistent-venue-style", Venues, Warning, List)
+    .following_habit()
+    .with_safe_fix();
 
 impl Rule for InconsistentVenueStyle {
     fn meta(&self) -> &'static Meta {

@@ -18,6 +18,7 @@ use crate::{
 pub(super) struct MissingVenue;
 
 static META: Meta = meta!("missing-venue", Venues, Warning, List)
+    .following_habit()
     .with_help("write the venue, or that it is a preprint")
     .with_unsafe_fix();
 

@@ -8,7 +8,9 @@ use crate::{
 
 pub(super) struct MissingYear;
 
-static META: Meta = meta!("missing-year", Venues, Warning, List).with_help("write the year like the others");
+static META: Meta = meta!("missing-year", Venues, Warning, List)
+    .following_habit()
+    .with_help("write the year like the others");
 
 impl Rule for MissingYear {
     fn meta(&self) -> &'static Meta {
