@@ -8,7 +8,7 @@
 //! editions  venue u16, year u16, source u16, number of papers u32
 //! buckets   the number of the first paper of each bucket u32, and the number of papers
 //! papers    rest of the fingerprint u32, edition u16, surname of the first author u16; sorted by bucket
-//! preprints arXiv identifier u64, start of its title u32; sorted by identifier
+//! preprints number of an arXiv identifier u64, start of its title u32; sorted by number
 //! titles    the titles of the preprints, one after the other
 //! ```
 
@@ -80,6 +80,19 @@ pub(super) struct Header {
 const MOST_BITS: u8 = 26;
 
 impl Header {
+    /// The bytes of the whole file.
+    pub(super) fn length(&self) -> usize {
+        let tables = [
+            (self.names, 1),
+            (self.editions, EDITION),
+            ((1 << self.bits) + 1, BUCKET),
+            (self.papers, PAPER),
+            (self.preprints, PREPRINT),
+            (self.titles, 1),
+        ];
+        HEADER + tables.map(|(elements, width)| elements as usize * width).iter().sum::<usize>()
+    }
+
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend(MAGIC);
         out.extend(VERSION.to_le_bytes());
