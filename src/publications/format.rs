@@ -19,7 +19,14 @@ use thiserror::Error;
 use crate::{hash::fnv1a, identity::TitleKey};
 
 /// The first bytes of each index. As in a PNG file, they change if a file is converted as text.
-pub(super) const MAGIC: [u8; 8] = *b"\x89PLPUB\r\n";
+const MAGIC: [u8; 8] = *b"\x89PLPUB\r\n";
+
+/// True for the first bytes of an index, of whatever version.
+#[must_use]
+pub fn is_index(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC)
+}
+
 /// The version of this layout.
 pub(super) const VERSION: u16 = 1;
 /// The bytes of the header.

@@ -1,6 +1,6 @@
 //! An index of published papers, searched in the bytes of its file. Must not know other indexes.
 
-use std::{borrow::Cow, ops::Range};
+use std::{ops::Range, sync::Arc};
 
 use super::{
     author::AuthorMark,
@@ -39,10 +39,42 @@ impl Published<'_> {
     }
 }
 
+/// The bytes of a file, which all copies of an index share.
+#[derive(Clone, Debug)]
+pub enum Bytes {
+    /// A part of the program.
+    Static(&'static [u8]),
+    /// A file that was read.
+    Shared(Arc<Vec<u8>>),
+}
+
+impl From<&'static [u8]> for Bytes {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::Static(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Shared(Arc::new(bytes))
+    }
+}
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
 /// An index in memory.
 #[derive(Clone, Debug)]
 pub struct Index {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     sources: Vec<Source>,
     venues: Vec<String>,
     bits: u8,
@@ -59,7 +91,7 @@ impl Index {
     /// # Errors
     ///
     /// If the bytes are not an index, or were changed after a [`super::Writer`] made them.
-    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Damage> {
+    pub fn open(bytes: impl Into<Bytes>) -> Result<Self, Damage> {
         let bytes = bytes.into();
         let header = Header::read(&bytes)?;
         let index = Self::trusted(bytes)?;
@@ -72,7 +104,7 @@ impl Index {
     }
 
     /// Opens a file that is as it was written, without reading all of it.
-    pub(super) fn trusted(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Damage> {
+    pub(super) fn trusted(bytes: impl Into<Bytes>) -> Result<Self, Damage> {
         let bytes = bytes.into();
         let header = Header::read(&bytes)?;
         let mut end = HEADER;
@@ -115,6 +147,12 @@ impl Index {
     #[must_use]
     pub fn len(&self) -> usize {
         self.papers.len() / PAPER
+    }
+
+    /// The bytes of the file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// True without papers.

@@ -17,7 +17,7 @@ pub use error::SourceError;
 pub use selection::Selection;
 pub use streams::Streams;
 
-use super::{format::MAGIC, writer::Writer};
+use super::{format::is_index, writer::Writer};
 
 /// The first bytes of a source, which show its format.
 const START: u64 = 8 << 10;
@@ -60,6 +60,21 @@ pub fn add(
     add_plain(name, &start, whole.take(MOST_BYTES), selection, writer)
 }
 
+/// Adds the papers of BibTeX, which have the source `name`.
+///
+/// # Errors
+///
+/// If the source cannot be read, or is not BibTeX.
+pub fn add_bibtex(
+    name: &str,
+    source: impl BufRead,
+    selection: &Selection<'_>,
+    writer: &mut Writer,
+) -> Result<(), SourceError> {
+    writer.begin(name)?;
+    bibtex::add(source, selection, writer)
+}
+
 fn start_of(source: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
     source.take(START).read_to_end(&mut start)?;
@@ -73,7 +88,7 @@ fn add_plain(
     selection: &Selection<'_>,
     writer: &mut Writer,
 ) -> Result<(), SourceError> {
-    if start.starts_with(&MAGIC) {
+    if is_index(start) {
         return Err(SourceError::Index);
     }
     let text = start.trim_ascii_start();
@@ -87,8 +102,7 @@ fn add_plain(
         writer.begin(DBLP)?;
         table::add(source, selection, writer)
     } else if text.contains(&b'@') {
-        writer.begin(name)?;
-        bibtex::add(source, selection, writer)
+        add_bibtex(name, source, selection, writer)
     } else {
         Err(SourceError::Unknown)
     }
