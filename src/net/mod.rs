@@ -5,7 +5,10 @@ mod address;
 mod answer;
 #[expect(clippy::disallowed_methods, reason = "builds the one client")]
 mod client;
-#[expect(clippy::disallowed_methods, reason = "builds the runtime of a single download")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "builds the runtime of a single download"
+)]
 mod download;
 mod error;
 mod failure;

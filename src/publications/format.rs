@@ -97,7 +97,11 @@ impl Header {
             (self.preprints, PREPRINT),
             (self.titles, 1),
         ];
-        HEADER + tables.map(|(elements, width)| elements as usize * width).iter().sum::<usize>()
+        HEADER
+            + tables
+                .map(|(elements, width)| elements as usize * width)
+                .iter()
+                .sum::<usize>()
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {

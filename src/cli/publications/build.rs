@@ -2,12 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    counts::Counts,
-    open::name,
-    options::BuildOptions,
-    progress::Counted,
-};
+use super::{counts::Counts, open::name, options::BuildOptions, progress::Counted};
 use crate::{
     cli::{
         error::Error,
@@ -40,7 +35,9 @@ pub(super) fn run(options: &BuildOptions, terminal: &Terminal) -> Result<(), Err
         let source = Counted::new(input::source(path)?);
         build::add(&name(path), source, &selection, &mut writer).map_err(|source| failure(path, source))?;
     }
-    let bytes = writer.finish().map_err(|error| failure(&options.output, error.into()))?;
+    let bytes = writer
+        .finish()
+        .map_err(|error| failure(&options.output, error.into()))?;
     let index = Index::open(bytes).expect("a new index is not damaged");
     if index.is_empty() && index.preprints() == 0 {
         return Err(Error::NoPapers);
@@ -48,7 +45,10 @@ pub(super) fn run(options: &BuildOptions, terminal: &Terminal) -> Result<(), Err
     write::file(&options.output, |out| out.write_all(index.bytes()))?;
     let counts = Counts::of(None, &index);
     let (file, summary, dates) = (options.output.display(), counts.summary(), counts.dates());
-    terminal.note(&format!("{file}: {summary} ({dates}), {} kB", counts.bytes / 1000));
+    terminal.note(&format!(
+        "{file}: {summary} ({dates}), {} kB",
+        counts.bytes / 1000
+    ));
     Ok(())
 }
 

@@ -32,7 +32,10 @@ pub(in crate::cli) fn open(path: &Path, declared: &[Venue]) -> Result<Index, Err
 
 /// The name of a file as the source of its papers.
 pub(super) fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn of_bibtex(name: &str, bytes: &[u8], declared: &[Venue]) -> Result<Index, PublicationsError> {

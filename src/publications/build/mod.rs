@@ -7,6 +7,8 @@ mod record;
 mod selection;
 mod streams;
 mod table;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use std::io::{self, BufRead, BufReader, Read};

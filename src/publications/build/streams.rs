@@ -35,8 +35,10 @@ impl<'r> Streams<'r> {
     pub fn venue(&self, key: &str, container: &str) -> Option<&'r Venue> {
         let venue = *self.by_stream.get(stream(key)?)?;
         let container = container.trim();
-        // Tables may name the stream itself instead of the proceedings.
-        if key.split('/').nth(1)?.eq_ignore_ascii_case(container) {
+        // Tables may name the stream itself instead of the proceedings. The stream of all preprints is also that of the
+        // papers of a conference.
+        let (kind, name) = stream(key)?.split_once('/')?;
+        if name.eq_ignore_ascii_case(container) && (kind == "conf") == venue.is_meeting() {
             return Some(venue);
         }
         if venue.is_meeting() {
@@ -167,7 +169,11 @@ mod tests {
             ("conf/siggraph", "SIGGRAPH (Conference Paper Track)", "SIGGRAPH"),
             ("conf/cvpr", "cvpr", "CVPR"),
             ("journals/corr", "iclr", "ICLR"),
-            ("journals/pami", "IEEE Trans. Pattern Anal. Mach. Intell.", "TPAMI"),
+            (
+                "journals/pami",
+                "IEEE Trans. Pattern Anal. Mach. Intell.",
+                "TPAMI",
+            ),
             ("journals/ijcv", "Int. J. Comput. Vis.", "IJCV"),
             ("journals/tacl", "Trans. Assoc. Comput. Linguistics", "TACL"),
             ("journals/tnn", "IEEE Trans. Neural Networks", "TNNLS"),
@@ -202,7 +208,11 @@ mod tests {
         ] {
             check(key, container, venue);
         }
-        assert!(Streams::of(VenueRegistry::builtin()).venue("cvpr", "CVPR").is_none());
+        assert!(
+            Streams::of(VenueRegistry::builtin())
+                .venue("cvpr", "CVPR")
+                .is_none()
+        );
     }
 
     #[test]
@@ -218,7 +228,8 @@ mod tests {
                 let is_printed = PRINTED.contains(&venue.id.as_str());
                 assert!(is_meeting == venue.is_meeting() || is_printed, "{stream}");
                 assert!(
-                    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+                    name.bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
                     "{stream}"
                 );
                 assert_eq!(seen.insert(stream, &venue.id), None, "{stream}");

@@ -29,12 +29,7 @@ pub(super) fn add(
     Ok(())
 }
 
-fn add_row(
-    row: &str,
-    line: u64,
-    selection: &Selection<'_>,
-    writer: &mut Writer,
-) -> Result<(), SourceError> {
+fn add_row(row: &str, line: u64, selection: &Selection<'_>, writer: &mut Writer) -> Result<(), SourceError> {
     let mut cells = [""; 5];
     let mut split = row.split('\t');
     for cell in &mut cells {

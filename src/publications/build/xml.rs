@@ -89,7 +89,10 @@ impl Place {
         let element = element.as_ref();
         match self.depth {
             0 if element != "dblp" => {
-                return Err(SourceError::at(line, "not DBLP's XML: its first element is not `dblp`"));
+                return Err(SourceError::at(
+                    line,
+                    "not DBLP's XML: its first element is not `dblp`",
+                ));
             }
             0 => self.has_root = true,
             1 => self.record = begin(start, selection, writer),
