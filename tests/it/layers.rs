@@ -86,7 +86,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "cli",
         &[
             "baseline", "cache", "config", "document", "encoding", "engine", "escape", "export", "facts",
-            "finding", "fix", "list", "net", "report", "rules", "source",
+            "finding", "fix", "list", "net", "publications", "report", "rules", "source",
         ],
     ),
     ("main", &["cli"]),
