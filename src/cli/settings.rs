@@ -101,7 +101,7 @@ impl Settings {
         self.opened.keys()
     }
 
-    /// The publications of a configuration at a path, and those of the command line.
+    /// The publications that a configuration at a path and the command line name.
     fn publications(&mut self, path: Option<&Path>, file: &ConfigFile) -> Result<Publications, Error> {
         let Some(mut paths) = self.publications.clone() else {
             return Ok(Publications::default());

@@ -42,12 +42,6 @@ impl Publications {
         Self { has_builtin, added }
     }
 
-    /// True if an index is the one that is built in.
-    #[must_use]
-    pub fn is_builtin(&self, index: &Index) -> bool {
-        self.has_builtin && std::ptr::eq(index, &raw const *BUILTIN)
-    }
-
     /// The indexes, the built-in one last: an added one is newer, or knows the field of the list better.
     pub fn indexes(&self) -> impl Iterator<Item = &Index> {
         let builtin = self.has_builtin.then(|| &*BUILTIN);

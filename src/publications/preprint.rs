@@ -30,7 +30,7 @@ fn new(id: &str) -> Option<u64> {
 }
 
 fn old(archive: &str, digits: &str) -> Option<u64> {
-    // The subject class is no part of the identifier: `math.GT/0309136` is `math/0309136`.
+    // The identifier does not include the subject class: `math.GT/0309136` is `math/0309136`.
     let archive = archive.split('.').next()?;
     if archive.is_empty() || archive.len() > LETTERS || digits.len() != 7 {
         return None;
@@ -48,7 +48,7 @@ fn old(archive: &str, digits: &str) -> Option<u64> {
 }
 
 fn number(digits: &str) -> Option<u64> {
-    // `parse` allows a sign.
+    // `parse` allows a plus.
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| digits.parse().ok()).flatten()
 }

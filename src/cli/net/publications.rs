@@ -71,7 +71,7 @@ pub(in crate::cli) fn run_publications(
     Ok(())
 }
 
-/// The index at the URL, if it is the one that was released.
+/// The index at the URL, if its checksum is right.
 fn fetch(options: &UpdateOptions) -> Result<Index, OnlineError> {
     let url = secure(&options.url)?;
     let how = Options {

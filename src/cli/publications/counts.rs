@@ -15,7 +15,7 @@ pub(super) struct Counts {
     pub(super) papers: usize,
     pub(super) preprints: usize,
     pub(super) bytes: usize,
-    pub(super) venues: BTreeMap<String, BTreeMap<u16, usize>>,
+    pub(super) venues: BTreeMap<String, BTreeMap<u16, u32>>,
 }
 
 /// A source and its date.
@@ -27,16 +27,11 @@ pub(super) struct SourceName {
 
 impl Counts {
     pub(super) fn of(file: Option<String>, index: &Index) -> Self {
-        let mut venues: BTreeMap<String, BTreeMap<u16, usize>> = BTreeMap::new();
-        for published in index.all() {
-            // Few venues have many papers, so their names are copied once.
-            match venues.get_mut(published.venue) {
-                Some(years) => *years.entry(published.year).or_default() += 1,
-                None => {
-                    let years = BTreeMap::from([(published.year, 1)]);
-                    venues.insert(published.venue.to_owned(), years);
-                }
-            }
+        let mut venues: BTreeMap<String, BTreeMap<u16, u32>> = BTreeMap::new();
+        for (edition, papers) in index.editions() {
+            let years = venues.entry(edition.venue.to_owned()).or_default();
+            // Several sources may have papers of one edition.
+            *years.entry(edition.year).or_default() += papers;
         }
         let sources = index.sources().iter().map(|source| SourceName {
             name: source.name.clone(),
@@ -63,19 +58,16 @@ impl Counts {
 
     /// "164,147 papers of 35 venues, 1980-2024, and 3 preprints".
     pub(super) fn summary(&self) -> String {
-        let mut text = format!(
-            "{} of {}",
-            number(self.papers, "paper"),
-            number(self.venues.len(), "venue")
-        );
+        let (papers, venues) = (number(self.papers, "paper"), number(self.venues.len(), "venue"));
+        let mut parts = vec![format!("{papers} of {venues}")];
         let years = self.venues.values().flat_map(BTreeMap::keys);
         if let Some((first, last)) = years.clone().min().zip(years.max()) {
-            text += &format!(", {}", range(*first, *last));
+            parts.push(range(*first, *last));
         }
         if self.preprints > 0 {
-            text += &format!(", and {}", number(self.preprints, "preprint"));
+            parts.push(format!("and {}", number(self.preprints, "preprint")));
         }
-        text
+        parts.join(", ")
     }
 }
 

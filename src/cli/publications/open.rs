@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Opens a file with publications. Its venues are those that paperlint knows, and those that a list declares.
+/// Opens a file with publications. Its venues may be known to paperlint, or declared by a list.
 pub(in crate::cli) fn open(path: &Path, declared: &[Venue]) -> Result<Index, Error> {
     let bytes = input::publications(path)?;
     let index = if is_index(&bytes) {

@@ -50,9 +50,9 @@ fn table(counts: &Counts) -> String {
     };
     line("Venue", "Papers", "Years");
     for (venue, years) in &counts.venues {
-        let papers = years.values().sum();
+        let papers: u32 = years.values().sum();
         if let Some((first, last)) = years.keys().min().zip(years.keys().max()) {
-            line(venue, &grouped(papers), &range(*first, *last));
+            line(venue, &grouped(papers as usize), &range(*first, *last));
         }
     }
     // The names come from files of others.

@@ -96,7 +96,7 @@ fn add_plain(
     let text = start.trim_ascii_start();
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let has_columns = line.iter().filter(|byte| **byte == b'\t').count() >= 4;
+    let has_columns = line.split(|byte| *byte == b'\t').count() > 4;
     if text.starts_with(b"<") {
         writer.begin(DBLP)?;
         xml::add(source, selection, writer)

@@ -46,7 +46,7 @@ pub(super) enum Field {
 }
 
 impl Record {
-    /// A record with nothing but its key; `None` if it cannot be wanted.
+    /// A record with nothing but its key; `None` if no selection takes it.
     pub(super) fn new(key: &str, selection: &Selection<'_>) -> Option<Self> {
         let is_wanted = key.starts_with(PREPRINTS) || selection.streams.has(key);
         is_wanted.then(|| Self {
@@ -95,7 +95,7 @@ impl Record {
         }
     }
 
-    /// Adds a complete record to the papers or the preprints of an index, if it is wanted.
+    /// Adds a complete record to the papers or the preprints of an index, if it is selected.
     pub(super) fn add(&self, selection: &Selection<'_>, writer: &mut Writer) -> Result<(), SourceError> {
         let Ok(year) = self.year.trim().parse() else {
             return Ok(());

@@ -27,7 +27,7 @@ impl<'r> Selection<'r> {
         }
     }
 
-    /// True if the papers of a venue and a year are wanted.
+    /// True if the papers of a venue and a year are selected.
     pub(super) fn takes(&self, venue: &Venue, year: u16) -> bool {
         let is_named = |names: &BTreeSet<String>| names.contains(&venue.id);
         self.years.contains(&year) && self.venues.as_ref().is_none_or(is_named)

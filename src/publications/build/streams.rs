@@ -61,7 +61,8 @@ impl<'r> Streams<'r> {
         if let Some(name) = name.strip_suffix(" Workshops") {
             return self.part(venue, "Workshop").filter(|_| is_own(name));
         }
-        if !self.names(name, venue) && !(is_joint(name) && is_own(name)) {
+        let is_named = self.names(name, venue) || is_joint(name) && is_own(name);
+        if !is_named {
             // A workshop of the conference may be a venue of the registry by itself.
             let named = self.registry.get(container)?;
             return (named.is_workshop() && named.id.starts_with(&venue.id)).then_some(named);

@@ -125,7 +125,7 @@ impl Place {
     }
 }
 
-/// Begins a record; `None` if it cannot be wanted. Every record counts for the date of the source.
+/// Begins a record; `None` if no selection takes it. Every record counts for the date of the source.
 fn begin(start: &BytesStart<'_>, selection: &Selection<'_>, writer: &mut Writer) -> Option<Record> {
     let (mut key, mut is_withdrawn) = (None, false);
     for attribute in start.attributes().with_checks(false).flatten() {

@@ -28,10 +28,7 @@ fn release(files: Vec<(&str, ResponseTemplate)>) -> Release {
     let run = run(&format!(
         "publications update --url https://example.org{PLACE} --mirror {address}"
     ));
-    Release {
-        _server: server,
-        run,
-    }
+    Release { _server: server, run }
 }
 
 fn body(bytes: impl Into<Vec<u8>>) -> ResponseTemplate {
@@ -72,8 +69,16 @@ fn the_released_index_replaces_an_older_one() {
     ]);
     let run = release.run.file("publications.bin", "older");
     let output = run.exits(0);
-    assert!(output.stderr.starts_with("note: publications.bin: 1 paper and 0 preprints (a.bib, 2021)"), "{output:?}");
-    assert_eq!(std::fs::read(run.path("publications.bin")).expect("the index"), bytes);
+    assert!(
+        output
+            .stderr
+            .starts_with("note: publications.bin: 1 paper and 0 preprints (a.bib, 2021)"),
+        "{output:?}"
+    );
+    assert_eq!(
+        std::fs::read(run.path("publications.bin")).expect("the index"),
+        bytes
+    );
     assert_eq!(run.names(), ["publications.bin"]);
 }
 
@@ -91,12 +96,30 @@ fn a_wrong_download_leaves_the_older_index() {
     let bytes = index();
     let bad = &bytes[..bytes.len() - 1];
     let wrong = || sum(b"other");
-    keeps(vec![(PLACE, body(bytes.clone())), (SUM, wrong())], &["has the SHA-256 ", "nothing was written"]);
-    keeps(vec![(PLACE, body(bytes.clone())), (SUM, body("<html>"))], &["says no checksum"]);
-    keeps(vec![(PLACE, body(bytes.clone()))], &["publications.bin.sha256: HTTP status 404"]);
-    keeps(vec![(SUM, sum(&bytes))], &["cannot fetch https://example.org", "HTTP status 404"]);
-    keeps(vec![(PLACE, body(bad)), (SUM, sum(bad))], &["as publications: the index is truncated"]);
-    keeps(vec![(PLACE, body("text")), (SUM, sum(b"text"))], &["not an index"]);
+    keeps(
+        vec![(PLACE, body(bytes.clone())), (SUM, wrong())],
+        &["has the SHA-256 ", "nothing was written"],
+    );
+    keeps(
+        vec![(PLACE, body(bytes.clone())), (SUM, body("<html>"))],
+        &["says no checksum"],
+    );
+    keeps(
+        vec![(PLACE, body(bytes.clone()))],
+        &["publications.bin.sha256: HTTP status 404"],
+    );
+    keeps(
+        vec![(SUM, sum(&bytes))],
+        &["cannot fetch https://example.org", "HTTP status 404"],
+    );
+    keeps(
+        vec![(PLACE, body(bad)), (SUM, sum(bad))],
+        &["as publications: the index is truncated"],
+    );
+    keeps(
+        vec![(PLACE, body("text")), (SUM, sum(b"text"))],
+        &["not an index"],
+    );
     let large = body(vec![b'a'; 2 << 20]);
     keeps(vec![(SUM, large)], &["it is larger than 1 MiB"]);
 }
@@ -104,9 +127,21 @@ fn a_wrong_download_leaves_the_older_index() {
 #[test]
 fn redirects_stay_secure_and_end() {
     let bytes = index();
-    let to = |place: &str| vec![(PLACE, redirect(place)), (SUM, sum(&bytes)), ("/1", body(bytes.clone()))];
-    keeps(to("http://example.org/1"), &["redirects to an invalid or non-HTTP URL"]);
-    keeps(to("https://127.0.0.1/1"), &["private IP address, no request sent"]);
+    let to = |place: &str| {
+        vec![
+            (PLACE, redirect(place)),
+            (SUM, sum(&bytes)),
+            ("/1", body(bytes.clone())),
+        ]
+    };
+    keeps(
+        to("http://example.org/1"),
+        &["redirects to an invalid or non-HTTP URL"],
+    );
+    keeps(
+        to("https://127.0.0.1/1"),
+        &["private IP address, no request sent"],
+    );
     keeps(to("https://localhost/1"), &["local host name, no request sent"]);
     keeps(to(PLACE), &["redirects more than 5 times"]);
     for url in ["http://example.org/x", "file:///etc/passwd", "x"] {
