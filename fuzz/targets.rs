@@ -132,7 +132,7 @@ pub(super) fn index(bytes: &[u8]) {
             let known = Publications::of(vec![index]);
             let title = "Reading Maps Without Labels";
             let _ = known.find(&title::key(title), title);
-            let _ = known.preprint(2_401_000_012);
+            let _ = known.preprint("2401.00012");
         }
     }
 }

@@ -19,8 +19,8 @@ use crate::{
 /// The limit of a file, which also limits memory. Lists are for people to read, so a larger file is not a list.
 const MAX_MIB: u64 = 64;
 
-/// The limit of an index of publications: the index of all of DBLP has 100 MiB.
-const MAX_INDEX_MIB: u64 = 256;
+/// The limit of the publications of a list: the index of all of DBLP has 100 MiB.
+pub(super) const MAX_INDEX_MIB: u64 = 256;
 
 /// A file to check.
 pub(super) struct Input {

@@ -1,7 +1,7 @@
 //! Turns configuration and arguments into engines, one for each configuration. Must not check files.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     path::{Path, PathBuf},
     rc::Rc,
 };
@@ -22,7 +22,9 @@ pub(super) struct Settings {
     /// The files of the command line with publications; `None` for commands that run no rules.
     publications: Option<Vec<PathBuf>>,
     /// The files with publications that were opened.
-    opened: BTreeMap<PathBuf, Index>,
+    opened: BTreeSet<PathBuf>,
+    /// The publications in them, where they do not depend on the venues that a configuration declares.
+    shared: HashMap<PathBuf, Index>,
     /// The configurations of the folders that were searched.
     found: HashMap<PathBuf, Option<PathBuf>>,
     known: HashMap<Option<PathBuf>, Rc<Engine>>,
@@ -52,7 +54,8 @@ impl Settings {
             selection,
             explicit: explicit.map(Path::to_owned),
             publications: None,
-            opened: BTreeMap::new(),
+            opened: BTreeSet::new(),
+            shared: HashMap::new(),
             found: HashMap::new(),
             known: HashMap::new(),
         }
@@ -98,7 +101,7 @@ impl Settings {
 
     /// The files with publications that the engines use.
     pub(super) fn opened(&self) -> impl Iterator<Item = &PathBuf> {
-        self.opened.keys()
+        self.opened.iter()
     }
 
     /// The publications that a configuration at a path and the command line name.
@@ -115,17 +118,30 @@ impl Settings {
                 file.invalid(&["publications"], &message, None)
             })?);
         }
-        let mut added = Vec::new();
+        let (mut added, mut bytes) = (Vec::new(), 0);
         for path in paths {
-            if let Some(index) = self.opened.get(&path) {
-                added.push(index.clone());
-                continue;
+            let index = self.open(&path, &file.config.venues)?;
+            bytes += index.bytes().len() as u64;
+            if bytes > input::MAX_INDEX_MIB << 20 {
+                let limit = input::MAX_INDEX_MIB;
+                return Err(Error::TooLarge { path, limit });
             }
-            let index = publications::open(&path, &file.config.venues)?;
-            added.push(index.clone());
-            self.opened.insert(path, index);
+            added.push(index);
         }
         Ok(Publications::builtin_and(added))
+    }
+
+    /// Opens a file with publications, once for all configurations that declare no venues.
+    fn open(&mut self, path: &Path, declared: &[config::Venue]) -> Result<Index, Error> {
+        self.opened.insert(path.to_owned());
+        if let Some(index) = self.shared.get(path).filter(|_| declared.is_empty()) {
+            return Ok(index.clone());
+        }
+        let index = publications::open(path, declared)?;
+        if declared.is_empty() {
+            self.shared.insert(path.to_owned(), index.clone());
+        }
+        Ok(index)
     }
 }
 

@@ -27,6 +27,9 @@ pub fn is_index(bytes: &[u8]) -> bool {
     bytes.starts_with(&MAGIC)
 }
 
+/// The name of DBLP in messages.
+pub(in crate::publications) const DBLP: &str = "DBLP";
+
 /// The version of this layout.
 pub(super) const VERSION: u16 = 1;
 /// The bytes of the header.

@@ -71,6 +71,13 @@ impl std::ops::Deref for Bytes {
     }
 }
 
+/// A bucket has about sixteen papers, and hundreds if many papers have one title. An index that a stranger made may have
+/// all of its papers in one.
+const MOST_IN_BUCKET: usize = 4096;
+
+/// No title is longer, for the same reason.
+const LONGEST_TITLE: usize = 4096;
+
 /// An index in memory.
 #[derive(Clone, Debug)]
 pub struct Index {
@@ -176,7 +183,8 @@ impl Index {
     /// The publications of the papers with the fingerprint of a title: usually none or one.
     pub(super) fn find(&self, title: u64) -> impl Iterator<Item = Published<'_>> + use<'_> {
         let (bucket, wanted) = placed(title, self.bits);
-        let papers = self.start_of(bucket)..self.start_of(bucket + 1);
+        let start = self.start_of(bucket);
+        let papers = start..self.start_of(bucket + 1).min(start + MOST_IN_BUCKET);
         let rest = |paper: &usize| u32_at(&self.bytes[self.papers.clone()], paper * PAPER);
         papers
             .filter(move |paper| rest(paper) == Some(wanted))
@@ -202,7 +210,10 @@ impl Index {
         // A title ends where the next one starts.
         let titles = &self.bytes[self.titles.clone()];
         let end = u32_at(table, at + PREPRINT).map_or(Some(titles.len()), |end| usize::try_from(end).ok());
-        std::str::from_utf8(titles.get(usize::try_from(start).ok()?..end?)?).ok()
+        let title = titles.get(usize::try_from(start).ok()?..end?)?;
+        (title.len() <= LONGEST_TITLE)
+            .then(|| std::str::from_utf8(title).ok())
+            .flatten()
     }
 
     /// The first paper of a bucket.

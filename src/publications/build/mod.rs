@@ -19,7 +19,10 @@ pub use error::SourceError;
 pub use selection::Selection;
 pub use streams::Streams;
 
-use super::{format::is_index, writer::Writer};
+use super::{
+    format::{DBLP, is_index},
+    writer::Writer,
+};
 
 /// The first bytes of a source, which show its format.
 const START: u64 = 8 << 10;
@@ -32,9 +35,6 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The size of a piece that is read and decompressed at once.
 const PIECE: usize = 256 << 10;
-
-/// The name of DBLP in messages.
-const DBLP: &str = "DBLP";
 
 /// Adds the papers of a source, whose format its first bytes show: DBLP's XML, also compressed with gzip, a table with
 /// the columns key, title, authors, stream and year, or BibTeX, whose papers have the source `name`.
