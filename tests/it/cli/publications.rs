@@ -163,6 +163,48 @@ fn lists_are_checked_with_more_publications() {
     nested("repo/data").exits(0);
 }
 
+/// A list whose first paper is in the BibTeX, and whose second link leads to the preprint in the XML.
+const LIST: &str = "| Title | Venue | Paper |
+|---|---|---|
+| Reading Maps Without Labels | arXiv 2023 | [paper](https://arxiv.org/abs/2311.01001) |
+| Drawing Mountains at Noon by Computers | ICCV 2023 | [paper](https://arxiv.org/abs/2401.00012) |
+";
+
+#[test]
+fn rules_know_the_papers_of_added_files() {
+    let own = "@article{c, title = {Reading Maps Without Labels}, journal = {My Conference}, year = 2024}";
+    let declared = "[[venues]]\nid = 'MyConf'\naliases = ['My Conference']\nkind = 'conference'\n";
+    let check = |options: &str, config: &str| {
+        let only = "published-preprint,wrong-paper";
+        let check = run(&format!("check --format concise --only {only} {options}"));
+        let output = check
+            .file("README.md", LIST)
+            .file("paperlint.toml", config)
+            .file("a.bib", BIBTEX)
+            .file("own.bib", own)
+            .file("x.bin", built("x", &[("x", XML.as_bytes())]));
+        output.output().stdout
+    };
+    let without = check("", "");
+    assert!(without.starts_with("no findings"), "{without}");
+    let key = "publications = ['a.bib']\n";
+    for found in [check("--publications a.bib", ""), check("", key)] {
+        assert!(found.contains("published at CVPR 2024 (a.bib, 2024)"), "{found}");
+    }
+    let found = check("--publications own.bib", declared);
+    assert!(
+        found.contains("published at MyConf 2024 (own.bib, 2024)"),
+        "{found}"
+    );
+    let found = check("--publications x.bin", "");
+    assert!(found.contains("README.md:4:"), "{found}");
+    assert!(
+        found.contains("wrong-paper") && found.contains("DBLP, 2026-11 has “Drawing Mountains by Hand”"),
+        "{found}"
+    );
+    assert!(found.contains("(low confidence)"), "{found}");
+}
+
 #[test]
 fn a_configuration_names_no_file_outside_its_folder() {
     let check = |key: &str| {
