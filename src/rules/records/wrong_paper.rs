@@ -66,9 +66,8 @@ struct Doubt<'a> {
 struct Known<'a> {
     source: Cow<'a, str>,
     title: &'a str,
-    version: Option<u16>,
-    /// True for a title of an index, which does not know how the title has changed.
-    is_indexed: bool,
+    /// The record of a registry; `None` for a title of an index, which does not know how the title has changed.
+    record: Option<&'a PaperRecord>,
 }
 
 impl<'a> Known<'a> {
@@ -85,8 +84,7 @@ impl<'a> Known<'a> {
         is_exact.then(|| Self {
             source: Cow::Borrowed(&paper.source),
             title: &paper.title,
-            version: paper.version,
-            is_indexed: false,
+            record: Some(paper),
         })
     }
 
@@ -98,8 +96,7 @@ impl<'a> Known<'a> {
         Some(Self {
             source: Cow::Owned(source.to_string()),
             title,
-            version: None,
-            is_indexed: true,
+            record: None,
         })
     }
 }
@@ -124,10 +121,10 @@ impl Doubt<'_> {
         };
         let last = format!("https://arxiv.org/abs/{}", arxiv.id);
         // The first title and the present one are enough to explain the title of an index.
-        let unknown = if self.paper.is_indexed { 2 } else { 1 };
-        let version = self.paper.version.unwrap_or(unknown).min(MAX_VERSIONS + 1);
+        let version = self.paper.record.map_or(2, |record| record.version.unwrap_or(1));
+        let version = version.min(MAX_VERSIONS + 1);
         let mut others: Vec<_> = (1..version).map(|version| format!("{last}v{version}")).collect();
-        if arxiv.version.is_some() || self.paper.is_indexed {
+        if arxiv.version.is_some() || self.paper.record.is_none() {
             others.push(last);
         }
         others
@@ -140,7 +137,7 @@ fn report(cx: &mut Context<'_>, doubt: &Doubt<'_>, namesake: Option<Span>) {
     let finding = if doubt.likeness == Likeness::Other {
         let message = format!("this is another paper: {source} has {found}");
         // Without the network a new title of the same paper looks like this too, unless another entry has it.
-        if doubt.paper.is_indexed && namesake.is_none() {
+        if doubt.paper.record.is_none() && namesake.is_none() {
             cx.report_doubt(place, message)
         } else {
             cx.report(place, message)
@@ -198,7 +195,7 @@ fn doubt<'a>(
         likeness = likeness.min(Likeness::Doubtful);
     }
     // A paper of the same authors may have been renamed.
-    if shares_author(entry, paper) == Some(true) {
+    if paper.record.and_then(|record| shares_author(entry, record)) == Some(true) {
         likeness = likeness.min(Likeness::Doubtful);
     }
     // A title in another script may be a translation, which letters cannot show.
