@@ -57,6 +57,9 @@ impl<'r> Streams<'r> {
     /// The conference of these proceedings, its workshops or its Findings.
     fn meeting(&self, venue: &'r Venue, container: &str) -> Option<&'r Venue> {
         let (name, track) = split_track(container);
+        // The registry knows to which of two conferences some joint ones belong: `AACL/IJCNLP`.
+        let joint = self.registry.get(name).filter(|_| is_joint(name));
+        let venue = joint.unwrap_or(venue);
         let is_own = |name: &str| name.split(['/', '-']).any(|part| self.names(part, venue));
         if let Some(name) = name.strip_suffix(" Workshops") {
             return self.part(venue, "Workshop").filter(|_| is_own(name));
@@ -161,6 +164,8 @@ mod tests {
             ("conf/naacl", "NAACL-HLT (1)", "NAACL"),
             ("conf/naacl", "HLT-NAACL", "NAACL"),
             ("conf/coling", "LREC/COLING", "COLING"),
+            ("conf/ijcnlp", "AACL/IJCNLP (1)", "AACL"),
+            ("conf/ijcnlp", "IJCNLP", "IJCNLP"),
             ("conf/pkdd", "ECML/PKDD (3)", "ECML-PKDD"),
             ("conf/miccai", "MICCAI (7)", "MICCAI"),
             ("conf/rss", "Robotics: Science and Systems", "RSS"),
@@ -179,6 +184,36 @@ mod tests {
             ("journals/tacl", "Trans. Assoc. Comput. Linguistics", "TACL"),
             ("journals/tnn", "IEEE Trans. Neural Networks", "TNNLS"),
             ("journals/tog", "ACM Trans. Graph.", "TOG"),
+            ("journals/mia", "Medical Image Anal.", "MedIA"),
+            ("journals/pr", "Pattern Recognit.", "PR"),
+            (
+                "journals/staeors",
+                "IEEE J. Sel. Top. Appl. Earth Obs. Remote. Sens.",
+                "JSTARS",
+            ),
+            ("journals/remotesensing", "Remote. Sens.", "RS"),
+            (
+                "journals/taslp",
+                "IEEE ACM Trans. Audio Speech Lang. Process.",
+                "TASLP",
+            ),
+            ("journals/kbs", "Knowl. Based Syst.", "KBS"),
+            (
+                "journals/tomccap",
+                "ACM Trans. Multim. Comput. Commun. Appl.",
+                "TOMM",
+            ),
+            ("journals/ral", "IEEE Robotics Autom. Lett.", "RA-L"),
+            ("journals/ijon", "Neurocomputing", "Neurocomputing"),
+            ("journals/vc", "Vis. Comput.", "TVC"),
+            ("journals/tmlr", "Trans. Mach. Learn. Res.", "TMLR"),
+            ("conf/fgr", "FG", "FG"),
+            ("conf/kbse", "ASE", "ASE"),
+            ("conf/hri", "HRI", "HRI"),
+            ("conf/3dim", "3DV", "3DV"),
+            ("conf/icmcs", "ICME", "ICME"),
+            ("conf/semweb", "ISWC (1)", "ISWC"),
+            ("conf/vr", "VR", "IEEE VR"),
             ("journals/pvldb", "Proc. VLDB Endow.", "VLDB"),
         ] {
             check(key, container, Some(venue));
