@@ -6,6 +6,7 @@ use std::{
 };
 
 use biblatex::{ParseError, RawBibliography, RawChunk, RawEntry, Spanned};
+use memchr::memchr2_iter;
 
 use super::{error::SourceError, selection::Selection};
 use crate::{
@@ -15,6 +16,9 @@ use crate::{
 
 /// No BibTeX is larger: it is read as a whole, and each of its fields takes more memory than its bytes.
 const MAX_MIB: u64 = 16;
+
+/// No BibTeX has more fields and parts of values: the shortest ones take sixty times the memory of their bytes.
+const MOST_FIELDS: usize = 1 << 20;
 
 /// No value has more parts joined by `#`, so that abbreviations of abbreviations do not grow without end.
 const MOST_PARTS: usize = 64;
@@ -32,6 +36,9 @@ pub(super) fn add(
     if text.len() as u64 > MAX_MIB << 20 {
         let fault = format!("BibTeX is larger than {MAX_MIB} MiB");
         return Err(SourceError::at(1, fault));
+    }
+    if memchr2_iter(b'=', b'#', text.as_bytes()).count() > MOST_FIELDS {
+        return Err(SourceError::at(1, "BibTeX has more than a million fields"));
     }
     let raw = RawBibliography::parse(&text).map_err(|error| fault(&text, &error))?;
     let file = File::of(&raw);

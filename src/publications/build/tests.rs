@@ -260,6 +260,8 @@ fn abbreviations_of_bibtex_do_not_grow() {
     }
     bomb += "@string{loop = loop # loop}\n@article{x, title = a39 # loop, journal = {IJCV}, year = 2024}\n";
     assert_eq!(of(bomb.as_bytes()).expect("BibTeX").len(), 1);
+    let dense = format!("@article{{x, {}}}", "a=b,".repeat(2 << 20));
+    fails(dense.as_bytes(), "more than a million fields");
     let deep = format!(
         "@article{{x, title = {{{}}}, journal = {{IJCV}}, year = 2024}}",
         "\\a{".repeat(500_000)
