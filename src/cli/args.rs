@@ -77,7 +77,7 @@ Examples:
     #[command(after_long_help = "\
 Examples:
   paperlint publications                                 # the papers that are built in
-  paperlint publications build papers.bib -o physics.bin # an index for a field that they do not cover
+  paperlint publications build papers.bib -o physics.bin # an index for another field
   paperlint check --publications physics.bin")]
     Publications(Box<PublicationsOptions>),
 
