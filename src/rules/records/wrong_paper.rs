@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     config::Role,
-    document::{Document, Link},
+    document::{Document, Link, LinkId},
     facts::{PaperRecord, Question, Record},
     identity::{
         Identity, Likeness, are_translated, likeness,
@@ -71,11 +71,11 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(cx: &View<'a>, url: &str) -> Option<Self> {
-        match cx.record(url) {
+    fn of(cx: &View<'a>, link: LinkId) -> Option<Self> {
+        match cx.record(&cx.link(link).url) {
             Some(Record::Paper(paper)) => Self::of_record(paper),
             Some(_) => None,
-            None => Self::of_index(cx, url),
+            None => Self::of_index(cx, link),
         }
     }
 
@@ -88,8 +88,8 @@ impl<'a> Known<'a> {
         })
     }
 
-    fn of_index(cx: &View<'a>, url: &str) -> Option<Self> {
-        let Some(Identity::Arxiv(arxiv)) = Identity::parse(url) else {
+    fn of_index(cx: &View<'a>, link: LinkId) -> Option<Self> {
+        let Some(Identity::Arxiv(arxiv)) = cx.list.index().identity(link) else {
             return None;
         };
         let (title, source) = cx.publications.preprint(&arxiv.id)?;
@@ -173,9 +173,8 @@ fn doubts<'a>(cx: &View<'a>) -> Vec<Doubt<'a>> {
             continue;
         }
         for link in entry.links_of(Role::Paper) {
-            let link = cx.link(link);
-            if let Some(paper) = Known::of(cx, &link.url) {
-                doubts.extend(doubt(cx, entry, title, link, paper));
+            if let Some(paper) = Known::of(cx, link) {
+                doubts.extend(doubt(cx, entry, title, cx.link(link), paper));
             }
         }
     }
