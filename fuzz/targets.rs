@@ -12,7 +12,9 @@ use paperlint::{
     facts::Facts,
     finding::{Applicability, Finding},
     fix::fixed_point,
+    identity::title,
     list::{Reading, VenueRegistry},
+    publications::{Index, Publications, Writer, build},
     source::SourceFile,
 };
 
@@ -20,11 +22,13 @@ use paperlint::{
 pub(super) type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub(super) const TARGETS: [Target; 4] = [
+pub(super) const TARGETS: [Target; 6] = [
     ("list", list),
     ("config", config),
     ("baseline", baseline),
     ("recording", recording),
+    ("index", index),
+    ("bibliography", bibliography),
 ];
 
 /// A list: nothing panics, findings are sound, fixes come to an end and lose no paper, exports read back.
@@ -109,5 +113,38 @@ pub(super) fn baseline(bytes: &[u8]) {
 pub(super) fn recording(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let _ = Facts::replay(text);
+    }
+}
+
+/// An index: it is opened or refused, also if its checksum is that of the damaged bytes.
+pub(super) fn index(bytes: &[u8]) {
+    let mut forged = bytes.to_vec();
+    if let Some((header, body)) = forged.split_at_mut_checked(40) {
+        // FNV-1a, as the writer computes it.
+        let sum = body.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        header[32..40].copy_from_slice(&sum.to_le_bytes());
+    }
+    for bytes in [bytes.to_vec(), forged] {
+        if let Ok(index) = Index::open(bytes) {
+            let _ = index.editions().count();
+            let known = Publications::of(vec![index]);
+            let title = "Reading Maps Without Labels";
+            let _ = known.find(&title::key(title), title);
+            let _ = known.preprint("2401.00012");
+        }
+    }
+}
+
+/// A bibliography in any format: it makes a sound index or is refused.
+pub(super) fn bibliography(bytes: &[u8]) {
+    let mut writer = Writer::default();
+    let selection = build::Selection::of(VenueRegistry::builtin());
+    if build::add("x.bib", bytes, &selection, &mut writer).is_ok() {
+        let written = writer.finish().expect("there are few papers");
+        let index = Index::open(written).expect("a new index is sound");
+        let papers: u32 = index.editions().map(|(_, papers)| papers).sum();
+        assert_eq!(papers as usize, index.len());
     }
 }

@@ -48,6 +48,7 @@ require_boolean() {
 check_inputs() {
     require_boolean online "$PAPERLINT_ONLINE"
     require_boolean cache "$PAPERLINT_CACHE"
+    require_boolean publications "$PAPERLINT_PUBLICATIONS"
     # The version becomes part of a URL and of a path.
     local version='^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?$'
     if ! [[ $PAPERLINT_VERSION =~ $version ]]; then
@@ -202,6 +203,11 @@ add_network() {
     fi
 }
 
+add_publications() {
+    [ "$PAPERLINT_PUBLICATIONS" = true ] || return 0
+    arguments+=(--publications="$folder/publications.bin")
+}
+
 # Adds the paths to check, one per line, without the indentation of the workflow around them.
 add_paths() {
     local path found=false
@@ -223,8 +229,16 @@ build_arguments() {
     [ -z "$PAPERLINT_SARIF" ] || arguments+=(--format="sarif=$PAPERLINT_SARIF")
     [ -z "$PAPERLINT_CONFIG" ] || arguments+=(--config="$PAPERLINT_CONFIG")
     add_network
+    add_publications
     add_since
     add_paths
+}
+
+# Fetches the newest index of published papers, whose checksum paperlint verifies.
+update_publications() {
+    [ "$PAPERLINT_PUBLICATIONS" = true ] || return 0
+    "$folder/bin/paperlint" publications update --output="$folder/publications.bin" </dev/null ||
+        fail "the index of publications could not be fetched"
 }
 
 # Runs paperlint, with the token only if it uses the network.
@@ -258,6 +272,7 @@ main() {
     trap 'rm -rf "$folder"' EXIT
     build_arguments
     install
+    update_publications
     check || status=$?
     write_summary
     if [ -n "$PAPERLINT_SARIF" ] && [ -f "$PAPERLINT_SARIF" ]; then sarif=$PAPERLINT_SARIF; fi

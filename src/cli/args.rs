@@ -7,6 +7,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use super::{
     net,
     options::{CheckOptions, KnowledgeOptions, ReportOptions, ScopeOptions},
+    publications::PublicationsOptions,
 };
 use crate::{baseline, export};
 
@@ -69,6 +70,16 @@ Examples:
   paperlint export --format csv lists/*.md          # several lists, for a spreadsheet
   paperlint export --online --format bibtex         # with authors, DOIs and pages from registries")]
     Export(ExportOptions),
+
+    /// Show which published papers are known, or make or fetch an index of more
+    ///
+    /// Rules look titles up in these papers, without the network.
+    #[command(after_long_help = "\
+Examples:
+  paperlint publications                                 # the papers that are built in
+  paperlint publications build papers.bib -o physics.bin # an index for another field
+  paperlint check --publications physics.bin")]
+    Publications(Box<PublicationsOptions>),
 
     /// Write a paperlint.toml with the column roles and conventions of a list
     ///

@@ -9,7 +9,23 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use super::net;
-use crate::{baseline::BaselineError, config::ConfigError, facts::RecordingError};
+use crate::{
+    baseline::BaselineError,
+    config::ConfigError,
+    facts::RecordingError,
+    publications::{Damage, build::SourceError},
+};
+
+/// The reason that a file adds no publications to a run.
+#[derive(Debug, Error)]
+pub(super) enum PublicationsError {
+    #[error("neither an index nor BibTeX")]
+    Unknown,
+    #[error(transparent)]
+    Damage(#[from] Damage),
+    #[error(transparent)]
+    Source(#[from] SourceError),
+}
 
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Error {
@@ -35,6 +51,24 @@ pub(super) enum Error {
     #[error("cannot use {} as a baseline: {source}", path.display())]
     #[diagnostic(help("run `paperlint baseline` to write one"))]
     Baseline { path: PathBuf, source: BaselineError },
+
+    #[error("cannot use {} as publications: {source}", path.display())]
+    #[diagnostic(help("make an index with `paperlint publications build`"))]
+    Publications {
+        path: PathBuf,
+        source: PublicationsError,
+    },
+
+    #[error("cannot read {}: {source}", path.display())]
+    Source { path: PathBuf, source: SourceError },
+
+    #[error("unknown venue `{name}`")]
+    #[diagnostic(help("name venues as `paperlint publications` lists them, and preprints `arXiv`"))]
+    UnknownVenue { name: String },
+
+    #[error("no papers of these sources are selected")]
+    #[diagnostic(help("check the sources, `--venue` and `--years`"))]
+    NoPapers,
 
     #[error("cannot start Git: {source}")]
     #[diagnostic(help("install Git for `--since`, or use `--baseline`"))]

@@ -16,6 +16,9 @@ pub(super) enum Use {
     Baseline,
     Recording,
     Cache,
+    Publications,
+    Source,
+    Index,
     Report,
     Export,
 }
@@ -29,6 +32,9 @@ impl Use {
             Self::Baseline => "baseline",
             Self::Recording => "recording",
             Self::Cache => "cache",
+            Self::Publications => "publications",
+            Self::Source => "source",
+            Self::Index => "index",
             Self::Report => "report",
             Self::Export => "export",
         }

@@ -19,6 +19,9 @@ use crate::{
 /// The limit of a file, which also limits memory. Lists are for people to read, so a larger file is not a list.
 const MAX_MIB: u64 = 64;
 
+/// The limit of the publications of a list: the index of all of DBLP has 100 MiB.
+pub(super) const MAX_INDEX_MIB: u64 = 256;
+
 /// A file to check.
 pub(super) struct Input {
     /// The folder of the file, whose configuration applies.
@@ -139,6 +142,32 @@ pub(super) fn recording(path: &Path) -> Result<Facts, Error> {
     })
 }
 
+/// The bytes of an index of publications, or of BibTeX.
+pub(super) fn publications(path: &Path) -> Result<Vec<u8>, Error> {
+    let file = File::open(path).map_err(Error::reading(path))?;
+    read_bounded(path, file, MAX_INDEX_MIB)
+}
+
+/// A source of publications, which may be larger than the memory: a file, or standard input if `path` is `-`.
+pub(super) fn source(path: &Path) -> Result<Box<dyn Read>, Error> {
+    if is_stdin(path) {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let file = File::open(path).map_err(Error::reading(path))?;
+    // Opening a folder succeeds on some systems, and reading it fails with a worse message.
+    if path.is_dir() {
+        return Err(Error::reading(path)(io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(Box::new(file))
+}
+
+/// The regular file at a path relative to a folder and in it, wherever links lead; `None` for every other path.
+pub(super) fn within(folder: &Path, path: &str) -> Option<PathBuf> {
+    let named = folder.join(path);
+    let (folder, file) = (folder.canonicalize().ok()?, named.canonicalize().ok()?);
+    (file.starts_with(folder) && file.is_file()).then_some(named)
+}
+
 /// The findings in a baseline.
 pub(super) fn baseline(path: &Path) -> Result<Baseline, Error> {
     let text = text_of(path)?;
@@ -205,14 +234,18 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 fn read_bytes(path: &Path, file: impl Read) -> Result<Vec<u8>, Error> {
+    read_bounded(path, file, MAX_MIB)
+}
+
+fn read_bounded(path: &Path, file: impl Read, limit: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     // One byte over the limit is enough to refuse a file; `/dev/zero` never ends.
-    let mut file = file.take((MAX_MIB << 20) + 1);
+    let mut file = file.take((limit << 20) + 1);
     file.read_to_end(&mut bytes).map_err(Error::reading(path))?;
-    if bytes.len() as u64 > MAX_MIB << 20 {
+    if bytes.len() as u64 > limit << 20 {
         return Err(Error::TooLarge {
             path: path.to_owned(),
-            limit: MAX_MIB,
+            limit,
         });
     }
     Ok(bytes)

@@ -27,6 +27,7 @@ mod options;
 mod outcome;
 #[expect(clippy::disallowed_methods, reason = "prints reports and errors")]
 mod output;
+mod publications;
 mod schema;
 mod settings;
 mod subject;
@@ -75,6 +76,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Status, Error> {
         Command::Check(options) => return check::run(&options, terminal),
         Command::Fix(options) => return fix::run(&options, terminal),
         Command::Baseline(options) => baseline::run(&options, terminal)?,
+        Command::Publications(options) => publications::run(*options, terminal)?,
         Command::Net(command) => return net::run(command, terminal),
         Command::Export(options) => export::run(&options, terminal)?,
         Command::Init(options) => init::run(&options)?,

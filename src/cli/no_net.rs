@@ -17,6 +17,10 @@ use super::{
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(super) enum Command {}
 
+/// No commands.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum PublicationsCommand {}
+
 /// No options. The group exists because `--replay` conflicts with it.
 #[derive(Args, Debug)]
 #[command(group(ArgGroup::new("net")))]
@@ -31,6 +35,10 @@ pub(super) struct LinkNewsOptions {}
 pub(super) enum OnlineError {}
 
 pub(super) fn run(command: Command, _: &Terminal) -> Result<Status, Error> {
+    match command {}
+}
+
+pub(super) fn run_publications(command: PublicationsCommand, _: &Terminal) -> Result<(), Error> {
     match command {}
 }
 

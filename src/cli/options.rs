@@ -40,6 +40,12 @@ pub(super) struct ScopeOptions {
     #[arg(long, value_name = "FILE", help_heading = None)]
     pub(super) config: Option<PathBuf>,
 
+    /// Also use the published papers in FILE, an index or BibTeX (repeatable)
+    ///
+    /// paperlint publications shows the papers that are known without it.
+    #[arg(long, value_name = "FILE", help_heading = None)]
+    pub(super) publications: Vec<PathBuf>,
+
     /// Run only these rules (comma-separated or repeated)
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) only: Vec<String>,

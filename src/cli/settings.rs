@@ -6,11 +6,12 @@ use std::{
     rc::Rc,
 };
 
-use super::{error::Error, input, options::ScopeOptions};
+use super::{error::Error, input, options::ScopeOptions, publications};
 use crate::{
-    config::{self, Config, ConfigFile},
+    config::{self, ConfigFile},
     engine::{Engine, Selection},
     list::{VenueRegistry, read_date, read_venue},
+    publications::{Index, Publications},
     rules,
 };
 
@@ -18,6 +19,12 @@ use crate::{
 pub(super) struct Settings {
     selection: Selection,
     explicit: Option<PathBuf>,
+    /// The files of the command line with publications; `None` for commands that run no rules.
+    publications: Option<Vec<PathBuf>>,
+    /// The files with publications that were opened.
+    opened: BTreeSet<PathBuf>,
+    /// The publications in them, where they do not depend on the venues that a configuration declares.
+    shared: HashMap<PathBuf, Index>,
     /// The configurations of the folders that were searched.
     found: HashMap<PathBuf, Option<PathBuf>>,
     known: HashMap<Option<PathBuf>, Rc<Engine>>,
@@ -35,7 +42,10 @@ impl Settings {
             online_only: scope.online_only,
             min_confidence: scope.min_confidence,
         };
-        Ok(Self::with(selection, scope.config.as_deref()))
+        Ok(Self {
+            publications: Some(scope.publications.clone()),
+            ..Self::with(selection, scope.config.as_deref())
+        })
     }
 
     /// Settings with the configuration in `explicit`, or with the nearest one.
@@ -43,6 +53,9 @@ impl Settings {
         Self {
             selection,
             explicit: explicit.map(Path::to_owned),
+            publications: None,
+            opened: BTreeSet::new(),
+            shared: HashMap::new(),
             found: HashMap::new(),
             known: HashMap::new(),
         }
@@ -78,14 +91,61 @@ impl Settings {
         if let Some(engine) = self.known.get(&path) {
             return Ok(Rc::clone(engine));
         }
-        let config = path.as_deref().map(read).transpose()?.unwrap_or_default();
-        let engine = Rc::new(Engine::new(config, &self.selection));
+        let file = path.as_deref().map(read).transpose()?.unwrap_or_default();
+        let publications = self.publications(path.as_deref(), &file)?;
+        let engine = Engine::new(file.config, &self.selection).with_publications(Rc::new(publications));
+        let engine = Rc::new(engine);
         self.known.insert(path, Rc::clone(&engine));
         Ok(engine)
     }
+
+    /// The files with publications that the engines use.
+    pub(super) fn opened(&self) -> impl Iterator<Item = &PathBuf> {
+        self.opened.iter()
+    }
+
+    /// The publications that a configuration at a path and the command line name.
+    fn publications(&mut self, path: Option<&Path>, file: &ConfigFile) -> Result<Publications, Error> {
+        let Some(mut paths) = self.publications.clone() else {
+            return Ok(Publications::default());
+        };
+        // Without a configuration there are no keys.
+        let folder = path.map(input::folder).transpose()?.unwrap_or_default();
+        for name in &file.config.publications {
+            // A configuration may come from a stranger: it names no file outside its folder.
+            paths.push(input::within(&folder, name).ok_or_else(|| {
+                let message = format!("`{name}` is not a file in the folder of the configuration");
+                file.invalid(&["publications"], &message, None)
+            })?);
+        }
+        let (mut added, mut bytes) = (Vec::new(), 0);
+        for path in paths {
+            let index = self.open(&path, &file.config.venues)?;
+            bytes += index.bytes().len() as u64;
+            if bytes > input::MAX_INDEX_MIB << 20 {
+                let limit = input::MAX_INDEX_MIB;
+                return Err(Error::TooLarge { path, limit });
+            }
+            added.push(index);
+        }
+        Ok(Publications::builtin_and(added))
+    }
+
+    /// Opens a file with publications, once for all configurations that declare no venues.
+    fn open(&mut self, path: &Path, declared: &[config::Venue]) -> Result<Index, Error> {
+        self.opened.insert(path.to_owned());
+        if let Some(index) = self.shared.get(path).filter(|_| declared.is_empty()) {
+            return Ok(index.clone());
+        }
+        let index = publications::open(path, declared)?;
+        if declared.is_empty() {
+            self.shared.insert(path.to_owned(), index.clone());
+        }
+        Ok(index)
+    }
 }
 
-fn read(path: &Path) -> Result<Config, Error> {
+fn read(path: &Path) -> Result<ConfigFile, Error> {
     let file = ConfigFile::read(path)?;
     // `config` does not know the rules, so their names are checked here.
     if let Some(name) = file.config.rules.keys().find(|name| rules::meta(name).is_none()) {
@@ -95,7 +155,7 @@ fn read(path: &Path) -> Result<Config, Error> {
             .into());
     }
     check_examples(&file)?;
-    Ok(file.config)
+    Ok(file)
 }
 
 /// Refuses examples of conventions that cannot be read.

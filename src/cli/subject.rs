@@ -31,10 +31,10 @@ impl Subject {
         files: Files,
     ) -> Result<Vec<Self>, Error> {
         let paths = input::find(paths)?;
-        files
+        let files = files
             .reading(Use::List, &paths)
-            .reading(Use::Configuration, &settings.paths(&paths)?)
-            .check()?;
+            .reading(Use::Configuration, &settings.paths(&paths)?);
+        files.check()?;
         // Git only starts with `--since`.
         let mut histories = since.map(Histories::new);
         let mut subjects = Vec::new();
@@ -49,6 +49,8 @@ impl Subject {
                 input,
             });
         }
+        // Only the configurations name all files with publications.
+        files.reading(Use::Publications, settings.opened()).are_apart()?;
         Ok(subjects)
     }
 
@@ -58,6 +60,7 @@ impl Subject {
         since: Option<&str>,
         files: Files,
     ) -> Result<Vec<Self>, Error> {
+        let files = files.reading(Use::Publications, &scope.publications);
         Self::all(&scope.paths, Settings::new(scope)?, since, files)
     }
 

@@ -19,6 +19,8 @@ pub struct Config {
     pub conventions: Conventions,
     /// Venues that paperlint does not know.
     pub venues: Vec<Venue>,
+    /// Files with published papers that paperlint does not know, relative to this file: indexes or BibTeX.
+    pub publications: Vec<String>,
     /// The settings of the link checker.
     pub links: Links,
 }

@@ -223,6 +223,7 @@ mod tests {
     fn every_key_is_read() {
         let text = "
             columns = { Remarks = 'note' }
+            publications = ['papers.bib']
             venues = [{ id = 'XConf', aliases = ['X'], kind = 'proceedings-journal' }]
             [rules]
             short-row = 'off'
@@ -241,6 +242,7 @@ mod tests {
         assert!(config.conventions.bold[&Role::Title]);
         assert_eq!(config.venues[0].id, "XConf");
         assert_eq!(config.venues[0].kind, Some(VenueKind::ProceedingsJournal));
+        assert_eq!(config.publications, ["papers.bib"]);
         assert_eq!((config.links.timeout, config.links.retries), (5, 2));
     }
 

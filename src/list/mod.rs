@@ -5,6 +5,7 @@ pub mod alike;
 mod authors;
 mod bounds;
 mod column;
+mod container;
 mod conventions;
 mod date;
 mod entry;
@@ -33,6 +34,7 @@ mod venue;
 mod venue_style;
 mod wording;
 
+pub use container::container_venue;
 pub use conventions::Conventions;
 pub use date::month as month_of_name;
 pub use date::{Date, DateForm, Part, read_date};

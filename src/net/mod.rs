@@ -5,6 +5,11 @@ mod address;
 mod answer;
 #[expect(clippy::disallowed_methods, reason = "builds the one client")]
 mod client;
+#[expect(
+    clippy::disallowed_methods,
+    reason = "builds the runtime of a single download"
+)]
+mod download;
 mod error;
 mod failure;
 mod gateway;
@@ -36,6 +41,7 @@ mod sites;
 mod trail;
 mod verdict;
 
+pub use download::{DownloadError, download};
 pub use error::NetError;
 pub use options::{Options, Proxies};
 pub use plan::planned;

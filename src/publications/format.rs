@@ -8,7 +8,7 @@
 //! editions  venue u16, year u16, source u16, number of papers u32
 //! buckets   the number of the first paper of each bucket u32, and the number of papers
 //! papers    rest of the fingerprint u32, edition u16, surname of the first author u16; sorted by bucket
-//! preprints arXiv identifier u64, start of its title u32; sorted by identifier
+//! preprints number of an arXiv identifier u64, start of its title u32; sorted by number
 //! titles    the titles of the preprints, one after the other
 //! ```
 
@@ -19,7 +19,17 @@ use thiserror::Error;
 use crate::{hash::fnv1a, identity::TitleKey};
 
 /// The first bytes of each index. As in a PNG file, they change if a file is converted as text.
-pub(super) const MAGIC: [u8; 8] = *b"\x89PLPUB\r\n";
+const MAGIC: [u8; 8] = *b"\x89PLPUB\r\n";
+
+/// True for the first bytes of an index, of whatever version.
+#[must_use]
+pub fn is_index(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC)
+}
+
+/// The name of DBLP in messages.
+pub(in crate::publications) const DBLP: &str = "DBLP";
+
 /// The version of this layout.
 pub(super) const VERSION: u16 = 1;
 /// The bytes of the header.
@@ -80,6 +90,23 @@ pub(super) struct Header {
 const MOST_BITS: u8 = 26;
 
 impl Header {
+    /// The bytes of the whole file.
+    pub(super) fn length(&self) -> usize {
+        let tables = [
+            (self.names, 1),
+            (self.editions, EDITION),
+            ((1 << self.bits) + 1, BUCKET),
+            (self.papers, PAPER),
+            (self.preprints, PREPRINT),
+            (self.titles, 1),
+        ];
+        HEADER
+            + tables
+                .map(|(elements, width)| elements as usize * width)
+                .iter()
+                .sum::<usize>()
+    }
+
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend(MAGIC);
         out.extend(VERSION.to_le_bytes());

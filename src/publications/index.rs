@@ -1,6 +1,6 @@
 //! An index of published papers, searched in the bytes of its file. Must not know other indexes.
 
-use std::{borrow::Cow, ops::Range};
+use std::{ops::Range, sync::Arc};
 
 use super::{
     author::AuthorMark,
@@ -39,10 +39,49 @@ impl Published<'_> {
     }
 }
 
+/// The bytes of a file, which all copies of an index share.
+#[derive(Clone, Debug)]
+pub enum Bytes {
+    /// A part of the program.
+    Static(&'static [u8]),
+    /// A file that was read.
+    Shared(Arc<Vec<u8>>),
+}
+
+impl From<&'static [u8]> for Bytes {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::Static(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Shared(Arc::new(bytes))
+    }
+}
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// A bucket has about sixteen papers, and hundreds if many papers have one title. An index that a stranger made may have
+/// all of its papers in one.
+const MOST_IN_BUCKET: usize = 4096;
+
+/// No title is longer, for the same reason.
+const LONGEST_TITLE: usize = 4096;
+
 /// An index in memory.
 #[derive(Clone, Debug)]
 pub struct Index {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     sources: Vec<Source>,
     venues: Vec<String>,
     bits: u8,
@@ -59,7 +98,7 @@ impl Index {
     /// # Errors
     ///
     /// If the bytes are not an index, or were changed after a [`super::Writer`] made them.
-    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Damage> {
+    pub fn open(bytes: impl Into<Bytes>) -> Result<Self, Damage> {
         let bytes = bytes.into();
         let header = Header::read(&bytes)?;
         let index = Self::trusted(bytes)?;
@@ -72,7 +111,7 @@ impl Index {
     }
 
     /// Opens a file that is as it was written, without reading all of it.
-    pub(super) fn trusted(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Damage> {
+    pub(super) fn trusted(bytes: impl Into<Bytes>) -> Result<Self, Damage> {
         let bytes = bytes.into();
         let header = Header::read(&bytes)?;
         let mut end = HEADER;
@@ -117,6 +156,12 @@ impl Index {
         self.papers.len() / PAPER
     }
 
+    /// The bytes of the file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// True without papers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -138,7 +183,8 @@ impl Index {
     /// The publications of the papers with the fingerprint of a title: usually none or one.
     pub(super) fn find(&self, title: u64) -> impl Iterator<Item = Published<'_>> + use<'_> {
         let (bucket, wanted) = placed(title, self.bits);
-        let papers = self.start_of(bucket)..self.start_of(bucket + 1);
+        let start = self.start_of(bucket);
+        let papers = start..self.start_of(bucket + 1).min(start + MOST_IN_BUCKET);
         let rest = |paper: &usize| u32_at(&self.bytes[self.papers.clone()], paper * PAPER);
         papers
             .filter(move |paper| rest(paper) == Some(wanted))
@@ -164,7 +210,10 @@ impl Index {
         // A title ends where the next one starts.
         let titles = &self.bytes[self.titles.clone()];
         let end = u32_at(table, at + PREPRINT).map_or(Some(titles.len()), |end| usize::try_from(end).ok());
-        std::str::from_utf8(titles.get(usize::try_from(start).ok()?..end?)?).ok()
+        let title = titles.get(usize::try_from(start).ok()?..end?)?;
+        (title.len() <= LONGEST_TITLE)
+            .then(|| std::str::from_utf8(title).ok())
+            .flatten()
     }
 
     /// The first paper of a bucket.

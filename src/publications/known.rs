@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::{
-    format::fingerprint,
+    format::{DBLP, Source, fingerprint},
     index::{Edition, Index, Published},
+    preprint::arxiv_number,
 };
 use crate::identity::TitleKey;
 
@@ -72,9 +73,15 @@ impl Publications {
         editions.any(|(edition, papers)| edition.venue == venue && edition.year == year && papers >= ENOUGH)
     }
 
-    /// The title of the preprint with an identifier of arXiv.
+    /// The title of the preprint with an identifier of arXiv, without its version, and its source.
     #[must_use]
-    pub fn preprint(&self, arxiv: u64) -> Option<&str> {
-        self.indexes().find_map(|index| index.preprint(arxiv))
+    pub fn preprint(&self, arxiv: &str) -> Option<(&str, &Source)> {
+        let number = arxiv_number(arxiv)?;
+        self.indexes().find_map(|index| {
+            let title = index.preprint(number)?;
+            // Other sources have no preprints.
+            let source = index.sources().iter().find(|source| source.name == DBLP)?;
+            Some((title, source))
+        })
     }
 }

@@ -3,14 +3,13 @@
 use std::{
     collections::{BTreeMap, HashMap},
     fmt::Write,
-    ops::Range,
 };
 
 use thiserror::Error;
 
 use super::{
     author::AuthorMark,
-    format::{HEADER, Header, PAPER, Source, bits_for, checksum, fingerprint, placed},
+    format::{HEADER, Header, Source, bits_for, checksum, fingerprint, placed},
 };
 use crate::identity::title;
 
@@ -45,10 +44,15 @@ pub struct Writer {
     /// The source of the papers that come next.
     source: u16,
     papers: Vec<(u64, Edition, u16)>,
-    /// The identifier of each preprint with the place of its title.
-    preprints: Vec<(u64, Range<usize>)>,
+    /// The identifier of each preprint with the start and the length of its title.
+    preprints: Vec<(u64, u32, u32)>,
     titles: String,
 }
+
+/// More papers than all of DBLP, twice: the memory for them is bounded too.
+const MOST_PAPERS: usize = 1 << 24;
+/// More bytes than the titles of all preprints.
+const MOST_TITLES: usize = 256 << 20;
 
 /// Forewords and sections have shorter titles, which identify no paper.
 const SHORTEST: usize = 10;
@@ -85,7 +89,7 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// If there are more than 65,535 venues.
+    /// If there are more than 65,535 venues or 16,777,216 papers.
     pub fn add(&mut self, paper: &Paper<'_>) -> Result<(), TooLarge> {
         let key = title::key(paper.title);
         if key.as_str().len() < SHORTEST {
@@ -94,16 +98,27 @@ impl Writer {
         let venue = self.venue(paper.venue)?;
         let edition = (venue, paper.year, self.source);
         let author = AuthorMark::written(AuthorMark::of(paper.author));
+        if self.papers.len() == MOST_PAPERS {
+            return Err(TooLarge);
+        }
         self.papers
             .push((fingerprint(&key, paper.title), edition, author));
         Ok(())
     }
 
-    /// Adds the title of a preprint of arXiv.
-    pub fn add_preprint(&mut self, arxiv: u64, title: &str) {
-        let start = self.titles.len();
+    /// Adds the title of a preprint of arXiv, by the number of its identifier.
+    ///
+    /// # Errors
+    ///
+    /// If the titles have more than 256 MiB.
+    pub fn add_preprint(&mut self, arxiv: u64, title: &str) -> Result<(), TooLarge> {
+        if self.titles.len() + title.len() > MOST_TITLES || self.preprints.len() == MOST_PAPERS {
+            return Err(TooLarge);
+        }
+        let start = counted(self.titles.len())?;
         self.titles.push_str(title);
-        self.preprints.push((arxiv, start..self.titles.len()));
+        self.preprints.push((arxiv, start, counted(title.len())?));
+        Ok(())
     }
 
     fn venue(&mut self, id: &str) -> Result<u16, TooLarge> {
@@ -125,8 +140,7 @@ impl Writer {
         self.sort_names();
         self.papers.sort_unstable();
         self.papers.dedup();
-        self.preprints.sort_by_key(|(arxiv, _)| *arxiv);
-        self.preprints.dedup_by_key(|(arxiv, _)| *arxiv);
+        self.sort_preprints();
         let mut editions: BTreeMap<Edition, u32> = BTreeMap::new();
         for (_, edition, _) in &self.papers {
             *editions.entry(*edition).or_default() += 1;
@@ -136,32 +150,42 @@ impl Writer {
             return Err(TooLarge);
         }
         let bits = bits_for(self.papers.len());
-        let (buckets, papers) = self.tables(bits, &numbers)?;
-        let (preprints, titles) = self.preprint_tables()?;
         let names = self.names();
-        let mut body = names.clone().into_bytes();
-        for ((venue, year, source), papers) in &editions {
-            for number in [venue, year, source] {
-                body.extend(number.to_le_bytes());
-            }
-            body.extend(papers.to_le_bytes());
-        }
-        for table in [&buckets, &papers, &preprints, &titles] {
-            body.extend(table);
-        }
-        let header = Header {
+        let mut header = Header {
             bits,
             names: counted(names.len())?,
             editions: counted(editions.len())?,
             papers: counted(self.papers.len())?,
             preprints: counted(self.preprints.len())?,
-            titles: counted(titles.len())?,
-            checksum: checksum(&body),
+            titles: counted(self.preprints.iter().map(|(_, _, length)| *length as usize).sum())?,
+            checksum: 0,
         };
-        let mut file = Vec::with_capacity(HEADER + body.len());
+        let mut file = Vec::with_capacity(header.length());
         header.write(&mut file);
-        file.append(&mut body);
+        file.extend(names.bytes());
+        for ((venue, year, source), papers) in &editions {
+            for number in [venue, year, source] {
+                file.extend(number.to_le_bytes());
+            }
+            file.extend(papers.to_le_bytes());
+        }
+        self.write_papers(bits, &numbers, &mut file)?;
+        self.write_preprints(&mut file)?;
+        header.checksum = checksum(&file[HEADER..]);
+        let mut start = Vec::with_capacity(HEADER);
+        header.write(&mut start);
+        file[..HEADER].copy_from_slice(&start);
         Ok(file)
+    }
+
+    /// Sorts the preprints by identifier, and leaves one title of each.
+    fn sort_preprints(&mut self) {
+        let titles = &self.titles;
+        let title = |(_, start, length): (u64, u32, u32)| slice(titles, start, length);
+        // Of several titles the first in the order of the alphabet, whatever the order of the input.
+        self.preprints
+            .sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| title(*a).cmp(title(*b))));
+        self.preprints.dedup_by_key(|(arxiv, ..)| *arxiv);
     }
 
     /// Sorts sources and venues, so that the order of the input does not show, and numbers the papers by the new order.
@@ -186,36 +210,53 @@ impl Writer {
         names + &self.venues.join("\n")
     }
 
-    /// The tables of buckets and papers; the papers are sorted by fingerprint, and so by bucket.
-    fn tables(&self, bits: u8, editions: &HashMap<Edition, u16>) -> Result<(Vec<u8>, Vec<u8>), TooLarge> {
-        let (mut buckets, mut papers) = (Vec::new(), Vec::with_capacity(PAPER * self.papers.len()));
+    /// Writes the tables of buckets and papers; the papers are sorted by fingerprint, and so by bucket.
+    fn write_papers(
+        &self,
+        bits: u8,
+        editions: &HashMap<Edition, u16>,
+        file: &mut Vec<u8>,
+    ) -> Result<(), TooLarge> {
         let mut started = 0;
-        for (number, (fingerprint, edition, author)) in self.papers.iter().enumerate() {
-            let (bucket, rest) = placed(*fingerprint, bits);
+        for (number, (fingerprint, ..)) in self.papers.iter().enumerate() {
+            let (bucket, _) = placed(*fingerprint, bits);
             while started <= bucket {
-                buckets.extend(counted(number)?.to_le_bytes());
+                file.extend(counted(number)?.to_le_bytes());
                 started += 1;
             }
-            papers.extend(rest.to_le_bytes());
-            papers.extend(editions[edition].to_le_bytes());
-            papers.extend(author.to_le_bytes());
         }
         let end = counted(self.papers.len())?.to_le_bytes();
         for _ in started..=1 << bits {
-            buckets.extend(end);
+            file.extend(end);
         }
-        Ok((buckets, papers))
+        for (fingerprint, edition, author) in &self.papers {
+            let (_, rest) = placed(*fingerprint, bits);
+            file.extend(rest.to_le_bytes());
+            file.extend(editions[edition].to_le_bytes());
+            file.extend(author.to_le_bytes());
+        }
+        Ok(())
     }
 
-    fn preprint_tables(&self) -> Result<(Vec<u8>, Vec<u8>), TooLarge> {
-        let (mut table, mut titles) = (Vec::new(), Vec::new());
-        for (arxiv, title) in &self.preprints {
-            table.extend(arxiv.to_le_bytes());
-            table.extend(counted(titles.len())?.to_le_bytes());
-            titles.extend(self.titles[title.clone()].bytes());
+    /// Writes the tables of preprints and titles.
+    fn write_preprints(&self, file: &mut Vec<u8>) -> Result<(), TooLarge> {
+        let mut end = 0;
+        for (arxiv, _, length) in &self.preprints {
+            file.extend(arxiv.to_le_bytes());
+            file.extend(counted(end)?.to_le_bytes());
+            end += *length as usize;
         }
-        Ok((table, titles))
+        for (_, start, length) in &self.preprints {
+            file.extend(slice(&self.titles, *start, *length).bytes());
+        }
+        Ok(())
     }
+}
+
+/// A part of a text that was put there as a whole.
+fn slice(text: &str, start: u32, length: u32) -> &str {
+    let start = start as usize;
+    &text[start..start + length as usize]
 }
 
 /// The place of each element when all are sorted.
@@ -268,8 +309,9 @@ mod tests {
             };
             writer.add(&paper).expect("few papers");
         }
-        writer.add_preprint(2_401_000_012, "Reading Maps");
-        writer.add_preprint(2_401_000_007, "Counting Trees");
+        let add = |writer: &mut Writer, arxiv, title| writer.add_preprint(arxiv, title).expect("few titles");
+        add(&mut writer, 2_401_000_012, "Reading Maps");
+        add(&mut writer, 2_401_000_007, "Counting Trees");
         writer.finish().expect("few papers")
     }
 

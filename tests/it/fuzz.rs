@@ -6,6 +6,11 @@ use std::{
     path::Path,
 };
 
+use paperlint::{
+    list::VenueRegistry,
+    publications::{Writer, build},
+};
+
 use crate::{
     repository,
     support::{lists, say, shared},
@@ -96,6 +101,21 @@ fn read_all(paths: &[std::path::PathBuf]) -> Vec<Vec<u8>> {
         .collect()
 }
 
+const BIBTEX: &str = "@string{c = {CVPR}}\n@inproceedings{a, title = {Reading {M}aps Without Labels}, \
+    author = {Lind, Nora and Oster, Karl}, booktitle = c # \" 2024\", year = 2024}\n";
+const XML: &str = "<?xml version=\"1.0\"?><!DOCTYPE dblp SYSTEM \"dblp.dtd\"><dblp><article mdate=\"2026-11-02\" \
+    key=\"journals/pami/A\"><author>N&oacute;ra Lind</author><title>Drawing <i>Rivers</i>.</title><journal>IEEE Trans. \
+    Pattern Anal. Mach. Intell.</journal><year>2024</year><ee>https://doi.org/10.1/x</ee></article></dblp>";
+const TABLE: &str = "conf/cvpr/A\tReading Maps at Night\tNora Lind; Karl Oster\tcvpr\t2021\t\n";
+
+/// An index of one paper.
+fn index() -> Vec<u8> {
+    let mut writer = Writer::default();
+    let selection = build::Selection::of(VenueRegistry::builtin());
+    build::add("x.bib", BIBTEX.as_bytes(), &selection, &mut writer).expect("BibTeX");
+    writer.finish().expect("one paper")
+}
+
 /// The inputs that a target starts from.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let root = repository::root();
@@ -112,6 +132,8 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             b"[rules]\nshort-row = \"off\"\n[conventions]\nspellings = [\"arXiv\"]\nvenue = \"CVPR 2024\"\n".to_vec(),
         ],
         "baseline" => vec![b"{\"version\":1,\"findings\":[{\"path\":\"README.md\",\"rule\":\"short-row\",\"hash\":\"0\"}]}\n".to_vec()],
+        "index" => vec![index()],
+        "bibliography" => vec![BIBTEX.into(), XML.into(), TABLE.into()],
         _ => vec![b"{\"version\":1,\"links\":{\"https://x.org/\":{\"verdict\":\"dead\",\"detail\":\"404\"}}}\n".to_vec()],
     }
 }

@@ -96,7 +96,7 @@ fn the_image_has_the_compiler_that_cargo_requires() {
         read("Dockerfile").contains(&format!("FROM rust:{version}-alpine ")),
         "{version}"
     );
-    for workflow in ["ci", "release"] {
+    for workflow in ["ci", "publications", "release"] {
         let workflow = read(&format!(".github/workflows/{workflow}.yml"));
         assert!(
             workflow.contains(&format!("RUST_VERSION: \"{version}\"")),

@@ -5,7 +5,11 @@ use std::io;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::{cache::CacheError, net::NetError};
+use crate::{
+    cache::CacheError,
+    net::{DownloadError, NetError},
+    publications::Damage,
+};
 
 #[derive(Debug, Error, Diagnostic)]
 pub(in crate::cli) enum OnlineError {
@@ -16,6 +20,25 @@ pub(in crate::cli) enum OnlineError {
     #[error("no folder for the link cache: neither XDG_CACHE_HOME nor HOME is set")]
     #[diagnostic(help("name a file with `--cache FILE`"))]
     NoCache,
+
+    #[error("`{text}` is not a secure URL")]
+    #[diagnostic(help("write a complete URL that starts with `https://`"))]
+    NotSecure { text: String },
+
+    #[error("cannot fetch {url}: {source}")]
+    Download { url: String, source: DownloadError },
+
+    #[error("{url} has the SHA-256 {found}, but {url}.sha256 says {wanted}")]
+    #[diagnostic(help("nothing was written; try again, because both files change once a month"))]
+    Checksum {
+        url: String,
+        found: String,
+        wanted: String,
+    },
+
+    #[error("cannot use {url} as publications: {source}")]
+    #[diagnostic(help("nothing was written; a newer version of paperlint may read it"))]
+    Index { url: String, source: Damage },
 
     #[error("cannot handle interrupts: {source}")]
     Signals { source: io::Error },

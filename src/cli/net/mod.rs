@@ -16,8 +16,10 @@ mod notes;
 mod options;
 #[expect(clippy::disallowed_methods, reason = "draws on standard error at intervals")]
 mod progress;
+mod publications;
 
 pub(super) use command::{Command, run};
 pub(super) use error::OnlineError;
 pub(super) use gather::{files, gather};
 pub(super) use options::{LinkNewsOptions, OnlineOptions};
+pub(super) use publications::{PublicationsCommand, run_publications};

@@ -68,7 +68,7 @@ pub(super) struct NetOptions {
 }
 
 /// Reads an address of this machine, such as `127.0.0.1:8000`. Another machine would receive tokens.
-fn loopback(text: &str) -> Result<SocketAddr, String> {
+pub(super) fn loopback(text: &str) -> Result<SocketAddr, String> {
     let address: SocketAddr = text
         .parse()
         .map_err(|_| "expected an IP address and a port, such as 127.0.0.1:8000".to_owned())?;

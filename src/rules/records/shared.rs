@@ -7,7 +7,7 @@ use crate::{
     document::Link,
     facts::{LinkFacts, PaperRecord, Record},
     identity::Identity,
-    list::{Entry, EntryId, Venue, VenueRegistry, find_venues},
+    list::{Entry, EntryId, Venue, VenueRegistry, container_venue, find_venues},
     publications::Edition,
     rules::{
         base::View,
@@ -191,28 +191,11 @@ fn said<'p>(paper: &'p PaperRecord, registry: &'p VenueRegistry) -> Option<Said<
 
 /// The venue that the name of a journal or of proceedings means, and the year in it.
 fn in_journal<'p>(journal: &'p str, registry: &'p VenueRegistry) -> Said<'p> {
-    let is_workshop = journal.to_lowercase().contains("workshop");
-    let venue = named(journal, registry);
     Said {
         words: journal,
-        venue: venue.filter(|venue| is_place(venue) && (!is_workshop || venue.is_workshop())),
+        venue: container_venue(journal, registry),
         year: last_year(journal),
     }
-}
-
-/// The venue of a journal's or proceedings' name, by the whole name, by the short name in brackets or by a mention.
-fn named<'p>(journal: &str, registry: &'p VenueRegistry) -> Option<&'p Venue> {
-    // Volume and pages come after a comma.
-    let name = journal.split(',').next().unwrap_or(journal);
-    if let Some(venue) = registry.get(name).or_else(|| registry.titled(name)) {
-        return Some(venue);
-    }
-    if let Some((_, rest)) = journal.rsplit_once('(')
-        && let Some(venue) = registry.get(rest.split(')').next()?)
-    {
-        return Some(venue);
-    }
-    find_venues(journal, registry).find_map(|(_, venue)| venue.known)
 }
 
 fn last_year(text: &str) -> Option<u16> {

@@ -1,10 +1,10 @@
 //! `wrong-paper`: a link to a different paper than the entry. Also asks for other versions that could explain it.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     config::Role,
-    document::{Document, Link},
+    document::{Document, Link, LinkId},
     facts::{PaperRecord, Question, Record},
     identity::{
         Identity, Likeness, are_translated, likeness,
@@ -20,7 +20,7 @@ use crate::{
 
 pub(super) struct WrongPaper;
 
-static META: Meta = meta!("wrong-paper", Records, Error, Links)
+static META: Meta = meta!("wrong-paper", Records, Error, Publications)
     .with_help("link to the paper of this title, or correct the title");
 
 /// The number of older versions that are looked up: papers are renamed early.
@@ -49,7 +49,7 @@ impl Rule for WrongPaper {
         }
         let titles = titles(cx.list);
         for doubt in doubts {
-            report(cx, &doubt, titles.get(&title::key(&doubt.paper.title)).copied());
+            report(cx, &doubt, titles.get(&title::key(doubt.paper.title)).copied());
         }
     }
 }
@@ -57,9 +57,48 @@ impl Rule for WrongPaper {
 /// A link whose record has another title than the entry.
 struct Doubt<'a> {
     link: &'a Link,
-    paper: &'a PaperRecord,
+    paper: Known<'a>,
     title: &'a Field,
     likeness: Likeness,
+}
+
+/// The paper behind a link, as a registry or an index has it.
+struct Known<'a> {
+    source: Cow<'a, str>,
+    title: &'a str,
+    /// The record of a registry; `None` for a title of an index, which does not know how the title has changed.
+    record: Option<&'a PaperRecord>,
+}
+
+impl<'a> Known<'a> {
+    fn of(cx: &View<'a>, link: LinkId) -> Option<Self> {
+        match cx.record(&cx.link(link).url) {
+            Some(Record::Paper(paper)) => Self::of_record(paper),
+            Some(_) => None,
+            None => Self::of_index(cx, link),
+        }
+    }
+
+    fn of_record(paper: &'a PaperRecord) -> Option<Self> {
+        let is_exact = !paper.title.is_empty() && !paper.vague;
+        is_exact.then(|| Self {
+            source: Cow::Borrowed(&paper.source),
+            title: &paper.title,
+            record: Some(paper),
+        })
+    }
+
+    fn of_index(cx: &View<'a>, link: LinkId) -> Option<Self> {
+        let Some(Identity::Arxiv(arxiv)) = cx.list.index().identity(link) else {
+            return None;
+        };
+        let (title, source) = cx.publications.preprint(&arxiv.id)?;
+        Some(Self {
+            source: Cow::Owned(source.to_string()),
+            title,
+            record: None,
+        })
+    }
 }
 
 impl Doubt<'_> {
@@ -81,9 +120,11 @@ impl Doubt<'_> {
             return Vec::new();
         };
         let last = format!("https://arxiv.org/abs/{}", arxiv.id);
-        let version = self.paper.version.unwrap_or(1).min(MAX_VERSIONS + 1);
+        // The first title and the present one are enough to explain the title of an index.
+        let version = self.paper.record.map_or(2, |record| record.version.unwrap_or(1));
+        let version = version.min(MAX_VERSIONS + 1);
         let mut others: Vec<_> = (1..version).map(|version| format!("{last}v{version}")).collect();
-        if arxiv.version.is_some() {
+        if arxiv.version.is_some() || self.paper.record.is_none() {
             others.push(last);
         }
         others
@@ -91,10 +132,16 @@ impl Doubt<'_> {
 }
 
 fn report(cx: &mut Context<'_>, doubt: &Doubt<'_>, namesake: Option<Span>) {
-    let (source, found) = (&doubt.paper.source, quote(&doubt.paper.title));
+    let (source, found) = (&doubt.paper.source, quote(doubt.paper.title));
     let place = doubt.link.destination;
     let finding = if doubt.likeness == Likeness::Other {
-        cx.report(place, format!("this is another paper: {source} has {found}"))
+        let message = format!("this is another paper: {source} has {found}");
+        // Without the network a new title of the same paper looks like this too, unless another entry has it.
+        if doubt.paper.record.is_none() && namesake.is_none() {
+            cx.report_doubt(place, message)
+        } else {
+            cx.report(place, message)
+        }
     } else {
         let message = format!("{source} has this paper under another title: {found}");
         cx.report_doubt(place, message)
@@ -126,9 +173,8 @@ fn doubts<'a>(cx: &View<'a>) -> Vec<Doubt<'a>> {
             continue;
         }
         for link in entry.links_of(Role::Paper) {
-            let link = cx.link(link);
-            if let Some(Record::Paper(paper)) = cx.record(&link.url) {
-                doubts.extend(doubt(cx, entry, title, link, paper));
+            if let Some(paper) = Known::of(cx, link) {
+                doubts.extend(doubt(cx, entry, title, cx.link(link), paper));
             }
         }
     }
@@ -140,22 +186,19 @@ fn doubt<'a>(
     entry: &Entry<'_>,
     title: &'a Field,
     link: &'a Link,
-    paper: &'a PaperRecord,
+    paper: Known<'a>,
 ) -> Option<Doubt<'a>> {
-    if paper.title.is_empty() || paper.vague {
-        return None;
-    }
-    let mut likeness = likeness(&title.text, &paper.title);
+    let mut likeness = likeness(&title.text, paper.title);
     // The paper of a data set is often about more than the data.
     if title.text.to_lowercase().contains("dataset") {
         likeness = likeness.min(Likeness::Doubtful);
     }
     // A paper of the same authors may have been renamed.
-    if shares_author(entry, paper) == Some(true) {
+    if paper.record.and_then(|record| shares_author(entry, record)) == Some(true) {
         likeness = likeness.min(Likeness::Doubtful);
     }
     // A title in another script may be a translation, which letters cannot show.
-    let is_doubtful = likeness >= Likeness::Doubtful && !are_translated(&title.text, &paper.title);
+    let is_doubtful = likeness >= Likeness::Doubtful && !are_translated(&title.text, paper.title);
     (is_doubtful && is_own(cx.document, link, entry)).then_some(Doubt {
         link,
         paper,
@@ -209,7 +252,7 @@ mod tests {
         config::Config,
         facts::{Facts, LinkFact, LinkFacts, Verdict},
         list::{Reading, VenueRegistry},
-        rules::support::testing::{check_with, nothing_published},
+        rules::support::testing::{check_with, check_with_preprints, nothing_published},
     };
 
     const LIST: &str = "
@@ -308,6 +351,39 @@ mod tests {
         assert_eq!(asked(&list, &facts), [newest]);
         facts.lookups = learnt(newest, "Reading maps without labels", 2);
         check_with(&WrongPaper, &list, &facts);
+    }
+
+    #[test]
+    fn the_titles_of_an_index_need_no_request() {
+        let preprints = [
+            ("2306.01001", "Denoising Diffusion Models"),
+            ("2306.01002", "Reading Maps Without Labels"),
+            ("2306.01003", "Counting Trees From Orbit"),
+            ("cs/0112017", "Drawing Rivers by Hand"),
+        ];
+        let list = "
+| Title | Venue | Paper |
+|---|---|---|
+| Reading Maps Without Labels | CVPR 2024 | [p](https://arxiv.org/abs/2306.01001) |
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is another paper: DBLP, 2026-11 has “Denoising Diffusion Models”
+| Reading Maps by Night | CVPR 2024 | [p](https://arxiv.org/abs/2306.01003v2) |
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is another paper: DBLP, 2026-11 has “Counting Trees From Orbit”
+| Counting Trees from Orbit | CVPR 2024 | [p](https://arxiv.org/abs/2306.01003) |
+| Drawing Mountains in Fog | CVPR 2024 | [p](https://arxiv.org/abs/cs/0112017) |
+                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is another paper: DBLP, 2026-11 has “Drawing Rivers by Hand”
+| Naming Rivers in Fog | CVPR 2024 | [p](https://arxiv.org/abs/2306.01009) |
+";
+        check_with_preprints(&WrongPaper, list, &preprints, &Facts::default());
+        // Registries know how a title has changed.
+        let mut facts = facts("Reading Maps Without Labels");
+        check_with_preprints(&WrongPaper, LIST, &preprints, &facts);
+        facts.links = Some(LinkFacts::default());
+        facts.lookups = learnt(
+            "https://arxiv.org/abs/2306.01001v1",
+            "Reading maps without labels",
+            1,
+        );
+        check_with_preprints(&WrongPaper, LIST, &preprints, &facts);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     facts::{Facts, FileFacts, LinkFact, LinkFacts},
     finding::Finding,
     list::{Reading, VenueRegistry},
-    publications::{Index, Paper, Publications, Writer},
+    publications::{Index, Paper, Publications, Writer, arxiv_number},
     rules::base::{Context, Others, Rule, View},
     source::SourceFile,
 };
@@ -46,6 +46,25 @@ pub(in crate::rules) fn check_among(rule: &dyn Rule, marked: &str, files: &FileF
 #[track_caller]
 pub(in crate::rules) fn check_knowing(rule: &dyn Rule, marked: &str, papers: &[Paper<'_>], facts: &Facts) {
     check_all(rule, marked, facts, None, &published(papers));
+}
+
+/// Like [`check_with`], with identifiers of arXiv and their titles.
+#[track_caller]
+pub(in crate::rules) fn check_with_preprints(
+    rule: &dyn Rule,
+    marked: &str,
+    preprints: &[(&str, &str)],
+    facts: &Facts,
+) {
+    let mut writer = Writer::default();
+    writer.begin("DBLP").expect("one source");
+    writer.dated("2026-11");
+    for (id, title) in preprints {
+        let number = arxiv_number(id).expect("an identifier");
+        writer.add_preprint(number, title).expect("few titles");
+    }
+    let index = Index::open(writer.finish().expect("few titles")).expect("a new index");
+    check_all(rule, marked, facts, None, &Publications::of(vec![index]));
 }
 
 fn published(papers: &[Paper<'_>]) -> Publications {

@@ -126,7 +126,7 @@ fn every_input_is_passed_to_the_script_and_described() {
         .filter(is_name)
         .map(|line| line.trim().trim_end_matches(':'))
         .collect();
-    assert_eq!(names.len(), 10);
+    assert_eq!(names.len(), 11);
     for name in names {
         let variable = match name {
             "github-token" => "TOKEN".to_owned(),

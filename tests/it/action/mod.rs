@@ -227,6 +227,10 @@ fn invalid_inputs_are_refused_in_one_line() {
             "CACHE",
             "the input `cache` must be true or false, not `1%25%0D%0A",
         ),
+        (
+            "PUBLICATIONS",
+            "the input `publications` must be true or false, not `1%25%0D%0A",
+        ),
         ("SARIF", "the input `sarif` contains a line break"),
         ("SINCE", "the revision `1%25%0D%0A::error::made up%0A$(touch"),
     ] {
@@ -274,6 +278,26 @@ fn the_network_is_used_only_on_request() {
     stage_forgetful.ends(0);
     assert_eq!(stage_forgetful.arguments()[4..6], ["--online", "--no-cache"]);
     assert_eq!(stage_forgetful.text("log/token"), "none");
+}
+
+#[test]
+fn publications_are_fetched_on_request() {
+    let fetching = stage().with("PUBLICATIONS", "true");
+    fetching.ends(0);
+    let arguments = fetching.arguments();
+    assert_eq!(arguments[..2], ["publications", "update"]);
+    let file = arguments[2].strip_prefix("--output=").expect("a file");
+    assert!(file.ends_with("/publications.bin"), "{file}");
+    assert!(
+        arguments.contains(&format!("--publications={file}")),
+        "{arguments:?}"
+    );
+
+    let failing = stage().exits(2).with("PUBLICATIONS", "true");
+    let ended = failing.ends(2);
+    let error = "::error title=paperlint::the index of publications could not be fetched";
+    assert!(ended.stdout.contains(error), "{ended:?}");
+    assert_eq!(failing.arguments().len(), 3, "no list is checked");
 }
 
 #[test]

@@ -133,6 +133,7 @@ fn defaults(folder: &Path) -> BTreeMap<String, String> {
         ("PAPERLINT_CONFIG", String::new()),
         ("PAPERLINT_CACHE", "true".to_owned()),
         ("PAPERLINT_CACHE_FILE", inside("temp/links.jsonl")),
+        ("PAPERLINT_PUBLICATIONS", "false".to_owned()),
         ("PAPERLINT_TOKEN", "a-token".to_owned()),
         ("PAPERLINT_SARIF", String::new()),
     ];

@@ -13,7 +13,10 @@ mod init;
 mod inputs;
 mod output;
 mod overwriting;
+mod publications;
 mod selection;
+#[cfg(feature = "net")]
+mod updating;
 
 /// A list with one error, a table of contents that leads nowhere, besides the warning `empty-link`.
 const ERROR: &str = "# List\n\n[Papers](#paper)\n";
