@@ -107,10 +107,11 @@ impl World {
                 .map(|value| format!("<arxiv:{name}>{}</arxiv:{name}>", escape(value)));
             value.unwrap_or_default()
         };
-        let authors = paper.authors.iter();
-        let authors: String = authors
+        let names = paper.authors.iter();
+        let authors: Vec<_> = names
             .map(|name| format!("<author><name>{}</name></author>", escape(name)))
             .collect();
+        let authors = authors.concat();
         Some(format!(
             "<entry><id>http://arxiv.org/abs/{id}v{version}</id><published>20{}-01-01T00:00:00Z</published>\
              <title>{}</title>{authors}{}{}{}</entry>",

@@ -64,10 +64,8 @@ fn is_file(url: &str) -> bool {
 /// The links to a target that belong to other entries.
 fn copies(cx: &View<'_>, judge: &Judge<'_, '_>, target: &Target) -> Vec<Copied> {
     let uses = differently_titled(cx, target, SHORTEST_TITLE);
-    if uses.len() > 1 && !are_versions(cx, &uses) {
-        if is_of_one_entry(cx, target) {
-            return judge.copies_of_paper(target, &uses);
-        }
+    if uses.len() > 1 && !are_versions(cx, &uses) && is_of_one_entry(cx, target) {
+        return judge.copies_of_paper(target, &uses);
     }
     // A repository that has the words of one title is that of this paper, even if the title is short.
     let uses = differently_titled(cx, target, SHORT_TITLE);

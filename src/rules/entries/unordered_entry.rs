@@ -312,13 +312,20 @@ mod tests {
     #[test]
     fn an_identifier_that_fits_the_place_shows_that_the_date_is_wrong() {
         let head = "| Title | Date | Paper |\n|---|---|---|\n";
-        let rows: String = (1..=12)
-            .map(|month| {
-                let date = if month == 3 { "2023-12".to_owned() } else { format!("2023-{month:02}") };
-                format!("| The Title of Paper Number {month:02} | {date} | [p](https://arxiv.org/abs/23{month:02}.01001) |\n")
-            })
-            .collect();
-        let found = found(&UnorderedEntry, &(head.to_owned() + &rows));
+        let row = |month: u8, date: &str, link: &str| {
+            format!("| The Title of Paper Number {month} | {date} | {link} |\n")
+        };
+        let mut list = head.to_owned();
+        for month in 1..=12 {
+            let date = if month == 3 {
+                "2023-12".to_owned()
+            } else {
+                format!("2023-{month:02}")
+            };
+            let link = format!("[p](https://arxiv.org/abs/23{month:02}.01001)");
+            list.push_str(&row(month, &date, &link));
+        }
+        let found = found(&UnorderedEntry, &list);
         let [finding] = &found[..] else {
             panic!("one finding, not {found:?}")
         };

@@ -107,7 +107,7 @@ pub(super) fn sources(first: &Publication<'_>, second: Option<&Publication<'_>>)
     }
 }
 
-fn of_index<'a>(indexed: Indexed<'a>) -> Publication<'a> {
+fn of_index(indexed: Indexed<'_>) -> Publication<'_> {
     let Edition { year, source, .. } = indexed.edition;
     Publication {
         source: Cow::Owned(source.to_string()),
