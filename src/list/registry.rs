@@ -48,9 +48,6 @@ pub struct Venue {
     /// Names that it no longer has.
     #[serde(default)]
     pub former: Vec<Former>,
-    /// Its streams at DBLP: the first two parts of the keys of its papers.
-    #[serde(default)]
-    pub dblp: Vec<String>,
 }
 
 /// A name that a venue no longer has.
@@ -128,7 +125,6 @@ impl VenueRegistry {
                 cadence_since: None,
                 no_meeting: Vec::new(),
                 former: Vec::new(),
-                dblp: Vec::new(),
             });
         }
         registry
@@ -144,11 +140,6 @@ impl VenueRegistry {
             self.spellings.insert(letters(spelling), index);
         }
         self.venues.push(venue);
-    }
-
-    /// The venues, in the order of the file.
-    pub fn venues(&self) -> impl Iterator<Item = &Venue> {
-        self.venues.iter()
     }
 
     /// The venue that is spelled like this, with or without the name of its publisher before it.
