@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Compares how GitHub's renderer and paperlint read pages: tables, links, headings and list items.
 
 Usage: differ.py OUTLINE [--pages NUMBER] [--seed SEED] [LIST...]
@@ -127,20 +128,15 @@ def unexplained(page, outline):
 
 
 def shrunk(program, page, part):
-    """The page without lines, and then without characters, that the difference does not need."""
-    pieces = page.splitlines(keepends=True)
-    for _ in range(2):
-        size = len(pieces)
-        while size:
-            size = (size + 1) // 2 if size > 1 else 1
-            for start in range(len(pieces) - 1, -1, -size):
-                rest = pieces[:start] + pieces[start + size :]
-                shorter = "".join(rest)
-                if part in unexplained(shorter, outlines(program, [shorter])[0]):
-                    pieces = rest
-            size = 0 if size == 1 else size // 2
-        pieces = list("".join(pieces)) if len("".join(pieces)) < 300 else pieces
-    return "".join(pieces)
+    """The page without lines, and then without words, that the difference does not need."""
+    for pattern in (r"(?<=\n)", r"(\s+|\|)"):
+        pieces = re.split(pattern, page)
+        for at in range(len(pieces) - 1, -1, -1):
+            shorter = "".join(pieces[:at] + pieces[at + 1 :])
+            if part in unexplained(shorter, outlines(program, [shorter])[0]):
+                del pieces[at]
+        page = "".join(pieces)
+    return page
 
 
 URLS = ["https://x.org/a", "http://y.io", "www.z.com/b_c", "https://github.com/a/b", "https://x.org/a_(b)", "https://a_b.org"]
@@ -192,10 +188,10 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20, help="the most pages that are printed")
     parser.add_argument("lists", nargs="*", type=pathlib.Path)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     pages = [(f"page {number}", random_page(f"{options.seed}-{number}")) for number in range(options.pages)]
     # A byte order mark is not part of the page.
-    pages += [(str(file), file.read_text(encoding="utf-8-sig", errors="replace", newline="")) for file in options.lists]
+    pages += [(str(file), file.read_bytes().decode("utf-8-sig", errors="replace")) for file in options.lists]
     counts, excused, shown = collections.Counter(), collections.Counter(), 0
     for start in range(0, len(pages), BATCH):
         batch = pages[start : start + BATCH]

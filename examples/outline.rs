@@ -39,7 +39,9 @@ fn rows(document: &Document<'_>, table: &Table) -> Vec<Vec<String>> {
     let rows = std::iter::once(&table.header).chain(&table.rows);
     let shown = rows.map(|row| {
         let cells = row.cells.iter().take(table.width());
-        cells.map(|cell| document.visible_text(*cell).into_owned()).collect()
+        cells
+            .map(|cell| document.visible_text(*cell).into_owned())
+            .collect()
     });
     shown.collect()
 }
