@@ -14,7 +14,10 @@ use crate::{
 
 pub(super) struct OutdatedVenueName;
 
-static META: Meta = meta!("outdated-venue-name", Venues, Warning, List).with_safe_fix();
+static META: Meta = meta!("outdated-venue-name", Venues, Warning, List)
+    .with_safe_fix()
+    // A wrong venue has to go, whatever its name.
+    .yields_to(&["refuted-venue"]);
 
 /// A list that never has the new name, and the old one more often, does not know of the change. Of 181 lists 15
 /// call NeurIPS NIPS after 2018, in 97 places; one of them has 68.
